@@ -1,0 +1,1 @@
+"""What the assistant knows: no clock, no chat library, no SQL."""

@@ -1,0 +1,123 @@
+"""Reads a project file and refuses what does not tie, with its place and the reason.
+
+The rules are the case paper's: sums tie by year and in all, the flat rate gives the paper's figures, and every
+name that is referred to exists.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.project import Project
+
+PROJECTS = Path(__file__).with_name("projects")
+DEFAULT_PROJECT = PROJECTS / "yh-orebro.toml"
+
+
+class ProjectFileError(Exception):
+    """The project file cannot be used; `str()` is one Swedish sentence that names the place and the reason."""
+
+
+def load_project(path: Path = DEFAULT_PROJECT) -> Project:
+    """The project that the file at `path` describes. Raises ProjectFileError with place and reason."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise ProjectFileError(f"Projektfilen {path} går inte att läsa: {problem.strerror}.") from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ProjectFileError(f"Projektfilen {path} är inte giltig TOML: {problem}.") from problem
+    try:
+        project = Project.model_validate(data)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        place = ".".join(str(key) for key in first["loc"])
+        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise ProjectFileError(f"Projektfilen {path} stämmer inte: {place}: {reason}.") from problem
+    for place_and_reason in _problems(project):
+        raise ProjectFileError(f"Projektfilen {path} stämmer inte: {place_and_reason}.")
+    return project
+
+
+_REASONS = {"missing": "saknas", "extra_forbidden": "känns inte igen"}
+
+
+def _problems(project: Project) -> list[str]:
+    """What does not tie, each as 'place: reason'."""
+    return [*_period_problems(project), *_reference_problems(project), *_money_problems(project)]
+
+
+def _period_problems(project: Project) -> list[str]:
+    if project.end < project.start:
+        return [f"end: {project.end} ligger före start {project.start}"]
+    found = []
+    if not project.covers(project.reporting.evaluation_from):
+        found.append(f"reporting.evaluation_from: {project.reporting.evaluation_from} ligger utanför perioden")
+    budgets = [("budget_total", project.budget_total)]
+    budgets += [(f"cost_categories.{line.name}", line.budget) for line in project.cost_categories]
+    budgets += [(f"funders.{funder.name}", funder.budget) for funder in project.funders]
+    for place, budget in budgets:
+        if list(budget.years) != list(project.years):
+            found.append(f"{place}: åren är {list(budget.years)} men perioden {list(project.years)}")
+    return found
+
+
+def _reference_problems(project: Project) -> list[str]:
+    numbers = {goal.number for goal in project.goals}
+    types = {kind.name for kind in project.activity_types}
+    categories = {category.name for category in project.cost_categories}
+    named: dict[str, list[Any]] = {
+        "goals": [goal.number for goal in project.goals],
+        "activity_types": [kind.name for kind in project.activity_types],
+        "cost_categories": [category.name for category in project.cost_categories],
+        "funders": [funder.name for funder in project.funders],
+        "municipalities": [municipality.name for municipality in project.municipalities],
+        "ladders": [ladder.activity_type for ladder in project.ladders],
+    }
+    found = [
+        f"{place}: {name} står två gånger" for place, names in named.items() for name in names if names.count(name) > 1
+    ]
+    for kind in project.activity_types:
+        found += [f"activity_types.{kind.name}: delmål {n} finns inte" for n in kind.goals if n not in numbers]
+    found += [
+        f"{place}: kostnadsslaget {name} finns inte"
+        for place, name in (
+            ("flat_rate.category", project.flat_rate.category),
+            ("flat_rate.of", project.flat_rate.of),
+            ("external.category", project.external.category),
+        )
+        if name not in categories
+    ]
+    if "default" not in named["ladders"]:
+        found.append("ladders: en stege som heter default saknas")
+    users = [("ladders", ladder.activity_type) for ladder in project.ladders if ladder.activity_type != "default"]
+    users += [("recurring", event.activity_type) for event in project.recurring]
+    found += [f"{place}: aktivitetstypen {name} finns inte" for place, name in users if name not in types]
+    roles = {role.name for role in project.roles}
+    found += [
+        f"members.{member.name}: rollen {member.role} finns inte"
+        for member in project.members
+        if member.role not in roles
+    ]
+    return found
+
+
+def _money_problems(project: Project) -> list[str]:
+    found = []
+    for year in [*project.years, None]:
+        label = str(year) if year else "totalt"
+        whole = project.budget_total.ore(year) // 100
+        for place, parts in (("cost_categories", project.cost_categories), ("funders", project.funders)):
+            total = sum(part.budget.ore(year) for part in parts) // 100
+            if total != whole:
+                found.append(f"{place} {label}: raderna blir {total} kr men budget_total är {whole} kr")
+    rate, base = project.category(project.flat_rate.category), project.category(project.flat_rate.of)
+    if rate and base:
+        for year in project.years:
+            computed = (project.flat_rate.ore(base.budget.ore(year)) + 50) // 100
+            if computed != rate.budget.ore(year) // 100:
+                found.append(
+                    f"flat_rate {year}: {project.flat_rate.percent} % blir {computed} kr men budgeten är {rate.budget.ore(year) // 100} kr"
+                )
+    return found
