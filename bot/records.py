@@ -1,0 +1,175 @@
+"""What is kept: one field list a record.
+
+Label, kind, limits and whether a field is personal data stand once, here; the form, the card, the columns,
+the reading of a form and the erasure follow from it, so that a new field is one line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as day
+from datetime import time as clock
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal["activity", "expense", "contact"]
+FieldKind = Literal[
+    "text", "long_text", "day", "clock", "number", "amount", "email", "phone", "choice", "choices", "flag"
+]
+
+MAX_ORE = 100_000_000_000  # a billion kronor: above it is a slip of the finger, not a cost
+MAX_COUNT = 100_000
+
+
+@dataclass(frozen=True)
+class Field:
+    """How a field is named, filled in and limited. `options` names where a choice's options come from."""
+
+    label: str
+    kind: FieldKind
+    required: bool = False
+    options: str = ""
+    max_length: int = 200
+    minimum: int = 0
+    maximum: int = MAX_COUNT
+    personal: bool = False
+    hint: str = ""
+    form: bool = True
+    name: str = ""
+
+
+STATUSES = {"planned": "Planerad", "done": "Genomförd", "cancelled": "Inställd"}
+VAT = {"incl": "Inklusive moms", "excl": "Exklusive moms", "none": "Utan moms"}
+
+
+class Record(BaseModel):
+    """A row that people log. `id` and the stamps are the storage's to set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: ClassVar[Kind]
+    table: ClassVar[str]
+    noun: ClassVar[str]  # as a card begins: 'Aktivitet 12'
+
+    id: int | None = None
+    created_by: str = ""
+    created_at: str = ""
+    updated_at: str = ""
+    deleted_at: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """What a button carries: 'activity:12'."""
+        return f"{self.kind}:{self.id}"
+
+
+class Activity(Record):
+    kind: ClassVar[Kind] = "activity"
+    table: ClassVar[str] = "activities"
+    noun: ClassVar[str] = "Aktivitet"
+
+    type: Annotated[str, Field("Typ", "choice", required=True, options="activity_types")]
+    title: Annotated[str, Field("Rubrik", "text", required=True, max_length=150)]
+    date: Annotated[day, Field("Datum", "day", required=True)]
+    end_date: Annotated[day | None, Field("Till och med", "day")] = None
+    time: Annotated[clock | None, Field("Börjar", "clock")] = None
+    end_time: Annotated[clock | None, Field("Slutar", "clock")] = None
+    status: Annotated[
+        Literal["planned", "done", "cancelled"], Field("Läge", "choice", required=True, options="statuses")
+    ] = "done"
+    municipalities: Annotated[tuple[str, ...], Field("Kommuner", "choices", options="municipalities")] = ()
+    place: Annotated[str | None, Field("Plats", "text", max_length=100)] = None
+    participants: Annotated[int | None, Field("Deltagare", "number")] = None
+    women: Annotated[int | None, Field("Kvinnor", "number")] = None
+    men: Annotated[int | None, Field("Män", "number")] = None
+    others: Annotated[int | None, Field("Annat kön", "number")] = None
+    approximate: Annotated[bool, Field("Ungefärligt antal", "flag", form=False)] = False
+    registered: Annotated[int | None, Field("Anmälda", "number")] = None
+    visitors: Annotated[
+        int | None, Field("Besökare", "number", hint="Till exempel vid en monter. Besökare räknas inte som deltagare.")
+    ] = None
+    goals: Annotated[
+        tuple[int, ...],
+        Field("Räknas till delmål", "choices", options="goals", hint="Tomt: de delmål som typen hör till."),
+    ] = ()
+    perspectives: Annotated[tuple[str, ...], Field("Perspektiv", "choices", options="perspectives")] = ()
+    deadline: Annotated[day | None, Field("Sista anmälningsdag", "day")] = None
+    responsible: Annotated[str | None, Field("Ansvarig", "text", max_length=100)] = None
+    note: Annotated[str | None, Field("Anteckning", "long_text", max_length=1000)] = None
+
+
+class Expense(Record):
+    kind: ClassVar[Kind] = "expense"
+    table: ClassVar[str] = "expenses"
+    noun: ClassVar[str] = "Utgift"
+
+    date: Annotated[day, Field("Datum", "day", required=True)]
+    amount_ore: Annotated[
+        int, Field("Belopp", "amount", required=True, hint="Till exempel 1 250,50. En kreditering skrivs med minus.")
+    ]
+    currency: Annotated[str, Field("Valuta", "text", form=False)] = "SEK"
+    vat: Annotated[Literal["incl", "excl", "none"] | None, Field("Moms", "choice", options="vat")] = None
+    cost_ore: Annotated[int | None, Field("Kostnad", "amount", form=False)] = None
+    category: Annotated[
+        str | None,
+        Field("Kostnadsslag", "choice", options="cost_categories", hint="Tomt: utanför projektets kostnader."),
+    ] = None
+    description: Annotated[str, Field("Vad", "text", required=True, max_length=200)]
+    supplier: Annotated[str | None, Field("Leverantör", "text", max_length=100)] = None
+    voucher: Annotated[str | None, Field("Verifikation", "text", form=False)] = None
+    booked_on: Annotated[day | None, Field("Bokförd", "day", form=False)] = None
+    paid_on: Annotated[day | None, Field("Betald", "day", form=False)] = None
+    activity_id: Annotated[int | None, Field("Aktivitet", "number", form=False)] = None
+    status: Annotated[Literal["logged", "attested", "returned", "claimed"], Field("Läge", "choice", form=False)] = (
+        "logged"
+    )
+    approximate: Annotated[bool, Field("Ungefärligt belopp", "flag", form=False)] = False
+
+
+class Contact(Record):
+    kind: ClassVar[Kind] = "contact"
+    table: ClassVar[str] = "contacts"
+    noun: ClassVar[str] = "Kontakt"
+
+    name: Annotated[str, Field("Namn", "text", required=True, max_length=100, personal=True)]
+    organisation: Annotated[str | None, Field("Organisation", "text", max_length=100)] = None
+    role: Annotated[str | None, Field("Roll", "text", max_length=100, personal=True)] = None
+    email: Annotated[str | None, Field("E-post", "email", max_length=200, personal=True)] = None
+    phone: Annotated[str | None, Field("Telefon", "phone", max_length=40, personal=True)] = None
+    target_group: Annotated[str | None, Field("Målgrupp", "choice", options="target_groups")] = None
+    municipality: Annotated[str | None, Field("Kommun", "choice", options="municipalities")] = None
+    source: Annotated[str | None, Field("Källa", "text", max_length=200, hint="Var uppgifterna kommer från.")] = None
+    informed_at: Annotated[
+        day | None, Field("Informerad", "day", hint="Dagen då personen fick veta att uppgifterna finns här.")
+    ] = None
+
+
+RECORDS: dict[Kind, type[Record]] = {"activity": Activity, "expense": Expense, "contact": Contact}
+
+
+@cache
+def fields(record: type[Record]) -> tuple[Field, ...]:
+    """The record's own fields in order, each with its name."""
+    return tuple(_fields(record))
+
+
+def _fields(record: type[Record]) -> Iterator[Field]:
+    for name, info in record.model_fields.items():
+        for extra in info.metadata:
+            if isinstance(extra, Field):
+                yield Field(**{**extra.__dict__, "name": name})
+
+
+def record_kind(text: str) -> Kind | None:
+    """`text` when it names a kind of record, else None."""
+    return next((kind for kind in get_args(Kind) if kind == text), None)
+
+
+def is_open(record: Record) -> bool:
+    """Whether the record still stands (is not undone)."""
+    return record.deleted_at is None
+
+
+def values(record: Record) -> dict[str, Any]:
+    """The record's own fields as a dict, without id and stamps."""
+    return {field.name: getattr(record, field.name) for field in fields(type(record))}

@@ -1,0 +1,1 @@
+"""SQLite through sqlite-utils: what was confirmed is on disk."""

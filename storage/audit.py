@@ -1,0 +1,35 @@
+"""Who did what, and what has been carried out already."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database as Connection
+
+
+def write(
+    db: Connection, *, at: str, who: str, what: str, record: str, record_id: int, changes: dict[str, tuple[Any, Any]]
+) -> None:
+    """One line of the trail: `changes` is field -> (before, after), kept apart so that erasure can empty it."""
+    line = {"at": at, "who": who, "what": what, "record": record, "record_id": record_id, "fields": ",".join(changes)}
+    audit_id = db.table("audit").insert(line).last_pk
+    db.conn.executemany(
+        "INSERT INTO audit_values (audit_id, field, before, after) VALUES (?, ?, ?, ?)",
+        [(audit_id, field, _text(before), _text(after)) for field, (before, after) in changes.items()],
+    )
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def outcome_of(db: Connection, key: str) -> Any | None:
+    """What the request with this key led to, None when it is new."""
+    row = db.execute("SELECT outcome FROM handled WHERE key = ?", [key]).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+def mark_handled(db: Connection, *, key: str, at: str, outcome: Any) -> None:
+    """Remembers that the request was carried out; `outcome` says to what, by reference, never by content."""
+    db.execute("INSERT INTO handled (key, at, outcome) VALUES (?, ?, ?)", [key, at, json.dumps(outcome)])

@@ -1,0 +1,135 @@
+"""The file people keep: opened, migrated, and a connection for each message.
+
+What SQLite needs for our first promise is set here (measured in the platform notes): WAL, synchronous=FULL,
+`BEGIN IMMEDIATE`, foreign keys, and one idle connection so that a closing one does not checkpoint each time.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database as Connection
+
+from storage.migrations import MIGRATIONS
+
+BUSY_SECONDS = 2.0  # a person is answered within Slack's three seconds, also when another writer holds the lock
+
+
+class DatabaseRefused(Exception):
+    """The file cannot be used; `str()` is one Swedish sentence for whoever starts the assistant."""
+
+
+class StorageUnavailable(Exception):
+    """Nothing was read or saved just now; `str()` says why, for the log (no personal data)."""
+
+
+class Database:
+    """One SQLite file. Threads may share it: every message gets its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens `path`, makes it (mode 0600) on the first start and migrates it. Raises DatabaseRefused."""
+        self.path = path
+        try:
+            self._make()
+            self._idle = self._connect()
+            try:
+                self._prepare(self._idle)
+            except BaseException:
+                self._idle.close()
+                raise
+        except sqlite3.Error as problem:
+            raise DatabaseRefused(f"Databasen {path} går inte att använda: {_reason(problem)}.") from problem
+        except OSError as problem:
+            raise DatabaseRefused(f"Databasen {path} går inte att öppna: {problem.strerror}.") from problem
+
+    def _make(self) -> None:
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def _connect(self) -> Connection:
+        # mode=rw: a file that has gone is an error to tell, never an empty one made in silence
+        raw = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS,
+            check_same_thread=False,
+        )  # fmt: skip
+        try:
+            raw.execute("PRAGMA foreign_keys=ON")
+            raw.execute("PRAGMA synchronous=FULL")
+        except BaseException:
+            raw.close()
+            raise
+        return Connection(raw, execute_plugins=False)
+
+    def _prepare(self, db: Connection) -> None:
+        if (verdict := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise DatabaseRefused(f"Databasen {self.path} är skadad ({verdict}). Återställ den från en säkerhetskopia.")
+        unknown = {row.name for row in MIGRATIONS.applied(db)} - {
+            row.name for row in MIGRATIONS.pending(Connection(memory=True))
+        }
+        if unknown:
+            raise DatabaseRefused(
+                f"Databasen {self.path} kommer från en nyare version av assistenten. Uppdatera assistenten först."
+            )
+        if os.access(self.path, os.W_OK):
+            db.execute("PRAGMA journal_mode=WAL")
+            MIGRATIONS.apply(db)
+        elif MIGRATIONS.pending(db):
+            raise DatabaseRefused(f"Databasen {self.path} är skrivskyddad och behöver uppdateras.")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with. Raises StorageUnavailable."""
+        try:
+            db = self._connect()
+            try:
+                yield db
+            finally:
+                db.close()
+        except sqlite3.Error as problem:
+            raise StorageUnavailable(_reason(problem)) from problem
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection inside `BEGIN IMMEDIATE`: committed at the end, or nothing of it. Raises StorageUnavailable."""
+        with self.reading() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.conn.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+
+    def check(self) -> str | None:
+        """None when the file can be written, else the reason (for /healthz). Writes nothing."""
+        try:
+            with self.reading() as db:
+                db.execute("BEGIN IMMEDIATE")
+                db.execute("ROLLBACK")
+        except StorageUnavailable as problem:
+            return str(problem)
+        return None if os.access(self.path, os.W_OK) else "filen är skrivskyddad"
+
+    def close(self) -> None:
+        self._idle.close()
+
+
+def _reason(problem: sqlite3.Error) -> str:
+    """SQLite's own error in plain Swedish where it is one we expect."""
+    text = str(problem).lower()
+    for words, reason in (
+        ("locked", "en annan process skriver i den"),
+        ("readonly", "den är skrivskyddad"),
+        ("read-only", "den är skrivskyddad"),
+        ("disk is full", "disken är full"),
+        ("malformed", "filen är skadad"),
+        ("not a database", "filen är skadad eller ingen databas"),
+        ("unable to open", "filen går inte att öppna"),
+        ("disk i/o", "disken svarar inte som den ska"),
+    ):
+        if words in text:
+            return reason
+    return f"oväntat fel i databasen ({type(problem).__name__}: {problem})"

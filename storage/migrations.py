@@ -1,0 +1,198 @@
+"""The tables, built by steps that are never edited: a change is a new step at the end.
+
+Names are plain and stable, for whoever opens the file with a tool of their own. Money is whole öre, dates
+are ISO text, moments are UTC.
+"""
+
+from sqlite_utils import Database as Connection
+from sqlite_utils import Migrations
+
+MIGRATIONS = Migrations("yh")
+
+STAMPS = """
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    deleted_at TEXT"""
+
+FIRST_TABLES = f"""
+CREATE TABLE activities (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL,
+    end_date TEXT,
+    time TEXT,
+    end_time TEXT,
+    status TEXT NOT NULL CHECK (status IN ('planned', 'done', 'cancelled')),
+    type TEXT NOT NULL,
+    title TEXT NOT NULL,
+    place TEXT,
+    participants INTEGER CHECK (participants >= 0),
+    women INTEGER CHECK (women >= 0),
+    men INTEGER CHECK (men >= 0),
+    others INTEGER CHECK (others >= 0),
+    approximate INTEGER NOT NULL DEFAULT 0,
+    registered INTEGER,
+    visitors INTEGER,
+    deadline TEXT,
+    responsible TEXT,
+    note TEXT,{STAMPS}
+) STRICT;
+CREATE INDEX activities_by_date ON activities (date);
+CREATE INDEX activities_by_author ON activities (created_by, created_at);
+CREATE TABLE activity_goals (
+    activity_id INTEGER NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
+    goal INTEGER NOT NULL,
+    PRIMARY KEY (activity_id, goal)
+) STRICT;
+CREATE TABLE activity_municipalities (
+    activity_id INTEGER NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
+    municipality TEXT NOT NULL,
+    PRIMARY KEY (activity_id, municipality)
+) STRICT;
+CREATE TABLE activity_perspectives (
+    activity_id INTEGER NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
+    perspective TEXT NOT NULL,
+    PRIMARY KEY (activity_id, perspective)
+) STRICT;
+CREATE TABLE expenses (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL,
+    amount_ore INTEGER NOT NULL,
+    currency TEXT NOT NULL DEFAULT 'SEK',
+    vat TEXT CHECK (vat IN ('incl', 'excl', 'none')),
+    cost_ore INTEGER,
+    category TEXT,
+    description TEXT NOT NULL,
+    supplier TEXT,
+    voucher TEXT,
+    booked_on TEXT,
+    paid_on TEXT,
+    activity_id INTEGER REFERENCES activities (id),
+    status TEXT NOT NULL DEFAULT 'logged' CHECK (status IN ('logged', 'attested', 'returned', 'claimed')),
+    approximate INTEGER NOT NULL DEFAULT 0,{STAMPS}
+) STRICT;
+CREATE INDEX expenses_by_date ON expenses (date);
+CREATE INDEX expenses_by_author ON expenses (created_by, created_at);
+CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    organisation TEXT,
+    role TEXT,
+    email TEXT,
+    phone TEXT,
+    target_group TEXT,
+    municipality TEXT,
+    source TEXT,
+    informed_at TEXT,{STAMPS}
+) STRICT;
+CREATE INDEX contacts_by_author ON contacts (created_by, created_at);
+CREATE TABLE payments (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL,
+    amount_ore INTEGER NOT NULL,
+    payer TEXT NOT NULL,
+    description TEXT,{STAMPS}
+) STRICT;
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('decision', 'deviation', 'todo', 'note')),
+    text TEXT NOT NULL,
+    responsible TEXT,
+    due TEXT,
+    done_at TEXT,{STAMPS}
+) STRICT;
+CREATE TABLE indicators (
+    id INTEGER PRIMARY KEY,
+    goal INTEGER NOT NULL,
+    name TEXT NOT NULL UNIQUE,
+    unit TEXT,
+    baseline TEXT,
+    target TEXT,
+    due TEXT,{STAMPS}
+) STRICT;
+CREATE TABLE measurements (
+    id INTEGER PRIMARY KEY,
+    indicator_id INTEGER NOT NULL REFERENCES indicators (id),
+    date TEXT NOT NULL,
+    value TEXT NOT NULL,{STAMPS}
+) STRICT;
+CREATE TABLE members (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    email TEXT,
+    slack TEXT UNIQUE,{STAMPS}
+) STRICT;
+CREATE TABLE deliveries (
+    id TEXT PRIMARY KEY,
+    recipient TEXT NOT NULL,
+    about TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('recorded', 'sent', 'in_doubt', 'refused')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    lookups INTEGER NOT NULL DEFAULT 0,
+    recorded_at TEXT NOT NULL,
+    next_try_at TEXT,
+    settled_at TEXT,
+    reason TEXT
+) STRICT;
+CREATE INDEX deliveries_open ON deliveries (next_try_at) WHERE settled_at IS NULL;
+CREATE TABLE reminders (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    activity_id INTEGER REFERENCES activities (id) ON DELETE CASCADE,
+    about TEXT NOT NULL CHECK (about IN ('event', 'deadline', 'ask')),
+    date TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    audience TEXT NOT NULL CHECK (audience IN ('channel', 'responsible')),
+    text TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'delivered', 'passed', 'dropped')),
+    delivery_id TEXT REFERENCES deliveries (id),
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX reminders_due ON reminders (due_at) WHERE state = 'open';
+CREATE INDEX reminders_by_activity ON reminders (activity_id);
+CREATE TABLE handled (
+    key TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    outcome TEXT NOT NULL
+) STRICT;
+CREATE TABLE pending (
+    id TEXT PRIMARY KEY,
+    who TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    question TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    record TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    fields TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_by_record ON audit (record, record_id);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TABLE audit_values (
+    audit_id INTEGER NOT NULL REFERENCES audit (id),
+    field TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    PRIMARY KEY (audit_id, field)
+) STRICT;
+"""
+
+
+def _statements(script: str) -> list[str]:
+    """The script's statements, one at a time: executescript() would commit the migration half way."""
+    return [statement for statement in script.split(";\n") if statement.strip()]
+
+
+@MIGRATIONS(name="0001_first_tables")
+def first_tables(db: Connection) -> None:
+    """All tables of the first version."""
+    for statement in _statements(FIRST_TABLES):
+        db.execute(statement)

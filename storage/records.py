@@ -1,0 +1,148 @@
+"""Activities, expenses and contacts: kept, changed, undone, found again.
+
+One set of functions for all of them: columns follow from the field lists of `bot.records`. Every write
+leaves an audit line. Call what writes inside `Database.transaction()`. Moments (`at`) are UTC, ISO text.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from typing import Any, TypeVar
+
+from sqlite_utils import Database as Connection
+
+from bot.records import RECORDS, Activity, Kind, Record, values
+from storage import audit
+
+R = TypeVar("R", bound=Record)
+
+# a field with several values -> (table, column): one row a value, so that SQL can count them
+LINKS = {
+    "goals": ("activity_goals", "goal"),
+    "municipalities": ("activity_municipalities", "municipality"),
+    "perspectives": ("activity_perspectives", "perspective"),
+}
+
+
+def add(db: Connection, record: R, *, who: str, at: str) -> R:
+    """Keeps a new record and returns it with its number."""
+    kept = record.model_copy(update={"created_by": who, "created_at": at, "updated_at": at})
+    number = int(str(db.table(record.table).insert(_row(kept)).last_pk))
+    kept = kept.model_copy(update={"id": number})
+    _write_links(db, kept)
+    filled = {name: (None, value) for name, value in values(kept).items() if value not in (None, (), False)}
+    _audit(db, kept, who, at, "logged", filled)
+    return kept
+
+
+def change(db: Connection, before: R, after: R, *, who: str, at: str) -> R:
+    """Keeps what is new in `after`; nothing is written when nothing is."""
+    old, new = values(before), values(after)
+    changes = {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+    if not changes:
+        return before
+    kept = after.model_copy(update={"updated_at": at})
+    db.table(kept.table).update(_id(kept), _row(kept))
+    _write_links(db, kept)
+    _audit(db, kept, who, at, "changed", changes)
+    return kept
+
+
+def remove(db: Connection, record: R, *, who: str, at: str) -> R:
+    """Undoes: the row keeps a `deleted_at` until it is purged."""
+    return _stamp(db, record, at, who=who, at=at, what="undone")
+
+
+def restore(db: Connection, record: R, *, who: str, at: str) -> R:
+    """Takes an undo back."""
+    return _stamp(db, record, None, who=who, at=at, what="restored")
+
+
+def _stamp(db: Connection, record: R, deleted_at: str | None, *, who: str, at: str, what: str) -> R:
+    kept = record.model_copy(update={"deleted_at": deleted_at, "updated_at": at})
+    db.table(kept.table).update(_id(kept), {"deleted_at": deleted_at, "updated_at": at})
+    _audit(db, kept, who, at, what, {"deleted_at": (record.deleted_at, deleted_at)})
+    return kept
+
+
+def get(db: Connection, kind: Kind, number: int) -> Record | None:
+    """The record, undone or not; None when there is none of that number."""
+    return next(iter(_read(db, kind, "id = ?", [number])), None)
+
+
+def latest(db: Connection, who: str, limit: int) -> list[Record]:
+    """What `who` logged last, newest first, undone ones too."""
+    found: list[Record] = []
+    for kind in RECORDS:
+        found += _read(db, kind, "created_by = ? ORDER BY created_at DESC, id DESC LIMIT ?", [who, limit])
+    return sorted(found, key=lambda record: (record.created_at, record.id or 0), reverse=True)[:limit]
+
+
+def twin(db: Connection, record: Record, *, who: str, since: str) -> Record | None:
+    """A record that `who` logged since then with every field the same, if it still stands."""
+    recent = _read(db, record.kind, "created_by = ? AND created_at >= ? AND deleted_at IS NULL", [who, since])
+    return next((other for other in recent if values(other) == values(record)), None)
+
+
+def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:
+    """Planned activities from `since` on, the next one first."""
+    where = (
+        "deleted_at IS NULL AND status = 'planned' AND coalesce(end_date, date) >= ? ORDER BY date, time, id LIMIT ?"
+    )
+    return [
+        activity
+        for activity in _read(db, "activity", where, [since.isoformat(), limit])
+        if isinstance(activity, Activity)
+    ]
+
+
+def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> list[Record]:
+    record = RECORDS[kind]
+    rows = list(db.query(f"SELECT * FROM {record.table} WHERE {where}", list(arguments)))  # noqa: S608 - our own names
+    if kind == "activity" and rows:
+        _add_links(db, rows)
+    return [record.model_validate(row) for row in rows]
+
+
+def _row(record: Record) -> dict[str, Any]:
+    columns = record.model_dump(exclude={"id", *LINKS})
+    return {name: _column(value) for name, value in columns.items()}
+
+
+def _column(value: Any) -> Any:
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+def _add_links(db: Connection, rows: list[dict[str, Any]]) -> None:
+    by_id = {row["id"]: row for row in rows}
+    marks = ",".join("?" * len(by_id))
+    for field, (table, column) in LINKS.items():
+        for row in rows:
+            row[field] = ()
+        found = db.execute(
+            f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks}) ORDER BY rowid", list(by_id)
+        )  # noqa: S608
+        for activity_id, value in found:
+            by_id[activity_id][field] += (value,)
+
+
+def _write_links(db: Connection, record: Record) -> None:
+    if not isinstance(record, Activity):
+        return
+    for field, (table, column) in LINKS.items():
+        db.execute(f"DELETE FROM {table} WHERE activity_id = ?", [_id(record)])  # noqa: S608
+        rows = [(_id(record), value) for value in getattr(record, field)]
+        db.conn.executemany(f"INSERT INTO {table} (activity_id, {column}) VALUES (?, ?)", rows)  # noqa: S608
+
+
+def _audit(db: Connection, record: Record, who: str, at: str, what: str, changes: dict[str, tuple[Any, Any]]) -> None:
+    audit.write(db, at=at, who=who, what=what, record=record.kind, record_id=_id(record), changes=changes)
+
+
+def _id(record: Record) -> int:
+    if record.id is None:
+        raise ValueError("the record has not been kept yet")
+    return record.id
