@@ -38,6 +38,9 @@ CREATE TABLE activities (
     note TEXT,{STAMPS}
 ) STRICT;
 CREATE INDEX activities_by_date ON activities (date);
+CREATE INDEX activities_by_deadline ON activities (deadline) WHERE deadline IS NOT NULL AND deleted_at IS NULL;
+CREATE INDEX activities_for_status ON activities
+    (status, type, date, end_date, participants, women, men, others, approximate, visitors) WHERE deleted_at IS NULL;
 CREATE INDEX activities_by_author ON activities (created_by, created_at);
 CREATE TABLE activity_goals (
     activity_id INTEGER NOT NULL REFERENCES activities (id) ON DELETE CASCADE,
@@ -72,6 +75,8 @@ CREATE TABLE expenses (
     approximate INTEGER NOT NULL DEFAULT 0,{STAMPS}
 ) STRICT;
 CREATE INDEX expenses_by_date ON expenses (date);
+CREATE INDEX expenses_for_status ON expenses
+    (category, substr(date, 1, 4), date, currency, cost_ore, booked_on, approximate) WHERE deleted_at IS NULL;
 CREATE INDEX expenses_by_author ON expenses (created_by, created_at);
 CREATE TABLE contacts (
     id INTEGER PRIMARY KEY,
@@ -85,6 +90,7 @@ CREATE TABLE contacts (
     source TEXT,
     informed_at TEXT,{STAMPS}
 ) STRICT;
+CREATE INDEX contacts_for_status ON contacts (target_group, municipality) WHERE deleted_at IS NULL;
 CREATE INDEX contacts_by_author ON contacts (created_by, created_at);
 CREATE TABLE payments (
     id INTEGER PRIMARY KEY,

@@ -124,7 +124,7 @@ def _add_links(db: Connection, rows: list[dict[str, Any]]) -> None:
             row[field] = ()
         found = db.execute(
             f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks}) ORDER BY rowid", list(by_id)
-        )  # noqa: S608
+        )
         for activity_id, value in found:
             by_id[activity_id][field] += (value,)
 

@@ -31,7 +31,7 @@ PAPER_GOALS = {
     "kommunikation och marknadsföring": (3, 4),
 }
 COUNTY = (
-    "Askersund Degerfors Hallsberg Hällefors Karlskoga Kumla Laxå Lekeberg Lindesberg Ljusnarsberg Nora Örebro".split()
+    ["Askersund", "Degerfors", "Hallsberg", "Hällefors", "Karlskoga", "Kumla", "Laxå", "Lekeberg", "Lindesberg", "Ljusnarsberg", "Nora", "Örebro"]
 )
 
 

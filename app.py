@@ -1,0 +1,256 @@
+"""The assistant, wired: settings, storage, surfaces. Nothing else knows them all."""
+
+import logging
+import secrets
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.project import Project
+from bot.project_file import ProjectFileError, load_project
+from bot.reply import Reply
+from handlers import cli
+from handlers.requests import Incoming
+from handlers.settings import Settings, SettingsRefused, read_settings
+from storage.database import Database, DatabaseRefused
+
+if TYPE_CHECKING:
+    from handlers.playground import Command as PlaygroundCommand
+
+logger = logging.getLogger("app")
+
+MANIFEST = Path(__file__).with_name("manifest.yml")
+BEFORE_REMINDERS = timedelta(seconds=15)  # the playground opens this long before the day's reminders
+EXAMPLE_LINES = {
+    "/yh-logg": (
+        "/yh-logg branschseminarium energi i Hallsberg 12 mars, 28 deltagare varav 11 kvinnor",
+        "/yh-logg utgift 312 kr buss till Nora 12 mars",
+        "/yh-logg senaste",
+    ),
+    "/yh-status": ("/yh-status", "/yh-status delmål 3", "/yh-status pengar"),
+    "/yh-paminn": ("/yh-paminn", "/yh-paminn nätverksmöte anordnare 18 april kl 13 i Örebro"),
+}
+
+Now = Callable[[], datetime]
+
+
+class StartRefused(Exception):
+    """The assistant cannot start; `str()` is one Swedish sentence."""
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """A running assistant. `serve` listens until `stop`; `look` has the clock look now, and returns after."""
+
+    serve: Callable[[], None]
+    stop: Callable[[], None]
+    look: Callable[[], None]
+
+
+@contextmanager
+def assistant(settings: Settings, project: Project, database: Database, now: Now = real_now) -> Iterator[Assistant]:
+    """The assistant on Slack as `settings` say, its clock running. Raises StartRefused."""
+    from slack_sdk import WebClient
+
+    from handlers import cards, conversation, outbound, web
+    from handlers.clock import Clock
+    from handlers.desk import Desk
+    from handlers.slack import http, surface
+    from handlers.slack.identity import Identity, IdentityRefused
+    from handlers.slack.members import Listed, SlackMembers
+    from handlers.slack.outbox import Outbox
+    from handlers.slack.post import Poster
+
+    client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
+    identity = Identity(client)
+    try:
+        ours = identity.ask()
+    except IdentityRefused as problem:
+        raise StartRefused(str(problem)) from problem
+    listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
+    members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
+    desk = Desk(project, database, members, settings.yh_channel)
+    duty = outbound.Duty(
+        database, project, Poster(client), settings.yh_channel, now,
+        name_of=members.name, queued=lambda about: cards.shared(desk, about),
+    )  # fmt: skip
+    clock = Clock(duty)
+    desk = replace(desk, wake=clock.wake)
+    outbox = Outbox()
+
+    def answer(incoming: Incoming) -> Reply:
+        return conversation.answer(desk, incoming)
+
+    bolt = surface.build(
+        client=client,
+        team_id=ours.team_id,
+        bot_user_id=ours.bot_user_id,
+        signing_secret=None if settings.socket_mode else settings.slack_signing_secret,
+        answer=answer,
+        now=now,
+        outbox=outbox,
+        name=members.name,
+    )
+    checks: dict[str, web.Check] = {
+        "database": database.check,
+        "clock": lambda: None if clock.healthy(now()) else "klockan har stannat",
+        "slack": identity.check,
+    }
+    line = None
+    if settings.socket_mode:
+        from handlers.slack.socket import SocketMode
+
+        line = SocketMode(bolt, settings.slack_app_token)
+        checks["slack"] = lambda: None if line.connected() else "ingen anslutning till Slack"
+    application = web.web(checks, () if line else http.routes(bolt))
+    server = web.server(application, settings.yh_host, settings.yh_port)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    clock.start()
+    if line:
+        line.start()
+    try:
+        yield Assistant(server.run, stop, clock.look)
+    finally:
+        if line:
+            line.stop()
+        clock.stop()
+        outbox.close()
+
+
+def _log_to_stderr(level: int = logging.INFO) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.captureWarnings(True)
+
+
+@click.group(
+    invoke_without_command=True,
+    help="YH-assistenten: utan kommando startar den med inställningarna i miljön eller .env.",
+)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """The command line; without a command the assistant itself."""
+    if context.invoked_subcommand is None:
+        _run()
+
+
+def _run() -> None:
+    try:
+        settings = read_settings()
+        settings.require_slack()
+        project = load_project(settings.yh_project)
+        database = Database(settings.yh_database)
+        _log_to_stderr()
+        with assistant(settings, project, database) as running:
+            logger.info("klar: %s, kanal %s", "Socket Mode" if settings.socket_mode else "HTTP", settings.yh_channel)
+            running.serve()
+        database.close()
+    except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
+        raise cli.Sentence(str(problem)) from problem
+
+
+@main.command()
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Den dag lekplatsen låtsas att det är (ÅÅÅÅ-MM-DD).")
+@click.option("--new", "anew", is_flag=True, help="Börja om med bara exempeldata.")
+def playground(today: datetime | None, anew: bool) -> None:
+    """Prova assistenten i en egen liten Slack på den här datorn, utan konto."""
+    try:
+        settings = read_settings()
+        _log_to_stderr(logging.WARNING)
+        _play(settings, load_project(settings.yh_project), today, anew)
+    except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
+        raise cli.Sentence(str(problem)) from problem
+
+
+def _play(settings: Settings, project: Project, today: datetime | None, anew: bool) -> None:
+    """The stand-in for Slack on YH_PORT, and the assistant beside it as it would run for Slack."""
+    from bot.views.swedish_text import day
+    from handlers import examples
+    from handlers.playground import Person, Playground
+
+    example = examples.read_examples()
+    project = examples.with_people(project, example)
+    now = _pretended(project, today.date() if today else example.today)
+    path = settings.yh_playground_database
+    if anew:
+        for leftover in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+            leftover.unlink(missing_ok=True)
+    database = Database(path)
+    filled = examples.fill(database, project, example, now())
+    keys = {name: secrets.token_hex(16) for name in ("slack_signing_secret", "slack_bot_token")}
+    stand_in = Playground(
+        signing_secret=keys["slack_signing_secret"],
+        bot_token=f"xoxb-{keys['slack_bot_token']}",
+        people=[
+            Person(person["id"], person["name"], person["real_name"], person["title"], person["email"])
+            for person in example.people
+        ],
+        commands=_manifest_commands(),
+        now=now,
+        notice=f"Exempeldata: personerna och siffrorna är påhittade. Lekplatsen låtsas att det är {day(now().date())}.",
+        host=settings.yh_host,
+        port=settings.yh_port,
+    )
+    stand_in.start()
+    ours = settings.model_copy(update={
+        "slack_signing_secret": keys["slack_signing_secret"], "slack_bot_token": f"xoxb-{keys['slack_bot_token']}",
+        "slack_app_token": "", "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": _free_port(),
+    })  # fmt: skip
+    stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
+    try:
+        with assistant(ours, project, database, now) as running:
+            kept = "med exempeldata" if filled else f"med det som finns i {path} (--new börjar om)"
+            click.echo(f"Lekplatsen är öppen {kept}: {stand_in.url}\nAvsluta med Ctrl+C.")
+            running.serve()
+    finally:
+        stand_in.stop()
+        database.close()
+
+
+def _pretended(project: Project, today: date) -> Now:
+    """A clock that starts a little before the hour of the reminders on `today`, so that they arrive live."""
+    start = datetime.combine(today, project.reminders.time, project.reminders.zone) - BEFORE_REMINDERS
+    shift = start - datetime.now(UTC)
+    return lambda: (datetime.now(UTC) + shift).astimezone(project.reminders.zone)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _manifest_commands() -> "list[PlaygroundCommand]":
+    """The commands as the manifest tells Slack of them."""
+    import yaml
+
+    from handlers.playground import Command as PlaygroundCommand
+
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    return [
+        PlaygroundCommand(
+            command["command"], command["description"], command["usage_hint"], EXAMPLE_LINES[command["command"]]
+        )
+        for command in manifest["features"]["slash_commands"]
+    ]
+
+
+main.add_command(cli.tolka)
+main.add_command(cli.status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""What cannot be done, each by its name, with the Swedish sentence for the person who asked.
+
+Raised anywhere on a message's way, caught in one place (`handlers.conversation`). Nothing was saved when
+one of these is raised; `str()` says so where the person could believe otherwise.
+"""
+
+MAX_TEXT = 3000
+
+
+class Refused(Exception):
+    """Something a person asked for that is not done; `str()` is the sentence to answer with."""
+
+
+class TooLong(Refused):
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            f"Det blev för långt för mig: {length} tecken. Skriv högst {MAX_TEXT}, gärna en rad per sak. Inget sparades."
+        )
+
+
+class NothingToLog(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Jag hittade inget att logga. Skriv till exempel "
+            "”branschseminarium i Kumla 13 mars, 32 deltagare” eller ”utgift 312 kr buss till Nora 3/9”. Inget sparades."
+        )
+
+
+class NoSuchRecord(Refused):
+    def __init__(self) -> None:
+        super().__init__("Den posten hittar jag inte. Skriv ”/yh-logg senaste” så ser du dina senaste.")
+
+
+class AlreadyUndone(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} är redan ångrad, så jag ändrade inget.")
+
+
+class NotUndone(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} är inte ångrad, så jag ändrade inget.")
+
+
+class NotYours(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} loggades av någon annan. Be den personen eller projektledaren att ändra den. Inget ändrades."
+        )
+
+
+class ChangedMeanwhile(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} har ändrats sedan du öppnade formuläret. Stäng och öppna det igen. Inget sparades.")
+
+
+class AlreadyAnswered(Refused):
+    def __init__(self) -> None:
+        super().__init__("Den frågan är redan besvarad. Skriv ”/yh-logg senaste” så ser du vad som sparades.")
+
+
+class Locked(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} ingår i en rekvisition och kan inte ändras. Kontakta projektledaren. Inget ändrades.")

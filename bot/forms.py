@@ -1,0 +1,208 @@
+"""A filled-in form becomes a record, or a sentence at each field that does not hold.
+
+Every rule here holds for a record however it came to be; what a form adds is that a field can say what is
+wrong with it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from fractions import Fraction
+from typing import Any
+
+from bot.budget import cost_ore
+from bot.project import Project
+from bot.records import MAX_COUNT, MAX_ORE, RECORDS, Activity, Expense, Field, Kind, Record, fields
+from bot.swedish import read_amount, read_day
+from bot.swedish.people import holds_identity_number, read_phone
+
+Filled = Mapping[str, str | tuple[str, ...] | None]
+
+
+class FieldProblem(Exception):
+    """One field does not hold; `str()` is the sentence shown at it."""
+
+
+def read_form(
+    kind: Kind, filled: Filled, project: Project, today: date, before: Record | None = None
+) -> tuple[Record | None, dict[str, str]]:
+    """The record, or None and a sentence by field name. What the form does not show keeps its value in `before`."""
+    record = RECORDS[kind]
+    problems: dict[str, str] = {}
+    values: dict[str, Any] = before.model_dump() if before else {}
+    for field in fields(record):
+        if not field.form:
+            continue
+        try:
+            values[field.name] = _value(field, filled.get(field.name), project, today)
+        except FieldProblem as problem:
+            problems[field.name] = str(problem)
+    if not problems:
+        problems = _together(kind, values, project)
+    if problems:
+        return None, problems
+    return record.model_validate(_completed(kind, values, project, before)), {}
+
+
+def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, today: date) -> Any:
+    if field.kind == "choices":
+        chosen = given if isinstance(given, tuple) else ()
+        _known(field, chosen, project)
+        return tuple(int(item) for item in chosen) if field.options == "goals" else tuple(chosen)
+    text = (given if isinstance(given, str) else "").strip()
+    if not text:
+        if field.required:
+            raise FieldProblem("Fyll i det här.")
+        return None
+    if len(text) > field.max_length:
+        raise FieldProblem(f"Högst {field.max_length} tecken. Nu är det {len(text)}.")
+    if holds_identity_number(text):
+        raise FieldProblem("Jag sparar inte personnummer. Skriv utan numret.")
+    return _READERS[field.kind](field, text, project, today)
+
+
+def _known(field: Field, chosen: tuple[str, ...], project: Project) -> None:
+    unknown = [item for item in chosen if item not in _names(field.options, project)]
+    if unknown:
+        raise FieldProblem(f"”{unknown[0]}” finns inte att välja. Välj ur listan.")
+
+
+def _names(source: str, project: Project) -> set[str]:
+    names: dict[str, set[str]] = {
+        "statuses": {"planned", "done", "cancelled"},
+        "vat": {"incl", "excl", "none"},
+        "activity_types": {kind.name for kind in project.activity_types},
+        "goals": {str(goal.number) for goal in project.goals},
+        "municipalities": {municipality.name for municipality in project.municipalities},
+        "perspectives": {perspective.name for perspective in project.perspectives},
+        "cost_categories": {line.name for line in project.cost_categories if line.logged},
+        "target_groups": {group.name for group in project.target_groups},
+    }
+    return names[source]
+
+
+def _choice(field: Field, text: str, project: Project, today: date) -> str:
+    _known(field, (text,), project)
+    return text
+
+
+def _text(field: Field, text: str, project: Project, today: date) -> str:
+    return text
+
+
+def _day(field: Field, text: str, project: Project, today: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        read = read_day(text, today)
+    if read is None:
+        raise FieldProblem("Den dagen finns inte. Skriv till exempel 2024-03-13.")
+    return read
+
+
+def _clock(field: Field, text: str, project: Project, today: date) -> time:
+    match = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", text)
+    if not match:
+        raise FieldProblem("Skriv klockslaget till exempel 13.00.")
+    return time(int(match[1]), int(match[2]))
+
+
+def _number(field: Field, text: str, project: Project, today: date) -> int:
+    digits = re.sub(r"\s", "", text)
+    if not re.fullmatch(r"[-−]?\d{1,12}", digits):
+        raise FieldProblem("Skriv ett helt antal med siffror, till exempel 32.")
+    count = int(digits.replace("−", "-"))
+    if count < 0:
+        raise FieldProblem("Antalet kan inte vara mindre än noll.")
+    if count > MAX_COUNT:
+        raise FieldProblem(f"Högst {MAX_COUNT:,} går att logga.".replace(",", " "))
+    return count
+
+
+def _amount(field: Field, text: str, project: Project, today: date) -> int:
+    amount = read_amount(text)
+    if amount is None:
+        raise FieldProblem("Skriv beloppet i kronor, till exempel 1 250,50.")
+    ore = int(amount * 100)
+    if ore == 0:
+        raise FieldProblem("Beloppet är noll. Skriv det i kronor, till exempel 1 250,50.")
+    if abs(ore) > MAX_ORE:
+        raise FieldProblem("Beloppet är för stort för att stämma. Skriv det i kronor.")
+    return ore
+
+
+def _email(field: Field, text: str, project: Project, today: date) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", text):
+        raise FieldProblem("Skriv e-postadressen som namn@exempel.se.")
+    return text
+
+
+def _phone(field: Field, text: str, project: Project, today: date) -> str:
+    number = read_phone(text)
+    if number is None:
+        raise FieldProblem("Skriv numret med riktnummer, till exempel 019-21 10 00.")
+    return number
+
+
+_READERS: dict[str, Callable[[Field, str, Project, date], Any]] = {
+    "text": _text, "long_text": _text, "day": _day, "clock": _clock, "number": _number,
+    "amount": _amount, "email": _email, "phone": _phone, "choice": _choice,
+}  # fmt: skip
+
+
+def _together(kind: Kind, values: dict[str, Any], project: Project) -> dict[str, str]:
+    """What holds field by field but not together."""
+    if kind != "activity":
+        return {}
+    problems = {}
+    if values["end_date"] and values["end_date"] < values["date"]:
+        problems["end_date"] = "Sista dagen ligger före den första."
+    same_day = values["end_date"] in (None, values["date"])
+    if values["end_time"] and not values["time"]:
+        problems["time"] = "Fyll i när det börjar också."
+    elif values["end_time"] and same_day and values["end_time"] <= values["time"]:
+        problems["end_time"] = "Sluttiden ligger före starttiden."
+    if values["deadline"] and values["deadline"] > values["date"]:
+        problems["deadline"] = "Sista anmälningsdagen ligger efter tillfället."
+    split = [values[name] for name in ("women", "men", "others") if values[name] is not None]
+    total = values["participants"]
+    if total is not None and split and (sum(split) > total or (len(split) > 1 and sum(split) != total)):
+        problems["participants"] = f"Fördelningen blir {sum(split)}, men här står {total}."
+    return problems
+
+
+def _completed(kind: Kind, values: dict[str, Any], project: Project, before: Record | None) -> dict[str, Any]:
+    """What follows from what was filled in."""
+    if kind == "activity":
+        return _completed_activity(values, project, before)
+    if kind == "expense":
+        return _completed_expense(values, project, before if isinstance(before, Expense) else None)
+    return values
+
+
+def _completed_expense(values: dict[str, Any], project: Project, before: Expense | None) -> dict[str, Any]:
+    ore, vat = values["amount_ore"], values["vat"]
+    if before and before.currency != "SEK":
+        values["cost_ore"] = None
+    elif before and before.cost_ore is not None and before.vat == vat:
+        # the VAT rate is not kept, but the share of the amount that was cost still tells it
+        values["cost_ore"] = round(Fraction(ore * before.cost_ore, before.amount_ore))
+    else:
+        values["cost_ore"] = cost_ore(ore, vat, None, project)
+    if before and before.amount_ore != ore:
+        values["approximate"] = False
+    return values
+
+
+def _completed_activity(values: dict[str, Any], project: Project, before: Record | None) -> dict[str, Any]:
+    total, women, men = values["participants"], values["women"], values["men"]
+    if total is None and (women is not None or men is not None or values["others"] is not None):
+        values["participants"] = sum(values[name] or 0 for name in ("women", "men", "others"))
+    elif total is not None and values["others"] is None and (women is None) != (men is None):
+        values["men" if men is None else "women"] = total - (women if men is None else men)
+    if not values["goals"]:
+        chosen = project.activity_type(values["type"])
+        values["goals"] = chosen.goals if chosen else ()
+    if isinstance(before, Activity) and before.participants != values["participants"]:
+        values["approximate"] = False
+    return values

@@ -1,0 +1,48 @@
+"""Swedish text -> typed request. Pure: no clock, no files, no chat; deterministic, and no text raises."""
+
+from datetime import date
+from decimal import Decimal
+
+from bot.swedish.counts import read_counts
+from bot.swedish.lexer import Lexed, clean
+from bot.swedish.money import bare_amount, read_money
+from bot.swedish.read import read
+from bot.swedish.readdates import read_days
+from bot.swedish.reading import Direction, Doubt, Heads, Kind, Metrics, Reading, Reason
+from bot.swedish.when import Now, When
+
+__all__ = [
+    "Direction", "Doubt", "Heads", "Kind", "Metrics", "Reading", "Reason", "When",
+    "read", "read_amount", "read_day", "read_heads", "read_span",
+]  # fmt: skip
+
+
+def read_span(text: str, today: date, direction: Direction = "past") -> When | None:
+    """The day or days of a date field, with their doubt; None when the text holds none (or an impossible one)."""
+    found = read_days(Lexed(clean(text)), Now(today, direction == "future"))
+    return found[0].value if len(found) == 1 and found[0].value.exists else None
+
+
+def read_day(text: str, today: date, direction: Direction = "past") -> date | None:
+    """The single day of a date field; None for no day, an impossible one or a span."""
+    when = read_span(text, today, direction)
+    return when.first if when and when.first == when.last else None
+
+
+def read_amount(text: str) -> Decimal | None:
+    """The amount of an amount field in kronor, with or without a unit; None when there is not exactly one."""
+    lexed = Lexed(clean(text))
+    found = read_money(lexed)
+    if len(found) == 1 and found[0].value.currency == "SEK":
+        return found[0].value.amount
+    if found:
+        return None
+    if text.strip().lstrip("-").isdecimal():
+        return Decimal(int(text.strip()[:30]))
+    bare = bare_amount(lexed)
+    return bare.value.amount if bare else None
+
+
+def read_heads(text: str) -> Heads | None:
+    """Participants, women, men and others of a text about heads."""
+    return read_counts(Lexed(clean(text))).heads

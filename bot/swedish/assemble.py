@@ -1,0 +1,263 @@
+"""What was peeled becomes one typed request: kind, fields, what is assumed and what must be asked."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.project import Project
+from bot.swedish.by_kind import BY_KIND, responsible
+from bot.swedish.draft import Draft
+from bot.swedish.heads import Counted
+from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in, said_status
+from bot.swedish.message import Message
+from bot.swedish.money import Money, bare_amount
+from bot.swedish.private import tells_health
+from bot.swedish.reading import Kind, Metrics, Reading
+from bot.swedish.vocabulary import Vocabulary
+from bot.swedish.when import COARSE, When
+
+#: Doubts about a day that change the year or the day itself: asked. The others are saved and shown as assumed.
+_ASKED = {"year", "weekday_disagrees", "impossible_date", "end_before_start"}
+
+
+def assemble(
+    message: Message, project: Project, words: Vocabulary, today: date, kind: Kind | None, identity: bool, shown: str
+) -> Reading:
+    """The reading of one record; `shown` is its text with identity numbers hidden."""
+    draft = Draft()
+    explicit = kind is not None or message.first.kind is not None
+    chosen = kind or message.first.kind or _kind(message)
+    if identity:
+        draft.flags.append("personal_identity_number")
+    if tells_health(message.text):
+        draft.flags.append("health")
+    _money(message, draft, chosen, project)
+    if chosen != "contact":
+        _days(message, draft, chosen, today)
+    _counts(message, draft)
+    _places_and_goals(message, draft, chosen, project)
+    draft.values["metrics"] = Metrics(
+        recipients=message.counted.recipients, open_rate_pct=message.open_rate, hours=message.hours,
+        distance_km=message.distance,
+    )  # fmt: skip
+    BY_KIND[chosen](message, draft, project, words, today)
+    _period(draft, chosen, project)
+    ask = tuple(dict.fromkeys(doubt.field for doubt in draft.doubts))
+    return Reading(
+        text=shown, kind=chosen, explicit_kind=explicit, doubts=tuple(draft.doubts), reasons=tuple(draft.reasons),
+        assumed=tuple(name for name in draft.assumed if name not in ask), ask=ask,
+        flag=tuple(dict.fromkeys(draft.flags)), responsible=responsible(message), **draft.values,
+    )  # fmt: skip
+
+
+def _kind(message: Message) -> Kind:
+    """By what the text says, the surest sign first."""
+    lowered = message.lowered
+    if message.moneys and is_paid_in(lowered):
+        return "payment"
+    if (message.email or message.phone) and not message.moneys and not _held(message):
+        return "contact"
+    if message.moneys:
+        return "expense" if message.words or message.about("category") or message.about("flat") else "unknown"
+    if message.counted.registered is not None and _NOW_REGISTERED.search(lowered) and not message.days:
+        return "correction"
+    category = message.about("category")
+    if (
+        message.counted.heads is None
+        and (category or is_bought(lowered) or message.vat)
+        and bare_amount(message.lexed, take=False, lone=True)
+    ):
+        return "expense" if message.words or category else "unknown"
+    if (is_bought(lowered) and (category or message.distance)) or (message.distance and category):
+        return "expense"
+    if message.about("type") or _held(message):
+        return "activity"
+    if category and (message.days or message.words > 1):
+        return "expense"
+    return "unknown"
+
+
+_NOW_REGISTERED = re.compile(r"\bnu\b|\bhittills\b|\btill \w+(?:et|en|mötet|seminariet)\b")
+
+
+def _held(message: Message) -> bool:
+    """Whether something held is spoken of: a meeting word beside anything else, or heads in a sentence."""
+    heads = message.counted.heads
+    if heads is not None and (message.words or message.where.municipalities):
+        return True
+    lexed = message.lexed
+    meeting = any(lexed.shape[i] == "w" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
+    return meeting and (message.words > 1 or bool(message.days or message.where.municipalities or message.clocks))
+
+
+def _span(when: When) -> dict[str, Any]:
+    return {"date": when.first, "end_date": when.last if when.last != when.first else None}
+
+
+def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
+    found = message.when
+    clock = message.clocks[0][2] if message.clocks else None
+    if clock:
+        draft.values["time"], draft.values["end_time"] = clock.start, clock.end
+    if found is not None:
+        _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
+    elif clock:
+        draft.values["date"] = today
+    if message.deadline is not None:
+        when = message.deadline.value
+        if when.exists:
+            draft.values["deadline"] = when.last
+        if not when.exists or when.doubt == "year":
+            draft.ask(
+                "deadline",
+                when.doubt or "",
+                message.lexed.source(message.deadline.first, message.deadline.last),
+                *({"deadline": last} for _, last in ((when.first, when.last), *when.others) if when.exists),
+            )
+
+
+def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:
+    """A day that lies long back, while the next one is nearer and nothing says that it was held: asked.
+
+    'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old.
+    """
+    back = (today - when.first).days
+    if kind != "activity" or when.doubt or when.at is None or when.grain not in ("day", "days") or back < 150:
+        return when
+    if message.counted.heads is not None or said_status(message.lowered) in ("done", "cancelled"):
+        return when
+    ahead = when.at(when.first.year + 1)
+    if ahead is None or (ahead[0] - today).days >= back:
+        return when
+    behind = (when.first, when.last)
+    if message.clocks:
+        return When(ahead[0], ahead[1], when.grain, "year", (behind,))
+    return when.doubted("year", ahead)
+
+
+def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, today: date) -> None:
+    if not when.exists:
+        draft.ask("date", "impossible_date", text)
+        return
+    when = _perhaps_ahead(message, kind, when, today)
+    draft.values.update(_span(when))
+    if when.doubt in _ASKED:
+        spans = [(when.first, when.last), *when.others]
+        readings = () if when.doubt == "end_before_start" else tuple(
+            {"date": first, "end_date": last if last != first else None} for first, last in spans
+        )  # fmt: skip
+        draft.ask("date", when.doubt or "", text, *readings)
+    elif when.doubt:
+        draft.assume("date", when.doubt, text)
+    elif when.grain in COARSE and kind in ("activity", "expense", "payment", "note"):
+        draft.assume("date", "span", text)
+
+
+def _counts(message: Message, draft: Draft) -> None:
+    counted: Counted = message.counted
+    draft.values["participants"] = counted.heads
+    draft.values["registered"] = counted.registered
+    draft.values["visitors"] = counted.visitors
+    for code, offers in counted.doubts:
+        draft.ask("participants", code, "", *({"participants": heads} for heads in offers))
+
+
+def _money(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+    if message.vat:
+        draft.values["vat"], draft.values["vat_rate"] = message.vat.vat, message.vat.rate
+        if message.vat.assumed and kind == "expense":
+            draft.assume("vat", "rate_without_word")
+        elif message.vat.vat == "incl" and message.vat.rate is None and kind == "expense":
+            draft.assume("vat", "rate_assumed")
+    money = _chosen_amount(message, draft, kind)
+    if money is None:
+        return
+    amount = money.amount
+    if amount > 0 and kind == "expense" and is_credit(message.lowered):
+        amount = -amount
+        draft.assume("amount", "credit")
+    draft.values.update(amount=amount, currency=money.currency, amount_approx=money.approx)
+    readings: list[dict[str, Any]] = [{"amount": amount}, *({"amount": other} for other in money.others)]
+    if money.doubt in ("zero_amount", "amount_too_large"):
+        draft.ask("amount", money.doubt, _amount_text(message))
+    elif money.doubt:
+        heads = message.counted.heads
+        if money.doubt == "per_unit" and heads and heads.total and not money.others:
+            readings.insert(0, {"amount": amount * heads.total})
+        draft.ask("amount", money.doubt, _amount_text(message), *readings)
+    elif money.currency != "SEK" and kind in ("expense", "payment"):
+        draft.ask("amount", "currency", _amount_text(message))
+
+
+def _vat_part(draft: Draft, amount: Decimal, part: Decimal, added: bool) -> None:
+    """The VAT of an amount, written as a sum: the rate follows from it."""
+    base = amount if added else amount - part
+    draft.values["vat"] = "excl" if added else "incl"
+    if base > 0 and part > 0:
+        draft.values["vat_rate"] = min(
+            (Decimal(rate) for rate in (25, 12, 6)), key=lambda rate: abs(rate - 100 * part / base)
+        )
+
+
+def _amount_text(message: Message) -> str:
+    if not message.moneys:
+        return ""
+    return message.lexed.source(message.moneys[0].first, message.moneys[0].last)
+
+
+def _chosen_amount(message: Message, draft: Draft, kind: Kind) -> Money | None:
+    """The amount that counts: not the VAT's own, and the sum where one is named; several are asked about."""
+    moneys = [found for found in message.moneys if not _is_vat(message, found.first, found.last)]
+    if len(moneys) == 1 and len(message.moneys) == 2 and draft.values.get("vat") is None:
+        part = next(found for found in message.moneys if found is not moneys[0]).value.amount
+        _vat_part(draft, moneys[0].value.amount, part, added="+" in message.lexed.text)
+    if not moneys:
+        if message.moneys:
+            return message.moneys[0].value
+        if kind not in ("expense", "payment") and not message.vat:
+            return None
+        bare = bare_amount(message.lexed)
+        if bare and message.first.kind is None:
+            draft.assume("amount", "bare_number", message.lexed.source(bare.first, bare.last))
+        return bare.value if bare else None
+    sums = [
+        found for found in moneys if _SUM.search(message.lexed.text[: message.lexed.starts[found.first]][-14:].lower())
+    ]
+    if sums:
+        return sums[0].value
+    if len({found.value.amount for found in moneys}) > 1:
+        values = [found.value.amount for found in moneys]
+        draft.ask("amount", "several_amounts", "", {"amount": sum(values)}, *({"amount": value} for value in values))
+    return moneys[0].value
+
+
+_SUM = re.compile(r"(?:totalt|summa|sammanlagt|tillsammans|totalkostnad|=):? ?$")
+
+
+def _is_vat(message: Message, first: int, last: int) -> bool:
+    """Whether an amount is the VAT of another: 'varav moms 250 kr', '250 kr moms'."""
+    words, shape = message.lexed.words, message.lexed.shape
+    return "moms" in words[max(0, first - 3) : first] or (
+        words[last : last + 2] == [" ", "moms"] and shape[last : last + 2] != "\x01\x01"
+    )
+
+
+def _places_and_goals(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+    where = message.where
+    draft.values["municipalities"] = where.municipalities
+    if where.slipped:
+        draft.assume("municipalities", "slip")
+    if where.unknown and kind in ("activity", "contact", "unknown", "correction"):
+        draft.ask("municipalities", "unknown_municipality", where.unknown)
+    known = {goal.number for goal in project.goals}
+    unknown = [number for number in message.goals if number not in known]
+    if unknown:
+        draft.ask("goals", "unknown_goal", f"delmål {unknown[0]}")
+    draft.values["goals"] = tuple(number for number in message.goals if number in known)
+
+
+def _period(draft: Draft, kind: Kind, project: Project) -> None:
+    days = [draft.values.get("date"), draft.values.get("end_date")]
+    if kind in ("activity", "expense") and any(day and not project.covers(day) for day in days):
+        draft.flags.append("outside_period")

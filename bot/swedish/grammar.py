@@ -1,0 +1,97 @@
+"""Rules over the shape of a text: at each place the longest match that makes sense wins."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+from bot.swedish.lexer import Lexed
+
+Context = TypeVar("Context")
+Value = TypeVar("Value")
+
+#: No message holds more values of one kind; what comes after is left as text. Keeps 5 000 characters quick.
+MOST = 40
+
+
+class Rule(NamedTuple, Generic[Context, Value]):
+    """A phrase shape: the letters it can start with, its pattern, and what makes a value of a match."""
+
+    starts: str
+    pattern: re.Pattern[str]
+    reader: Callable[[Lexed, re.Match[str], Context], Value | None]
+
+
+class Found(NamedTuple, Generic[Value]):
+    """A value and the tokens it was read from."""
+
+    first: int
+    last: int
+    value: Value
+
+
+class Grammar(Generic[Context, Value]):
+    """Rules of one kind of meaning, grouped by first letter."""
+
+    def __init__(self, rules: list[Rule[Context, Value]]) -> None:
+        self._by_start: dict[str, list[Rule[Context, Value]]] = {}
+        for rule in rules:
+            for letter in rule.starts:
+                self._by_start.setdefault(letter, []).append(rule)
+        self._any = {
+            letter: re.compile("|".join(f"(?:{_nameless(r.pattern.pattern)})" for r in group))
+            for letter, group in self._by_start.items()
+        }
+        self._starts = re.compile("[" + re.escape("".join(self._by_start)) + "]")
+
+    def read(self, lexed: Lexed, context: Context) -> Iterator[Found[Value]]:
+        """Finds and takes every value from left to right."""
+        position = count = 0
+        while count < MOST and (start := self._starts.search(lexed.shape, position)):
+            position = start.start()
+            found = self._longest(lexed, position, context)
+            if found is None:
+                position += 1
+                continue
+            count += 1
+            lexed.take(found.first, found.last)
+            position = found.last
+            yield found
+
+    def _longest(self, lexed: Lexed, position: int, context: Context) -> Found[Value] | None:
+        shape = lexed.shape
+        letter = shape[position]
+        if not self._any[letter].match(shape, position) or _continues(shape, position):
+            return None
+        best: Found[Value] | None = None
+        for rule in self._by_start[letter]:
+            match = rule.pattern.match(shape, position)
+            if match is None or (best is not None and match.end() <= best.last) or _broken(shape, match.end()):
+                continue
+            value = rule.reader(lexed, match, context)
+            if value is not None:
+                best = Found(match.start(), match.end(), value)
+        return best
+
+
+def _continues(shape: str, position: int) -> bool:
+    """Whether the number here is the tail of a longer figure: the 4 in 1/3/4."""
+    return (
+        position > 1
+        and shape[position] in "123456789"
+        and shape[position - 1] in "./:,-"
+        and shape[position - 2] in "123456789"
+    )
+
+
+def _broken(shape: str, end: int) -> bool:
+    """Whether the match would cut a figure in two: 3/3 of 3/3/3/3, 10:15 of 10:15:20."""
+    return (
+        end + 1 < len(shape)
+        and shape[end - 1] in "123456789"
+        and (shape[end] in "123456789" or (shape[end] in "./:," and shape[end + 1] in "123456789"))
+    )
+
+
+def _nameless(pattern: str) -> str:
+    """The pattern without group names, which may not repeat in one expression; a backreference matches anything."""
+    return re.sub(r"\(\?P=\w+\)", ".", re.sub(r"\(\?P<\w+>", "(?:", pattern))

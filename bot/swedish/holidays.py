@@ -1,0 +1,105 @@
+"""Holidays and turns of the month or year."""
+
+import re
+from datetime import date
+
+from bot.swedish import almanac
+from bot.swedish.almanac import Span, shift_days, shift_months, two_digit_year
+from bot.swedish.dates import YEAR, DateRule, rule, year_of
+from bot.swedish.lexer import Lexed
+from bot.swedish.when import Now, When, day, span, yearless
+
+
+def _between_the_years(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """mellan jul och nyår: 27-30 December."""
+    if lexed.words[match.start("j")] != "jul" or lexed.values[match.end() - 1] != "new_year":
+        return None
+    return holiday_named("between_years", now, None)
+
+
+def _holiday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    index = match.start("h")
+    name = lexed.values[index]
+    after = lexed.words[match.end("h") - 1]
+    if name.startswith("helper_"):
+        name = _compound_holiday(name, lexed.words[match.start() : match.end()])
+        if name is None:
+            return None
+    elif match.end("h") - index > 1 and after in ("påsk", "pingst"):
+        return None
+    year = year_of(lexed, match, now)
+    return None if year == -1 else holiday_named(name, now, year)
+
+
+def _compound_holiday(name: str, words: list[str]) -> str | None:
+    text = " ".join(word for word in words if word.strip())
+    if text.startswith("annandag"):
+        return next((v for k, v in (("jul", "boxing_day"), ("påsk", "easter_monday"), ("pingst", "pentecost_monday"))
+                     if text.startswith("annandag " + k)), None)  # fmt: skip
+    if text.startswith("kristi himm"):
+        return "ascension"
+    return "all_saints" if text.startswith("alla helgons") else None
+
+
+def holiday_named(name: str, now: Now, year: int | None) -> When | None:
+    if year is not None:
+        when: When | None = span(almanac.holiday(year, name))
+    else:
+        when = yearless(lambda y: almanac.holiday(y, name), now, "days")
+        if when:
+            when = When(when.first, when.last, "day" if when.first == when.last else "days", at=when.at)
+    return when.doubted("vague") if when and name in almanac.VAGUE_HOLIDAYS else when
+
+
+def _christmas(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    if lexed.words[match.end() - 1] != "jul":
+        return None
+    return holiday_named("christmas", now, None)
+
+
+def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """dagen före midsommarafton, dagen efter påskdagen."""
+    name = lexed.values[match.start("h")]
+    if lexed.words[match.start()] != "dagen" or name.startswith("helper_"):
+        return None
+    when = holiday_named(name, now, None)
+    if when is None:
+        return None
+    return day(shift_days(when.first, -1) if lexed.values[match.start("e")] < 0 else shift_days(when.last, 1))
+
+
+def _turn(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """månadsskiftet mars/april, årsskiftet 2024/25: the last day and the first."""
+    if lexed.values[match.start()] == "year":
+        years = match["ya"]
+        known = two_digit_year(lexed.number(match.start("ya"))) if years else None
+
+        def turn_of_year(year: int) -> Span:
+            return date(year, 12, 31), date(year + 1, 1, 1)
+
+        when = span(turn_of_year(known)) if known and 1990 <= known < 2100 else yearless(turn_of_year, now, "days")
+    else:
+        month = lexed.number(match.start("ma")) if match["ma"] else None
+
+        def turn_of_month(year: int) -> Span:
+            last = almanac.month_span(year, month or 1)[1]
+            return last, shift_days(last, 1)
+
+        if month is None:
+            first = now.today.replace(day=1)
+            coming = shift_months(first, 1) if now.forward else first
+            when = When(shift_days(coming, -1), coming, "days")
+        else:
+            year = year_of(lexed, match, now)
+            when = span(turn_of_month(year)) if year and year > 0 else yearless(turn_of_month, now, "days")
+    return When(when.first, when.last, "days", doubt="vague") if when else None
+
+
+HOLIDAY_RULES: list[DateRule] = [
+    rule("b", r"b (?P<j>J) & H", _between_the_years),
+    rule("H", r"(?P<h>H)(?: (?:H|J|w U))" + YEAR, _holiday),
+    rule("H", r"(?P<h>H)" + YEAR, _holiday),
+    rule("itö", r"[itö] J", _christmas),
+    rule("U", r"U (?P<e>ε) (?P<h>H)", _day_beside),
+    rule("B", r"B(?: (?:(?P<ma>[MJ]) ?[-/&] ?[MJ]|(?P<ya>[24])[-/][24]))?" + YEAR, _turn),
+]  # fmt: skip

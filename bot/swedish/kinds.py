@@ -1,0 +1,174 @@
+"""What sort of message it is, and whether what it tells of is done, planned or cancelled."""
+
+import re
+from typing import NamedTuple
+
+from bot.swedish.reading import Kind, Status
+
+_EXPLICIT: dict[str, Kind] = {
+    "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
+    "händelse": "activity",
+    "utgift": "expense", "utgifter": "expense", "kostnad": "expense", "kostnader": "expense", "utlägg": "expense",
+    "kontakt": "contact", "kontakter": "contact", "kontaktperson": "contact",
+    "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",
+    "inbetald": "payment", "intäkt": "payment",
+    "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
+    "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
+    "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
+    "korrigera": "correction",
+    "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
+    "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
+}  # fmt: skip
+_TWO_WORDS: dict[str, Kind] = {
+    "att göra": "note",
+    "to do": "note",
+    "ta bort": "removal",
+    "ställ in": "correction",
+    "skjut upp": "correction",
+    "skjut fram": "correction",
+    "plocka bort": "removal",
+    "lägg om": "correction",
+}
+_LEAD = re.compile(
+    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|ny|nytt|nya|en|ett)\s+){0,3}", re.I
+)
+_WORDS = re.compile(r"(?P<one>[^\W\d_]+)(?:[ ](?P<two>[^\W\d_]+))?")
+
+
+class First(NamedTuple):
+    """The kind that the first word names, where the rest begins, and the word."""
+
+    kind: Kind | None
+    rest: int
+    word: str = ""
+
+
+def first_word(text: str) -> First:
+    """The kind that a message begins with: 'utgift …', 'ny kontakt: …', 'att göra: …', 'ta bort …'."""
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    words = _WORDS.match(text, start)
+    if not words:
+        return First(None, 0)
+    one, two = words["one"].lower(), (words["two"] or "").lower()
+    kind = _TWO_WORDS.get(f"{one} {two}")
+    if kind:
+        return First(kind, _after_colon(text, words.end("two")), f"{one} {two}")
+    kind = _EXPLICIT.get(one)
+    if (
+        kind is None
+        or (kind == "contact" and two == "med")
+        or (one in ("uppgift", "händelse") and not _colon(text, words.end("one")))
+    ):
+        return First(None, 0)
+    if (
+        start
+        and lead
+        and lead.group().strip(" \t/*•>-").lower() in ("en", "ett")
+        and kind not in ("activity", "expense")
+    ):
+        return First(None, 0)
+    return First(kind, _after_colon(text, words.end("one")), one)
+
+
+def _colon(text: str, at: int) -> bool:
+    return text[at : at + 1] == ":"
+
+
+def _after_colon(text: str, at: int) -> int:
+    match = re.compile(r"\s*[:–-]?\s*").match(text, at)
+    return match.end() if match else at
+
+
+_CANCELLED = re.compile(
+    r"ställdes in|blev inställ|inställ[dt]|ställ(?:er|s|t|de|"
+    r"a) in\b|ställ in\b|fick ställas in|blev inte av|blev ej av|"
+    r"\bavbokad|\bavbokat|blev avbokad|utgick\b|blir inte av|\bcancel"
+)
+_PLANNED = re.compile(
+    r"anmälan|anmäl (?:dig|er|senast)|anmälningsdag|sista (?:anmälning|dag(?:en)? "
+    r"(?:för|att))|senast anmäl|\bosa\b|o\.s\.a|\bplaner(?:ad|at|ar|as|ade|a)\b|"
+    r"\bplanen\b|\bkommer att\b|\bska (?:vi|ha|hållas|vara|genomföras|"
+    r"ske)\b|\bvi ska\b|\bbokat?\b|\bbokade? in\b|\binbokad|\binbjudan\b|"
+    r"\bbjuder in\b|\bäger rum\b|\bhålls\b|\bpreliminär|\bsave the date\b|"
+    r"\bspika[dt]\b|\bblir\b|flyttas? till|flytta[dt] till|framflytta[dt]"
+)
+_DONE = re.compile(
+    r"\bgenomförd|\bgenomfört|\bgenomförde|\bhölls?\b|\bhöll\b|"
+    r"\bhade vi\b|\bvi hade\b|\bträffade\b|\bbesökte\b|\bdeltog\b|\bkom\b|"
+    r"\bvar på\b|\bnärvarande\b|\bnärvarade\b|\bpå plats\b|"
+    r"\butskicka[dt]\b|\bskickade\b|\bklart?\b|\bavslutad|\bvarav\b"
+)
+_DEADLINE = re.compile(
+    r"senast|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
+)
+
+
+def looks_forward(lowered: str) -> bool:
+    """Whether the words speak of what is to come, so that a date without a year lies ahead."""
+    return bool(_PLANNED.search(lowered)) and not _CANCELLED.search(lowered) and not _DONE.search(lowered)
+
+
+def said_status(lowered: str) -> Status | None:
+    if _CANCELLED.search(lowered):
+        return "cancelled"
+    if _PLANNED.search(lowered) and not _DONE.search(lowered):
+        return "planned"
+    return "done" if _DONE.search(lowered) else None
+
+
+def names_deadline(before: str) -> bool:
+    """Whether the words just before a day make it the last day for something."""
+    every = list(_DEADLINE.finditer(before))
+    found = every[-1] if every else None
+    return (
+        found is not None
+        and len(before) - found.end() <= 12
+        and not re.search(r"[,;.\n](?! ?$)", before[found.end() :])
+    )
+
+
+_MEETING = re.compile(
+    r"(?:möten?a?|mötet|träff(?:en|ar)?|besök(?:et|te)?|workshop"
+    r"(?:en|par)?|samtal(?:et)?|avstämning(?:en)?|dialog(?:en)?|"
+    r"föreläsning(?:en)?|webbinarium|webbinariet|webinar|konferens"
+    r"(?:en)?|presentation(?:en)?|intervju(?:er)?|rådgivning(?:en)?|"
+    r"coachning|frukost(?:en)?|mingel|panelsamtal|rundtur|kick-?off|"
+    r"inspirationsdag|temadag|utbildningsdag|nätverk(?:et)?|"
+    r"invigning(?:en)?|seminari\w*|mässa\w*|lansering(?:en)?|kickoff|rundabordssamtal|"
+    r"fokusgrupp|träffade|besökte|presenterade|besöktes|kontakt(?:en)?|"
+    r"informerade|mötte|deltog|medverkade|höll|arrangerade|intervjuade)"
+)
+_ENDS_MEETING = re.compile(
+    r"(?:möte|möten|mötet|träff|träffen|besök|besöket|dag|dagen|samtal|forum|kväll|frukost|lunchen|workshop)$"
+)
+
+
+def is_meeting(word: str) -> bool:
+    """Whether a lower-case word names something held, of whatever type: möte, lunchträff, studiebesök."""
+    return bool(_MEETING.fullmatch(word)) or (len(word) > 6 and bool(_ENDS_MEETING.search(word)))
+
+
+_BOUGHT = re.compile(
+    r"\b(?:köpte|köpt|betalade|betalat|faktura\w*|fakturerat|kvitto\w*|"
+    r"utlägg\w*|traktamente\w*|körde|kört|bilade|milersättning|"
+    r"beställde|hyrde|hyrt|kostade|kostnad\w*|kreditera\w*|kreditfaktura|återbetal\w*)\b"
+)
+_PAID_IN = re.compile(
+    r"\b(?:inbetal\w+|betalat in|betalade in|betalar in|insatt|"
+    r"insättning|fått in|utbetalt|utbetalning(?:en)?|delutbetalning|"
+    r"medfinansiering(?:en)?|bidrag från|rekvisition(?:en)? utbetald|partneravgift\w*|medlemsavgift\w*)\b"
+)
+_CREDIT = re.compile(r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|retur\w*|tillgodo\w*)\b")
+
+
+def is_bought(lowered: str) -> bool:
+    return bool(_BOUGHT.search(lowered))
+
+
+def is_paid_in(lowered: str) -> bool:
+    return bool(_PAID_IN.search(lowered))
+
+
+def is_credit(lowered: str) -> bool:
+    return bool(_CREDIT.search(lowered))

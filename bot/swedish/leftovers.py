@@ -1,0 +1,67 @@
+"""What is left of a text once its values are taken: the title or description, clean, in the writer's words."""
+
+import re
+
+from bot.swedish.lexer import TAKEN, Lexed
+
+_GAP = "\x02"
+#: Words that say nothing once what followed them is gone.
+_DANGLING = re.compile(
+    r"(?<![\w])(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
+    r"med|för|av|à|varav|därav|ca|och|o|samt|mellan|hos|senast|totalt|"
+    r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
+    r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
+    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail)[.:]?"
+    rf"[ ,]*(?=[{_GAP}]|$)",
+    re.I,
+)
+# A lone sign goes with what it joined; between two words that are left ('bygg & anläggning') it stays.
+_EMPTY = re.compile(
+    rf"[(\[][\s,.;:/+&{_GAP}-]*[)\]]"
+    rf"|(?:{_GAP}|^) *[-/+&=]+(?=[\s{_GAP}]|$)|(?<=\s)[-/+&=]+ *(?={_GAP}|$)"
+)
+_SPACES = re.compile(rf"[\s{_GAP}]+")
+_PUNCTUATION = re.compile(r"\s+([,.;:!?)])")
+_REPEATED = re.compile(r"([,.;:])(?:\s*[,.;:])+")
+
+
+def leftover(lexed: Lexed, spans: list[tuple[int, int]], begin: int = 0) -> str | None:
+    """The text from character `begin` without the taken tokens and `spans`, tidied; None when nothing is left."""
+    text = lexed.text
+    gone = list(spans)
+    shape = lexed.shape
+    position = 0
+    while (first := shape.find(TAKEN, position)) >= 0:
+        last = first
+        while last < len(shape) and shape[last] == TAKEN:
+            last += 1
+        gone.append((lexed.starts[first], lexed.ends[last - 1]))
+        position = last
+    pieces: list[str] = []
+    at = begin
+    for start, end in sorted(gone):
+        if end <= at:
+            continue
+        if start > at:
+            pieces.append(text[at:start])
+        pieces.append(_GAP)
+        at = end
+    pieces.append(text[at:])
+    return tidy("".join(pieces))
+
+
+def tidy(text: str) -> str | None:
+    """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
+    for _ in range(4):
+        shorter = _DANGLING.sub(_GAP, _EMPTY.sub(_GAP, text))
+        if shorter == text:
+            break
+        text = shorter
+    text = _SPACES.sub(" ", text)
+    text = _REPEATED.sub(r"\1", _PUNCTUATION.sub(r"\1", text))
+    text = text.strip(" ,.;:-/+&=|*•\"'~")
+    if text.count("(") != text.count(")"):
+        text = text.strip("()").strip(" ,.;:-")
+    if not any(c.isalnum() for c in text):
+        return None
+    return text[0].upper() + text[1:]

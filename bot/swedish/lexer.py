@@ -1,0 +1,196 @@
+"""Text becomes tokens once; each token is one letter of a 'shape' that the rules match on."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from bot.swedish.lexicon import LEXICON, SLIPPED
+from bot.swedish.number_words import cardinal, combine, round_number
+
+#: What has been read already; no pattern matches it, so no span is read twice.
+TAKEN = "\x01"
+
+_ALIKE = {ord(c): "-" for c in "‐‑‒–—−﹣－"}
+_ALIKE.update({ord(c): "'" for c in "’‘´`ʼ＇"})
+_ALIKE.update({ord(c): '"' for c in "”“„»«"})
+_ALIKE.update({ord(c): "~" for c in "≈∼〜"})
+_ALIKE.update({ord(c): " " for c in "\t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u202f\u205f\u3000"})
+_ALIKE.update({0x2000 + i: " " for i in range(11)})
+_ALIKE.update({ord("×"): "x", ord("⁄"): "/", ord("\u2028"): "\n", ord("\u2029"): "\n", 1: " "})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
+_PLAIN = re.compile(r"[\x02-\x08\n\x0e-\x1b !-~äåöÄÅÖéÉüÜ]*")
+
+_TOKEN = re.compile(
+    r"(?P<t>(?<!\w)[Tt]\.? ?o\.? ?m(?!\w)\.?)|(?P<r>(?<!\w)[Ff](?:r\.? ?o\.? ?m(?!\w)\.?|rom(?= \d)))"
+    r"|(?P<c>(?<!\w)[Cc]:?a(?!\w)\.?)|(?P<k>(?<![^\W\d])[Tt]\.? [Kk]r(?!\w))|\d+|[^\W\d_]+|[^\S\n]+|\x01+|.",
+    re.S,
+)
+_ABBREVIATED = {"t": ("t", "tom"), "r": ("r", None), "c": ("c", None), "k": ("¤", ("SEK", 1000))}
+
+#: A message of 3 000 characters has fewer; what comes after is left as text, so that any text is read quickly.
+MOST_TOKENS = 1200
+
+_DIGITS = "123456789"
+_MERGE = re.compile(
+    r"(?P<group>[123](?:[ .]3)+(?![1-9])(?:,[1-9](?![1-9]))?)"  # 1 250 000,50
+    r"|(?P<tick>[123](?:'3)+(?![1-9]))"  # 1'250
+    r"|(?P<comma>[1-9],[1-9](?:\.[12])?(?![1-9])(?!,[1-9]))"  # 12,5; 2,400; 1,250.50
+    r"|(?P<half>[nN1-9] & n F)(?![\w])"  # två och en halv
+    r"|(?P<words>n(?: n){1,7})"
+)
+_SCALED = re.compile(r"(?P<number>[N1-9]) (?P<scale>n)|(?:n )?(?P<halfof>F) (?P<of>n)")
+
+
+def clean(text: str) -> str:
+    """Composed letters, no invisible characters, one kind of space, dash and quote: same length from here on."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_ALIKE)
+
+
+class Lexed:
+    """The tokens of one text: `shape[i]` is the letter of token i, `words[i]` its lower-case text."""
+
+    __slots__ = ("doubtful", "ends", "shape", "starts", "text", "values", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.values: list[Any] = []
+        #: Starts of numbers that can be read in two ways: '2,400'.
+        self.doubtful: set[int] = set()
+        letters: list[str] = []
+        for number, found in enumerate(_TOKEN.finditer(text)):
+            if number == MOST_TOKENS:
+                self._rest(found.start(), letters)
+                break
+            word = found.group().lower()
+            known = LEXICON.get(word)
+            letter, value = known if known is not None else _meaning(word, found.lastgroup)
+            letters.append(letter)
+            self.starts.append(found.start())
+            self.ends.append(found.end())
+            self.words.append(word)
+            self.values.append(value)
+        self.shape = "".join(letters)
+        for pattern, value_of in ((_MERGE, self._merged), (_SCALED, self._scaled)):
+            if pattern.search(self.shape):
+                self._merge(pattern, value_of)
+
+    def _rest(self, start: int, letters: list[str]) -> None:
+        """What is past the limit as one word."""
+        letters.append("w")
+        self.starts.append(start)
+        self.ends.append(len(self.text))
+        self.words.append("")
+        self.values.append(None)
+
+    def take(self, first: int, last: int) -> None:
+        """Marks the tokens first..last-1 as read."""
+        self.shape = self.shape[:first] + TAKEN * (last - first) + self.shape[last:]
+
+    def number(self, index: int) -> int:
+        """The whole number of a digit, word or ordinal token."""
+        return int(self.values[index])
+
+    def source(self, first: int, last: int) -> str:
+        """The writer's words of the tokens first..last-1."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def _merge(self, pattern: re.Pattern[str], value_of: Callable[[re.Match[str]], Decimal | None]) -> None:
+        """Makes one token 'N' of each number that is written in several parts."""
+        spans: list[tuple[int, int, Decimal]] = []
+        position = 0
+        while found := pattern.search(self.shape, position):
+            value = value_of(found)
+            if value is None:
+                position = found.start() + 1 if found.lastgroup != "words" else found.end()
+            else:
+                spans.append((found.start(), found.end(), value))
+                position = found.end()
+        pieces: list[str] = []
+        last = len(self.shape)
+        for first, end, value in reversed(spans):
+            pieces.append(self.shape[end:last])
+            pieces.append("N")
+            last = first
+            self.words[first:end] = [self.source(first, end).lower()]
+            self.values[first:end] = [value]
+            self.ends[first:end] = [self.ends[end - 1]]
+            del self.starts[first + 1 : end]
+        pieces.append(self.shape[:last])
+        self.shape = "".join(reversed(pieces))
+
+    def _merged(self, found: re.Match[str]) -> Decimal | None:
+        first, last = found.span()
+        kind = found.lastgroup
+        if kind == "words":
+            total = combine([self.values[i] for i in range(first, last, 2)])
+            return None if total is None else Decimal(total)
+        if kind == "half":
+            return Decimal(self.values[first]) + Decimal("0.5")
+        if self._inside_a_date(first, " " in found.group()):
+            return None
+        parts = self.words[first:last]
+        if kind == "comma" and ((len(parts[2]) == 3 and parts[0] != "0") or len(parts) > 3):
+            self.doubtful.add(self.starts[first])
+            return Decimal("".join(parts).replace(",", ""))
+        digits = "".join(part for part in parts if part.isdigit() or part == ",")
+        return Decimal(digits.replace(",", "."))
+
+    def _inside_a_date(self, first: int, spaced: bool) -> bool:
+        """Whether the first part belongs to what stands before it: 3/3 250 kr, kl 13 250 kr, den 3 250 kr."""
+        before = self.shape[max(0, first - 5) : first]
+        if before[-1:] in "/.:," and before[-2:-1] in _DIGITS and len(before) > 1:
+            return True
+        if not spaced:
+            return False
+        return (before[-1:] == "-" and before[-3:-2] == "-") or before.rstrip(" .")[-1:] in ("d", "V", "k")
+
+    def _scaled(self, found: re.Match[str]) -> Decimal | None:
+        scale = self.values[found.end() - 1]
+        if scale < 100:
+            return None
+        if found["halfof"]:
+            return Decimal(scale) / 2
+        return Decimal(self.values[found.start()]) * int(scale)
+
+
+def _meaning(word: str, group: str | None) -> tuple[str, Any]:
+    """Letter and value of a token that is not in the lexicon."""
+    first = word[0]
+    if group is not None:
+        return _ABBREVIATED[group]
+    if first.isdecimal():
+        return str(min(len(word), 9)), int(word[:18])
+    if first.isalpha():
+        return _word(word)
+    if first == "\n" or first == TAKEN:
+        return first, None
+    if first.isspace():
+        return " ", None
+    return (first if " " < first < "\x7f" else "·"), None
+
+
+_NAMES = {"augusta", "augustin"}
+
+
+def _word(word: str) -> tuple[str, Any]:
+    number = cardinal(word)
+    if number is not None:
+        return "n", number
+    about = round_number(word)
+    if about is not None:
+        return "j", about
+    length = len(word)
+    if 5 <= length <= 10 and word not in _NAMES:
+        for name in SLIPPED.get(word[0], ()):
+            if OSA.distance(word, name, score_cutoff=2) <= (2 if len(name) >= 8 else 1):
+                return LEXICON[name]
+    return "w", None

@@ -1,0 +1,170 @@
+"""The closed vocabulary: each word that dates, amounts or counts hang on becomes one letter and a value.
+
+The rules of `dates`, `clock`, `money` and `counts` are patterns over these letters, so that a rule reads
+like the phrase it is for. Digits stand for a run of so many digits, punctuation for itself, 'w' for any
+other word, 'n' for a number word and 'N' for a number of several parts (1 250,50).
+"""
+
+from typing import Any
+
+from bot.swedish.number_words import ORDINALS, SCALES, SMALL
+
+Meaning = tuple[str, Any]
+LEXICON: dict[str, Meaning] = {}
+
+
+def _put(letter: str, meanings: dict[str, Any]) -> None:
+    for words, value in meanings.items():
+        for word in words.split():
+            LEXICON[word] = (letter, value)
+
+
+_put("n", SMALL)
+_put("n", SCALES)
+_put("n", {"femhundring": 500, "hundring": 100, "ettusen": 1000, "etttusen": 1000})
+_put("O", ORDINALS)
+
+# --- the calendar
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+          "oktober", "november", "december")  # fmt: skip
+for _number, _name in enumerate(WEEKDAYS):
+    _put("W", {_name: _number, _name[:-3]: _number})
+    _put("T", {_name + "en": _number, _name + "ens": _number, _name[:-2] + "n": _number})
+    _put("S", {_name + "s": _number, _name[:-2] + "s": _number})
+_put("W", {"tor to": 3, "ti": 1, "mån": 0, "må": 0, "tisd": 1, "onsd": 2, "torsd": 3, "fred": 4, "lörd": 5, "sönd": 6})
+for _number, _name in enumerate(MONTHS, 1):
+    _put("M", {_name: _number, _name + "s": _number, _name[:3]: _number})
+_put("M", {"sept": 9, "janu": 1, "febr": 2, "nove": 11, "dece": 12})
+_put("J", {"jul": 7, "mar": 3})  # months only next to a day: 'jul' is also Christmas
+_put(
+    "D",
+    {
+        "idag idá": 0,
+        "igår": -1,
+        "imorgon imorrn imorn imorron": 1,
+        "förrgår iförrgår": -2,
+        "övermorgon iövermorgon": 2,
+        "ikväll imorse inatt ieftermiddag iförmiddags ieftermiddags ikvälls": 0,
+    },
+)
+_put("G", {"går": -1, "morgon morrn morn morron": 1, "morse kväll natt eftermiddags förmiddags": 0})
+_put(
+    "P",
+    {
+        "fm förmiddag förmiddagen em eftermiddag eftermiddagen kvällen morgonen natten lunchtid heldag "
+        "halvdag förmiddagar": 0
+    },
+)
+_put("U", {"dag dagen dagar dagarna dygn dar dagars": "day", "månad månaden månader mån månads": "month",
+           "år året åren års": "year", "kvartal kvartalet": "quarter", "halvår halvåret": "half",
+           "helg helgen helgerna": "weekend"})  # fmt: skip
+_put("W", {"mån": 0})
+_put("V", {"v": "v", "ve": "v", "vecka": "week", "veckan veckans": "week", "veckor veckorna": "weeks"})
+_put("H", {
+    "påsk påsken påskhelgen påskveckan": "easter", "påskdagen påskdag": "easter_day", "påskafton": "easter_eve",
+    "skärtorsdag skärtorsdagen": "maundy", "långfredag långfredagen": "good_friday",
+    "pingst pingsten pingsthelgen": "pentecost_span", "pingstdagen pingstdag": "pentecost",
+    "pingstafton": "pentecost_eve", "midsommar midsommarhelgen": "midsummer",
+    "midsommarafton": "midsummer_eve", "midsommardagen": "midsummer_day", "julafton julaftonen": "christmas_eve",
+    "juldagen juldag": "christmas_day", "annandagen": "boxing_day", "julen julhelgen": "christmas",
+    "nyårsafton nyårsaftonen": "new_years_eve", "nyårsdagen nyårsdag": "new_years_day", "nyår": "new_year",
+    "trettondagen trettondag trettondedag trettondedagen": "epiphany", "trettondagsafton": "epiphany_eve",
+    "mellandagarna": "between_years",
+    "valborg valborgsmässoafton": "walpurgis", "nationaldagen": "national_day", "lucia luciadagen": "lucia",
+    "kristihimmelsfärdsdag kristihimmelsfärd": "ascension", "allhelgona allhelgonahelgen": "all_saints",
+    "allahelgonsdag": "all_saints", "fettisdagen": "shrove", "tjugondagknut tjugondag": "knut",
+    "alla": "helper_alla", "annandag": "helper_annandag", "kristi": "helper_kristi",
+    "himmelsfärdsdag himmelsfärd himmelfärdsdag himmelsfärdsdagen": "helper_ascension",
+})  # fmt: skip
+_put("E", {"vår våren": "spring", "sommar sommaren": "summer", "höst hösten": "autumn",
+           "vinter vintern": "winter"})  # fmt: skip
+_put("E", {"vårterminen vt": "spring_term", "höstterminen ht": "autumn_term"})
+_put("Z", {"våras": "spring", "somras": "summer", "höstas": "autumn", "vintras": "winter", "fjol": "last_year",
+           "julas": "christmas", "påskas": "easter"})  # fmt: skip
+_put("Q", {"q": "quarter"})
+_put("X", {"h": "hour", "tim timme timma timmar timmarna tims timmes timmars": "hour",
+           "min minut minuter minuters": "minute"})  # fmt: skip
+_put("L", {"början inledningen": "start", "mitten mitt": "middle", "slutet": "end", "första": "start"})
+_put("O", {"första": 1, "sista": -1})
+_put("B", {"månadsskiftet månadsskifte": "month", "årsskiftet årsskifte": "year"})
+_put("i", {"i": None})
+_put("p", {"på": None})
+_put("o", {"om": None})
+_put("f", {"för": None})
+_put("s", {"sedan sen sedn sdan": None})
+_put("d", {"den d": None})
+_put("t", {"till t tills": None})
+_put("&", {"och o samt": None})
+_put("b", {"mellan": None})
+_put("r", {"från fr": None})
+_put("k", {"kl klockan klockslag": None})
+_put("x", {"nästa nästkommande": "next", "kommande": "coming"})
+_put("l", {"förra föregående": "last", "senaste": "latest"})
+_put("a", {"förrförra": "before_last", "nästnästa": "after_next"})
+_put("h", {"denna detta innevarande": None})
+_put("ä", {"här": None})
+_put("u", {"nu": None})
+_put("y", {"under hela": None})
+_put("z", {"av": None})
+_put("q", {"kvart": None})
+_put("ö", {"över": None})
+_put("F", {"halv halva halvt": None})
+_put("g", {"par": 2, "några": 3})
+_put("ü", {"häromdagen": "other_day", "häromveckan": "other_week", "nyligen": "lately"})
+
+# --- money
+_put("¤", {
+    "kr kronor krona kronorna sek skr spänn riksdaler": ("SEK", 1), "tkr kkr tsek ksek": ("SEK", 1000),
+    "mkr mnkr msek mkronor": ("SEK", 10**6), "mdkr": ("SEK", 10**9), "eur euro €": ("EUR", 1),
+    "teur keur": ("EUR", 1000), "meur": ("EUR", 10**6), "usd dollar $": ("USD", 1), "gbp pund £": ("GBP", 1),
+    "hundralapp hundralappar": ("SEK", 100), "femhundralapp femhundralappar": ("SEK", 500),
+    "tusenlapp tusenlappar": ("SEK", 1000), "nok": ("NOK", 1), "dkk": ("DKK", 1), "chf": ("CHF", 1),
+})  # fmt: skip
+_put("ø", {"öre ören": None})
+_put(
+    "c",
+    {
+        "ca cirka circa ungefär ungefärligen omkring runt kring cirkus drygt knappt nästan typ uppskattningsvis "
+        "närmare uppemot minst åtminstone uppåt": None,
+        "dryga knappa": None,
+    },
+)
+_put("-", {"minus": None})
+_put("+", {"plus": None})
+_put("%", {"procent": None})
+_put("μ", {"moms momsen mervärdesskatt": None})
+_put(
+    "ν", {"inkl inklusive ink incl inkluderat inberäknat med": "incl", "exkl exklusive ex excl exkluderat utan": "excl"}
+)
+_put("ε", {"före innan": -1, "efter": 1})
+_put("φ", {"momsfri momsfritt momsfria": None})
+
+# --- heads
+_put("C", {
+    "deltagarantal deltagare deltagarna deltagarn delt deltag "
+    "personer person pers prs människor st stycken stk närvarande "
+    "åhörare medverkande ledamöter ledamot huvuden folk gäster deltog deltagande mötesdeltagare "
+    "seminariedeltagare elever studenter studerande lärare rektorer chefer kollegor företagare "
+    "representanter medlemmar tjänstemän tjänstepersoner politiker inbjudna kursdeltagare ungdomar "
+    "vuxna anställda medarbetare nätverksdeltagare yrkeslärare studievägledare": "total",
+})  # fmt: skip
+_put("K", {"kvinnor kvinna kv kvin kvinn tjejer tjej damer dam flickor kvinnliga kvinnlig k kvinnorna": "women"})
+_put("A", {"män man m killar kille herrar pojkar grabbar manliga manlig männen gubbar": "men"})
+_put("R", {"ickebinära ickebinär binära binär könsneutrala": "others"})
+_put("I", {"anmälda anmäld anmälningar föranmälda registrerade registreringar anmält anm": "registered"})
+_put("Y", {"besökare besökarna förbipasserande besök montergäster mässbesökare": "visitors"})
+_put("Ψ", {"mottagare prenumeranter mejladresser adressater mailadresser e-postadresser läsare": "recipients"})
+_put("e", {"varav därav varibland": None})
+_put("Δ", {"hälften": 50, "tredjedel tredjedelar": 33, "fjärdedel fjärdedelar": 25})
+_put("Σ", {"totalt sammanlagt summa tillsammans sammantaget": None})
+_put("c", {"~ >": None})
+_put("*", {"x": None})
+_put("π", {"per à á styck": None})
+_put("Ω", {"km kilometer": 1, "mil": 10})
+
+#: The long month and weekday names by first letter, to catch slips ('febuari', 'torsdga').
+SLIPPED: dict[str, tuple[str, ...]] = {}
+for _name in (*MONTHS, *WEEKDAYS):
+    if len(_name) >= 6:
+        SLIPPED[_name[0]] = (*SLIPPED.get(_name[0], ()), _name)

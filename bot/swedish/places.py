@@ -1,0 +1,155 @@
+"""Where: the municipalities that are mentioned, a venue or a town outside the county, and what is no place."""
+
+import re
+from typing import NamedTuple
+
+from bot.swedish.lexer import TAKEN, Lexed
+from bot.swedish.vocabulary import Mention
+
+_CAPITAL = r"[A-ZÅÄÖÉ][\w'&]*(?:-[\w']+)*"
+_AT = re.compile(
+    rf"(?<![\w])(?P<how>i|på|vid|hos|via|över|till)[ ](?P<name>{_CAPITAL}"
+    rf"(?:[ ](?:{_CAPITAL}|hus|slott|hotell?|konferens|bibliotek|universitet|"
+    r"stadshus|rådhus|kommunhus|kulturhus|konserthus|teater|bio|arena|"
+    r"herrgård|gymnasium|skola|center|centrum|campus|folkhögskola|station)\b)*)"
+)
+_VENUE = re.compile(
+    r"(?<!\w)(?:i|på|vid)[ ](?P<name>[\w-]*(?:slottet|rådhuset|"
+    r"stadshuset|kommunhuset|biblioteket|kulturhuset|hotellet|herrgården|"
+    r"universitetet|skolan|gymnasiet|lärcentrum|lärcentret|kontoret|campus|"
+    r"aulan|mässhallen|teatern|kommunhus|folkets hus|folkets park))(?!\w)",
+    re.I,
+)
+_REMOTE = re.compile(
+    r"(?<!\w)(?:(?:på|via|över|i) )?(?P<name>digitalt|online|teams|zoom|google meet|på distans|via länk)(?!\w)", re.I
+)
+_MUNICIPALITY = re.compile(
+    rf"(?P<name>{_CAPITAL}(?:[ ]{_CAPITAL})?) kommun(?:en|s|ens)?(?!\w)|(?<!\w)[Kk]ommun:? (?P<name2>{_CAPITAL})(?!\w)"
+)
+_COUNTY = re.compile(r" (?:läns?|region)(?!\w)", re.I)
+
+
+class Where(NamedTuple):
+    """`spans`: characters that a title can do without. `unknown`: a municipality that the project does not know."""
+
+    municipalities: tuple[str, ...]
+    place: str | None
+    unknown: str | None
+    spans: tuple[tuple[int, int], ...]
+    slipped: bool
+
+
+NOWHERE = Where((), None, None, (), False)
+
+
+def read_places(lexed: Lexed, mentions: list[Mention], names: frozenset[str]) -> Where:
+    """`names`: the project's municipalities and towns in lower case."""
+    text = lexed.text
+    found: list[Mention] = []
+    for mention in mentions:
+        if mention.hit.subject == "place" and _is_place(lexed, mention):
+            found.append(mention)
+    found = [
+        m
+        for m in found
+        if not any(o is not m and o.first <= m.first and m.last <= o.last and o.weight > m.weight for o in found)
+    ]
+    spans: list[tuple[int, int]] = []
+    for mention in found:
+        span = _removable(lexed, mention)
+        if span:
+            spans.append(span)
+    towns = tuple(dict.fromkeys(mention.hit.name for mention in found))
+    place, place_span = _venue(text, names, spans)
+    if place_span:
+        spans.append(place_span)
+    slipped = any(mention.hit.how == "slip" for mention in found)
+    return Where(towns, place, _unknown(text, names, found, lexed), tuple(spans), slipped)
+
+
+def _is_place(lexed: Lexed, mention: Mention) -> bool:
+    """Whether the word is the place: not 'Örebro län', nor a short or slipped name without a capital."""
+    start, end = lexed.starts[mention.first], lexed.ends[mention.last - 1]
+    if TAKEN in lexed.shape[mention.first : mention.last] or _COUNTY.match(lexed.text, end):
+        return False
+    capital = lexed.text[start].isupper()
+    if mention.hit.how == "slip":
+        return capital or lexed.shape[max(0, mention.first - 2) : mention.first] == "i "
+    return capital or end - start > 3
+
+
+def _removable(lexed: Lexed, mention: Mention) -> tuple[int, int] | None:
+    """'i Kumla' and a lone 'Kumla' can go from a title; 'till Kumla' and 'Örebro–Kumla' say something there."""
+    if mention.hit.how == "compound":
+        return None
+    text = lexed.text
+    start, end = lexed.starts[mention.first], lexed.ends[mention.last - 1]
+    before = text[:start]
+    if before.endswith((" i ", " på ", " vid ")) or before in ("i ", "på ", "vid "):
+        tail = re.compile(r" kommun(?!\w)").match(text, end)
+        return start - len(before.split()[-1]) - 1, tail.end() if tail else end
+    shape = lexed.shape
+    left = shape[: mention.first].rstrip(" ")[-1:]
+    right = shape[mention.last :].lstrip(" ")[:1]
+    if left in ("", ",", TAKEN, "(") and right in ("", ",", TAKEN, ".", ")", "(") and (left or right):
+        return start, end
+    return None
+
+
+def _venue(text: str, names: frozenset[str], taken: list[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
+    for match in _AT.finditer(text):
+        name = match["name"].strip()
+        if (
+            match["how"] == "till"
+            or match["how"] == "hos"
+            or name.lower() in names
+            or name.lower().rstrip("s") in names
+        ):
+            continue
+        if match["how"] in ("över",) or _NOT_PLACE.search(name.lower()):
+            continue
+        return name, match.span()
+    venue = _VENUE.search(text)
+    if venue:
+        return venue["name"], venue.span()
+    remote = _REMOTE.search(text)
+    return (remote["name"], remote.span()) if remote else (None, None)
+
+
+_NOT_PLACE = re.compile(
+    r"mässan?$|linkedin|facebook|instagram|twitter|youtube|tiktok|"
+    r"intranät|webb|^yh|seminari|konferens$|^mejl|^tv|radio| ab$|^ab$"
+)
+
+
+def _unknown(text: str, names: frozenset[str], found: list[Mention], lexed: Lexed) -> str | None:
+    """'Atlantis kommun': said to be a municipality, but none of the project's."""
+    if "ommun" not in text:
+        return None
+    for match in _MUNICIPALITY.finditer(text):
+        name = match["name"] or match["name2"]
+        start = match.start("name") if match["name"] else match.start("name2")
+        words = name.lower().split()
+        if any(word in names or word.rstrip("s") in names for word in words) or words[-1] in _ORDINARY:
+            continue
+        if any(start <= lexed.starts[m.first] < match.end() for m in found):
+            continue
+        return name
+    return None
+
+
+_ORDINARY = {
+    "alla",
+    "en",
+    "varje",
+    "vår",
+    "kommun",
+    "dialog",
+    "möte",
+    "träff",
+    "länets",
+    "besök",
+    "denna",
+    "ny",
+    "aktivitet",
+}

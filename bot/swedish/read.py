@@ -1,0 +1,117 @@
+"""The one way in: a message becomes a Reading, further records of the same message in its `records`."""
+
+from datetime import date
+
+from bot.project import Project
+from bot.swedish.assemble import assemble
+from bot.swedish.kinds import first_word
+from bot.swedish.lexer import clean
+from bot.swedish.message import Message, peel
+from bot.swedish.private import hide_identity
+from bot.swedish.reading import Direction, Kind, Reading
+from bot.swedish.split import by_amount, cost_of_activity, pieces
+from bot.swedish.vocabulary import Vocabulary, vocabulary
+
+#: No message holds more records; the caller caps its length besides.
+MOST_RECORDS = 20
+
+
+def read(text: str, project: Project, today: date, direction: Direction = "past", kind: Kind | None = None) -> Reading:
+    """What `text` says, read on `today`.
+
+    `direction` says which way a date without a year or a bare weekday looks: a log looks back, a plan forward.
+    `kind` forces the kind, as when a button has named it. Never raises; the same text gives the same reading.
+    """
+    words = vocabulary(project)
+    shown, identity = hide_identity(clean(text).strip())
+    reader = _Reader(project, words, today, direction == "future", kind, identity)
+    readings: list[Reading] = []
+    parts = pieces(shown)[:MOST_RECORDS]
+    heading = first_word(parts[0])
+    under: Kind | None = None
+    if len(parts) > 1 and heading.kind and heading.rest >= len(parts[0]):
+        under, parts = heading.kind, parts[1:]
+    for part in reader.joined(parts):
+        readings += reader.records(part, readings[-1].kind if readings and readings[-1].explicit_kind else under)
+    first = readings[0]
+    rest = tuple(readings[1:MOST_RECORDS])
+    return first.model_copy(update={"records": rest}) if rest else first
+
+
+class _Reader:
+    """Reads the pieces of one message."""
+
+    def __init__(
+        self, project: Project, words: Vocabulary, today: date, forward: bool, kind: Kind | None, identity: bool
+    ) -> None:
+        self.project, self.words, self.today, self.forward = project, words, today, forward
+        self.kind, self.identity = kind, identity
+
+    def joined(self, parts: list[str]) -> list[str]:
+        """The parts, one that holds nothing but values ('3 män, 1 kvinna') put to the one before it."""
+        if len(parts) < 2:
+            return parts
+        joined = parts[:1]
+        for part in parts[1:]:
+            message = self._peel(part, self.kind)
+            if message.words == 0 and message.first.kind is None and not message.mentions and not message.moneys:
+                joined[-1] = f"{joined[-1]}, {part}"
+            else:
+                joined.append(part)
+        return joined
+
+    def records(self, text: str, above: Kind | None) -> list[Reading]:
+        """One piece's readings; a piece without a kind of its own takes the one written above it."""
+        message = self._peel(text, self.kind)
+        kind = self.kind
+        if kind is None and message.first.kind is None and above in ("expense", "activity", "contact", "payment"):
+            kind = above
+            message = self._peel(text, kind)
+        if len(message.moneys) > 1:
+            parts = by_amount(text)
+            if len(parts) > 1:
+                return self._several(parts, kind or message.first.kind)
+        if (
+            message.moneys
+            and kind is None
+            and message.first.kind in (None, "activity")
+            and message.counted.heads is not None
+        ):
+            pair = cost_of_activity(text)
+            if pair and self._names_cost(pair[1]):
+                held = self._one(self._peel(pair[0], kind), pair[0], kind)
+                if held.kind == "activity":
+                    cost = self._one(self._peel(pair[1], "expense"), pair[1], "expense")
+                    return [held, _dated(cost, held)]
+        return [self._one(message, text, kind)]
+
+    def _several(self, parts: list[str], kind: Kind | None) -> list[Reading]:
+        """One record for each amount; a day that only one of them names is the day of all."""
+        kind = kind if kind in ("expense", "payment") else None
+        readings = []
+        for part in parts:
+            message = self._peel(part, kind)
+            readings.append(self._one(message, part, kind))
+        dated = [reading for reading in readings if reading.date is not None]
+        if len(dated) == 1:
+            readings = [_dated(reading, dated[0]) for reading in readings]
+        return readings
+
+    def _names_cost(self, text: str) -> bool:
+        message = self._peel(text, "expense")
+        return bool(message.about("category") or message.about("flat") or message.about("external"))
+
+    def _peel(self, text: str, kind: Kind | None) -> Message:
+        return peel(text, self.words, self.today, self.forward, kind)
+
+    def _one(self, message: Message, text: str, kind: Kind | None) -> Reading:
+        identity = self.identity and "•" in text
+        return assemble(message, self.project, self.words, self.today, kind, identity, text)
+
+
+def _dated(reading: Reading, other: Reading) -> Reading:
+    """The reading with the other's day when it has none."""
+    if reading.date is not None or other.date is None:
+        return reading
+    flags = reading.flag if "outside_period" not in other.flag else (*reading.flag, "outside_period")
+    return reading.model_copy(update={"date": other.date, "end_date": other.end_date, "flag": flags})

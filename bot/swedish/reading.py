@@ -1,0 +1,141 @@
+"""What a message says, typed: the request that the rest of the assistant works with."""
+
+from datetime import date as day
+from datetime import time as clock
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal["activity", "expense", "contact", "payment", "note", "correction", "removal", "unknown"]
+Status = Literal["planned", "done", "cancelled"]
+Vat = Literal["incl", "excl", "none"]
+Direction = Literal["past", "future"]
+
+
+class Heads(BaseModel):
+    """Heads as counted by whoever wrote; women and men are never inferred from names."""
+
+    model_config = ConfigDict(frozen=True)
+    total: int | None = None
+    women: int | None = None
+    men: int | None = None
+    others: int | None = None
+    approx: bool = False
+
+
+class Metrics(BaseModel):
+    """Figures that are neither heads nor money."""
+
+    model_config = ConfigDict(frozen=True)
+    recipients: int | None = None
+    open_rate_pct: Decimal | None = None
+    hours: Decimal | None = None
+    distance_km: Decimal | None = None
+
+
+class Doubt(BaseModel):
+    """Something that must be answered before anything is saved.
+
+    `reason` is a code, `text` the words it hangs on; each of `readings` is an update of Reading's fields, in
+    the order to offer. Without readings only writing it anew can answer.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    field: str
+    reason: str
+    text: str = ""
+    readings: tuple[dict[str, Any], ...] = ()
+
+
+class Reason(BaseModel):
+    """Why a value was chosen: `text` is the word or phrase that decided it."""
+
+    model_config = ConfigDict(frozen=True)
+    field: str
+    code: str
+    text: str = ""
+
+
+class Reading(BaseModel):
+    """One message, read. The keys down to `records` are printed by `tolka`, in this order."""
+
+    model_config = ConfigDict(frozen=True)
+    text: str
+    kind: Kind = "unknown"
+    status: Status | None = None
+    activity_type: str | None = None
+    title: str | None = None
+    date: day | None = None
+    end_date: day | None = None
+    time: clock | None = None
+    end_time: clock | None = None
+    deadline: day | None = None
+    municipalities: tuple[str, ...] = ()
+    place: str | None = None
+    goals: tuple[int, ...] = ()
+    perspectives: tuple[str, ...] = ()
+    participants: Heads | None = None
+    registered: int | None = None
+    visitors: int | None = None
+    metrics: Metrics = Metrics()
+    amount: Decimal | None = None
+    currency: str | None = None
+    vat: Vat | None = None
+    category: str | None = None
+    supplier: str | None = None
+    description: str | None = None
+    name: str | None = None
+    organisation: str | None = None
+    role: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    target_group: str | None = None
+    assumed: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+    flag: tuple[str, ...] = ()
+    records: tuple["Reading", ...] = ()
+
+    # Not printed: what the conversation needs besides.
+    doubts: tuple[Doubt, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    vat_rate: Decimal | None = None
+    amount_approx: bool = False
+    explicit_kind: bool = False
+    responsible: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What `tolka` prints: JSON values only; dates ISO, times HH:MM, amounts as decimal strings."""
+        shown: dict[str, Any] = {}
+        for name in PRINTED:
+            shown[name] = _plain(getattr(self, name))
+        shown["records"] = [record.as_json() for record in self.records]
+        return shown
+
+
+PRINTED = tuple(Reading.model_fields)[: list(Reading.model_fields).index("records")]
+
+
+def decimal_text(value: Decimal) -> str:
+    """'312', '1250.50': two decimals or none."""
+    return str(int(value)) if value == value.to_integral_value() else f"{value:.2f}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, clock):
+        return f"{value:%H:%M}"
+    if isinstance(value, day):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Metrics):
+        return {name: _number(figure) for name, figure in value if figure is not None} or None
+    if isinstance(value, BaseModel):
+        return value.model_dump()
+    return value
+
+
+def _number(value: int | Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,72 @@
+"""Several records in one message: by line, by semicolon, and where amounts belong to different things."""
+
+import re
+from itertools import pairwise
+
+from bot.swedish.counts import read_counts
+from bot.swedish.lexer import Lexed
+from bot.swedish.money import read_money
+
+_LINE = re.compile(r"\n+|;\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\D)")
+_CUT = re.compile(r",(?= )| &(?= )| ?\+(?= )|;|\.(?= w)")
+
+
+def pieces(text: str) -> list[str]:
+    """The message's parts that may each be a record: its lines, without bullets."""
+    if "\n" not in text and ";" not in text:
+        return [text]
+    parts = [_BULLET.sub("", part).strip() for part in _LINE.split(text)]
+    return [part for part in parts if any(c.isalnum() for c in part)] or [text]
+
+
+def by_amount(text: str) -> list[str]:
+    """One part for each amount that has a thing of its own: 'tåg 312 kr och hotell 890 kr'; else the whole."""
+    if not _MAYBE.search(text):
+        return [text]
+    lexed = Lexed(text)
+    original = lexed.shape
+    moneys = read_money(lexed)
+    if len(moneys) < 2 or _SUM.search(text):
+        return [text]
+    cuts = [0]
+    for before, after in pairwise(moneys):
+        cut = _CUT.search(original, before.last - 1, after.first)
+        if cut is None:
+            return [text]
+        cuts.append(lexed.ends[cut.end() - 1])
+    cuts.append(len(text))
+    parts = [text[start:end] for start, end in pairwise(cuts)]
+    if any(not _has_thing(part) for part in parts):
+        return [text]
+    return [part.strip(" ,;&+") for part in parts]
+
+
+_MAYBE = re.compile(r"\d.*\d", re.S)
+_SUM = re.compile(r"(?i)\b(?:totalt|summa|sammanlagt|tillsammans|varav|moms(?:en)? \d|kr moms|budget)\b")
+
+
+def _has_thing(part: str) -> bool:
+    """Whether a part names something besides its figures."""
+    lexed = Lexed(part)
+    read_money(lexed)
+    read_counts(lexed)
+    return any(
+        letter == "w" and len(lexed.words[i]) > 2 and lexed.words[i] not in ("samt", "plus")
+        for i, letter in enumerate(lexed.shape)
+    )
+
+
+def cost_of_activity(text: str) -> tuple[str, str] | None:
+    """'frukostmöte anordnare 12 pers, fika 540 kr': what was held and, in a clause of its own, what it cost."""
+    clauses = [clause for clause in re.split(r"[,.;] (?=\D)|(?<=\w) - ", text) if clause.strip()]
+    if len(clauses) < 2:
+        return None
+    cost: list[str] = []
+    rest: list[str] = []
+    for clause in clauses:
+        lexed = Lexed(clause)
+        (cost if read_money(lexed) else rest).append(clause)
+    if len(cost) != 1 or not rest or not _has_thing(cost[0]):
+        return None
+    return ", ".join(rest), cost[0]

@@ -1,0 +1,70 @@
+"""What a text says about VAT: inclusive, exclusive or none, and at which rate."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.swedish.lexer import Lexed
+from bot.swedish.reading import Vat
+
+
+@dataclass(frozen=True, slots=True)
+class VatSaid:
+    """`assumed`: the text names a rate but not whether the amount holds it."""
+
+    vat: Vat | None
+    rate: Decimal | None = None
+    assumed: bool = False
+
+
+_RATE = r"(?:\(?(?P<rate>[N12]) ?%\)? ?)?"
+_SAID = re.compile(
+    r"(?P<how>[ν+ε])\.? ?" + _RATE + r"μ(?: \(?(?P<rate2>[N12]) ?%\)?)?"
+    r"|(?P<free>φ)"
+    r"|(?P<zero>[Hw]) (?P<none>μ)|(?P<after>μ) (?P<verb>w|ν)"
+    r"|(?P<rate3>[N12]) ?% μ|μ(?::| )(?P<rate4>[N12]) ?%"
+    r"|(?P<alone>ν)\.?(?=$|[,;)\n]| [a-zA-Z]*$)"
+)
+
+
+def read_vat(lexed: Lexed, with_amount: bool) -> VatSaid | None:
+    """What is said about VAT, taken; `exkl` alone counts beside an amount."""
+    shape = lexed.shape
+    if not _MAYBE.search(shape):
+        return None
+    position = 0
+    while match := _SAID.search(shape, position):
+        said = _meaning(lexed, match, with_amount)
+        if said is not None:
+            lexed.take(*match.span())
+            return said
+        position = match.start() + 1
+    return None
+
+
+_MAYBE = re.compile("[μφν]")
+
+
+def _meaning(lexed: Lexed, match: re.Match[str], with_amount: bool) -> VatSaid | None:
+    name = next(n for n in ("rate", "rate2", "rate3", "rate4", "how") if match[n] or n == "how")
+    rate = Decimal(lexed.values[match.start(name)]) if name != "how" else None
+    if match["free"]:
+        return VatSaid("none", Decimal(0))
+    if match["how"]:
+        if rate == 0:
+            return VatSaid("none", rate)
+        return VatSaid("incl" if lexed.values[match.start("how")] == "incl" else "excl", rate)
+    if match["none"]:
+        return VatSaid("none", Decimal(0)) if lexed.words[match.start("zero")] in ("ingen", "noll") else None
+    if match["after"]:
+        word = lexed.words[match.start("verb")]
+        return {"tillkommer": VatSaid("excl"), "ingår": VatSaid("incl"), "inräknad": VatSaid("incl"),
+                "inkluderad": VatSaid("incl"), "inkluderat": VatSaid("incl")}.get(word)  # fmt: skip
+    if rate is not None:
+        if rate == 0:
+            return VatSaid("none", rate)
+        return VatSaid("incl" if with_amount else None, rate, assumed=with_amount)
+    alone = lexed.words[match.start("alone")]
+    if with_amount and alone[:2] in ("in", "ex") and lexed.shape[: match.start()].rstrip(" (,").endswith("\x01"):
+        return VatSaid(lexed.values[match.start("alone")])
+    return None

@@ -1,0 +1,153 @@
+"""A day or days as read from a text, and the choice of the year that it leaves out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, NamedTuple
+
+from bot.swedish.almanac import NEAR, Span
+
+Grain = Literal["day", "days", "weekend", "week", "month", "quarter", "season", "year"]
+
+#: Coarser than days: saving such a span as the date of something is an assumption.
+COARSE: frozenset[Grain] = frozenset({"weekend", "week", "month", "quarter", "season", "year"})
+
+
+class Now(NamedTuple):
+    """The day a text is read on, and whether it looks forward (a plan) or back (a log)."""
+
+    today: date
+    forward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A span of days. `doubt` is a code; `others` are the further spans it may mean; `at` places a yearless one."""
+
+    first: date
+    last: date
+    grain: Grain = "day"
+    doubt: str | None = None
+    others: tuple[Span, ...] = ()
+    at: Callable[[int], Span | None] | None = None
+    weekday: int | None = None  # of a bare weekday, so that 'mån-ons' stays in one week
+    exists: bool = True  # False: the text names a day that no calendar has
+
+    def doubted(self, code: str, *others: Span) -> "When":
+        return replace(self, doubt=code, others=others)
+
+
+def nowhere(now: Now) -> When:
+    """A day that does not exist: 32 mars."""
+    return When(now.today, now.today, doubt="impossible_date", exists=False)
+
+
+def day(value: date) -> When:
+    return When(value, value)
+
+
+def span(value: Span, grain: Grain = "days") -> When:
+    return When(value[0], value[1], "day" if grain == "days" and value[0] == value[1] else grain)
+
+
+def yearless(at: Callable[[int], Span | None], now: Now, grain: Grain) -> When | None:
+    """The nearest year in the direction of `now`; None when no year near has such days.
+
+    Looking back, days that would be less than two weeks ahead are doubtful: a log of 12 mars written on
+    5 mars is hardly a year old.
+    """
+    today = now.today
+    behind: Span | None = None
+    ahead: Span | None = None
+    for year in range(max(today.year - 8, 1), min(today.year + 9, 9998)):
+        found = at(year)
+        if found is None:
+            continue
+        begins_by = found[1] if grain not in ("day", "days") else found[0]
+        if found[0] <= today:
+            behind = found
+        if begins_by >= today and ahead is None:
+            ahead = found
+        if ahead is not None and found[0] > today:
+            break
+    chosen = (ahead or behind) if now.forward else (behind or ahead)
+    if chosen is None:
+        return None
+    when = When(chosen[0], chosen[1], grain, at=at)
+    if grain in ("day", "days") and not now.forward and ahead and behind:
+        gap = (ahead[0] - today).days
+        if 0 < gap <= NEAR and (today - behind[0]).days > 10 * NEAR:
+            return when.doubted("year", ahead)
+    return when
+
+
+def nearest_week(at: Callable[[int], Span | None], now: Now) -> When | None:
+    """A week without a year: the nearest; looking back, one that lies ahead is doubtful."""
+    today = now.today
+    if now.forward:
+        return yearless(at, now, "week")
+    spans = [s for s in (at(today.year + i) for i in (-2, -1, 0, 1)) if s is not None]
+    if not spans:
+        return None
+    best = min(spans, key=lambda s: abs((s[0] - today).days))
+    when = When(best[0], best[1], "week", at=at)
+    if best[0] > today:
+        earlier = [s for s in spans if s[1] < today]
+        return when.doubted("year", *earlier[-1:])
+    return when
+
+
+def joined(first: When, second: When) -> When | None:
+    """'28 februari' and '2 mars' as the span between them; None when they cannot be one."""
+    if not (first.exists and second.exists):
+        return first if not first.exists else second
+    grain: Grain = first.grain if first.grain == second.grain else "days"
+    grain = "days" if grain == "day" else grain
+    start, end = first.first, second.last
+    doubt, others = first.doubt or second.doubt, first.others
+    if second.weekday is not None and first.weekday is not None:
+        end = date.fromordinal(start.toordinal() + (second.weekday - first.weekday) % 7)
+    elif first.at and second.at:
+        end_at, start_at = second.at, first.at
+        chosen = _same_or_next_year(start_at, end_at, start)
+        if chosen is None:
+            return None
+        start, end = chosen
+        return When(start, end, grain, doubt, others, at=lambda year: _in_year(start_at, end_at, year))
+    elif first.at and not second.at:
+        placed = _in_year(first.at, None, end.year, end)
+        if placed is None:
+            return None
+        start, doubt, others = placed[0], second.doubt, ()
+    elif second.at and not first.at:
+        candidates = [s for s in (second.at(start.year), second.at(start.year + 1)) if s and s[1] >= start]
+        if not candidates:
+            return None
+        end, doubt = candidates[0][1], first.doubt
+    if end < start:
+        return When(start, end, grain, "end_before_start")
+    return When(start, end, grain, doubt, others)
+
+
+def _same_or_next_year(
+    start_at: Callable[[int], Span | None], end_at: Callable[[int], Span | None], start: date
+) -> Span | None:
+    for year in (start.year, start.year + 1):
+        begins, ends = start_at(start.year), end_at(year)
+        if begins and ends and ends[1] >= begins[0]:
+            return begins[0], ends[1]
+    return None
+
+
+def _in_year(
+    start_at: Callable[[int], Span | None], end_at: Callable[[int], Span | None] | None, year: int,
+    fixed_end: date | None = None,
+) -> Span | None:  # fmt: skip
+    if end_at is None:
+        for y in (year, year - 1):
+            begins = start_at(y)
+            if begins and fixed_end and begins[0] <= fixed_end:
+                return begins[0], fixed_end
+        return None
+    begins = start_at(year)
+    return _same_or_next_year(start_at, end_at, begins[0]) if begins else None

@@ -1,0 +1,1 @@
+"""A result becomes a Reply, in Swedish: one file a command."""

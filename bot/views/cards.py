@@ -1,0 +1,123 @@
+"""A record as a card: what it says, and what one can do with it."""
+
+from collections.abc import Sequence
+
+from bot.project import Project
+from bot.records import VAT, Activity, Contact, Expense, Record
+from bot.reply import Button, Reply
+from bot.views import swedish_text as sv
+
+
+def name(record: Record) -> str:
+    """'Aktivitet 12', as it is called in answers."""
+    return f"{record.noun} {record.id}"
+
+
+def card(
+    record: Record,
+    project: Project,
+    *,
+    title: str = "",
+    notes: Sequence[str] = (),
+    among: Sequence[Record] = (),
+    buttons: bool = True,
+) -> Reply:
+    """The record in two or three lines. `among`: the records shown in the same answer, so that a button can
+    put the whole answer in place again."""
+    return Reply(
+        title=title or _headline(record),
+        text=tuple(line for line in lines(record, project) if line),
+        notes=tuple(notes),
+        buttons=_buttons(record, among or [record]) if buttons else (),
+    )
+
+
+def _headline(record: Record) -> str:
+    return f"{name(record)} (ångrad)" if record.deleted_at else name(record)
+
+
+def _buttons(record: Record, among: Sequence[Record]) -> tuple[Button, ...]:
+    value = f"{record.ref} {','.join(other.ref for other in among)}"
+    if record.deleted_at:
+        return (Button(label="Ta tillbaka", action="restore", value=value),)
+    buttons = [Button(label="Ändra", action="edit", value=value), Button(label="Ångra", action="undo", value=value)]
+    if not isinstance(record, Contact):  # personal data stays private
+        buttons.append(Button(label="Dela i kanalen", action="share", value=value))
+    return tuple(buttons)
+
+
+def lines(record: Record, project: Project) -> list[str]:
+    """What the record says, most telling first."""
+    if isinstance(record, Activity):
+        return _activity(record, project)
+    if isinstance(record, Expense):
+        return _expense(record)
+    if isinstance(record, Contact):
+        return _contact(record)
+    raise TypeError(type(record))
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _activity(record: Activity, project: Project) -> list[str]:
+    kind = project.activity_type(record.type)
+    shown = kind.shown if kind else record.type
+    titled = record.title.casefold().startswith(shown.casefold())
+    where = sv.listed(record.municipalities)
+    place = _joined(record.place) if record.place and record.place not in record.municipalities else ""
+    counted = sv.participants(record.participants, record.women, record.men, record.others, about=record.approximate)
+    goals = sv.goals(record.goals, project)
+    return [
+        _joined(
+            record.title, "" if titled else shown, sv.span(record.date, record.end_date),
+            sv.clock(record.time, record.end_time), place, where,
+        ),
+        _joined(
+            "Inställt" if record.status == "cancelled" else "",
+            counted,
+            f"{sv.number(record.registered)} anmälda" if record.registered is not None else "",
+            f"{sv.number(record.visitors)} besökare" if record.visitors is not None else "",
+            f"räknas till {goals}" if goals else "räknas inte till något delmål",
+        ),
+        _joined(
+            f"Sista anmälningsdag {sv.day(record.deadline)}" if record.deadline else "",
+            f"Ansvarig: {record.responsible}" if record.responsible else "",
+            sv.listed(record.perspectives),
+        ),
+        record.note or "",
+    ]  # fmt: skip
+
+
+def _expense(record: Expense) -> list[str]:
+    amount = (
+        sv.kronor(record.amount_ore) if record.currency == "SEK" else f"{_decimal(record.amount_ore)} {record.currency}"
+    )
+    about = "omkring " if record.approximate else ""
+    vat = VAT[record.vat].lower() if record.vat else ""
+    cost = ""
+    if record.cost_ore is not None and record.cost_ore != record.amount_ore:
+        cost = f"räknas som {sv.kronor(record.cost_ore)}"
+    return [
+        _joined(
+            f"{about}{amount}",
+            record.category or "utanför projektets kostnader",
+            record.description,
+            record.supplier,
+            sv.day(record.date),
+        ),
+        _joined(vat, cost),
+    ]
+
+
+def _decimal(ore: int) -> str:
+    return f"{ore // 100}{f',{ore % 100:02d}' if ore % 100 else ''}"
+
+
+def _contact(record: Contact) -> list[str]:
+    return [
+        _joined(record.name, record.role, record.organisation, record.municipality),
+        _joined(record.email, record.phone, record.target_group),
+        f"Källa: {record.source}" if record.source else "",
+    ]

@@ -1,0 +1,62 @@
+"""A record's form, built from its field list."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from bot.project import Project
+from bot.records import RECORDS, STATUSES, VAT, Field, Kind, fields
+from bot.reply import Form, Input, Option, Reply
+
+TITLES = {"activity": "aktivitet", "expense": "utgift", "contact": "kontakt"}
+
+
+def form(kind: Kind, filled: dict[str, Any], project: Project, *, context: str, number: int | None = None) -> Reply:
+    """The form of a record, with `filled` (field name -> value) in place."""
+    inputs = tuple(_input(field, filled.get(field.name), project) for field in fields(RECORDS[kind]) if field.form)
+    title = f"Ändra {TITLES[kind]} {number}" if number else f"Logga {TITLES[kind]}"
+    return Reply(form=Form(action="save", title=title, inputs=inputs, context=context))
+
+
+def _input(field: Field, value: Any, project: Project) -> Input:
+    kind = "text" if field.kind in ("amount", "flag") else field.kind
+    chosen: tuple[str, ...] = ()
+    if field.kind in ("choice", "choices"):
+        given = value if isinstance(value, tuple | list) else [value] if value is not None else []
+        chosen = tuple(str(item) for item in given)
+    return Input(
+        name=field.name,
+        label=field.label,
+        kind=kind,
+        value="" if chosen else _written(field, value),
+        chosen=chosen,
+        options=_options(field.options, project) if field.options else (),
+        required=field.required,
+        hint=field.hint,
+        max_length=field.max_length if kind in ("text", "long_text") else 0,
+    )
+
+
+def _written(field: Field, value: Any) -> str:
+    if value is None or isinstance(value, tuple | list | bool):
+        return ""
+    if field.kind == "amount":
+        whole, rest = divmod(abs(int(value)), 100)
+        return f"{'-' if value < 0 else ''}{whole}{f',{rest:02d}' if rest else ''}"
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _options(source: str, project: Project) -> Sequence[Option]:
+    options: dict[str, list[tuple[str, str]]] = {
+        "statuses": [(label, name) for name, label in STATUSES.items()],
+        "vat": [(label, name) for name, label in VAT.items()],
+        "activity_types": [(kind.shown, kind.name) for kind in project.activity_types],
+        "goals": [(f"{goal.number} {goal.name}", str(goal.number)) for goal in project.goals],
+        "municipalities": [(municipality.name, municipality.name) for municipality in project.municipalities],
+        "perspectives": [(perspective.name, perspective.name) for perspective in project.perspectives],
+        "cost_categories": [(line.name, line.name) for line in project.cost_categories if line.logged],
+        "target_groups": [(group.name, group.name) for group in project.target_groups],
+    }
+    return tuple(Option(label=label, value=value) for label, value in options[source])

@@ -1,0 +1,71 @@
+"""What one can write, command by command."""
+
+from collections.abc import Sequence
+
+from bot.reply import Reply
+
+_LOG = (
+    "Skriv en rad som till en kollega, så loggar jag den:",
+    "• /yh-logg branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",
+    "• /yh-logg utgift 312 kr buss till Nora 3/9",
+    "• /yh-logg kontakt Karin Öst, hr-chef på Bergslagens Bygg AB, karin@example.se",
+    "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste.",
+)
+_REMIND = (
+    "/yh-paminn visar vad som är på gång. Skriv vad som ska hållas, så planerar jag det och påminner i kanalen:",
+    "• /yh-paminn YH-släpp 23 januari kl 13",
+    "• /yh-paminn Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj",
+)
+
+
+def log_help() -> Reply:
+    return Reply(
+        title="Så loggar du", text=_LOG, notes=("Läget ser du med /yh-status och det som är på gång med /yh-paminn.",)
+    )
+
+
+def remind_help() -> Reply:
+    return Reply(title="Så planerar du", text=_REMIND, notes=("Det som har hållits loggar du med /yh-logg.",))
+
+
+def meant(word: str, command: str) -> Reply:
+    """An unknown word that looks like a known one."""
+    return Reply(
+        title=f"Menade du ”{command}”?", text=(f"”{word}” förstod jag inte. Inget sparades.",), notes=(_LOG[4],)
+    )
+
+
+def elsewhere(command: str) -> Reply:
+    """A word of another command."""
+    return Reply(text=(f"Det visar jag med ”{command}”. Inget sparades.",))
+
+
+def outsider(group: str) -> Reply:
+    return Reply(
+        text=(
+            f"Jag hjälper arbetsgruppen i {group}. Be projektledaren lägga till dig i gruppens kanal. Inget sparades.",
+        ),
+        beside=True,
+    )
+
+
+def unreadable() -> Reply:
+    return Reply(
+        text=("Jag kan inte se vilka som är med i gruppen just nu, så inget sparades. Försök igen om en stund.",),
+        beside=True,
+    )
+
+
+def trouble(code: str) -> Reply:
+    """Something went wrong with us."""
+    return Reply(
+        text=(
+            "Det gick inte att spara just nu, så inget är loggat. Försök igen om en stund. "
+            f"Händer det igen: kontakta administratören och uppge koden {code}.",
+        ),
+        beside=True,
+    )
+
+
+def refused(sentence: str, lines: Sequence[str] = ()) -> Reply:
+    return Reply(text=(sentence, *lines), beside=True)

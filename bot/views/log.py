@@ -1,0 +1,117 @@
+"""What `/yh-logg` answers: saved, undone, the last ten."""
+
+from collections.abc import Sequence
+
+from bot.drafts import Draft
+from bot.project import Project
+from bot.records import Activity, Expense, Record
+from bot.reply import Button, Reply
+from bot.swedish.reading import Reason
+from bot.views import swedish_text as sv
+from bot.views.cards import card, name
+
+
+def saved(records: Sequence[Record], drafts: Sequence[Draft], project: Project, *, extra: Sequence[str] = ()) -> Reply:
+    """The confirmation: each record with what was assumed about it. `extra`: lines below the whole."""
+    cards = [
+        card(
+            record,
+            project,
+            title=f"✅ {name(record)} är {_done(record)}",
+            notes=_notes(record, draft, project),
+            among=records,
+        )
+        for record, draft in zip(records, drafts, strict=True)
+    ]
+    return _together(cards, f"✅ {sv.plural(len(cards), 'post är sparad', 'poster är sparade')}", extra)
+
+
+def _together(cards: Sequence[Reply], title: str, extra: Sequence[str] = ()) -> Reply:
+    if len(cards) == 1:
+        return cards[0].model_copy(update={"notes": (*cards[0].notes, *extra)})
+    return Reply(title=title, notes=tuple(extra), parts=tuple(cards))
+
+
+def _done(record: Record) -> str:
+    if isinstance(record, Activity):
+        return {"planned": "planerad", "cancelled": "loggad som inställd"}.get(record.status, "loggad")
+    return "loggad" if isinstance(record, Expense) else "sparad"
+
+
+def shown(records: Sequence[Record], project: Project, *, title: str = "", notes: Sequence[str] = ()) -> Reply:
+    """The records as they stand now, each with its buttons."""
+    cards = [card(record, project, among=records) for record in records]
+    if len(cards) == 1 and title:
+        return cards[0].model_copy(update={"title": title, "notes": tuple(notes)})
+    return Reply(title=title, notes=tuple(notes), parts=tuple(cards))
+
+
+def latest(records: Sequence[Record], project: Project) -> Reply:
+    """`/yh-logg senaste`."""
+    if not records:
+        return Reply(
+            title="Du har inte loggat något än",
+            text=("Skriv till exempel ”/yh-logg branschseminarium i Kumla 13 mars, 32 deltagare”.",),
+        )
+    return shown(records, project, title="Dina senaste")
+
+
+def offer() -> Reply:
+    """`/yh-logg` without text: the three forms."""
+    return Reply(
+        title="Vad vill du logga?",
+        text=("Skriv en rad efter /yh-logg, som till en kollega, eller välj ett formulär.",),
+        buttons=(
+            Button(label="Aktivitet", action="new", value="activity"),
+            Button(label="Utgift", action="new", value="expense"),
+            Button(label="Kontakt", action="new", value="contact"),
+        ),
+        notes=("Till exempel: branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",),
+    )
+
+
+# --- what was assumed, and why ---------------------------------------------------------------------------
+
+
+def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
+    notes = [_assumed(reason, record) for reason in draft.reasons]
+    if "consultant_travel" in draft.flags:
+        notes.append("En konsults resa räknas till Externa tjänster.")
+    if isinstance(record, Expense) and record.currency != "SEK":
+        notes.append("Räknas inte i budgeten förrän beloppet är i kronor.")
+    return list(dict.fromkeys(note for note in notes if note))
+
+
+def _assumed(reason: Reason, record: Record) -> str:
+    """One sentence: what was assumed and what it was read from."""
+    because = f" eftersom du skrev ”{reason.text}”" if reason.text else ""
+    if reason.code == "today":
+        return f"Jag antog i dag, {sv.day(record.date)}." if isinstance(record, Activity | Expense) else ""
+    if reason.code == "no_type":
+        return "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål."
+    if reason.code == "vat_rate":
+        return "Jag antog 25 % moms."
+    if reason.field in ("date", "end_date") and isinstance(record, Activity | Expense):
+        last = record.end_date if isinstance(record, Activity) else None
+        return f"Jag antog {sv.span(record.date, last)}{because}."
+    if reason.field == "category" and isinstance(record, Expense) and record.category:
+        return f"Jag antog kostnadsslaget {record.category}{because}."
+    value = _value(reason.field, record)
+    return f"Jag antog {value}{because}." if value else ""
+
+
+def _value(field: str, record: Record) -> str:
+    """A field as it would be said in a sentence; empty where there is nothing to say."""
+    if isinstance(record, Activity):
+        said = {
+            "municipalities": sv.listed(record.municipalities),
+            "activity_type": f"typen {record.type}",
+            "time": sv.clock(record.time, record.end_time),
+            "end_time": sv.clock(record.time, record.end_time),
+            "participants": sv.participants(record.participants, record.women, record.men, record.others),
+            "deadline": f"sista anmälningsdag {sv.day(record.deadline)}" if record.deadline else "",
+        }
+        return said.get(field, "")
+    if isinstance(record, Expense) and field == "amount":
+        return sv.kronor(record.amount_ore)
+    return ""

@@ -1,0 +1,234 @@
+"""The one question that has to be answered before anything is saved, its readings as buttons."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from bot.drafts import Question
+from bot.project import Project
+from bot.records import Record
+from bot.reply import Button, Reply
+from bot.swedish.reading import Doubt, Reading
+from bot.views import swedish_text as sv
+from bot.views.cards import lines, name
+
+NOTHING_SAVED = "Inget är sparat än."
+
+
+def question(asked: Question, question_id: str, project: Project) -> Reply:
+    """The question with its buttons; without a possible reading, the sentence that says how to write it."""
+    doubt, reading = asked.doubt, asked.reading
+    wording = _WORDINGS.get(doubt.reason) or _by_field(doubt.field)
+    title, *text = wording(doubt, reading, project)
+    if is_refusal(asked):
+        return Reply(text=(title, *text), beside=True)
+    buttons = [
+        Button(label=label, action="answer", value=f"{question_id}:{asked.index}:{doubt.field}:{doubt.reason}:{choice}")
+        for choice, label in enumerate(_labels(doubt, project))
+    ]
+    buttons = buttons[:8]
+    if doubt.reason != "unknown_kind":
+        buttons.append(Button(label="Ändra själv", action="answer_form", value=question_id))
+    return Reply(
+        title=title,
+        text=tuple(text),
+        buttons=(*buttons, Button(label="Logga inte", action="drop", value=question_id)),
+        notes=(NOTHING_SAVED,),
+    )
+
+
+def is_refusal(asked: Question) -> bool:
+    """Whether no button can answer: the person has to write it anew."""
+    return asked.doubt.reason in _REFUSALS
+
+
+def twin(record: Record, question_id: str, project: Project) -> Reply:
+    """The identical line again, within ten minutes, or twice in one message (then it has no number)."""
+    same = f"{name(record)} är likadan och loggades nyss:" if record.id else "Du skrev samma sak två gånger:"
+    return Reply(
+        title="Ska den loggas en gång till?",
+        text=(same, *[line for line in lines(record, project)[:1] if line]),
+        buttons=(
+            Button(label="Logga en till", action="answer", value=f"{question_id}:0::twin:-1"),
+            Button(label="Logga inte", action="drop", value=question_id),
+        ),
+        notes=(NOTHING_SAVED,),
+    )
+
+
+def outside_period(day: date, question_id: str, project: Project) -> Reply:
+    """A form's date outside the period."""
+    title, *text = _outside_period(Doubt(field="date", reason="outside_period", text=day.isoformat()), None, project)
+    return Reply(
+        title=title,
+        text=tuple(text),
+        buttons=(
+            Button(label="Spara ändå", action="answer", value=f"{question_id}:0:date:outside_period:0"),
+            Button(label="Spara inte", action="drop", value=question_id),
+        ),
+        notes=(NOTHING_SAVED,),
+    )
+
+
+def already_asked() -> Reply:
+    """The same request came once more while its question waits."""
+    return Reply(text=("Jag har redan frågat om det här. Svara där.",), beside=True)
+
+
+def dropped() -> Reply:
+    return Reply(text=("Då loggar jag inget.",))
+
+
+# --- wording: (doubt, reading, project) -> title, then lines ------------------------------------------------
+
+Wording = Callable[[Doubt, Any, Project], Sequence[str]]
+
+
+def _counts_disagree(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    heads = reading.participants
+    if heads is None or heads.total is None:
+        return ("Hur många var med?",)
+    parts = [
+        (heads.women, "kvinna", "kvinnor"),
+        (heads.men, "man", "män"),
+        (heads.others, "av annat kön", "av annat kön"),
+    ]
+    given = [(count, one, many) for count, one, many in parts if count is not None]
+    total = sum(count for count, _, _ in given)
+    split = sv.listed([sv.plural(count, one, many) for count, one, many in given])
+    return (
+        "Vilket stämmer?",
+        f"{split} blir {total}, men du skrev {sv.plural(heads.total, 'deltagare', 'deltagare')}.",
+    )
+
+
+def _outside_period(doubt: Doubt, reading: Reading | None, project: Project) -> Sequence[str]:
+    day = date.fromisoformat(doubt.text)
+    return (
+        "Stämmer datumet?",
+        f"{sv.day(day)[:1].upper()}{sv.day(day)[1:]} ligger utanför projektets tid, "
+        f"{sv.day(project.start, weekday=False)} – {sv.day(project.end, weekday=False)}.",
+    )
+
+
+def _flat_rate(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    rate = project.flat_rate
+    amount = f" ({sv.kronor(int(reading.amount * 100))})" if reading.amount is not None else ""
+    what = reading.description or "Det här"
+    base = project.flat_rate.of.casefold()
+    return (
+        "Ska den här med?",
+        f"{what}{amount} täcks redan av schablonen för {rate.category.casefold()}, {rate.percent:g} % av kostnaden för {base}.",
+    )
+
+
+def _no_amount(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    return ("Jag hittade inget belopp. Skriv till exempel ”utgift 1 250 kr buss till Nora 3/3”. Inget sparades.",)
+
+
+def _impossible_date(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    return (
+        f"Datumet ”{doubt.text}” finns inte. Skriv det till exempel som ”13 mars” eller ”2024-03-13”. Inget sparades.",
+    )
+
+
+def _unknown_goal(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    known = sv.listed([f"{goal.number} {goal.name}" for goal in project.goals])
+    return (f"{doubt.text[:1].upper()}{doubt.text[1:]} finns inte. Delmålen är {known}. Inget sparades.",)
+
+
+def _unknown_municipality(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    known = sv.listed([municipality.name for municipality in project.municipalities])
+    return (f"”{doubt.text}” är ingen av länets kommuner. De är {known}. Inget sparades.",)
+
+
+def _fixed(*sentences: str) -> Wording:
+    return lambda doubt, reading, project: sentences
+
+
+_REFUSALS = {
+    "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "zero_amount", "amount_too_large",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many",
+}  # fmt: skip
+
+_WORDINGS: dict[str, Wording] = {
+    "counts_disagree": _counts_disagree,
+    "outside_period": _outside_period,
+    "covered_by_flat_rate": _flat_rate,
+    "no_amount": _no_amount,
+    "impossible_date": _impossible_date,
+    "unknown_goal": _unknown_goal,
+    "unknown_municipality": _unknown_municipality,
+    "unknown_kind": _fixed("Vad är det här?", "Jag förstod inte om det är en aktivitet, en utgift eller en kontakt."),
+    "no_category": _fixed("Vilket kostnadsslag?"),
+    "no_name": _fixed(
+        "Jag hittade inget namn. Skriv till exempel ”kontakt Karin Öst, hr-chef på Bygg AB, karin@bygg.se”. Inget sparades."
+    ),
+    "no_date": _fixed(
+        "Jag hittade ingen dag att planera för. Skriv till exempel ”/yh-paminn YH-släpp 23 januari kl 13”. Inget sparades."
+    ),
+    "plan_in_the_past": _fixed(
+        "Den dagen har redan varit. Har det hållits: skriv det efter /yh-logg. Ska det bli: skriv året också. Inget sparades."
+    ),
+    "negative_count": _fixed("Antalet kan inte vara mindre än noll. Skriv till exempel ”5 deltagare”. Inget sparades."),
+    "zero_amount": _fixed("Beloppet är noll. Skriv till exempel ”utgift 1 250 kr buss till Nora 3/3”. Inget sparades."),
+    "amount_too_large": _fixed(
+        "Beloppet är för stort för att stämma. Skriv det i kronor, till exempel ”1 250 kr” eller ”45 tkr”. Inget sparades."
+    ),
+    "personal_identity_number": _fixed(
+        "Jag sparar inte personnummer, så inget är loggat. Ta bort ditt meddelande här också och skriv om det utan numret."
+    ),
+    "health": _fixed(
+        "Jag sparar inget om någons hälsa, så inget är loggat. Ta bort ditt meddelande här också och skriv om det utan den uppgiften."
+    ),
+}
+
+_FIELD_TITLES = {
+    "date": "Vilken dag menar du?", "end_date": "Vilka dagar menar du?", "time": "Vilken tid menar du?", "deadline": "Vilken är sista anmälningsdagen?",
+    "amount": "Vilket belopp är det?", "currency": "Vad blir det i kronor?", "vat": "Ingår momsen?", "category": "Vilket kostnadsslag?",
+    "participants": "Hur många var med?", "municipalities": "Vilken kommun?", "name": "Vad heter personen?", "kind": "Vad är det här?",
+}  # fmt: skip
+
+
+def _by_field(field: str) -> Wording:
+    def wording(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+        title = _FIELD_TITLES.get(field, "Vad menar du?")
+        return (title, f"Du skrev ”{doubt.text}”.") if doubt.text else (title,)
+
+    return wording
+
+
+# --- buttons ------------------------------------------------------------------------------------------------
+
+
+def _labels(doubt: Doubt, project: Project) -> list[str]:
+    if doubt.reason == "unknown_kind":
+        return ["Aktivitet", "Utgift", "Kontakt"]
+    if doubt.reason == "outside_period":
+        return ["Logga ändå"]
+    if doubt.reason == "covered_by_flat_rate":
+        return ["Spara utanför projektets kostnader"]
+    return [_label(reading) for reading in doubt.readings]
+
+
+def _label(update: dict[str, Any]) -> str:
+    """A possible reading in a few words."""
+    words = [text for field, value in update.items() if (text := _said(field, value))]
+    return " · ".join(words)[:75] or "Så här"
+
+
+def _said(field: str, value: Any) -> str:
+    if value is None or value == []:
+        return ""
+    if field in ("date", "end_date", "deadline"):
+        return sv.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
+    if field == "amount":
+        return sv.kronor(int(value * 100))
+    if field == "participants":
+        heads = value if isinstance(value, dict) else value.model_dump()
+        split = heads.get("women") is not None or heads.get("men") is not None
+        said = sv.participants(heads.get("total"), heads.get("women"), heads.get("men"), heads.get("others"))
+        return said if split else f"{said}, utan fördelning"
+    if field in ("vat", "amount_approx", "currency"):
+        return {"incl": "inklusive moms", "excl": "exklusive moms", "none": "utan moms"}.get(str(value), "")
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,71 @@
+"""What one can ask the status for, and what to answer when a word, a goal or a year is not there."""
+
+from collections.abc import Sequence
+
+from bot.project import Project
+from bot.reply import Button, Reply
+from bot.views import swedish_text as sv
+
+_LINES = (
+    "Skriv bara /yh-status för hela läget, eller vad du vill se:",
+    "• /yh-status delmål – alla delmål i en tabell",
+    "• /yh-status pengar – budget, loggat, bokfört och finansiering",
+    "• /yh-status kontakter – hur många, per målgrupp och kommun",
+    "• /yh-status hjälp – det här",
+)
+
+
+def status_help(project: Project) -> Reply:
+    """What one can write, with this project's goals and years."""
+    goal, year = project.goals[-1], project.years[-1]
+    one = f"• /yh-status delmål {goal.number} – ett delmål; dess kortnamn, {goal.name}, går också bra"
+    years = f"• /yh-status pengar {year} – ett visst år; ”i år” och ”förra året” går också bra"
+    return Reply(
+        title="Så ser du läget",
+        text=(*_LINES[:2], one, _LINES[2], years, *_LINES[3:]),
+        notes=("Du loggar med /yh-logg och planerar med /yh-paminn.",),
+        buttons=_buttons("läget", "delmål", "pengar", "kontakter"),
+    )
+
+
+def unknown(project: Project, word: str, nearest: str) -> Reply:
+    """A word that was not understood: what was probably meant, else what one can write."""
+    sentence = f"”{word}” förstod jag inte."
+    if nearest:
+        return Reply(
+            title=f"Menade du ”{nearest}”?",
+            text=(sentence,),
+            notes=("Skriv ”/yh-status hjälp” så ser du vad du kan fråga om.",),
+            buttons=_buttons(nearest, "hjälp"),
+        )
+    help_reply = status_help(project)
+    return help_reply.model_copy(update={"title": "", "text": (sentence, *help_reply.text)})
+
+
+def several(options: Sequence[str]) -> Reply:
+    """More than one thing was asked for: which first."""
+    shown = options[:5]
+    named = sv.listed([f"”{option}”" for option in shown], "eller")
+    return Reply(title="Vad vill du se först?", text=(f"Jag visar en sak i taget: {named}.",), buttons=_buttons(*shown))
+
+
+def no_such_goal(project: Project, number: int) -> Reply:
+    """A goal that the decision does not have: which there are."""
+    named = sv.listed([f"{goal.number} {goal.name}" for goal in project.goals])
+    return Reply(
+        text=(f"Delmål {number} finns inte. Projektet har delmål {named}.",),
+        buttons=_buttons(*(f"delmål {goal.number}" for goal in project.goals)),
+    )
+
+
+def year_outside(project: Project, year: int, topic: str) -> Reply:
+    """A year outside the period: which years there are. `topic` is what was asked for, as one would write it."""
+    start, end = sv.day(project.start, weekday=False), sv.day(project.end, weekday=False)
+    return Reply(
+        text=(f"År {year} ligger utanför projekttiden, som är {start} – {end}.",),
+        buttons=_buttons(*(f"{topic} {each}" for each in project.years)),
+    )
+
+
+def _buttons(*requests: str) -> tuple[Button, ...]:
+    return tuple(Button(label=each[:1].upper() + each[1:], action="status", value=each) for each in requests)

@@ -1,0 +1,33 @@
+"""What a handler has at hand: the project, the file, who belongs to the group."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.project import Project
+from handlers.requests import Members
+from storage.database import Database
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`channel` is where the group gets its reminders; `wake` has the clock look at once."""
+
+    project: Project
+    database: Database
+    members: Members
+    channel: str
+    wake: Callable[[], None] = field(default=_nothing)
+
+    def leads(self, who: str) -> bool:
+        """Whether the person is the project leader."""
+        return any(member.slack == who and member.role == "projektledare" for member in self.project.members)
+
+
+def moment(now: datetime) -> str:
+    """A moment as the tables keep it: UTC, ISO text, to the second."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

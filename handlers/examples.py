@@ -1,0 +1,69 @@
+"""Example data for the playground: made-up people, and what they would have written, saved as anyone's is."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from bot import drafts, reminders
+from bot.project import Member, Project
+from bot.project_file import PROJECTS
+from bot.records import Activity, Expense, Record
+from handlers.desk import moment
+from storage import records
+from storage import reminders as kept_reminders
+from storage.database import Database
+
+EXAMPLES = PROJECTS / "yh-orebro-exempel.toml"
+
+
+@dataclass(frozen=True)
+class Examples:
+    """`today` is the day that the playground pretends unless told otherwise."""
+
+    today: date
+    people: tuple[dict[str, str], ...]
+    lines: tuple[dict[str, Any], ...]
+
+
+def read_examples(path: Path = EXAMPLES) -> Examples:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Examples(data["today"], tuple(data["people"]), tuple(data["lines"]))
+
+
+def with_people(project: Project, examples: Examples) -> Project:
+    """The project with the made-up people in their roles."""
+    members = tuple(
+        Member(name=person["real_name"], role=person["role"], email=person["email"], slack=person["id"])
+        for person in examples.people
+    )
+    return project.model_copy(update={"members": (*project.members, *members)})
+
+
+def fill(database: Database, project: Project, examples: Examples, now: datetime) -> bool:
+    """Saves the lines written before `now` in a file that is still empty; False when it is not."""
+    today = now.astimezone(project.reminders.zone).date()
+    with database.transaction() as db:
+        if any(db.table(table).count for table in ("activities", "expenses", "contacts")):
+            return False
+        for line in examples.lines:
+            if line["on"] >= today:
+                continue
+            written = moment(datetime.combine(line["on"], time(12), UTC))
+            for record in _records(line, project):
+                kept = records.add(db, record, who=line["who"], at=written)
+                if isinstance(kept, Activity):
+                    kept_reminders.replan(db, kept, reminders.steps(kept, project), at=moment(now))
+    return True
+
+
+def _records(line: dict[str, Any], project: Project) -> list[Record]:
+    understood = drafts.understand(line["text"], (), project, line["on"], "past")
+    if isinstance(understood, drafts.Question):
+        raise ValueError(f"the example {line['text']!r} leaves a question: {understood.doubt.reason}")
+    booked = {"booked_on": line["booked"], "paid_on": line["booked"]} if "booked" in line else {}
+    return [
+        draft.record.model_copy(update=booked) if isinstance(draft.record, Expense) else draft.record
+        for draft in understood
+    ]

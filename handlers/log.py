@@ -1,0 +1,163 @@
+"""`/yh-logg`: text, buttons and forms become records."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from sqlite_utils import Database as Connection
+
+from bot import drafts
+from bot.drafts import Answer, Direction, Draft, Question
+from bot.errors import AlreadyAnswered, NothingToLog
+from bot.records import Record
+from bot.reply import Reply
+from bot.views import help as helping
+from bot.views import log as views
+from bot.views import questions as asked
+from handlers import cards
+from handlers.desk import Desk, moment
+from handlers.requests import Incoming, Press, Submit
+from storage import audit, questions, records
+
+TWIN_MINUTES = 10  # the identical line again within so many minutes is asked about
+LATEST = 10
+WORDS = {"senaste": "senaste", "sista": "senaste", "hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp"}
+OTHER_COMMANDS = {"status": "/yh-status", "läget": "/yh-status", "pengar": "/yh-status pengar", "påminn": "/yh-paminn"}
+
+
+def log(desk: Desk, incoming: Incoming, text: str) -> Reply:
+    """The answer to `/yh-logg text`."""
+    text = text.strip()
+    word = WORDS.get(text.casefold())
+    if not text:
+        return views.offer()
+    if word == "hjälp":
+        return helping.log_help()
+    if word == "senaste":
+        return cards.latest(desk, incoming.who, LATEST)
+    if not re.search(r"\w", text):
+        raise NothingToLog
+    return keep(desk, incoming, text, "past")
+
+
+def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction) -> Reply:
+    """Saves what the text says, or asks the one question that stands in the way."""
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return cards.repeated(desk, db, outcome)
+        asking = {"text": text, "direction": direction, "today": _today(desk, incoming).isoformat(), "answers": []}
+        return _resolve(desk, db, incoming, asking, None)
+
+
+def _today(desk: Desk, incoming: Incoming) -> date:
+    return incoming.now.astimezone(desk.project.reminders.zone).date()
+
+
+def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str | None) -> Reply:
+    """With the answers so far: saved, or the next question."""
+    answers = [Answer(**given) for given in asking["answers"]]
+    today = date.fromisoformat(asking["today"])
+    understood = drafts.understand(asking["text"], answers, desk.project, today, asking["direction"])
+    if question_id:
+        questions.close(db, question_id)
+    if isinstance(understood, Question):
+        return _ask(desk, db, incoming, asking, understood)
+    twin = _twin(db, incoming, understood)
+    if twin and not any(given.reason == "twin" for given in answers):
+        new_id = _keep_question(db, incoming, asking)
+        return asked.twin(twin, new_id, desk.project)
+    return _save(desk, db, incoming, understood)
+
+
+def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question: Question) -> Reply:
+    if suggestion := _suggestion(asking["text"], question):
+        return suggestion
+    if asked.is_refusal(question):
+        return asked.question(question, "", desk.project)
+    return asked.question(question, _keep_question(db, incoming, asking), desk.project)
+
+
+def _suggestion(text: str, question: Question) -> Reply | None:
+    """Help that fits, for a single word that is no record but looks like a command's."""
+    word = text.casefold()
+    if question.doubt.reason != "unknown_kind" or " " in word:
+        return None
+    if other := _nearest(word, OTHER_COMMANDS, 80):
+        return helping.elsewhere(other)
+    if own := _nearest(word, WORDS, 70):
+        return helping.meant(text, f"/yh-logg {own}")
+    return None
+
+
+def _nearest(word: str, known: dict[str, str], cutoff: int) -> str | None:
+    """What the known word that `word` is most like stands for; `cutoff` is likeness in percent."""
+    close = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return known[close[0]] if close else None
+
+
+def _keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) -> str:
+    at = moment(incoming.now)
+    question_id = questions.ask(db, who=incoming.who, at=at, question=asking)
+    audit.mark_handled(db, key=incoming.key, at=at, outcome={"question": question_id})
+    return question_id
+
+
+def _twin(db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Record | None:
+    """What was just logged with every field the same, or stands twice in this very message."""
+    since = moment(incoming.now - timedelta(minutes=TWIN_MINUTES))
+    drafted = [draft.record for draft in understood]
+    within = (record for index, record in enumerate(drafted) if record in drafted[:index])
+    before = (records.twin(db, record, who=incoming.who, since=since) for record in drafted)
+    return next((twin for twin in (*within, *before) if twin), None)
+
+
+def _save(desk: Desk, db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Reply:
+    at = moment(incoming.now)
+    kept = [records.add(db, draft.record, who=incoming.who, at=at) for draft in understood]
+    coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]
+    audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [record.ref for record in kept]})
+    return views.saved(kept, understood, desk.project, extra=coming)
+
+
+def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """A button on one of our cards."""
+    if press.action in ("answer", "answer_form", "drop"):
+        return _answer(desk, incoming, press)
+    return cards.press(desk, incoming, press)
+
+
+def _answer(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    question_id, *rest = press.value.split(":")
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return cards.repeated(desk, db, outcome)
+        asking = questions.find(db, question_id, incoming.who)
+        if asking is None:
+            raise AlreadyAnswered
+        if press.action == "drop":
+            questions.close(db, question_id)
+            return asked.dropped()
+        if press.action == "answer_form":
+            return _form(desk, asking, question_id)
+        if "form" in asking:
+            questions.close(db, question_id)
+            return cards.accept(desk, db, incoming, asking)
+        index, field, reason, choice = rest
+        given = {"index": int(index), "field": field, "reason": reason, "choice": int(choice)}
+        asking["answers"].append(given)
+        return _resolve(desk, db, incoming, asking, question_id)
+
+
+def _form(desk: Desk, asking: dict[str, Any], question_id: str) -> Reply:
+    """The form filled in as far as the text was understood."""
+    answers = [Answer(**given) for given in asking["answers"]]
+    today = date.fromisoformat(asking["today"])
+    kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"])
+    return cards.form(desk, kind, filled, question=question_id)
+
+
+def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
+    """A filled-in form."""
+    return cards.submit(desk, incoming, submit)

@@ -1,0 +1,52 @@
+"""files.*: an upload in three steps, as Slack's clients do it now."""
+
+from __future__ import annotations
+
+import secrets
+
+from . import workspace as ids
+from .api import Args, SlackError
+from .methods_chat import bot_message
+from .model import Json
+from .workspace import Workspace
+
+
+def upload_url(workspace: Workspace, args: Args, base: str) -> Json:
+    """files.getUploadURLExternal"""
+    name, length = args.need("filename"), args.number("length", 0, 10**9)
+    file_id = "F" + secrets.token_hex(5).upper()
+    ticket = secrets.token_urlsafe(12)
+    workspace.files[file_id] = {"id": file_id, "name": name, "size": length, "ticket": ticket, "data": None}
+    return {"upload_url": f"{base}upload/{ticket}", "file_id": file_id}
+
+
+def receive(workspace: Workspace, ticket: str, data: bytes) -> bool:
+    """The upload itself; False where nothing was asked for or the length differs."""
+    with workspace.lock:
+        for file in workspace.files.values():
+            if file["ticket"] == ticket and len(data) == file["size"]:
+                file["data"] = data
+                return True
+    return False
+
+
+def complete_upload(workspace: Workspace, args: Args) -> Json:
+    """files.completeUploadExternal: the files appear in a message of their own."""
+    done = []
+    for item in args.json("files") or []:
+        file = workspace.files.get(str(item.get("id")))
+        if file is None or file["data"] is None:
+            raise SlackError("file_not_found")
+        file["title"] = item.get("title") or file["name"]
+        done.append({"id": file["id"], "name": file["name"], "title": file["title"], "size": file["size"]})
+    if not done:
+        raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
+    where = args.text("channel_id") or args.text("channels")
+    if where:
+        channel = workspace.find_channel(where)
+        if channel is None or (channel == ids.CHANNEL_ID and ids.BOT_USER not in workspace.members):
+            raise SlackError("channel_not_found")
+        message = bot_message(workspace, channel, args.text("initial_comment") or "", None)
+        message.files, message.thread_ts = done, args.text("thread_ts")
+        workspace.post(message)
+    return {"files": done}

@@ -1,0 +1,189 @@
+"""The page and what it calls under /ui/."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from . import workspace as ids
+from .driver import Driver
+from .model import Command, Exchange, Json, Message, View
+from .payloads import message_json, view_json
+
+PAGE = Path(__file__).parent / "page"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+Action = Callable[[str, Json], Exchange | None]
+
+
+class Page:
+    """Serves the page, tells it what is, and does what people do on it."""
+
+    def __init__(self, driver: Driver, commands: Sequence[Command], notice: str, stopped: threading.Event) -> None:
+        self._driver = driver
+        self._workspace = driver.workspace
+        self._commands = commands
+        self._notice = notice
+        self._stopped = stopped
+        self._actions: dict[str, Action] = {
+            "close": lambda person, data: driver.close_view(person),
+            "home": lambda person, data: driver.open_home(person),
+            "press": self._press,
+            "say": self._say,
+            "submit": lambda person, data: driver.submit(person, data.get("values") or {}),
+        }
+        self.routes: list[BaseRoute] = [
+            Route("/", self._file),
+            Route("/page/{name}", self._file),
+            Route("/ui/about", self._about),
+            Route("/ui/state", self._state),
+            Route("/ui/changes", self._changes),
+            Route("/ui/{action}", self._act, methods=["POST"]),
+        ]
+
+    async def _file(self, request: Request) -> Response:
+        path = PAGE / request.path_params.get("name", "index.html")
+        if path.suffix not in TYPES or not path.is_file() or path.parent != PAGE:
+            return PlainTextResponse("Sidan finns inte.", 404, HEADERS)
+        return FileResponse(path, headers=HEADERS, media_type=TYPES[path.suffix])
+
+    async def _about(self, request: Request) -> Response:
+        """What does not change: who one can be, the commands, the notice."""
+        own = [person for person in self._workspace.people.values() if not person.is_bot]
+        shown = [p for p in own if not p.deleted and p.in_channel and p.team_id in (None, ids.TEAM_ID)]
+        return self._json(
+            {
+                "app": self._workspace.app_name,
+                "bot": ids.BOT_USER,
+                "channel": {"id": ids.CHANNEL_ID, "name": self._workspace.channel_name},
+                "notice": self._notice,
+                "people": [{"id": p.id, "name": p.real_name, "title": p.title} for p in shown[:3]],
+                "names": {p.id: p.real_name for p in self._workspace.people.values()},
+                "commands": [
+                    {"name": c.name, "description": c.description, "hint": c.hint, "examples": list(c.examples)}
+                    for c in self._commands
+                ],
+            }
+        )
+
+    async def _state(self, request: Request) -> Response:
+        """What somebody sees now."""
+        person = request.query_params.get("person", "")
+        if person not in self._workspace.people:
+            return self._json({"error": "user_not_found"}, 404)
+        with self._workspace.lock:
+            view = self._workspace.open_view(person)
+            home = self._workspace.homes.get(person)
+            state = {
+                "version": self._workspace.version,
+                "now": self._workspace.now().strftime("%Y-%m-%dT%H:%M"),
+                "dm": self._workspace.dm_of(person),
+                "messages": [_shown(message) for message in self._workspace.visible(person)],
+                "view": _shown_view(view),
+                "home": _shown_view(home),
+            }
+            return self._json(state)
+
+    async def _changes(self, request: Request) -> Response:
+        return StreamingResponse(self._versions(), headers=HEADERS, media_type="text/event-stream")
+
+    async def _versions(self) -> AsyncIterator[str]:
+        """A line for each change, many changes at once making one line."""
+        changed, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def tell() -> None:
+            # The loop is closed when somebody posts while the server stops.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(changed.set)
+
+        stop_listening = self._workspace.on_change(tell)
+        try:
+            while not self._stopped.is_set():
+                yield f"data: {self._workspace.version}\n\n"
+                changed.clear()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), 15)
+        finally:
+            stop_listening()
+
+    async def _act(self, request: Request) -> Response:
+        """Does what somebody did on the page, in a thread: the assistant's answer takes its time."""
+        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+            return self._json({"error": "invalid_content_type"}, 415)
+        action = self._actions.get(request.path_params["action"])
+        try:
+            data = json.loads(await request.body())
+            person = str(data["person"])
+        except (ValueError, KeyError, TypeError):
+            return self._json({"error": "invalid_request"}, 400)
+        if action is None or person not in self._workspace.people:
+            return self._json({"error": "not_found"}, 404)
+        try:
+            exchange = await run_in_threadpool(action, person, data)
+        except LookupError as problem:
+            return self._json({"error": str(problem)}, 409)
+        done = exchange or Exchange()
+        return self._json({"errors": done.errors, "failure": done.failure})
+
+    def _say(self, person: str, data: Json) -> Exchange | None:
+        """A line from the composer: a command, a message to the app, or a message."""
+        text, channel = str(data.get("text", "")).strip(), str(data.get("channel") or ids.CHANNEL_ID)
+        if text.startswith("/"):
+            name, _, rest = text.partition(" ")
+            if name not in {command.name for command in self._commands}:
+                return Exchange(failure=f"Kommandot {name} finns inte här. Skriv / så ser du de som finns.")
+            return self._driver.command(person, name, rest.strip(), channel=channel)
+        if channel == self._workspace.dm_of(person):
+            return self._driver.message_to_bot(person, text)
+        if f"<@{ids.BOT_USER}>" in self._driver.dresser.message(text):
+            return self._driver.mention(person, text)
+        self._driver.say(person, text)
+        return None
+
+    def _press(self, person: str, data: Json) -> Exchange | None:
+        target = self._target(person, data)
+        if target is None:
+            raise LookupError("Det du tryckte på finns inte längre.")
+        if isinstance(target, View) and data.get("values"):
+            self._driver.fill(target, data["values"])
+        action_id, value = str(data["action_id"]), data.get("value")
+        return self._driver.press(person, target, action_id, value, block_id=data.get("block_id"))
+
+    def _target(self, person: str, data: Json) -> Message | View | None:
+        if data.get("view"):
+            mine = (view for view in self._workspace.all_views() if view.user == person)
+            return next((view for view in mine if view.id == data["view"]), None)
+        seen = self._workspace.visible(person)
+        return next((message for message in seen if message.ts == data.get("ts")), None)
+
+    def _json(self, data: Any, status: int = 200) -> Response:
+        return JSONResponse(data, status, HEADERS)
+
+
+def _shown(message: Message) -> Json:
+    shown = message_json(message)
+    return shown | {"channel": message.channel, "private": message.only_for is not None, "failure": message.failure}
+
+
+def _shown_view(view: View | None) -> Json | None:
+    return view_json(view) if view else None

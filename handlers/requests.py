@@ -1,0 +1,92 @@
+"""What comes in, whatever the surface: a typed request and who makes it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.reply import Reply
+
+CommandName = Literal["logg", "status", "paminn"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command with the text after it, already plain (the surface has undressed it)."""
+
+    name: CommandName
+    text: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button of one of our cards: `action` and `value` as the Reply's Button carried them."""
+
+    action: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Submit:
+    """A filled-in form: the Form's action and context, and a value (text, several, or None) by input name."""
+
+    action: str
+    context: str
+    values: dict[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One request.
+
+    `who` and `team` are the surface's ids of the person and of where the person belongs; `key` is the
+    platform's id of this very request (trigger_id, event_id): the same key is never carried out twice.
+    """
+
+    who: str
+    team: str
+    key: str
+    now: datetime  # with time zone
+    request: Command | Press | Submit
+
+
+Access = Literal["member", "outsider", "unreadable"]
+
+
+class Members(Protocol):
+    """Who belongs to the group, as the surface knows it."""
+
+    def access(self, who: str, team: str) -> Access:
+        """'unreadable' when the platform does not answer: then nothing is written."""
+
+    def name(self, who: str) -> str:
+        """How the person is called among people."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a message.
+
+    'sent': it is there. 'later': it is not there, and may be tried again in `retry_after` seconds (a 429).
+    'refused': it is not there, `reason` is the platform's own code. 'in_doubt': nobody knows (a time-out, a
+    dropped connection, a 5xx): only the channel's history can tell.
+    """
+
+    state: Literal["sent", "in_doubt", "refused", "later"]
+    retry_after: float = 0
+    reason: str = ""
+
+
+class Poster(Protocol):
+    """A surface that messages are posted to."""
+
+    def post(self, to: str, reply: Reply, delivery_id: str) -> Outcome:
+        """Posts once to a channel or a person, marked with `delivery_id`, and never repeats by itself.
+
+        It answers within 8 seconds: from 10 on, an attempt without an answer is looked for in the history.
+        """
+
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> set[str] | None:
+        """Those of `delivery_ids` that are in the history of `to` since `oldest` (unix seconds).
+
+        None when the history cannot be read, all of it since then: 'not there' must be certain.
+        """

@@ -1,0 +1,91 @@
+"""What the environment says (`.env` is read): one sentence that names the setting when it does not hold."""
+
+import re
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.project_file import DEFAULT_PROJECT
+
+PLAYGROUND_HINT = "Prova utan konto med: python app.py playground"
+
+
+class SettingsRefused(Exception):
+    """The assistant cannot start as it is set up; `str()` is one Swedish sentence that names the setting."""
+
+
+class Settings(BaseSettings):
+    """The settings by their names in the environment; `README.md` has the table."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    slack_bot_token: str = Field("", repr=False)
+    slack_app_token: str = Field("", repr=False)
+    slack_signing_secret: str = Field("", repr=False)
+    slack_api_url: str = "https://slack.com/api/"
+    yh_database: Path = Path("yh.db")
+    yh_playground_database: Path = Path("yh-lekplats.db")
+    yh_project: Path = DEFAULT_PROJECT
+    yh_channel: str = ""
+    yh_host: str = "127.0.0.1"
+    yh_port: int = Field(3000, ge=1, le=65535)
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError("ska vara en adress som börjar med https://")
+        return value.rstrip("/") + "/"
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _is_token(cls, value: str, info: object) -> str:
+        prefix = "xoxb-" if getattr(info, "field_name", "") == "slack_bot_token" else "xapp-"
+        if value and not re.fullmatch(rf"{prefix}\S+", value):
+            raise ValueError(f"ska börja med {prefix}")
+        return value
+
+    @field_validator("yh_channel")
+    @classmethod
+    def _is_channel(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[CG][A-Za-z0-9_-]+", value):
+            raise ValueError("ska vara kanalens id, till exempel C0123456789 (finns längst ner i kanalens information)")
+        return value
+
+    @property
+    def socket_mode(self) -> bool:
+        return bool(self.slack_app_token)
+
+    def require_slack(self) -> None:
+        """Raises SettingsRefused when what Slack needs is not all there."""
+        if not (self.slack_bot_token or self.slack_app_token or self.slack_signing_secret):
+            raise SettingsRefused(f"Inga inställningar för Slack finns (SLACK_BOT_TOKEN saknas). {PLAYGROUND_HINT}")
+        if not self.slack_bot_token:
+            raise SettingsRefused("SLACK_BOT_TOKEN saknas: den börjar med xoxb- och finns under OAuth & Permissions.")
+        if not (self.slack_app_token or self.slack_signing_secret):
+            raise SettingsRefused(
+                "SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP) saknas: en av dem behövs."
+            )
+        if not self.yh_channel:
+            raise SettingsRefused("YH_CHANNEL saknas: id för arbetsgruppens kanal, till exempel C0123456789.")
+
+
+def read_settings() -> Settings:
+    """The settings from the environment and `.env`. Raises SettingsRefused."""
+    try:
+        return Settings()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = str(first["loc"][0]).upper()
+        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise SettingsRefused(f"{name} stämmer inte: {reason}.") from None
+
+
+_REASONS = {
+    "int_parsing": "ska vara ett heltal, till exempel 3000",
+    "greater_than_equal": "ska vara mellan 1 och 65535",
+    "less_than_equal": "ska vara mellan 1 och 65535",
+}

@@ -1,0 +1,42 @@
+"""What is said and logged when something goes wrong with us: never what a person wrote."""
+
+import logging
+import secrets
+import traceback
+from pathlib import PurePath
+
+from bot.reply import Reply
+
+logger = logging.getLogger(__name__)
+
+_NOT_SAVED = "Det gick inte att spara just nu, så inget är loggat."
+_NOT_SHOWN = "Det gick inte att ta fram det just nu."
+_AGAIN = "Försök igen om en stund. Händer det igen: kontakta administratören och uppge koden {code}."
+
+
+def unexpected(error: BaseException, *, reading: bool = False) -> Reply:
+    """Logs the exception's type and place under a code, and is the answer that gives the code.
+
+    `reading`: nothing was to be saved.
+    """
+    code = secrets.token_hex(2).upper()
+    logger.error("%s: %s at %s", code, type(error).__name__, where(error))
+    return Reply(text=(f"{_NOT_SHOWN if reading else _NOT_SAVED} {_AGAIN.format(code=code)}",), beside=True)
+
+
+def unopened(reason: str) -> Reply:
+    """When a form could not be opened; `reason` is Slack's name of the error."""
+    code = secrets.token_hex(2).upper()
+    logger.error("%s: views.open: %s", code, reason)
+    return Reply(text=(f"Det gick inte att öppna formuläret just nu. {_AGAIN.format(code=code)}",), beside=True)
+
+
+def undrawn(error: BaseException) -> None:
+    """Logs that an answer could not be drawn: what it tells of is done all the same."""
+    logger.error("draw: %s at %s", type(error).__name__, where(error))
+
+
+def where(error: BaseException) -> str:
+    """File and line of each frame, the innermost last; not the exception's text, which may quote a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-8:])) or "?"

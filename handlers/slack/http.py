@@ -1,0 +1,44 @@
+"""Slack over HTTP: one address for commands, buttons, forms and events.
+
+Docs: 'Verifying requests from Slack' (Bolt does it). Bolt's own adapter would run the synchronous dispatch on
+the event loop and let one slow answer hold up all the others.
+"""
+
+from slack_bolt import App
+from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+PATH = "/slack/events"
+MAX_BODY = 1 << 20  # bytes; Slack's payloads are far below
+
+
+def routes(bolt_app: App) -> list[Route]:
+    """POST /slack/events. 413 for a body over 1 MiB, 401 for a bad signature, 400 for what is no UTF-8."""
+
+    async def events(request: Request) -> Response:
+        body = await _read(request)
+        if body is None:
+            return PlainTextResponse("too large", 413)
+        try:
+            bolt_request = to_bolt_request(request, body)
+        except ValueError:  # not UTF-8, or JSON that is none: nothing that Slack sends
+            return PlainTextResponse("unreadable", 400)
+        return to_starlette_response(await run_in_threadpool(bolt_app.dispatch, bolt_request))
+
+    return [Route(PATH, events, methods=["POST"])]
+
+
+async def _read(request: Request) -> bytes | None:
+    """The body; None as soon as it is known to be too large."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:12]) > MAX_BODY:
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    return bytes(body)

@@ -1,0 +1,57 @@
+"""Who the assistant is in Slack: `auth.test`, asked at start and now and then for /healthz."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+
+from handlers.slack.client import Failure, attempt, once
+
+_TIMEOUT = 5  # seconds
+_FRESH = 30.0  # seconds that an answer speaks for the connection
+_TRIES = 3
+
+
+class IdentityRefused(Exception):
+    """Slack does not know the assistant; `str()` is one Swedish sentence for whoever starts it."""
+
+
+@dataclass(frozen=True)
+class Ours:
+    team_id: str
+    bot_user_id: str
+
+
+class Identity:
+    """`check` asks Slack at most every half minute, however often it is called."""
+
+    def __init__(self, client: WebClient, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._client = once(client, _TIMEOUT)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._checked: tuple[float, str | None] | None = None
+
+    def ask(self, pause: float = 1.0) -> Ours:
+        """Our team and bot user. Raises IdentityRefused; a Slack that does not answer is tried a few times."""
+        for _ in range(_TRIES):
+            answer = attempt(self._client.auth_test)
+            if not isinstance(answer, Failure):
+                self._checked = (self._clock(), None)
+                return Ours(str(answer.get("team_id") or ""), str(answer.get("user_id") or ""))
+            if answer.kind == "refused":
+                raise IdentityRefused(f"Slack godtar inte SLACK_BOT_TOKEN ({answer.reason}).")
+            time.sleep(pause)
+        raise IdentityRefused(
+            f"Slack svarar inte på {self._client.base_url} ({answer.reason}). Försök igen om en stund."
+        )
+
+    def check(self) -> str | None:
+        """None when Slack knows us now, else why not."""
+        with self._lock:
+            if self._checked is None or self._clock() - self._checked[0] > _FRESH:
+                answer = attempt(self._client.auth_test)
+                reason = f"Slack svarar inte som det ska ({answer.reason})" if isinstance(answer, Failure) else None
+                self._checked = (self._clock(), reason)
+            return self._checked[1]

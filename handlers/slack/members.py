@@ -1,0 +1,184 @@
+"""Who belongs to the group, as Slack knows it.
+
+Docs: 'conversations.members', 'users.info', 'User object'. Scopes: users:read, users:read.email (members
+listed by address), groups:read or channels:read. What Slack does not answer is 'unreadable': the caller then
+writes nothing.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any, Generic, TypeVar
+
+from slack_sdk import WebClient
+
+from handlers.requests import Access
+from handlers.slack.client import Failure, attempt, once
+
+logger = logging.getLogger(__name__)
+
+_TIMEOUT = 2  # seconds a call may take: the whole answer must come within Slack's three
+_DEADLINE = 2.5  # seconds after which no further page is asked for
+_FRESH = 60.0  # seconds that membership and 'deactivated' are believed
+_NAME_FRESH = 600.0
+_REMEMBERED = 2000  # people kept in memory
+_PAGE = 200  # docs: 'no more than 200 recommended'
+_GONE = {"user_not_found", "user_not_visible", "users_not_found"}
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person of the project file, let in by Slack id or by e-mail."""
+
+    slack: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class _Profile:
+    name: str = ""
+    email: str = ""
+    team: str = ""
+    stranger: bool = False
+    barred: bool = False  # a bot, deactivated, or unknown to Slack
+
+
+@dataclass
+class _Cache(Generic[K, V]):
+    """Values with their age. A key is fetched by one at a time: who comes meanwhile shares the outcome."""
+
+    clock: Callable[[], float]
+    fetch: Callable[[K], V | None]
+    kept: dict[K, tuple[float, V]] = field(default_factory=dict)
+    failed: dict[K, float] = field(default_factory=dict)
+    locks: dict[K, threading.Lock] = field(default_factory=dict)
+
+    def get(self, key: K, fresh: float) -> V | None:
+        """What is known and younger than `fresh` seconds, or is so now; None when it cannot be read."""
+        asked = self.clock()
+        if (found := self._young(key, fresh, asked)) is not None:
+            return found
+        lock = self.locks.setdefault(key, threading.Lock())
+        if not lock.acquire(timeout=_DEADLINE):
+            return None
+        try:
+            if (found := self._young(key, fresh, self.clock())) is not None:
+                return found
+            if key in self.failed and self.failed[key] > asked:
+                return None
+            return self._fetched(key)
+        finally:
+            lock.release()
+
+    def _fetched(self, key: K) -> V | None:
+        began = self.clock()
+        value = self.fetch(key)
+        if len(self.kept) + len(self.failed) > _REMEMBERED:
+            self.kept.clear()
+            self.failed.clear()
+            self.locks.clear()
+        if value is None:
+            self.failed[key] = self.clock()
+        else:
+            self.kept[key] = (began, value)
+        return value
+
+    def _young(self, key: K, fresh: float, now: float) -> V | None:
+        at, value = self.kept.get(key, (0.0, None))
+        return value if value is not None and now - at < fresh else None
+
+
+class SlackMembers:
+    """Implements `handlers.requests.Members` for the channel of the group and the people listed.
+
+    A person of another workspace (Slack Connect) is let in when both in the channel and listed.
+    """
+
+    def __init__(
+        self,
+        client: WebClient,
+        *,
+        team_id: str,
+        channel: str,
+        listed: Iterable[Listed] = (),
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._client = once(client, _TIMEOUT)
+        self._team = team_id
+        self._clock = clock
+        people = list(listed)
+        self._ids = {person.slack for person in people if person.slack}
+        self._emails = {person.email.strip().casefold() for person in people if person.email.strip()}
+        self._profiles: _Cache[str, _Profile] = _Cache(clock, self._fetch_profile)
+        self._channels: _Cache[str, frozenset[str]] = _Cache(clock, self._fetch_members)
+        self._channel = channel
+
+    def access(self, who: str, team: str) -> Access:
+        """Whether `who`, coming from the workspace `team`, may use the assistant."""
+        if not who or who == "USLACKBOT":
+            return "outsider"
+        profile = self._profiles.get(who, _FRESH)
+        if profile is None:
+            return "unreadable"
+        if profile.barred:
+            return "outsider"
+        listed = who in self._ids or bool(profile.email and profile.email in self._emails)
+        stranger = profile.stranger or team != self._team or (profile.team or self._team) != self._team
+        if listed and not stranger:
+            return "member"
+        if stranger and not listed:
+            return "outsider"
+        members = self._channels.get(self._channel, _FRESH)
+        if members is None:
+            return "unreadable"
+        return "member" if who in members else "outsider"
+
+    def name(self, who: str) -> str:
+        """Display name, else full name; the id when Slack does not say."""
+        profile = self._profiles.get(who, _NAME_FRESH)
+        return (profile.name if profile else "") or who
+
+    def forget(self, who: str) -> None:
+        """Asks Slack anew the next time, about the person and about who is in the channel."""
+        self._profiles.kept.pop(who, None)
+        self._channels.kept.clear()
+
+    def _fetch_profile(self, who: str) -> _Profile | None:
+        answer = attempt(lambda: self._client.users_info(user=who))
+        if isinstance(answer, Failure):
+            if answer.kind == "refused" and answer.reason in _GONE:
+                return _Profile(barred=True)
+            logger.warning("users.info: %s", answer.reason)
+            return None
+        user: dict[str, Any] = answer.get("user") or {}
+        profile = user.get("profile") or {}
+        return _Profile(
+            name=str(profile.get("display_name") or profile.get("real_name") or user.get("real_name") or ""),
+            email=str(profile.get("email") or "").strip().casefold(),
+            team=str(user.get("team_id") or ""),
+            stranger=bool(user.get("is_stranger")),
+            barred=not user or bool(user.get("is_bot") or user.get("deleted")),
+        )
+
+    def _fetch_members(self, channel: str) -> frozenset[str] | None:
+        found: set[str] = set()
+        cursor, began = "", self._clock()
+        while True:
+            answer = attempt(
+                lambda cursor=cursor: self._client.conversations_members(channel=channel, limit=_PAGE, cursor=cursor)  # type: ignore[misc]
+            )
+            if isinstance(answer, Failure):
+                logger.warning("conversations.members: %s", answer.reason)
+                return None
+            found.update(answer.get("members") or ())
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return frozenset(found)
+            if self._clock() - began > _DEADLINE:
+                logger.warning("conversations.members: långsam")
+                return None

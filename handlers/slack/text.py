@@ -1,0 +1,49 @@
+"""Small operations on text that is on its way to Slack."""
+
+import re
+
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_HALF_ESCAPE = re.compile(r"&[a-z]{0,3}$")
+ELLIPSIS = "…"
+
+
+def size(text: str) -> int:
+    """Characters as the strictest counter has them: what lies outside Unicode's first plane is two."""
+    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+
+
+def clean(text: str) -> str:
+    """Without what cannot be sent or kept: control characters and halves of a surrogate pair."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
+
+
+def escape(text: str) -> str:
+    """Makes Slack's three control characters text (docs: Formatting message text)."""
+    return text.translate(_ESCAPES)
+
+
+def unescape(text: str) -> str:
+    """The reverse of `escape`: the ampersand last, so that a written '&lt;' comes back as it was."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def cut(text: str, limit: int, *, escaped: bool = False) -> str:
+    """At most `limit` characters, cut after a word and marked with '…'.
+
+    A word that alone fills more than a third of the room is cut through. `escaped` text is not cut within
+    an '&amp;'.
+    """
+    if size(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    while size(head) > limit - 1:
+        head = head[: -((size(head) - limit + 2) // 2)]
+    space = max(head.rfind(" "), head.rfind("\n"))
+    if space > len(head) * 2 // 3 and not text[len(head)].isspace():
+        head = head[:space]
+    if escaped:
+        head = _HALF_ESCAPE.sub("", head)
+    return head.rstrip(" \n\t,:–·" + ("" if escaped else ";")) + ELLIPSIS

@@ -1,0 +1,135 @@
+"""`/yh-status`: a text becomes a request, the request its figures, the figures a Reply. Nothing is written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database as Connection
+
+from bot import budget, goals
+from bot.project import Project
+from bot.reply import Reply
+from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.views import status as views
+from bot.views import status_goals, status_help, status_money
+from bot.views.status_frame import Frame
+from storage import figures
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What every answer needs: the connection to read with, and which project and year it is about."""
+
+    db: Connection
+    frame: Frame
+
+    @property
+    def project(self) -> Project:
+        return self.frame.project
+
+    @property
+    def today(self) -> date:
+        return self.frame.today
+
+
+def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
+    """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    request = read_status(text, project, today)
+    match request:
+        case Help():
+            return status_help.status_help(project)
+        case Unknown(word, nearest):
+            return status_help.unknown(project, word, nearest)
+        case Several(options):
+            return status_help.several(options)
+        case _:
+            return _answer(request, db, project, today)
+
+
+def _answer(request: Overview | GoalView | Money | Contacts, db: Connection, project: Project, today: date) -> Reply:
+    if request.year is not None and request.year not in project.years:
+        return status_help.year_outside(project, request.year, _topic(request))
+    this_year = today.year if project.covers(today) else None
+    scene = _Scene(db, Frame(project, today, request.year or this_year, asked=request.year is not None))
+    match request:
+        case GoalView(None):
+            return _goals(scene)
+        case GoalView(int(number)):
+            return _goal(scene, number)
+        case Money():
+            return _money(scene)
+        case Contacts():
+            return views.contacts(scene.frame, figures.contacts(db))
+        case _:
+            return _overview(scene)
+
+
+def _topic(request: Overview | GoalView | Money | Contacts) -> str:
+    match request:
+        case GoalView(number):
+            return f"delmål {number}" if number is not None else "delmål"
+        case Money():
+            return "pengar"
+        case Contacts():
+            return "kontakter"
+        case _:
+            return "läget"
+
+
+def _overview(scene: _Scene) -> Reply:
+    activities = figures.activities(scene.db, scene.project, scene.today)
+    expenses = figures.expenses(scene.db, scene.project)
+    accounts = _accounts(scene, expenses)
+    return views.overview(
+        scene.frame,
+        goals.goal_statuses(scene.project, activities, scene.frame.year),
+        accounts,
+        budget.financing(scene.project, accounts[-1].total.booked_ore),
+        figures.upcoming(scene.db, scene.today),
+        goals.without_date(scene.project, figures.dated(scene.db, scene.project), scene.today),
+        empty=activities.empty and expenses.empty,
+        activities_outside=activities.outside,
+    )
+
+
+def _goals(scene: _Scene) -> Reply:
+    activities = figures.activities(scene.db, scene.project, scene.today)
+    activities = goals.with_reached(activities, figures.reached(scene.db, scene.project, scene.today))
+    statuses = goals.goal_statuses(scene.project, activities, scene.frame.year)
+    outside = views.outside_period(activities.outside)
+    return status_goals.all_goals(scene.frame, statuses, activities.held, [outside] if outside else [])
+
+
+def _goal(scene: _Scene, number: int) -> Reply:
+    goal = scene.project.goal(number)
+    if goal is None:
+        return status_help.no_such_goal(scene.project, number)
+    activities = figures.activities(scene.db, scene.project, scene.today)
+    activities = goals.with_reached(activities, figures.reached(scene.db, scene.project, scene.today, number))
+    found = goals.goal_status(goal, scene.project, activities, scene.frame.year)
+    return status_goals.one_goal(scene.frame, found, figures.upcoming(scene.db, scene.today, goal=number))
+
+
+def _money(scene: _Scene) -> Reply:
+    expenses = figures.expenses(scene.db, scene.project)
+    accounts = _accounts(scene, expenses)
+    whole = accounts[-1]
+    notes = status_money.money_notes(
+        budget.not_counted(scene.project, expenses),
+        budget.approximate(scene.project, expenses),
+        budget.over_limit(scene.project, whole),
+        f"{scene.project.limits.category_percent:f}",
+    )
+    return status_money.money(
+        scene.frame,
+        accounts,
+        budget.financing(scene.project, whole.total.booked_ore),
+        budget.financing(scene.project, whole.total.logged_ore),
+        notes,
+    )
+
+
+def _accounts(scene: _Scene, expenses: budget.Expenses) -> list[budget.Account]:
+    """The year's account, when a year is shown, and the whole period's."""
+    year = scene.frame.year
+    whole = budget.account(scene.project, expenses)
+    return [whole] if year is None else [budget.account(scene.project, expenses, year), whole]

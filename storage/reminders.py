@@ -1,0 +1,282 @@
+"""Reminders that come once: planned with their activity, claimed before they are sent, settled after.
+
+A reminder is 'open' until it is 'delivered' (it belongs to a delivery, whose own state tells whether it
+arrived), 'passed' (over before it could be sent) or 'dropped' (no longer planned). A delivery is one message:
+
+- 'recorded' with no attempts: queued, posted at `next_try_at`.
+- 'recorded': being posted. Still so at `next_try_at`, it was cut off half way, and counts as in doubt.
+- 'in_doubt': posted, perhaps. The channel's history is asked at `next_try_at`.
+- 'refused' without `settled_at`: certainly not there, posted again at `next_try_at`.
+- with `settled_at`: 'sent', 'refused' for good, or 'in_doubt' for good (over, and the history was never readable).
+
+Call what writes inside `Database.transaction()`.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal, TypeVar
+
+from sqlite_utils import Database as Connection
+
+from bot.records import Activity
+from bot.reminders import Reminder, newest_first
+from storage import records
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+DOUBT_AFTER = timedelta(seconds=10)  # an attempt that has not been settled by then was cut off
+
+DeliveryState = Literal["recorded", "sent", "in_doubt", "refused"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """An open reminder whose time has come; `activity_id` is None for an ask."""
+
+    id: int
+    activity_id: int | None
+    reminder: Reminder
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message on its way, with the reminders it tells of (none: it was queued, and `about` says of what)."""
+
+    id: str
+    recipient: str
+    about: str
+    state: DeliveryState
+    attempts: int
+    lookups: int
+    recorded_at: datetime
+    activity_id: int | None
+    reminders: tuple[Reminder, ...]
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it may be there already."""
+        return self.state == "in_doubt" or (self.state == "recorded" and self.attempts > 0)
+
+
+# --- Planning ---------------------------------------------------------------------------------------------
+
+
+def replan(db: Connection, activity: Activity, reminders: Iterable[Reminder], *, at: str) -> None:
+    """Makes the activity's open reminders what they should be; `at` is now, UTC, ISO text.
+
+    What was delivered stays. What would have come before `at` is not planned: it is past, not late.
+    """
+    kept = db.query("SELECT * FROM reminders WHERE activity_id = ?", [activity.id])
+    _plan(db, {row["key"]: row for row in kept}, reminders, activity_id=activity.id, at=_moment(at))
+
+
+def plan_asks(db: Connection, asks: Iterable[Reminder], *, at: str) -> None:
+    """The same for asks. One that waits already keeps its day, however late it is found to be missing."""
+    found = db.query("SELECT * FROM reminders WHERE key >= 'ask:' AND key < 'ask;'")  # by the key's own index
+    kept = {row["key"]: row for row in found}
+    waiting = {key: _moment(row["due_at"]) for key, row in kept.items() if row["state"] == "open"}
+    wanted = [replace(ask, due_at=waiting.get(ask.key, ask.due_at)) for ask in asks]
+    _plan(db, kept, wanted, activity_id=None, at=_moment(at))
+
+
+def _plan(
+    db: Connection,
+    kept: dict[str, dict[str, Any]],
+    wanted: Iterable[Reminder],
+    *,
+    activity_id: int | None,
+    at: datetime,
+) -> None:
+    new = {reminder.key: _columns(reminder) for reminder in wanted}
+    for key, row in kept.items():
+        if row["state"] == "open" and key not in new:
+            db.execute("UPDATE reminders SET state = 'dropped' WHERE id = ?", [row["id"]])
+    for key, columns in new.items():
+        old = kept.get(key)
+        if old is None and columns["due_at"] > _text(at):
+            stamps = {"activity_id": activity_id, "state": "open", "created_at": _text(at)}
+            db.table("reminders").insert({**columns, **stamps})
+        elif old and old["state"] == "open" and any(old[name] != value for name, value in columns.items()):
+            db.table("reminders").update(old["id"], columns)
+        elif old and old["state"] in ("dropped", "passed") and columns["due_at"] > _text(at):
+            db.table("reminders").update(old["id"], {**columns, "state": "open"})
+
+
+def dated(db: Connection, types: Iterable[str], since: date) -> list[Activity]:
+    """Activities of the types from `since` on that have their day: planned or held."""
+    names = list(types)
+    found = db.execute(
+        f"SELECT id FROM activities WHERE date >= ? AND type IN ({_marks(names)})"  # noqa: S608 - marks only
+        " AND deleted_at IS NULL AND status <> 'cancelled'",
+        [since.isoformat(), *names],
+    ).fetchall()
+    activities = [records.get(db, "activity", number) for (number,) in found]
+    return [activity for activity in activities if isinstance(activity, Activity)]
+
+
+# --- Claim and settle -------------------------------------------------------------------------------------
+
+
+def due(db: Connection, now: datetime) -> list[Due]:
+    """The open reminders whose time has come, first due first; a row that cannot be read is logged and left."""
+    rows = db.query("SELECT * FROM reminders WHERE state = 'open' AND due_at <= ? ORDER BY due_at, id", [_text(now)])
+    return _readable(lambda row: Due(row["id"], row["activity_id"], _reminder(row)), rows)
+
+
+def close(db: Connection, found: Due, state: Literal["passed", "dropped"]) -> None:
+    """Not to be sent: over, or no longer planned."""
+    db.execute("UPDATE reminders SET state = ? WHERE state = 'open' AND id = ?", [state, found.id])
+
+
+def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime) -> Delivery | None:
+    """Records one delivery of these reminders of one activity before its first attempt.
+
+    None when they are not all open any more: somebody changed the plan, or another process was first.
+    """
+    ids = [each.id for each in found]
+    still = db.execute(f"SELECT count(*) FROM reminders WHERE state = 'open' AND id IN ({_marks(ids)})", ids).fetchone()  # noqa: S608
+    if still[0] != len(ids):
+        return None
+    told = tuple(newest_first(each.reminder for each in found))
+    new = Delivery(secrets.token_hex(8), recipient, told[0].key, "recorded", 1, 0, now, found[0].activity_id, told)
+    earlier = db.execute("SELECT id FROM deliveries WHERE about = ?", [new.about]).fetchone()
+    if earlier is None:
+        db.execute(
+            "INSERT INTO deliveries (id, recipient, about, state, attempts, recorded_at, next_try_at)"
+            " VALUES (?, ?, ?, 'recorded', 1, ?, ?)",
+            [new.id, recipient, new.about, _text(now), _not_before(now + DOUBT_AFTER)],
+        )
+    delivery_id = earlier[0] if earlier else new.id
+    db.execute(
+        f"UPDATE reminders SET state = 'delivered', delivery_id = ? WHERE id IN ({_marks(ids)})",  # noqa: S608
+        [delivery_id, *ids],
+    )
+    return None if earlier else new  # a row put back to 'open' by hand has its delivery already: not twice
+
+
+def queue(db: Connection, *, recipient: str, about: str, at: str) -> bool:
+    """Has the clock post what `about` names, once; False when that has been queued before. `at`: UTC, ISO text."""
+    if db.execute("SELECT 1 FROM deliveries WHERE about = ?", [about]).fetchone():
+        return False
+    now = _text(_moment(at))
+    row = {"id": secrets.token_hex(8), "recipient": recipient, "about": about, "state": "recorded"}
+    db.table("deliveries").insert({**row, "attempts": 0, "recorded_at": now, "next_try_at": now})
+    return True
+
+
+def waiting(db: Connection, now: datetime) -> list[Delivery]:
+    """The deliveries to look after: cut off, in doubt, or to be tried again."""
+    found = "SELECT * FROM deliveries WHERE settled_at IS NULL AND next_try_at <= ? ORDER BY next_try_at, id"
+    return _readable(lambda row: _delivery(db, row), list(db.query(found, [_text(now)])))
+
+
+def attempt(db: Connection, delivery: Delivery, *, now: datetime) -> Delivery | None:
+    """Records one more attempt before it is made; None when another process has taken it over."""
+    taken = replace(delivery, state="recorded", attempts=delivery.attempts + 1, lookups=0)
+    return taken if _write(db, delivery, taken, next_try_at=now + DOUBT_AFTER) else None
+
+
+def postpone(
+    db: Connection,
+    delivery: Delivery,
+    state: Literal["in_doubt", "refused"],
+    *,
+    until: datetime,
+    reason: str,
+    lookups: int = 0,
+) -> None:
+    """Not settled yet: asked for (in doubt) or tried again (refused) at `until`."""
+    _write(db, delivery, replace(delivery, state=state, lookups=lookups), next_try_at=until, reason=reason)
+
+
+def settle(
+    db: Connection,
+    delivery: Delivery,
+    state: Literal["sent", "in_doubt", "refused"],
+    *,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """The end of it: nothing more is sent."""
+    _write(db, delivery, replace(delivery, state=state), settled_at=now, reason=reason)
+
+
+def _write(
+    db: Connection,
+    before: Delivery,
+    after: Delivery,
+    *,
+    next_try_at: datetime | None = None,
+    settled_at: datetime | None = None,
+    reason: str = "",
+) -> bool:
+    # only onto the attempt that was read: of two processes with one file, the second finds nothing to write to
+    done = db.conn.execute(
+        "UPDATE deliveries SET state = ?, attempts = ?, lookups = ?, next_try_at = ?, settled_at = ?, reason = ?"
+        " WHERE id = ? AND attempts = ? AND settled_at IS NULL",
+        [
+            after.state, after.attempts, after.lookups, next_try_at and _not_before(next_try_at),
+            settled_at and _text(settled_at), reason or None, before.id, before.attempts,
+        ],
+    )  # fmt: skip
+    return done.rowcount == 1
+
+
+def _delivery(db: Connection, row: dict[str, Any]) -> Delivery:
+    told = list(db.query("SELECT * FROM reminders WHERE delivery_id = ?", [row["id"]]))
+    return Delivery(
+        id=row["id"],
+        recipient=row["recipient"],
+        about=row["about"],
+        state=row["state"],
+        attempts=row["attempts"],
+        lookups=row["lookups"],
+        recorded_at=_moment(row["recorded_at"]),
+        activity_id=told[0]["activity_id"] if told else None,
+        reminders=tuple(newest_first(map(_reminder, told))),
+    )
+
+
+def _readable(make: Callable[[dict[str, Any]], T], rows: Iterable[dict[str, Any]]) -> list[T]:
+    """What the rows say, without those that somebody's other tool has made unreadable."""
+    made = []
+    for row in rows:
+        try:
+            made.append(make(row))
+        except (TypeError, ValueError):
+            log.error("row %s of reminders or deliveries cannot be read: a date or a moment is not one", row["id"])
+    return made
+
+
+def _reminder(row: dict[str, Any]) -> Reminder:
+    return Reminder(
+        row["key"], row["about"], date.fromisoformat(row["date"]), row["days"], row["audience"], row["text"],
+        _moment(row["due_at"]),
+    )  # fmt: skip
+
+
+def _columns(reminder: Reminder) -> dict[str, Any]:
+    return {**vars(reminder), "date": reminder.date.isoformat(), "due_at": _text(reminder.due_at)}
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _text(moment: datetime) -> str:
+    """UTC to the second, always of the same length, so that SQL can compare moments as text."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _not_before(moment: datetime) -> str:
+    """The same, rounded up: a second too early would be refused again."""
+    return _text(moment + timedelta(microseconds=999_999))
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

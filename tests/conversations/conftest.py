@@ -1,0 +1,208 @@
+"""A working group to test with: the real assistant, the stand-in for Slack, and a clock that we turn."""
+
+import copy
+import socket
+import sqlite3
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app
+from bot.project import Member, Project
+from bot.project_file import load_project
+from handlers.playground import Exchange, Message, Person, Playground
+from handlers.settings import Settings
+from storage.database import Database
+
+MAJA, ANNA, KARIN = "UMAJA", "UANNA", "UKARIN"  # the working group, its leader, the steering chair
+OUTSIDER, BOT, GONE, PARTNER = "UUTE", "UROBOT", "UBORTA", "UPARTNER"
+
+PEOPLE = (
+    Person(MAJA, "maja", "Maja Lind", "Arbetsgruppen", "maja@example.se"),
+    Person(ANNA, "anna", "Anna Ek", "Projektledare", "anna@example.se"),
+    Person(KARIN, "karin", "Karin Berg", "Ordförande", "karin@example.se"),
+    Person(OUTSIDER, "ute", "Ute Stående", "Annan avdelning", "ute@example.se", in_channel=False),
+    Person(BOT, "robot", "Annan bot", is_bot=True),
+    Person(GONE, "borta", "Bo Borta", "Slutat", "bo@example.se", deleted=True),
+    Person(PARTNER, "par", "Par Partner", "Annan organisation", "par@example.com", team_id="TANNAN"),
+)
+
+
+class Clock:
+    """Stands still until a test turns it."""
+
+    def __init__(self, start: datetime) -> None:
+        self.at = start
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def turn(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+class Group:
+    """The assistant in its channel, as the tests see it."""
+
+    def __init__(self, path: Path, *, socket_mode: bool = False, today: datetime, members: tuple[Member, ...]) -> None:
+        self.path = path
+        self.clock = Clock(today)
+        self.socket_mode = socket_mode
+        self.slack = Playground(
+            signing_secret="secret", bot_token="xoxb-test", app_token="xapp-test", people=PEOPLE, now=self.clock
+        )
+        self.project: Project = load_project().model_copy(update={"members": members})
+        self._running = ExitStack()
+        self.look: Callable[[], None] = lambda: None
+
+    # starting and stopping
+
+    def start(self) -> None:
+        """Starts the assistant as `app.py` does, on a port of its own."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        settings = Settings(
+            _env_file=None,
+            slack_bot_token="xoxb-test",
+            slack_app_token="xapp-test" if self.socket_mode else "",
+            slack_signing_secret="secret",
+            slack_api_url=self.slack.api_url,
+            yh_channel=self.slack.channel_id,
+            yh_port=port,
+        )
+        self.slack.request_url = None if self.socket_mode else f"http://127.0.0.1:{port}/slack/events"
+        self.health_url = f"http://127.0.0.1:{port}/healthz"
+        database = Database(self.path)
+        self._running.callback(database.close)
+        running = self._running.enter_context(app.assistant(settings, self.project, database, self.clock))
+        self.look = running.look
+        thread = threading.Thread(target=running.serve)
+        thread.start()
+        self._running.callback(thread.join)
+        self._running.callback(running.stop)
+        self._await_ready()
+
+    def _await_ready(self) -> None:
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(self.health_url, timeout=1) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.01)
+        raise TimeoutError("the assistant did not become ready")
+
+    def stop(self) -> None:
+        self._running.close()
+
+    # what people do and see
+
+    def log(self, text: str, who: str = MAJA, **how: Any) -> Exchange:
+        return self._command(who, "/yh-logg", text, how)
+
+    def status(self, text: str = "", who: str = KARIN, **how: Any) -> Exchange:
+        return self._command(who, "/yh-status", text, how)
+
+    def remind(self, text: str = "", who: str = ANNA, **how: Any) -> Exchange:
+        return self._command(who, "/yh-paminn", text, how)
+
+    def _command(self, who: str, name: str, text: str, how: dict[str, Any]) -> Exchange:
+        exchange = self.slack.command(who, name, text, **how)
+        assert exchange.status == 200 or how, exchange
+        exchange.message = copy.deepcopy(exchange.message)  # as it looked then: cards change when pressed
+        return exchange
+
+    def press(self, message: Message | None, label: str, who: str = MAJA, **how: Any) -> Exchange:
+        """Presses the first button of that name; waits for what follows it."""
+        assert message is not None
+        action_id = next(
+            (element["action_id"] for element in buttons(message) if element["text"]["text"] == label), None
+        )
+        assert action_id, f"no button {label!r} among {[button['text']['text'] for button in buttons(message)]}"
+        before = self._seen(who)
+        exchange = self.slack.press(who, message, action_id, **how)
+        self._follow(who, before, exchange)
+        return exchange
+
+    def submit(self, values: dict[str, Any], who: str = MAJA, **how: Any) -> Exchange:
+        before = self._seen(who)
+        exchange = self.slack.submit(who, values, **how)
+        if not exchange.errors:
+            self._follow(who, before, exchange)
+        return exchange
+
+    def _seen(self, who: str) -> list[tuple[str, str]]:
+        return [(message.ts, message.shown) for message in self.slack.visible(who)]
+
+    def _follow(self, who: str, before: list[tuple[str, str]], exchange: Exchange) -> None:
+        """What a button or form leads to arrives a moment after Slack was answered: as message or form."""
+        if exchange.view is not None or exchange.status != 200:
+            return
+        self.slack.wait_for(lambda: self._seen(who) != before)
+        old = dict(before)
+        changed = [message for message in self.slack.visible(who) if old.get(message.ts) != message.shown]
+        exchange.message = copy.deepcopy(changed[-1]) if changed else None
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """What is on disk, read with a tool of its own."""
+        with sqlite3.connect(self.path) as connection:
+            connection.row_factory = sqlite3.Row
+            found = [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]
+        connection.close()
+        return found
+
+    def said(self) -> list[str]:
+        """What the assistant has said in the channel."""
+        return [message.shown for message in self.slack.messages()]
+
+
+def buttons(message: Message) -> list[dict[str, Any]]:
+    return [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
+
+
+def labels(exchange: Exchange) -> list[str]:
+    assert exchange.message is not None
+    return [button["text"]["text"] for button in buttons(exchange.message)]
+
+
+def text(exchange: Exchange) -> str:
+    """All that the person sees of the answer, with ordinary spaces."""
+    assert exchange.message is not None, exchange
+    return exchange.message.shown.replace("\u00a0", " ")
+
+
+TODAY = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
+LEADER = Member(name="Anna Ek", role="projektledare", slack=ANNA)
+
+
+def _group(path: Path, socket_mode: bool) -> Iterator[Group]:
+    group = Group(path, socket_mode=socket_mode, today=TODAY, members=(LEADER,))
+    group.slack.start()
+    try:
+        group.start()
+        yield group
+        assert group.slack.refusals == [], "Slack would not have taken what was sent"
+    finally:
+        group.stop()
+        group.slack.stop()
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    """The group over HTTP."""
+    yield from _group(tmp_path / "yh.db", socket_mode=False)
+
+
+@pytest.fixture(params=["http", "socket"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Group]:
+    """The group, once over HTTP and once over Socket Mode."""
+    yield from _group(tmp_path / "yh.db", socket_mode=request.param == "socket")

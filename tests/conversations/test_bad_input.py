@@ -1,0 +1,88 @@
+"""Bad input gets one Swedish sentence that says what is wrong, and saves nothing."""
+
+import pytest
+
+from tests.conversations.conftest import Group, text
+
+SAVED = ("activities", "expenses", "contacts", "pending")
+
+
+def nothing_saved(group: Group) -> bool:
+    return not any(group.rows(table) for table in SAVED)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("x" * 5000, "5000 tecken"),
+        ("😀🎉👍", "Jag hittade inget att logga."),
+        ("…!?", "Jag hittade inget att logga."),
+        ("branschseminarium i Kumla 32 mars, 20 deltagare", "32 mars"),
+        ("branschseminarium i Kumla 12 mars, -5 deltagare", "Antalet kan inte vara mindre än noll."),
+        ("utgift 0 kr parkering 12 mars", "Beloppet är noll."),
+        ("utgift 1000000000000000 kr hotell 12 mars", "för stort"),
+        ("utgift hotell 12 mars", "Jag hittade inget belopp."),
+        ("branschseminarium 12 mars, 20 deltagare, delmål 7", "Delmålen är 1 Samverkansforum"),
+        ("branschseminarium 12 mars i Atlantis kommun, 20 deltagare", "ingen av länets kommuner"),
+        ("kontakt karin@example.se", "Jag hittade inget namn."),
+        ("kontakt Lena 19800101-1231 Näringslivskontoret", "Jag sparar inte personnummer"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_saved(group: Group, line: str, says: str) -> None:
+    answer = group.log(line)
+    assert says in text(answer)
+    assert nothing_saved(group)
+    assert "sparade" in text(answer) or "inget är loggat" in text(answer)
+
+
+def test_an_identity_number_is_nowhere_on_disk(group: Group) -> None:
+    group.log("kontakt Lena 19800101-1231 Näringslivskontoret")
+    for file in group.path.parent.glob("yh.db*"):
+        assert b"19800101" not in file.read_bytes()
+
+
+def test_what_nobody_can_place_is_asked_about(group: Group) -> None:
+    asked = group.log("lunch")
+    assert "Vad är det här?" in text(asked)
+    assert not group.rows("expenses")
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [("sensate", "Menade du ”/yh-logg senaste”?"), ("hjäpl", "Menade du ”/yh-logg hjälp”?"), ("status", "/yh-status")],
+)
+def test_an_unknown_word_gets_help_that_fits(group: Group, word: str, says: str) -> None:
+    assert says in text(group.log(word))
+    assert nothing_saved(group)
+
+
+@pytest.mark.parametrize("command", ["log", "status", "remind"])
+def test_every_command_has_its_help(group: Group, command: str) -> None:
+    answer = getattr(group, command)("hjälp")
+    assert "/yh-" in text(answer)
+    assert nothing_saved(group)
+
+
+HOSTILE = "<!channel> *fet* _kursiv_ ~struken~ `kod` & <script> R&D :tada: @here"
+
+
+def test_what_a_user_wrote_comes_out_as_text(group: Group) -> None:
+    answer = group.log(f"branschseminarium {HOSTILE} i Kumla 13 mars, 32 deltagare", dressed=True)
+    (row,) = group.rows("activities")
+    for part in ("<!channel>", "*fet*", "`kod`", "&", "<script>", "R&D"):
+        assert part in row["title"]
+    assert answer.message is not None
+    assert "<!channel>" not in str(answer.message.text)
+    assert row["title"] in text(answer), "shown as written"
+
+
+def test_old_and_forged_buttons_are_answered(group: Group) -> None:
+    logged = group.log("utgift 95 kr parkering 12 mars")
+    assert logged.message is not None
+    for block in logged.message.blocks:
+        for element in block.get("elements", ()):
+            if element.get("type") == "button":
+                element["value"] = "expense:999999999999999999999 x"
+    group.slack.workspace.find(logged.message.channel, logged.message.ts)
+    answer = group.press(logged.message, "Ångra")
+    assert "hittar jag inte" in text(answer)

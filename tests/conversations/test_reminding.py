@@ -1,0 +1,93 @@
+"""A plan is reminded of in the channel, once, also across restarts."""
+
+from datetime import UTC, datetime
+
+from tests.conversations.conftest import Group, text
+
+
+def at(group: Group, *moment: int) -> None:
+    group.clock.at = datetime(*moment, tzinfo=UTC)  # type: ignore[arg-type]
+    group.look()
+
+
+def test_a_plan_is_confirmed_with_its_reminders(group: Group) -> None:
+    answer = group.remind("Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj")
+    assert "Aktivitet 1 är planerad" in text(answer)
+    assert "tis 14 maj 2024" in text(answer)
+    assert "Sista anmälningsdag tors 2 maj 2024" in text(answer)
+    assert "Jag påminner" in text(answer)
+    (row,) = group.rows("activities")
+    assert (row["status"], row["deadline"]) == ("planned", "2024-05-02")
+
+
+def test_the_channel_is_reminded_by_the_ladder(either: Group) -> None:
+    either.remind("Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj")
+    at(either, 2024, 5, 1, 5, 59)
+    before = len(either.said())
+    at(either, 2024, 5, 1, 6, 0)  # 8.00 summer time, the day before the deadline
+    said = either.said()[before:]
+    assert len(said) == 1
+    assert "sista anmälningsdag i morgon" in said[0]
+
+
+def test_a_restart_neither_repeats_nor_loses_a_reminder(group: Group) -> None:
+    group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro")
+    at(group, 2024, 5, 9, 7, 0)
+    first = group.said()
+    assert "YH-släpp" in first[-1]
+    assert "om 14 dagar" in first[-1]
+    group.stop()
+    group.start()
+    group.look()
+    assert group.said() == first
+    group.stop()
+    group.clock.at = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)  # off when it fell due at 8.00
+    group.start()
+    group.look()
+    assert len(group.said()) == len(first) + 1
+    assert "Skulle ha kommit tors 16 maj" in group.said()[-1]
+
+
+def test_a_post_in_doubt_is_settled_by_the_channels_history(group: Group) -> None:
+    group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro")
+    group.slack.fail("chat.postMessage", "500_accepted")
+    at(group, 2024, 5, 9, 7, 0)
+    said = group.said()
+    group.clock.turn(seconds=30)
+    group.look()
+    group.clock.turn(minutes=5)
+    group.look()
+    assert group.said() == said
+    assert {row["state"] for row in group.rows("deliveries")} == {"sent"}
+
+
+def test_a_post_that_never_arrived_is_sent_again(group: Group) -> None:
+    group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro")
+    before = len(group.said())
+    group.slack.fail("chat.postMessage", "500")
+    at(group, 2024, 5, 9, 7, 0)
+    assert len(group.said()) == before
+    group.clock.turn(seconds=30)
+    group.look()
+    assert len(group.said()) == before + 1
+
+
+def test_an_undone_plan_is_not_reminded_of(group: Group) -> None:
+    planned = group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro")
+    group.press(planned.message, "Ångra", who="UANNA")
+    at(group, 2024, 5, 22, 7, 0)
+    assert not any("Conventum" in said for said in group.said())
+
+
+def test_what_is_coming_is_listed(group: Group) -> None:
+    assert "YH-släppet i januari har inget datum än" in text(group.remind())
+    group.remind("Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj")
+    listed = text(group.remind())
+    assert "Branschseminarium vård" in listed
+    assert "tis 14 maj" in listed
+
+
+def test_a_plan_needs_a_day_that_is_still_to_come(group: Group) -> None:
+    assert "Jag hittade ingen dag" in text(group.remind("Branschseminarium vård i Kumla"))
+    assert "redan varit" in text(group.remind("Branschseminarium vård 2024-02-14 i Kumla"))
+    assert group.rows("activities") == []

@@ -1,0 +1,136 @@
+"""The page is served to this machine only, and what people do on it reaches the assistant."""
+
+from __future__ import annotations
+
+import json
+import re
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from slack_sdk import WebClient
+
+from handlers import playground as package
+from handlers.playground import Playground
+
+from .kit import ANNA, BO, Assistant, actions, button, field, modal, section
+
+PAGE = Path(package.__file__).parent / "page"
+JSON = {"Content-Type": "application/json"}
+
+
+def ask(playground: Playground, method: str, path: str, data: object = None, headers: dict[str, str] | None = None):
+    connection = HTTPConnection(urlsplit(playground.url).netloc, timeout=5)
+    body = None if data is None else json.dumps(data)
+    connection.request(method, path, body, headers if headers is not None else JSON)
+    response = connection.getresponse()
+    text = response.read().decode()
+    connection.close()
+    return response, text
+
+
+def state(playground: Playground, person: str) -> dict:
+    return json.loads(ask(playground, "GET", f"/ui/state?person={person}")[1])
+
+
+@pytest.mark.parametrize("path", ["/", "/ui/about", "/api/api.test"])
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "exempel.se"}, {"Host": "127.0.0.1:1"}, {"Origin": "https://exempel.se"}, {"Origin": "null"}],
+)
+def test_other_hosts_and_other_pages_are_refused(playground: Playground, path: str, headers: dict[str, str]) -> None:
+    assert ask(playground, "GET", path, headers=headers)[0].status == 403
+
+
+def test_the_page_itself_is_let_in(playground: Playground) -> None:
+    port = urlsplit(playground.url).port
+    for host in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        headers = {"Host": host, "Origin": f"http://{host}"}
+        assert ask(playground, "GET", "/ui/about", headers=headers)[0].status == 200
+
+
+def test_what_is_done_must_be_json(playground: Playground) -> None:
+    assert ask(playground, "POST", "/ui/say", {"person": ANNA}, {"Content-Type": "text/plain"})[0].status == 415
+    assert ask(playground, "POST", "/ui/say", [])[0].status == 400
+    assert ask(playground, "POST", "/ui/fest", {"person": ANNA})[0].status == 404
+
+
+def test_the_policy_allows_only_the_pages_own_files(playground: Playground) -> None:
+    response, text = ask(playground, "GET", "/")
+    policy = response.getheader("Content-Security-Policy")
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"\son\w+=|<script>|<style|style=|https?://", text)
+    for path in re.findall(r'(?:src|href)="(/[^"]*)"', text):
+        assert ask(playground, "GET", path)[0].status == 200
+    assert ask(playground, "GET", "/page/..%2fui.py")[0].status == 404
+
+
+def test_every_module_that_is_imported_is_there() -> None:
+    for module in PAGE.glob("*.js"):
+        for name in re.findall(r'from "\./([\w.]+)"', module.read_text(encoding="utf-8")):
+            assert (PAGE / name).is_file()
+
+
+def test_the_page_learns_who_and_what(playground: Playground) -> None:
+    about = json.loads(ask(playground, "GET", "/ui/about")[1])
+    assert [person["id"] for person in about["people"]] == [ANNA, BO]
+    assert about["commands"][0]["examples"] == ["/eko hej"]
+    assert about["notice"] == "Exempeldata."
+    assert state(playground, ANNA)["now"] == "2024-03-14T09:00"
+
+
+def test_a_command_a_button_and_a_form_from_the_page(playground: Playground, assistant: Assistant) -> None:
+    got = []
+    assistant.app.command("/eko")(lambda ack, command: ack(text=command["text"], blocks=[actions(button("edit"))]))
+
+    @assistant.app.action("edit")
+    def edit(ack, body, client):
+        client.views_open(trigger_id=body["trigger_id"], view=modal(field("n", {"type": "plain_text_input"})))
+        ack()
+
+    @assistant.app.view("form")
+    def save(ack, view):
+        got.append(view["state"]["values"]["n"]["a"]["value"])
+        ack()
+
+    ask(playground, "POST", "/ui/say", {"person": ANNA, "text": "/eko hej"})
+    message = state(playground, ANNA)["messages"][0]
+    assert message["private"] is True
+    assert state(playground, BO)["messages"] == []
+    ask(playground, "POST", "/ui/press", {"person": ANNA, "ts": message["ts"], "action_id": "edit"})
+    assert state(playground, ANNA)["view"]["title"]["text"] == "Logga"
+    empty = ask(playground, "POST", "/ui/submit", {"person": ANNA, "values": {"n/a": None}})[1]
+    assert json.loads(empty)["errors"] == {"n": "Fyll i det här fältet."}
+    ask(playground, "POST", "/ui/submit", {"person": ANNA, "values": {"n/a": "klart"}})
+    assert got == ["klart"]
+    assert state(playground, ANNA)["view"] is None
+
+
+def test_somebody_elses_private_button_cannot_be_pressed(playground: Playground, client: WebClient) -> None:
+    blocks = [actions(button("go"))]
+    client.chat_postEphemeral(channel=playground.channel_id, user=ANNA, text="x", blocks=blocks)
+    ts = playground.visible(ANNA)[0].ts
+    assert ask(playground, "POST", "/ui/press", {"person": BO, "ts": ts, "action_id": "go"})[0].status == 409
+
+
+def test_an_unknown_command_is_explained(playground: Playground) -> None:
+    answer = ask(playground, "POST", "/ui/say", {"person": ANNA, "text": "/fest"})[1]
+    assert "/fest finns inte" in json.loads(answer)["failure"]
+
+
+def test_what_the_assistant_posts_is_told_at_once(playground: Playground, client: WebClient) -> None:
+    connection = HTTPConnection(urlsplit(playground.url).netloc, timeout=5)
+    connection.request("GET", "/ui/changes")
+    stream = connection.getresponse()
+    first = stream.readline()
+    client.chat_postMessage(channel=playground.channel_id, text="Påminnelse", blocks=[section()])
+    stream.readline()
+    assert stream.readline() > first
+    connection.close()
+
+
+def test_only_loopback_is_listened_on() -> None:
+    with pytest.raises(ValueError, match="localhost"):
+        Playground(signing_secret="x", bot_token="x", people=[], host="0.0.0.0")

@@ -1,0 +1,30 @@
+"""The whole status is one answer within milliseconds, however much is logged."""
+
+import time
+from datetime import date, timedelta
+
+from handlers.status import status
+
+
+def test_many_records_are_summed_by_the_database(database, project):
+    """20 000 records here, to keep the tests short; the limit is generous for a slow machine."""
+    day = [(date(2023, 1, 1) + timedelta(days=n % 1096)).isoformat() for n in range(10_000)]
+    with database.transaction() as db:
+        db.conn.executemany(
+            "INSERT INTO activities (type, title, status, date, participants, women, men, created_by,"
+            " created_at, updated_at) VALUES ('nyhetsbrev', 'x', 'done', ?, 3, 1, 2, 'U1', 'x', 'x')",
+            [(each,) for each in day],
+        )
+        db.execute("INSERT INTO activity_goals SELECT id, 3 FROM activities")
+        db.conn.executemany(
+            "INSERT INTO expenses (date, amount_ore, cost_ore, category, description, created_by, created_at,"
+            " updated_at) VALUES (?, 100, 100, 'Resor och logi', 'x', 'U1', 'x', 'x')",
+            [(each,) for each in day],
+        )
+    with database.reading() as db:
+        began = time.perf_counter()
+        reply = status("", db=db, project=project, today=date(2025, 12, 31))
+        took = time.perf_counter() - began
+    assert "deltagare (33\u00a0% kvinnor)" in reply.plain()
+    assert "Hela projekttiden: loggat 10\u00a0000\u00a0kr" in reply.plain()
+    assert took < 0.5

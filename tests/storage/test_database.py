@@ -1,0 +1,165 @@
+"""The file people keep: safe settings, and one sentence when it cannot be used."""
+
+import os
+import sqlite3
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.records import Expense
+from storage import records
+from storage.database import Database, DatabaseRefused, StorageUnavailable
+
+TABLES = {
+    "activities", "activity_goals", "activity_municipalities", "activity_perspectives", "expenses", "contacts",
+    "reminders", "deliveries", "indicators", "measurements", "payments", "notes", "members", "handled", "pending",
+    "audit", "audit_values",
+}  # fmt: skip
+
+
+def expense(number: int = 1) -> Expense:
+    return Expense(date="2024-03-12", amount_ore=100 * number, description=f"Buss {number}")  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "yh.db"
+
+
+def test_the_file_is_made_on_the_first_start_for_its_owner_only(path: Path) -> None:
+    Database(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_tables_are_there_and_the_settings_are_the_safe_ones(path: Path) -> None:
+    database = Database(path)
+    with database.reading() as db:
+        assert set(db.table_names()) >= TABLES
+        assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        assert db.execute("PRAGMA synchronous").fetchone()[0] == 2  # FULL
+    database.close()
+
+
+def test_a_second_start_changes_nothing(path: Path) -> None:
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        before = connection.execute("SELECT * FROM _sqlite_migrations").fetchall()
+    connection.close()
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT * FROM _sqlite_migrations").fetchall() == before
+    connection.close()
+
+
+def test_a_transaction_is_all_or_nothing(path: Path) -> None:
+    database = Database(path)
+    with pytest.raises(ZeroDivisionError), database.transaction() as db:
+        records.add(db, expense(), who="U1", at="2024-03-12T10:00:00Z")
+        raise ZeroDivisionError
+    with database.reading() as db:
+        assert db.table("expenses").count == 0
+        assert db.table("audit").count == 0
+    database.close()
+
+
+def test_ten_threads_write_without_losing_one(path: Path) -> None:
+    database = Database(path)
+
+    def write(thread: int) -> None:
+        for number in range(20):
+            with database.transaction() as db:
+                records.add(db, expense(thread * 100 + number + 1), who=f"U{thread}", at="2024-03-12T10:00:00Z")
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as db:
+        assert db.table("expenses").count == 200
+    database.close()
+
+
+def test_another_writer_holding_the_lock_is_told_and_waited_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.05)
+    database = Database(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable, match="en annan process skriver"), database.transaction():
+        pass
+    assert database.check() == "en annan process skriver i den"
+    other.execute("ROLLBACK")
+    other.close()
+    with database.transaction() as db:
+        records.add(db, expense(), who="U1", at="2024-03-12T10:00:00Z")
+    assert database.check() is None
+    database.close()
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_saved(path: Path) -> None:
+    database = Database(path)
+    with pytest.raises(StorageUnavailable, match="disken är full"), database.transaction() as db:
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        db.execute(f"PRAGMA max_page_count = {pages}")
+        for number in range(2000):
+            records.add(db, expense(number + 1), who="U1", at="2024-03-12T10:00:00Z")
+    with database.reading() as db:
+        assert db.table("expenses").count == 0
+    database.close()
+
+
+def test_a_file_that_is_no_database_refuses_the_start_in_one_sentence(path: Path) -> None:
+    path.write_bytes(b"inte en databas" * 1000)
+    with pytest.raises(DatabaseRefused, match="skadad"):
+        Database(path)
+
+
+def test_a_damaged_file_refuses_the_start(path: Path) -> None:
+    database = Database(path)
+    with database.transaction() as db:
+        for number in range(500):
+            records.add(db, expense(number + 1), who="U1", at="2024-03-12T10:00:00Z")
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[4096 * 3 :] = os.urandom(len(content) - 4096 * 3)
+    path.write_bytes(content)
+    with pytest.raises(DatabaseRefused, match="skadad"):
+        Database(path)
+
+
+def test_a_file_from_a_newer_version_refuses_the_start(path: Path) -> None:
+    Database(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('yh', '9999_future', 'x')"
+        )
+    connection.close()
+    with pytest.raises(DatabaseRefused, match="nyare version"):
+        Database(path)
+
+
+def test_a_file_that_has_gone_is_an_error_and_never_made_anew_in_silence(path: Path) -> None:
+    database = Database(path)
+    path.unlink()
+    with pytest.raises(StorageUnavailable, match="går inte att öppna"), database.transaction():
+        pass
+    assert not path.exists()
+    database.close()
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseRefused, match="går inte att öppna"):
+        Database(tmp_path / "saknas" / "yh.db")
+
+
+def test_the_audit_can_only_grow(path: Path) -> None:
+    database = Database(path)
+    with database.transaction() as db:
+        records.add(db, expense(), who="U1", at="2024-03-12T10:00:00Z")
+    for change in ("UPDATE audit SET who = 'U2'", "DELETE FROM audit"):
+        with pytest.raises(StorageUnavailable, match="append-only"), database.transaction() as db:
+            db.execute(change)
+    database.close()
