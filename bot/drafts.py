@@ -6,48 +6,18 @@ same result, so a question survives as its text and its answers.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from bot.budget import cost_ore
 from bot.project import Project
-from bot.records import RECORDS, Kind, Record
+from bot.reading import Answer, Direction, Doubt, Draft, Question, Reading, Reason
+from bot.records import RECORDS, Kind
 from bot.swedish import read
-from bot.swedish.reading import Doubt, Reading, Reason
 
-Direction = Literal["past", "future"]
 REFUSED_FLAGS = ("personal_identity_number", "health")
 VAT_ASSUMED = Decimal(25)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A button pressed: which of the message's records, which doubt, and which of its readings (-1: as it is)."""
-
-    index: int
-    field: str
-    reason: str
-    choice: int
-
-
-@dataclass(frozen=True)
-class Question:
-    """What has to be answered before anything is saved."""
-
-    index: int
-    reading: Reading
-    doubt: Doubt
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A record to be saved, and why what the text did not say became what it is."""
-
-    record: Record
-    reasons: tuple[Reason, ...]
-    flags: tuple[str, ...] = ()
 
 
 def understand(
@@ -121,7 +91,7 @@ def fill(
     reading, _ = _answered(whole, [answer for answer in answers if answer.index == 0])
     kind = reading.kind if reading.kind in RECORDS else "activity"
     filled, _ = _VALUES[kind](reading, project, today)
-    return cast(Kind, kind), filled
+    return kind, filled
 
 
 Values = tuple[dict[str, Any], list[Reason]]

@@ -9,6 +9,7 @@ from typing import Any
 from bot import drafts, reminders
 from bot.project import Member, Project
 from bot.project_file import PROJECTS
+from bot.reading import Question
 from bot.records import Activity, Expense, Record
 from handlers.desk import moment
 from storage import records
@@ -60,7 +61,7 @@ def fill(database: Database, project: Project, examples: Examples, now: datetime
 
 def _records(line: dict[str, Any], project: Project) -> list[Record]:
     understood = drafts.understand(line["text"], (), project, line["on"], "past")
-    if isinstance(understood, drafts.Question):
+    if isinstance(understood, Question):
         raise ValueError(f"the example {line['text']!r} leaves a question: {understood.doubt.reason}")
     booked = {"booked_on": line["booked"], "paid_on": line["booked"]} if "booked" in line else {}
     return [

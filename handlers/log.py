@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 from sqlite_utils import Database as Connection
 
 from bot import drafts
-from bot.drafts import Answer, Direction, Draft, Question
 from bot.errors import AlreadyAnswered, NothingToLog
+from bot.reading import Answer, Direction, Draft, Question
 from bot.records import Record
 from bot.reply import Reply
 from bot.views import help as helping

@@ -122,9 +122,8 @@ def _add_links(db: Connection, rows: list[dict[str, Any]]) -> None:
     for field, (table, column) in LINKS.items():
         for row in rows:
             row[field] = ()
-        found = db.execute(
-            f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks}) ORDER BY rowid", list(by_id)
-        )
+        sql = f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks}) ORDER BY rowid"  # noqa: S608
+        found = db.execute(sql, list(by_id))
         for activity_id, value in found:
             by_id[activity_id][field] += (value,)
 

@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+from bot.reading import Direction, Doubt, Heads, Kind, Metrics, Reading, Reason
 from bot.swedish.counts import read_counts
 from bot.swedish.lexer import Lexed, clean
 from bot.swedish.money import bare_amount, read_money
 from bot.swedish.read import read
 from bot.swedish.readdates import read_days
-from bot.swedish.reading import Direction, Doubt, Heads, Kind, Metrics, Reading, Reason
 from bot.swedish.when import Now, When
 
 __all__ = [

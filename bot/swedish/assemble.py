@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from bot.project import Project
+from bot.reading import Kind, Metrics, Reading
 from bot.swedish.by_kind import BY_KIND, responsible
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
-from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in, said_status
+from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in
 from bot.swedish.message import Message
 from bot.swedish.money import Money, bare_amount
 from bot.swedish.private import tells_health
-from bot.swedish.reading import Kind, Metrics, Reading
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
 
@@ -125,7 +125,7 @@ def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> Whe
     back = (today - when.first).days
     if kind != "activity" or when.doubt or when.at is None or when.grain not in ("day", "days") or back < 150:
         return when
-    if message.counted.heads is not None or said_status(message.lowered) in ("done", "cancelled"):
+    if message.counted.heads is not None or message.said in ("done", "cancelled"):
         return when
     ahead = when.at(when.first.year + 1)
     if ahead is None or (ahead[0] - today).days >= back:

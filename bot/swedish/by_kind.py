@@ -5,13 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from bot.project import Project
+from bot.reading import Heads, Reason, Status
 from bot.swedish.draft import Draft
-from bot.swedish.kinds import said_status
 from bot.swedish.leftovers import leftover
 from bot.swedish.lexer import TAKEN
 from bot.swedish.message import Message
 from bot.swedish.people import read_person
-from bot.swedish.reading import Heads, Reason, Status
 from bot.swedish.vocabulary import Mention, Vocabulary
 
 
@@ -73,7 +72,7 @@ def _cut(message: Message) -> list[tuple[int, int]]:
 
 
 def _status(message: Message, draft: Draft, today: date) -> Status:
-    said = said_status(message.lowered)
+    said = message.said
     day: date | None = draft.values.get("date")
     if said == "cancelled":
         return "cancelled"
@@ -222,7 +221,7 @@ def _reference(message: Message, draft: Draft, project: Project, words: Vocabula
         draft.values["participants"] = Heads(total=message.lexed.number(count.start("n")))
     name = _OF_WHOM.search(message.lexed.text)
     draft.values["name"] = name["name"] if name and (message.email or message.phone) else None
-    if said_status(message.lowered) == "cancelled":
+    if message.said == "cancelled":
         draft.values["status"] = "cancelled"
 
 

@@ -93,7 +93,7 @@ def placed(lexed: Lexed, match: re.Match[str], now: Now, day_value: int, month: 
     at = on(day_value, month)
     if year is None:
         when = yearless(at, now, "day")
-        if when and day_value == 29 and month == 2:
+        if when and day_value == 29 and month == 2 and abs((when.first - now.today).days) > 366:
             when = when.doubted("year", *_leap_days(when, now))
     else:
         found = at(year)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.swedish.reading import Doubt, Reason
+from bot.reading import Doubt, Reason
 
 
 @dataclass

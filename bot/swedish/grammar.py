@@ -33,6 +33,7 @@ class Grammar(Generic[Context, Value]):
     """Rules of one kind of meaning, grouped by first letter."""
 
     def __init__(self, rules: list[Rule[Context, Value]]) -> None:
+        self.rules = rules
         self._by_start: dict[str, list[Rule[Context, Value]]] = {}
         for rule in rules:
             for letter in rule.starts:

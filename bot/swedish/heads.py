@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.swedish.reading import Heads
+from bot.reading import Heads
 
 
 @dataclass(frozen=True, slots=True)

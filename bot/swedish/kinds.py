@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.swedish.reading import Kind, Status
+from bot.reading import Kind, Status
 
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
@@ -86,35 +86,27 @@ _CANCELLED = re.compile(
     r"\bavbokad|\bavbokat|blev avbokad|utgick\b|blir inte av|\bcancel"
 )
 _PLANNED = re.compile(
-    r"anmälan|anmäl (?:dig|er|senast)|anmälningsdag|sista (?:anmälning|dag(?:en)? "
-    r"(?:för|att))|senast anmäl|\bosa\b|o\.s\.a|\bplaner(?:ad|at|ar|as|ade|a)\b|"
-    r"\bplanen\b|\bkommer att\b|\bska (?:vi|ha|hållas|vara|genomföras|"
-    r"ske)\b|\bvi ska\b|\bbokat?\b|\bbokade? in\b|\binbokad|\binbjudan\b|"
-    r"\bbjuder in\b|\bäger rum\b|\bhålls\b|\bpreliminär|\bsave the date\b|"
-    r"\bspika[dt]\b|\bblir\b|flyttas? till|flytta[dt] till|framflytta[dt]"
+    r"(?<!\w)(?:anmälan|anmäl (?:dig|er|senast)|anmälningsdag|anmälningar senast|sista (?:anmälning|dag(?:en)? (?:för|att))|"
+    r"senast anmäl|osa\b|o\.s\.a|planer(?:ad|at|ar|as|ade|a)\b|planen\b|kommer att\b|"
+    r"ska (?:vi|ha|hållas|vara|genomföras|ske)\b|vi ska\b|bokat?\b|bokade? in\b|inbokad|inbjudan\b|bjuder in\b|"
+    r"äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? till|framflytta[dt])"
 )
 _DONE = re.compile(
-    r"\bgenomförd|\bgenomfört|\bgenomförde|\bhölls?\b|\bhöll\b|"
-    r"\bhade vi\b|\bvi hade\b|\bträffade\b|\bbesökte\b|\bdeltog\b|\bkom\b|"
-    r"\bvar på\b|\bnärvarande\b|\bnärvarade\b|\bpå plats\b|"
-    r"\butskicka[dt]\b|\bskickade\b|\bklart?\b|\bavslutad|\bvarav\b"
+    r"(?<!\w)(?:genomförd|genomfört|hölls\b|höll\b|hade vi\b|vi hade\b|träffade|besökte|deltog\b|kom\b|var på\b|"
+    r"närvarande\b|närvarade\b|på plats\b|utskicka[dt]\b|skickade|skickat\b|gick ut\b|klart?\b|avslutad|varav\b|publicera[dt])"
 )
 _DEADLINE = re.compile(
     r"senast|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
 )
 
 
-def looks_forward(lowered: str) -> bool:
-    """Whether the words speak of what is to come, so that a date without a year lies ahead."""
-    return bool(_PLANNED.search(lowered)) and not _CANCELLED.search(lowered) and not _DONE.search(lowered)
-
-
 def said_status(lowered: str) -> Status | None:
+    """Whether the words say that it was held, will be or was called off; what was held outweighs what was planned."""
     if _CANCELLED.search(lowered):
         return "cancelled"
-    if _PLANNED.search(lowered) and not _DONE.search(lowered):
-        return "planned"
-    return "done" if _DONE.search(lowered) else None
+    if _DONE.search(lowered):
+        return "done"
+    return "planned" if _PLANNED.search(lowered) else None
 
 
 def names_deadline(before: str) -> bool:

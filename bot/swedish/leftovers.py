@@ -7,21 +7,21 @@ from bot.swedish.lexer import TAKEN, Lexed
 _GAP = "\x02"
 #: Words that say nothing once what followed them is gone.
 _DANGLING = re.compile(
-    r"(?<![\w])(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
+    r"(?<!\w)(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
     r"med|för|av|à|varav|därav|ca|och|o|samt|mellan|hos|senast|totalt|"
     r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
     r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
-    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail)[.:]?"
-    rf"[ ,]*(?=[{_GAP}]|$)",
+    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail)[.:]?[ ,]*$",
     re.I,
 )
+_LONGEST = 24  # of these words with what may follow them
 # A lone sign goes with what it joined; between two words that are left ('bygg & anläggning') it stays.
 _EMPTY = re.compile(
     rf"[(\[][\s,.;:/+&{_GAP}-]*[)\]]"
     rf"|(?:{_GAP}|^) *[-/+&=]+(?=[\s{_GAP}]|$)|(?<=\s)[-/+&=]+ *(?={_GAP}|$)"
 )
 _SPACES = re.compile(rf"[\s{_GAP}]+")
-_PUNCTUATION = re.compile(r"\s+([,.;:!?)])")
+_PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")
 _REPEATED = re.compile(r"([,.;:])(?:\s*[,.;:])+")
 
 
@@ -50,16 +50,23 @@ def leftover(lexed: Lexed, spans: list[tuple[int, int]], begin: int = 0) -> str 
     return tidy("".join(pieces))
 
 
+def _undangled(piece: str) -> str:
+    """A piece of text without the words at its end that led to what is gone."""
+    while match := _DANGLING.search(piece, max(0, len(piece) - _LONGEST)):
+        piece = piece[: match.start()]
+    return piece
+
+
 def tidy(text: str) -> str | None:
     """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
     for _ in range(4):
-        shorter = _DANGLING.sub(_GAP, _EMPTY.sub(_GAP, text))
+        shorter = _GAP.join(_undangled(piece) for piece in _EMPTY.sub(_GAP, text).split(_GAP))
         if shorter == text:
             break
         text = shorter
     text = _SPACES.sub(" ", text)
     text = _REPEATED.sub(r"\1", _PUNCTUATION.sub(r"\1", text))
-    text = text.strip(" ,.;:-/+&=|*•\"'~")
+    text = re.sub(r"^[*•] ", "", text).strip(" ,.;:-/+&=|•\"'")
     if text.count("(") != text.count(")"):
         text = text.strip("()").strip(" ,.;:-")
     if not any(c.isalnum() for c in text):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -162,6 +163,7 @@ class Lexed:
         return Decimal(self.values[found.start()]) * int(scale)
 
 
+@lru_cache(maxsize=8192)
 def _meaning(word: str, group: str | None) -> tuple[str, Any]:
     """Letter and value of a token that is not in the lexicon."""
     first = word[0]

@@ -163,6 +163,10 @@ _put("*", {"x": None})
 _put("π", {"per à á styck": None})
 _put("Ω", {"km kilometer": 1, "mil": 10})
 
+# --- spaces and punctuation that are no unit stand for themselves
+for _mark in " !\"#&'()*+,-./:;<=>?@[\\]^_`{|}":
+    LEXICON.setdefault(_mark, (_mark, None))
+
 #: The long month and weekday names by first letter, to catch slips ('febuari', 'torsdga').
 SLIPPED: dict[str, tuple[str, ...]] = {}
 for _name in (*MONTHS, *WEEKDAYS):

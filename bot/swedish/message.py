@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from bot.reading import Kind
 from bot.swedish.clock import Clock, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found
 from bot.swedish.heads import Counted
-from bot.swedish.kinds import First, first_word, looks_forward, names_deadline
+from bot.swedish.kinds import First, first_word, names_deadline, said_status
 from bot.swedish.lexer import Lexed
 from bot.swedish.measures import read_distance, read_goals, read_hours, read_open_rate
 from bot.swedish.money import Money, read_money
 from bot.swedish.places import NOWHERE, Where, read_places
 from bot.swedish.private import take_addresses
 from bot.swedish.readdates import read_days
-from bot.swedish.reading import Kind
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
 from bot.swedish.when import COARSE, Now, When
@@ -49,6 +49,7 @@ class Message:
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     where: Where = NOWHERE
+    said: Status | None = None  # held, planned or called off, as far as the words say so
     words: int = 0  # how many ordinary words are left
 
     @property
@@ -81,7 +82,8 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message.distance = read_distance(lexed)
     message.open_rate = read_open_rate(lexed)
     message.clocks = read_clock(lexed)
-    forward = forward or _speaks_of_the_future(lowered, kind)
+    message.said = said_status(lowered)
+    forward = forward or _speaks_of_the_future(message, kind)
     _read_days(message, Now(today, forward))
     message.clocks += read_loose_clock(lexed)
     message.words = lexed.shape.count("w")
@@ -98,12 +100,13 @@ def _mentions(lexed: Lexed, words: Vocabulary) -> list[Mention]:
     return words.mentions([lexed.words[i] for i in tokens], tokens)
 
 
-def _speaks_of_the_future(lowered: str, kind: Kind | None) -> bool:
+def _speaks_of_the_future(message: Message, kind: Kind | None) -> bool:
+    lowered = message.lowered
     if kind == "note":
         return "att göra" in lowered or "todo" in lowered or "to do" in lowered
     if kind == "correction":
         return lowered.lstrip().startswith(("flytta", "skjut", "lägg om", "byt", "ställ in"))
-    return kind not in ("expense", "payment", "contact", "removal") and looks_forward(lowered)
+    return kind not in ("expense", "payment", "contact", "removal") and message.said == "planned"
 
 
 def _read_days(message: Message, now: Now) -> None:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from bot.project import Project
+from bot.reading import Direction, Kind, Reading
 from bot.swedish.assemble import assemble
 from bot.swedish.kinds import first_word
 from bot.swedish.lexer import clean
 from bot.swedish.message import Message, peel
 from bot.swedish.private import hide_identity
-from bot.swedish.reading import Direction, Kind, Reading
 from bot.swedish.split import by_amount, cost_of_activity, pieces
 from bot.swedish.vocabulary import Vocabulary, vocabulary
 
@@ -27,10 +27,11 @@ def read(text: str, project: Project, today: date, direction: Direction = "past"
     reader = _Reader(project, words, today, direction == "future", kind, identity)
     readings: list[Reading] = []
     parts = pieces(shown)[:MOST_RECORDS]
-    heading = first_word(parts[0])
     under: Kind | None = None
-    if len(parts) > 1 and heading.kind and heading.rest >= len(parts[0]):
-        under, parts = heading.kind, parts[1:]
+    if len(parts) > 1:
+        heading = first_word(parts[0])
+        if heading.kind and heading.rest >= len(parts[0]):
+            under, parts = heading.kind, parts[1:]
     for part in reader.joined(parts):
         readings += reader.records(part, readings[-1].kind if readings and readings[-1].explicit_kind else under)
     first = readings[0]

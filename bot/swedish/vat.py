@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.reading import Vat
 from bot.swedish.lexer import Lexed
-from bot.swedish.reading import Vat
 
 
 @dataclass(frozen=True, slots=True)

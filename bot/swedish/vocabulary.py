@@ -185,6 +185,7 @@ def _follows(phrase: Phrase, words: list[str], place: int) -> int | None:
     return at - 1
 
 
+@lru_cache(maxsize=8192)
 def _same(word: str, part: str) -> bool:
     return word == part or part in _bases(word) or (len(part) > 5 and part[-1] in "ae" and part[:-1] in _bases(word))
 

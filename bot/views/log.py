@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.drafts import Draft
 from bot.project import Project
+from bot.reading import Draft, Reason
 from bot.records import Activity, Expense, Record
 from bot.reply import Button, Reply
-from bot.swedish.reading import Reason
 from bot.views import swedish_text as sv
 from bot.views.cards import card, name
 

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from bot.drafts import Question
 from bot.project import Project
+from bot.reading import Doubt, Question, Reading
 from bot.records import Record
 from bot.reply import Button, Reply
-from bot.swedish.reading import Doubt, Reading
 from bot.views import swedish_text as sv
 from bot.views.cards import lines, name
 

@@ -17,6 +17,8 @@ from handlers.slack.limits import (
     BUTTONS_IN_BLOCK,
     MESSAGE_BLOCKS,
     MESSAGE_TEXT,
+    NOTIFICATION,
+    RICH_TEXT,
     TABLE_COLUMNS,
     TABLE_ROWS,
     TABLE_TEXT,
@@ -29,6 +31,7 @@ Json = dict[str, Any]
 
 PREFIX = "yh"
 _NOTHING = "–"
+_ENOUGH = 20_000  # characters of one text that are looked at: past every limit, whatever is cleaned away
 _RESERVED_TEXT = 1000  # room that further parts leave for what follows them: buttons and 'och 12 till'
 
 
@@ -48,7 +51,7 @@ def text_only(reply: Reply) -> Json:
 
 def notification(reply: Reply) -> str:
     """What is read out and shown in a notification: escaped, since Slack parses it."""
-    return cut(escape(clean(reply.plain())), 4000, escaped=True) or _NOTHING
+    return cut(escape(clean(reply.plain()[:_ENOUGH])), NOTIFICATION, escaped=True) or _NOTHING
 
 
 def pressed(action_id: str) -> str:
@@ -84,13 +87,13 @@ class _Drawing:
         """The parts that fit, each after a divider; how many did not."""
         flat = [piece for part in parts for piece in _flat(part)]
         blocks = len(before) + len(after) + 2  # the note and the divider before the buttons
-        used = sum(map(weight, before)) + _RESERVED_TEXT
+        used = sum(map(_weight, before)) + _RESERVED_TEXT
         for index, part in enumerate(flat):
             had_table = self._has_table
             drawn = [*self._card(part), *self._buttons(part.buttons)]
             if drawn and (before or index):
                 drawn = [{"type": "divider"}, *drawn]
-            blocks, used = blocks + len(drawn), used + sum(map(weight, drawn))
+            blocks, used = blocks + len(drawn), used + sum(map(_weight, drawn))
             if blocks > MESSAGE_BLOCKS or used > MESSAGE_TEXT:
                 self._has_table = had_table
                 yield _note(f"… och {len(flat) - index} till.")
@@ -141,6 +144,11 @@ class _Drawing:
             yield _note(f"… och {len(rows) - len(shown)} rader till.")
 
 
+def _weight(block: Json) -> int:
+    """What the block will weigh once it is cut."""
+    return min(weight(block), RICH_TEXT) if block["type"] == "rich_text" else weight(block)
+
+
 def _flat(part: Reply) -> Iterator[Reply]:
     """A part and the parts within it, one after the other."""
     yield part
@@ -172,7 +180,7 @@ def _list(table: Table) -> Iterator[Json]:
     """A table as a list, for what Slack cannot show as one: a row is a line that begins with its first cell."""
     labels = [column.label for column in table.columns]
     lines = []
-    for row in table.rows:
+    for row in table.rows[:RICH_TEXT]:  # a row is a character at least
         named = [f"{label} {cell}".strip() for label, cell in list(zip(labels, row, strict=False))[1:] if cell.strip()]
         head = row[0] if row else ""
         colon = ": " if head.strip() and named else ""
@@ -200,7 +208,7 @@ def _section(elements: list[Json]) -> Json:
 
 
 def _text(text: str, *, bold: bool = False) -> Json:
-    element: Json = {"type": "text", "text": clean(text)}
+    element: Json = {"type": "text", "text": clean(text[:_ENOUGH])}
     return element | {"style": {"bold": True}} if bold else element
 
 

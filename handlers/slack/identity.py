@@ -35,6 +35,7 @@ class Identity:
 
     def ask(self, pause: float = 1.0) -> Ours:
         """Our team and bot user. Raises IdentityRefused; a Slack that does not answer is tried a few times."""
+        reason = ""
         for _ in range(_TRIES):
             answer = attempt(self._client.auth_test)
             if not isinstance(answer, Failure):
@@ -42,10 +43,9 @@ class Identity:
                 return Ours(str(answer.get("team_id") or ""), str(answer.get("user_id") or ""))
             if answer.kind == "refused":
                 raise IdentityRefused(f"Slack godtar inte SLACK_BOT_TOKEN ({answer.reason}).")
+            reason = answer.reason
             time.sleep(pause)
-        raise IdentityRefused(
-            f"Slack svarar inte på {self._client.base_url} ({answer.reason}). Försök igen om en stund."
-        )
+        raise IdentityRefused(f"Slack svarar inte på {self._client.base_url} ({reason}). Försök igen om en stund.")
 
     def check(self) -> str | None:
         """None when Slack knows us now, else why not."""

@@ -5,6 +5,7 @@ chat:write, im:write; to find a delivery again channels:history, groups:history 
 """
 
 import logging
+from time import monotonic
 from typing import Any
 
 from slack_sdk import WebClient
@@ -21,29 +22,31 @@ logger = logging.getLogger(__name__)
 EVENT_TYPE = "yh_delivery"
 BLOCK_ERRORS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
 
-_TIMEOUT = 3  # seconds a call; one post makes up to three, and is in doubt after ten (storage.reminders)
+_TIMEOUT = 3  # seconds of silence in a call; what then is in doubt the history settles
+_LAST_START = 4  # seconds after which no further call is begun: an outcome is promised within eight
 _PAGE = 200
 _PAGES = 50  # 10 000 messages: further back a delivery is not looked for
 
 
 class Poster:
-    """Posts once: a call is never repeated unless Slack certainly did not accept it."""
+    """Implements `handlers.requests.Poster`: no call is repeated unless Slack certainly did not accept it."""
 
-    def __init__(self, client: WebClient) -> None:
-        self._client = once(client, _TIMEOUT)
+    def __init__(self, client: WebClient, timeout: int = _TIMEOUT) -> None:
+        self._client = once(client, timeout)
         self._opened: dict[str, str] = {}
 
     def post(self, to: str, reply: Reply, delivery_id: str) -> Outcome:
         """Sends to a channel, or privately when `to` is a person's id. Never raises for Slack's sake."""
+        began = monotonic()
         channel = self._channel(to)
         if isinstance(channel, Failure):
             # Nothing was posted: what is in doubt is only whether the conversation was opened.
             refused = channel.kind == "refused"
             return Outcome("refused" if refused else "later", channel.retry_after, channel.reason)
-        answer = self._send(channel, _drawn(reply), delivery_id)
+        answer = self._send(channel, _drawn(reply), delivery_id, began)
         if isinstance(answer, Failure) and answer.kind == "refused" and answer.reason in BLOCK_ERRORS:
             logger.error("chat.postMessage: %s, skickas som text", answer.reason)
-            answer = self._send(channel, text_only(reply), delivery_id)
+            answer = self._send(channel, text_only(reply), delivery_id, began)
         if not isinstance(answer, Failure):
             return Outcome("sent")
         logger.warning("chat.postMessage: %s (%s)", answer.reason, answer.kind)
@@ -66,11 +69,15 @@ class Poster:
                 return None
             found.update(delivery_ids.intersection(map(_delivery, answer.get("messages") or ())))
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
-            if found == delivery_ids or not cursor:
+            if found == delivery_ids:
                 return found
+            if not cursor:
+                return None if answer.get("has_more") else found
         return None
 
-    def _send(self, channel: str, drawn: dict[str, Any], delivery_id: str) -> SlackResponse | Failure:
+    def _send(self, channel: str, drawn: dict[str, Any], delivery_id: str, began: float) -> SlackResponse | Failure:
+        if monotonic() - began > _LAST_START:
+            return Failure("later", "slow", 1)
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery_id}}
         return attempt(
             lambda: self._client.chat_postMessage(

@@ -30,9 +30,20 @@ PAPER_GOALS = {
     "underlag för utbildningar": (3, 4),
     "kommunikation och marknadsföring": (3, 4),
 }
-COUNTY = (
-    ["Askersund", "Degerfors", "Hallsberg", "Hällefors", "Karlskoga", "Kumla", "Laxå", "Lekeberg", "Lindesberg", "Ljusnarsberg", "Nora", "Örebro"]
-)
+COUNTY = [
+    "Askersund",
+    "Degerfors",
+    "Hallsberg",
+    "Hällefors",
+    "Karlskoga",
+    "Kumla",
+    "Laxå",
+    "Lekeberg",
+    "Lindesberg",
+    "Ljusnarsberg",
+    "Nora",
+    "Örebro",
+]
 
 
 def test_budget_and_financing_are_the_papers() -> None:

@@ -63,11 +63,13 @@ def test_every_command_has_its_help(group: Group, command: str) -> None:
     assert nothing_saved(group)
 
 
-HOSTILE = "<!channel> *fet* _kursiv_ ~struken~ `kod` & <script> R&D :tada: @here"
+HOSTILE = "<!channel> *fet* _kursiv_ ~struken~ `kod` & <script> R&D"
 
 
 def test_what_a_user_wrote_comes_out_as_text(group: Group) -> None:
-    answer = group.log(f"branschseminarium {HOSTILE} i Kumla 13 mars, 32 deltagare", dressed=True)
+    typed = f"branschseminarium {HOSTILE} i Kumla 13 mars, 32 deltagare"
+    sent = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    answer = group.log(sent, dressed=False)
     (row,) = group.rows("activities")
     for part in ("<!channel>", "*fet*", "`kod`", "&", "<script>", "R&D"):
         assert part in row["title"]

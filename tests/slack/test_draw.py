@@ -125,6 +125,12 @@ def test_parts_that_do_not_fit_are_left_out_whole_and_counted(length):
     assert check_message(drawn["blocks"]) == []
 
 
+def test_a_part_that_is_too_long_by_itself_is_cut_and_not_left_out():
+    drawn = message(Reply(title="Läget", parts=(Reply(title="Delmål 1", text=("ordet " * 3000,)),)))
+    assert "Delmål 1" in shown(drawn["blocks"])
+    assert shown(drawn["blocks"])[-1] == "Texten är avkortad."
+
+
 def test_a_long_text_is_cut_at_a_word_and_says_so():
     drawn = message(Reply(text=("ordet " * 2000,)))
     assert shown(drawn["blocks"])[0].endswith("ordet…")
@@ -161,6 +167,7 @@ def filled(drawn) -> dict:
     return initial_values(drawn["blocks"])
 
 
+TWO = (Option(label="Första", value="A"), Option(label="Andra", value="B"))
 FORM = Form(
     action="edit",
     title="Ändra aktivitet nummer tolv i listan",
@@ -175,8 +182,8 @@ FORM = Form(
         Input(name="women", label="Kvinnor", kind="number", value="14"),
         Input(name="email", label="E-post", kind="email", value="a@b"),
         Input(name="phone", label="Telefon", kind="phone"),
-        Input(name="type", label="Typ", kind="choice", value="B", options=(Option(label="a", value="A"), Option(label="b", value="B"))),
-        Input(name="goals", label="Mål", kind="choices", chosen=("1",), options=(Option(label="Ett", value="1"), Option(label="Två", value="2"))),
+        Input(name="type", label="Typ", kind="choice", value="B", options=TWO),
+        Input(name="goals", label="Mål", kind="choices", chosen=("A",), options=TWO),
         Input(name="empty", label="Tom", kind="choice"),
     ),
 )  # fmt: skip
@@ -197,7 +204,7 @@ def test_a_form_comes_back_as_it_was_opened():
         "email": "a@b",
         "phone": None,
         "type": "B",
-        "goals": ("1",),
+        "goals": ("A",),
         "empty": None,
     }
     fields = {block["block_id"]: block for block in drawn["blocks"] if block["type"] == "input"}

@@ -53,6 +53,21 @@ def test_when_the_answer_is_lost_only_the_history_knows(poster, playground, how,
     assert "YH-släpp" not in caplog.text
 
 
+def test_a_slack_that_is_silent_leaves_it_in_doubt(playground):
+    poster = Poster(WebClient(token=TOKEN, base_url=playground.api_url), timeout=1)
+    playground.fail("chat.postMessage", "timeout", seconds=1.5)
+    began = time.monotonic()
+    assert poster.post(playground.channel_id, REMINDER, "d1").state == "in_doubt"
+    assert time.monotonic() - began < 1.4
+    assert poster.find(playground.channel_id, {"d1"}, 0) == {"d1"}
+
+
+def test_a_slack_that_is_slow_is_not_asked_more_than_there_is_time_for(poster, playground, monkeypatch):
+    monkeypatch.setattr("handlers.slack.post._LAST_START", 0)
+    assert poster.post(playground.channel_id, REMINDER, "d1") == Outcome("later", 1, "slow")
+    assert playground.messages() == []
+
+
 def test_too_fast_is_to_be_sent_later(poster, playground):
     playground.fail("chat.postMessage", "ratelimited", seconds=7)
     assert poster.post(playground.channel_id, REMINDER, "d1") == Outcome("later", 7, "ratelimited")

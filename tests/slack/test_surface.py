@@ -166,6 +166,51 @@ def test_an_answer_that_cannot_be_private_in_the_channel_comes_directly(over_htt
     assert over_http.last().channel.startswith("D")
 
 
+def test_where_slack_does_not_take_blocks_the_text_takes_the_cards_place(over_http: House):
+    over_http.reply = SAVED
+    card = over_http.playground.command(ANNA, "/yh-logg", "x").message
+    over_http.playground.fail("response_url", "invalid_blocks")
+    over_http.reply = Reply(title="Aktivitet 12 är ångrad")
+    over_http.playground.press(ANNA, card, "yh.undo.1")
+    assert over_http.seen() == ["Aktivitet 12 är ångrad"]
+    assert over_http.last().blocks == []
+
+
+@pytest.mark.parametrize("how", ["500", "drop", "expired_url"])
+def test_a_response_url_that_fails_is_gone_round(over_http: House, how):
+    over_http.reply = SAVED
+    card = over_http.playground.command(ANNA, "/yh-logg", "x").message
+    over_http.playground.fail("response_url", how)
+    over_http.playground.press(ANNA, card, "yh.undo.1")
+    assert len(over_http.seen()) == 2
+    assert over_http.last().only_for == ANNA
+
+
+def test_when_every_way_is_shut_the_log_says_so(over_http: House, caplog):
+    over_http.reply = SAVED
+    card = over_http.playground.command(ANNA, "/yh-logg", "x").message
+    for method in ("response_url", "chat.postEphemeral", "chat.postMessage"):
+        over_http.playground.fail(method, "500")
+    over_http.playground.press(ANNA, card, "yh.undo.1")
+    assert len(over_http.seen()) == 1
+    assert "ingen väg öppen" in caplog.text
+
+
+def test_an_empty_answer_changes_nothing(over_http: House):
+    over_http.reply = SAVED
+    card = over_http.playground.command(ANNA, "/yh-logg", "x").message
+    over_http.reply = Reply()
+    over_http.playground.press(ANNA, card, "yh.undo.1")
+    assert over_http.playground.command(ANNA, "/yh-logg", "x").message is None
+    assert over_http.seen() == ["Aktivitet 12 är loggad\nÅngra"]
+
+
+def test_a_form_that_cannot_carry_its_data_is_said_and_not_sent(over_http: House):
+    over_http.reply = Reply(form=FORM.model_copy(update={"context": "x" * 5000}))
+    shown = over_http.playground.command(ANNA, "/yh-logg", "").message.shown
+    assert shown.startswith("Det gick inte att öppna formuläret just nu.")
+
+
 def test_a_form_that_does_not_open_is_said_in_swedish(over_http: House):
     over_http.playground.fail("views.open", "500")
     over_http.reply = Reply(form=FORM)

@@ -31,8 +31,8 @@ export function richNodes(block, names) {
       const tag = part.style === "ordered" ? "ol" : "ul";
       return el(tag, {}, part.elements.map((item) => el("li", {}, spans(item.elements, names))));
     }
-    const tag = { rich_text_quote: "blockquote", rich_text_preformatted: "pre" }[part.type] ?? "span";
-    return el(tag, {}, spans(part.elements, names));
+    const tag = { rich_text_quote: "blockquote", rich_text_preformatted: "pre" }[part.type] ?? "div";
+    return el(tag, { class: "rich" }, spans(part.elements, names)); // line breaks in it are meant
   });
 }
 

@@ -1,11 +1,14 @@
 """What a message says, typed: the request that the rest of the assistant works with."""
 
+from dataclasses import dataclass
 from datetime import date as day
 from datetime import time as clock
 from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from bot.records import Record
 
 Kind = Literal["activity", "expense", "contact", "payment", "note", "correction", "removal", "unknown"]
 Status = Literal["planned", "done", "cancelled"]
@@ -139,3 +142,31 @@ def _plain(value: Any) -> Any:
 
 def _number(value: int | Decimal) -> int | float:
     return int(value) if value == int(value) else float(value)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A button pressed: which of the message's records, which doubt, and which of its readings (-1: as it is)."""
+
+    index: int
+    field: str
+    reason: str
+    choice: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """What has to be answered before anything is saved."""
+
+    index: int
+    reading: Reading
+    doubt: Doubt
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record to be saved, and why what the text did not say became what it is."""
+
+    record: Record
+    reasons: tuple[Reason, ...]
+    flags: tuple[str, ...] = ()
