@@ -1,6 +1,9 @@
 """What listens: `/healthz`, and the surfaces' own addresses."""
 
-from collections.abc import Callable, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,10 +27,26 @@ def web(checks: Mapping[str, Check], routes: Sequence[BaseRoute] = ()) -> Starle
     return Starlette(routes=[Route("/healthz", healthz, methods=["GET"]), *routes])
 
 
+class _Server(uvicorn.Server):
+    """uvicorn raises the signal that stopped it once more at the end, which would kill us before we are done."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
 def server(app: Starlette, host: str, port: int) -> uvicorn.Server:
     """A server that stops on SIGINT and SIGTERM, after finishing what it has begun."""
     config = uvicorn.Config(
         app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5,
         ws="none", lifespan="off",
     )  # fmt: skip
-    return uvicorn.Server(config)
+    return _Server(config)

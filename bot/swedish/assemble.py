@@ -30,7 +30,7 @@ def assemble(
     chosen = kind or message.first.kind or _kind(message)
     if identity:
         draft.flags.append("personal_identity_number")
-    if tells_health(message.text):
+    if tells_health(message.text, message.lowered):
         draft.flags.append("health")
     _money(message, draft, chosen, project)
     if chosen != "contact":

@@ -304,7 +304,8 @@ def _nearest_fitting(number: int, weekday: int, chosen: date, now: Now) -> When:
     for months_on in (0, 1, -1):
         first = shift_months(now.today.replace(day=1), months_on)
         found = real(first.year, first.month, number)
-        if found and found.weekday() == weekday and abs((found - now.today).days) <= 31:
+        days_on = (found - now.today).days if found else 99
+        if found and found.weekday() == weekday and (0 if now.forward else -31) <= days_on <= 31:
             return day(found)
     return agreed(day(chosen), weekday, now)
 

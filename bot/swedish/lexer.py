@@ -81,7 +81,7 @@ class Lexed:
             self.values.append(value)
         self.shape = "".join(letters)
         for pattern, value_of in ((_MERGE, self._merged), (_SCALED, self._scaled)):
-            if pattern.search(self.shape):
+            if pattern is _MERGE or " n" in self.shape:
                 self._merge(pattern, value_of)
 
     def _rest(self, start: int, letters: list[str]) -> None:
@@ -115,6 +115,8 @@ class Lexed:
             else:
                 spans.append((found.start(), found.end(), value))
                 position = found.end()
+        if not spans:
+            return
         pieces: list[str] = []
         last = len(self.shape)
         for first, end, value in reversed(spans):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from bot.reading import Kind
+from bot.reading import Kind, Status
 from bot.swedish.clock import Clock, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found

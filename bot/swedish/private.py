@@ -12,9 +12,11 @@ _IDENTITY = re.compile(
     r"(?<!\d)(?P<century>19|20)?(?P<yy>\d\d)(?P<mm>0[1-9]|1[0-2])(?P<dd>0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
     r"(?P<between> ?[-+] ?| ?)(?P<last>\d{4}|\d{3}[Xx]|[Xx]{4})(?!\d)"
 )
+_SIX_FIGURES = re.compile(r"\d{6}")
 _SAYS_SO = re.compile(r"(?i)person-?n(?:umme)?r|\bpnr\b|\bsamordningsnummer|\bp-?nr\b")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_]{2,24}(?![\w@])")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_MAYBE_PHONE = re.compile(r"[+0]\d[\d ()/-]{5}")
 _PHONE = re.compile(
     r"(?<![\w.,/+-])(?:(?:\+|00)\d{2,3}[ -]?(?:\(0\) ?)?\d{1,3}|"
     r"\(?0\d{1,3}\)?)[ /-]{0,3}\d{2,4}(?:[ -]?\d{2,4}){1,4}(?![\d/:]|[.,]\d|-\d)"
@@ -29,6 +31,8 @@ def hide_identity(text: str) -> tuple[str, bool]:
     that phone, voucher and organisation numbers pass.
     """
     found = False
+    if not _SIX_FIGURES.search(text):
+        return text, False
 
     def hide(match: re.Match[str]) -> str:
         nonlocal found
@@ -69,6 +73,8 @@ def take_addresses(text: str) -> tuple[str, str | None, str | None]:
             text = _EMAIL.sub(_blank, text)
     if "://" in text or "www." in text:
         text = _URL.sub(_blank, text)
+    if not _MAYBE_PHONE.search(text):
+        return text, email, None
     for match in _PHONE.finditer(text):
         number = e164(match.group())
         if number:
@@ -111,16 +117,16 @@ _HEALTH = re.compile(
     rf"|(?P<pronoun>(?i:\b(?:hon|han|hen))) (?:är|var|blev|har|hade|fick)(?: [a-zåäö]+){{0,3}} (?:{_CONDITION})(?!\w)"
     rf"|(?:sjukskriven|sjukanmäld|sjuk|gravid)[:,]? (?P<who3>{_PERSON})"
 )
-_MAYBE_HEALTH = re.compile(rf"(?i)(?<!\w)(?:{_CONDITION})(?!\w)")
+_MAYBE_HEALTH = re.compile(rf"(?<!\w)(?:{_CONDITION})(?!\w)")
 _NO_PERSON = frozenset({
     "Seminarium", "Branschseminarium", "Möte", "Mötet", "Vi", "De", "Det", "Seminariet", "Region", "Kurs", "Utbildning",
     "Föreläsning", "Workshop", "Tema", "Nyhetsbrev", "Dialog", "Vård", "Projektet", "Styrgruppen", "Konferens", "Om",
 })  # fmt: skip
 
 
-def tells_health(text: str) -> bool:
+def tells_health(text: str, lowered: str) -> bool:
     """Whether the text says something about a person's health or union; a topic ('seminarium vård') does not."""
-    if not _MAYBE_HEALTH.search(text):
+    if not _MAYBE_HEALTH.search(lowered):
         return False
     return any(
         match["pronoun"] or (match["who"] or match["who2"] or match["who3"]) not in _NO_PERSON

@@ -31,7 +31,7 @@ def doubt(reading: Reading, field: str) -> str | None:
 def test_a_date_phrase(phrase, project: Project):
     log, plan = (read(phrase["text"], project, TODAY, direction) for direction in ("past", "future"))
     assert (when(log), doubt(log, "date")) == (phrase["log"], phrase["doubt"])
-    assert when(plan) == phrase["plan"]
+    assert (when(plan), doubt(plan, "date")) == (phrase["plan"], phrase["plan_doubt"])
 
 
 @pytest.mark.parametrize("phrase", phrases("amounts"), ids=lambda p: p["text"])
