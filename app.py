@@ -83,6 +83,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     desk = Desk(project, database, members, settings.yh_channel)
     duty = outbound.Duty(
         database, project, Poster(client), settings.yh_channel, now,
+        person_of=members.person,
         name_of=members.name, queued=lambda about: cards.shared(desk, about),
     )  # fmt: skip
     clock = Clock(duty)

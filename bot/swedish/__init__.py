@@ -37,7 +37,7 @@ def read_amount(text: str) -> Decimal | None:
         return found[0].value.amount
     if found:
         return None
-    if text.strip().lstrip("-").isdecimal():
+    if text.strip().removeprefix("-").isdecimal():
         return Decimal(int(text.strip()[:30]))
     bare = bare_amount(lexed)
     return bare.value.amount if bare else None

@@ -42,6 +42,8 @@ class Listed:
 @dataclass(frozen=True)
 class _Profile:
     name: str = ""
+    full: str = ""
+    handle: str = ""
     email: str = ""
     team: str = ""
     stranger: bool = False
@@ -143,6 +145,20 @@ class SlackMembers:
         profile = self._profiles.get(who, _NAME_FRESH)
         return (profile.name if profile else "") or who
 
+    def person(self, written: str | None) -> str | None:
+        """The id of the one member who is called `written` ('Anna', '@anna', 'Anna Ek', an id); None for none or several."""
+        wanted = (written or "").strip().lstrip("@").casefold()
+        members = self._channels.get(self._channel, _FRESH) if wanted else None
+        found = [who for who in members or () if wanted == who.casefold() or wanted in self._called(who)]
+        return found[0] if len(found) == 1 else None
+
+    def _called(self, who: str) -> set[str]:
+        profile = self._profiles.get(who, _NAME_FRESH)
+        if profile is None or profile.barred:
+            return set()
+        names = {name.casefold() for name in (profile.name, profile.full, profile.handle) if name}
+        return names | {name.split()[0] for name in names}
+
     def forget(self, who: str) -> None:
         """Asks Slack anew the next time, about the person and about who is in the channel."""
         self._profiles.kept.pop(who, None)
@@ -159,6 +175,8 @@ class SlackMembers:
         profile = user.get("profile") or {}
         return _Profile(
             name=str(profile.get("display_name") or profile.get("real_name") or user.get("real_name") or ""),
+            full=str(profile.get("real_name") or user.get("real_name") or ""),
+            handle=str(user.get("name") or ""),
             email=str(profile.get("email") or "").strip().casefold(),
             team=str(user.get("team_id") or ""),
             stranger=bool(user.get("is_stranger")),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.conversations.conftest import Group, text
+from tests.conversations.conftest import MAJA, Group, text
 
 
 def at(group: Group, *moment: int) -> None:
@@ -91,3 +91,14 @@ def test_a_plan_needs_a_day_that_is_still_to_come(group: Group) -> None:
     assert "Jag hittade ingen dag" in text(group.remind("Branschseminarium vård i Kumla"))
     assert "redan varit" in text(group.remind("Branschseminarium vård 2024-02-14 i Kumla"))
     assert group.rows("activities") == []
+
+
+def test_the_other_steps_go_privately_to_whoever_is_responsible(group: Group) -> None:
+    group.remind("Branschseminarium vård 14 maj i Kumla, ansvarig Maja")
+    at(group, 2024, 5, 7, 7, 0)
+    assert not any("Branschseminarium vård" in said for said in group.said())
+    private = group.slack.messages(group.slack.workspace.dm_of(MAJA))
+    assert "Branschseminarium vård om 7 dagar" in private[-1].shown
+    at(group, 2024, 5, 13, 7, 0)
+    assert "Branschseminarium vård i morgon" in group.said()[-1]
+    assert "Ansvarig: maja" in group.said()[-1]
