@@ -80,7 +80,7 @@ def draft(reading: Reading, project: Project, today: date) -> Draft:
     """The record that a reading without doubts becomes."""
     filled, reasons = _VALUES[reading.kind](reading, project, today)
     record = RECORDS[cast(Kind, reading.kind)].model_validate(filled)
-    return Draft(record, (*reading.reasons, *reasons), tuple(reading.flag))
+    return Draft(record, (*reading.reasons, *reasons), reading.assumed, reading.flag)
 
 
 def fill(

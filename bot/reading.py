@@ -169,4 +169,5 @@ class Draft:
 
     record: Record
     reasons: tuple[Reason, ...]
+    assumed: tuple[str, ...] = ()  # fields whose value was doubtful; the other reasons only explain
     flags: tuple[str, ...] = ()

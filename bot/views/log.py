@@ -73,12 +73,16 @@ def offer() -> Reply:
 
 
 def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
-    notes = [_assumed(reason, record) for reason in draft.reasons]
+    told = {"category", *draft.assumed}  # a type that was written needs no telling, a category is the money's place
+    notes = [_assumed(reason, record) for reason in draft.reasons if reason.field in told or reason.code in _OWN]
     if "consultant_travel" in draft.flags:
         notes.append("En konsults resa räknas till Externa tjänster.")
     if isinstance(record, Expense) and record.currency != "SEK":
         notes.append("Räknas inte i budgeten förrän beloppet är i kronor.")
     return list(dict.fromkeys(note for note in notes if note))
+
+
+_OWN = {"today", "no_type", "vat_rate"}  # assumed here, not by the reading
 
 
 def _assumed(reason: Reason, record: Record) -> str:

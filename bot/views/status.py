@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.budget import Account, Financing
 from bot.goals import ContactSum, GoalStatus, Upcoming
 from bot.project import Project, Recurring
-from bot.reply import Column, Reply, Table
+from bot.reply import Column, Fact, Reply, Table
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame, sentence
 from bot.views.status_goals import NO_TARGET, goal_line, next_dates
@@ -31,24 +31,33 @@ def overview(
 ) -> Reply:
     """A line per goal, the money of the year and of the whole period, the funders, and the next dates."""
     named = [_undated(frame.project, event, year) for event, year in undated]
-    lines = [
+    text = [
         f"{sentence(sv.day(frame.today))} {sentence(frame.month())}" if frame.asked else "",
         (NOTHING if frame.ended else NOTHING_YET) if empty else "",
+        over_financed(financing, frame) if frame.ended else "",
+    ]
+    lines = [
         *(goal_line(goal, frame) for goal in goals),
-        f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista.",
         *(money_line(account, frame) for account in accounts),
         funders_line(financing, frame),
-        over_financed(financing, frame) if frame.ended else "",
         next_dates(frame, ahead, named) if frame.year is None or frame.year >= frame.today.year else "",
     ]
     passed = sum(goal.overdue for goal in goals)
-    notes = [_passed(passed), outside_period(activities_outside)]
+    no_target = f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista."
+    notes = [no_target, _passed(passed), outside_period(activities_outside)]
     return Reply(
         title=frame.title("Läget") if frame.asked else f"📊 Läget {sv.day(frame.today)} · {frame.month()}",
-        text=tuple(line for line in lines if line),
+        text=tuple(line for line in text if line),
+        facts=tuple(_fact(line) for line in lines if line),
         notes=tuple(note for note in notes if note),
         buttons=(frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar")),
     )
+
+
+def _fact(line: str) -> Fact:
+    """'Delmål 1 Samverkansforum: …' with what it is about set off from what is said of it."""
+    label, _, value = line.partition(": ")
+    return Fact(label=label, value=value)
 
 
 def _passed(count: int) -> str:
