@@ -20,6 +20,8 @@ from slack_sdk.web import SlackResponse
 # slack_sdk's and Bolt's own loggers may write payloads at their lower levels, and those hold personal data.
 sdk_logger = logging.getLogger("handlers.slack.sdk")
 sdk_logger.setLevel(logging.WARNING)
+# Bolt reads SLACK_BOT_TOKEN by itself and then warns that it does not need it: nothing an administrator can mend.
+sdk_logger.addFilter(lambda record: "`token`" not in record.getMessage())
 
 _ERROR_NAME = re.compile(r"[a-z_]{3,60}")
 _SERVER_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}

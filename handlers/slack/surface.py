@@ -46,11 +46,9 @@ def build(
     authorized = AuthorizeResult(enterprise_id=None, team_id=team_id, bot_user_id=bot_user_id, bot_token=client.token)
     # Its own client: what a listener calls must be over within Slack's three seconds.
     quick = once(client, 2)
-    tokenless = once(client, 2)  # Bolt takes the token from `authorize`, and warns of two
-    tokenless.token = None
     app = App(
         name="yh-assistenten",
-        client=tokenless,
+        client=quick,
         signing_secret=signing_secret or "",  # never the environment's, which Bolt would read for None
         process_before_response=True,
         raise_error_for_unhandled_request=True,
