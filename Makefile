@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint browser bench clean lock
+.PHONY: run test lint browser bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -21,6 +21,9 @@ lint: $(VENV)/dev
 
 browser: $(VENV)/dev
 	$(BIN)/pytest -m browser
+
+bench: $(VENV)/dev
+	$(BIN)/python tests/bench.py
 
 $(VENV)/run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

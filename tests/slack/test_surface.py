@@ -284,8 +284,8 @@ def test_the_same_envelope_twice_does_not_complain_about_the_form(over_http: Hou
 def test_a_press_is_answered_at_once_though_slack_is_slow(over_http: House):
     over_http.reply = SAVED
     card = over_http.playground.command(ANNA, "/yh-logg", "x").message
-    over_http.playground.fail("response_url", "timeout", seconds=0.5)
-    assert over_http.playground.press(ANNA, card, "yh.undo.1").seconds < 0.4
+    over_http.playground.fail("response_url", "timeout", seconds=2.5)
+    assert over_http.playground.press(ANNA, card, "yh.undo.1").seconds < 2
 
 
 def test_a_bad_signature_is_turned_away(over_http: House):
@@ -333,7 +333,7 @@ def test_a_command_costs_little_beyond_bolt(bare: House):
             "x-slack-signature": house.playground.delivery.signature(body, stamp),
         }
         request = BoltRequest(body=body, headers=headers)
-        began = time.perf_counter()
+        began = time.process_time()
         assert house.app.dispatch(request).status == 200
-        spent.append(time.perf_counter() - began)
-    assert statistics.median(spent) < 0.003
+        spent.append(time.process_time() - began)
+    assert statistics.median(spent) < 0.01, "without the ten milliseconds that Bolt polls for by default"

@@ -1,13 +1,12 @@
-"""The whole status is one answer within milliseconds, however much is logged."""
+"""The whole status is one answer, however much is logged."""
 
-import time
 from datetime import date, timedelta
 
 from handlers.status import status
 
 
 def test_many_records_are_summed_by_the_database(database, project):
-    """20 000 records here, to keep the tests short; the limit is generous for a slow machine."""
+    """The sums are SQLite's; how long it takes is measured by `make bench`."""
     day = [(date(2023, 1, 1) + timedelta(days=n % 1096)).isoformat() for n in range(10_000)]
     with database.transaction() as db:
         db.conn.executemany(
@@ -22,9 +21,6 @@ def test_many_records_are_summed_by_the_database(database, project):
             [(each,) for each in day],
         )
     with database.reading() as db:
-        began = time.perf_counter()
         reply = status("", db=db, project=project, today=date(2025, 12, 31))
-        took = time.perf_counter() - began
     assert "deltagare (33\u00a0% kvinnor)" in reply.plain()
     assert "Hela projekttiden: loggat 10\u00a0000\u00a0kr" in reply.plain()
-    assert took < 0.5

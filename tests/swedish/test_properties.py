@@ -111,18 +111,10 @@ def test_numbers_keep_their_place(text):
 )
 def test_five_thousand_characters_of_anything_are_quick(unit):
     text = (unit * 5000)[:5000]
-    best = min(_seconds(text) for _ in range(3))
-    assert best < 0.05  # measured: under 0.01; the margin is for a busy machine
-
-
-def test_a_message_is_read_in_a_fraction_of_a_millisecond():
-    for text in MESSAGES:
-        read(text, PROJECT, TODAY)
-    times = sorted(min(_seconds(text) for _ in range(3)) for text in MESSAGES)
-    assert times[len(times) // 2] < 0.0006  # measured: 0.00015
+    assert _seconds(text) < 1  # of processor time: some milliseconds, unless it grows with the square (make bench)
 
 
 def _seconds(text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(text, PROJECT, TODAY)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
