@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.project_file import load_project  # noqa: E402 - the checkout's own code, wherever this is run from
 from bot.swedish import read  # noqa: E402
+from handlers.playground import Exchange  # noqa: E402
 from tests.conversations.conftest import LEADER, TODAY, Group  # noqa: E402
 
 LINE = "branschseminarium energi i Hallsberg 12 mars, 28 deltagare varav 11 kvinnor"
@@ -31,8 +32,8 @@ def timed(what: str, call: Callable[[int], object], runs: int) -> None:
     took = []
     for number in range(runs):
         began = time.perf_counter()
-        call(number)
-        took.append(1000 * (time.perf_counter() - began))
+        own = call(number)  # an exchange knows how long Slack waited, without what the stand-in did besides
+        took.append(1000 * (own.seconds if isinstance(own, Exchange) else time.perf_counter() - began))
     took.sort()
     print(f"{what:<52} {statistics.median(took):8.3f} {took[int(len(took) * 0.99)]:8.3f}   {runs} runs")
 

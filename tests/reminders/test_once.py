@@ -284,7 +284,7 @@ def test_ten_thousand_plans_with_nothing_due_take_no_time(group):
     with group.database.reading() as db:
         db.conn.set_trace_callback(seen.append)
         assert reminders.due(db, group.now()) == []
-        (query,) = seen
+        query = next(statement for statement in seen if "FROM reminders" in statement)
         plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}"))
     assert "reminders_due" in plan, "by its index, however many there are"
 
