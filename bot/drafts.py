@@ -61,8 +61,8 @@ def _own_doubts(
     """What the text says plainly but the project has a word to say about."""
     found: list[Doubt] = []
     found += [Doubt(field="", reason=flag, text="") for flag in reading.flag if flag in REFUSED_FLAGS]
-    if reading.kind not in ("activity", "expense", "contact"):
-        found.append(Doubt(field="kind", reason="unknown_kind", text=""))
+    if reading.kind not in RECORDS:
+        found.append(Doubt(field="kind", reason=f"{reading.kind}_kind"))
     if direction == "future" and reading.date is None:
         found.append(Doubt(field="date", reason="no_date", text=""))
     if direction == "future" and reading.date and reading.date < today:

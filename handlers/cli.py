@@ -20,7 +20,7 @@ class Sentence(click.ClickException):
         click.echo(self.message, err=True)
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # '-5 deltagare' is a message
 @click.argument("messages", nargs=-1, metavar="[TEXT]...")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Låtsas att det är den här dagen (ÅÅÅÅ-MM-DD).")
 @click.option(

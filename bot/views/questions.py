@@ -147,7 +147,7 @@ def _fixed(*sentences: str) -> Wording:
 
 _REFUSALS = {
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "payment_kind", "note_kind", "correction_kind", "removal_kind",
 }  # fmt: skip
 
 _WORDINGS: dict[str, Wording] = {
@@ -159,6 +159,14 @@ _WORDINGS: dict[str, Wording] = {
     "unknown_goal": _unknown_goal,
     "unknown_municipality": _unknown_municipality,
     "unknown_kind": _fixed("Vad är det här?", "Jag förstod inte om det är en aktivitet, en utgift eller en kontakt."),
+    "payment_kind": _fixed(
+        "Inbetalningar tar jag inte emot än, bara aktiviteter, utgifter och kontakter. Inget sparades."
+    ),
+    "note_kind": _fixed(
+        "Beslut och anteckningar tar jag inte emot än, bara aktiviteter, utgifter och kontakter. Inget sparades."
+    ),
+    "correction_kind": _fixed("Ändra gör du med knappen: skriv ”/yh-logg senaste” och välj Ändra. Inget ändrades."),
+    "removal_kind": _fixed("Ta bort gör du med knappen: skriv ”/yh-logg senaste” och välj Ångra. Inget ändrades."),
     "no_category": _fixed("Vilket kostnadsslag?"),
     "no_name": _fixed(
         "Jag hittade inget namn. Skriv till exempel ”kontakt Karin Öst, hr-chef på Bygg AB, karin@bygg.se”. Inget sparades."
