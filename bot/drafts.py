@@ -67,6 +67,12 @@ def _own_doubts(
         found.append(Doubt(field="date", reason="no_date", text=""))
     if direction == "future" and reading.date and reading.date < today:
         found.append(Doubt(field="date", reason="plan_in_the_past", text=""))
+    if reading.kind == "activity" and not (reading.title or reading.activity_type):
+        found.append(Doubt(field="title", reason="nothing_said"))
+    if reading.kind == "contact" and reading.name and not any(sign.isalpha() for sign in reading.name):
+        found.append(Doubt(field="name", reason="no_name"))
+    if reading.deadline and reading.deadline > (reading.date or today):
+        found.append(Doubt(field="deadline", reason="deadline_after"))
     if "covered_by_flat_rate" in reading.flag:
         found.append(Doubt(field="category", reason="covered_by_flat_rate", text="", readings=({"category": None},)))
     day = reading.date or today

@@ -38,7 +38,7 @@ def read_form(
         except FieldProblem as problem:
             problems[field.name] = str(problem)
     if not problems:
-        problems = _together(kind, values, project)
+        problems = _together(kind, values, today, before)
     if problems:
         return None, problems
     return record.model_validate(_completed(kind, values, project, before)), {}
@@ -87,6 +87,8 @@ def _choice(field: Field, text: str, project: Project, today: date) -> str:
 
 
 def _text(field: Field, text: str, project: Project, today: date) -> str:
+    if field.required and not any(sign.isalnum() for sign in text):
+        raise FieldProblem("Skriv med bokstäver.")
     return text
 
 
@@ -120,6 +122,8 @@ def _number(field: Field, text: str, project: Project, today: date) -> int:
 
 
 def _amount(field: Field, text: str, project: Project, today: date) -> int:
+    if re.search(r",\d{3,}(?!\d)", text):
+        raise FieldProblem("Skriv högst två decimaler, till exempel 1 250,50.")
     amount = read_amount(text)
     if amount is None:
         raise FieldProblem("Skriv beloppet i kronor, till exempel 1 250,50.")
@@ -150,11 +154,15 @@ _READERS: dict[str, Callable[[Field, str, Project, date], Any]] = {
 }  # fmt: skip
 
 
-def _together(kind: Kind, values: dict[str, Any], project: Project) -> dict[str, str]:
+def _together(kind: Kind, values: dict[str, Any], today: date, before: Record | None) -> dict[str, str]:
     """What holds field by field but not together."""
     if kind != "activity":
         return {}
     problems = {}
+    if values["status"] == "done" and values["date"] > today:
+        problems["status"] = "Dagen har inte varit än. Välj Planerad eller ändra datumet."
+    elif values["status"] == "planned" and values["date"] < today and before is None:
+        problems["status"] = "Dagen har redan varit. Välj Genomförd eller ändra datumet."
     if values["end_date"] and values["end_date"] < values["date"]:
         problems["end_date"] = "Sista dagen ligger före den första."
     same_day = values["end_date"] in (None, values["date"])

@@ -30,7 +30,7 @@ OTHER_COMMANDS = {"status": "/yh-status", "läget": "/yh-status", "pengar": "/yh
 def log(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """The answer to `/yh-logg text`."""
     text = text.strip()
-    word = WORDS.get(text.casefold())
+    word = WORDS.get(text.casefold().rstrip(" !.0123456789"))  # 'hjälp!', 'senaste 5'
     if not text:
         return views.offer()
     if word == "hjälp":

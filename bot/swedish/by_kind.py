@@ -252,4 +252,5 @@ def responsible(message: Message) -> str | None:
     if "@" not in message.text and "ansvarig" not in message.lowered:
         return None
     match = _RESPONSIBLE.search(message.lexed.text)
-    return (match["name"] or match["at"]) if match else None
+    name = (match["name"] or match["at"]) if match else None
+    return None if name in ("channel", "here", "everyone") else name  # a call to everybody is nobody's duty

@@ -76,7 +76,7 @@ def _colon(text: str, at: int) -> bool:
 
 
 def _after_colon(text: str, at: int) -> int:
-    match = re.compile(r"\s*[:–-]?\s*").match(text, at)
+    match = re.compile(r"\s*(?::|[–-](?!\d))?\s*").match(text, at)  # before a figure it is a minus
     return match.end() if match else at
 
 

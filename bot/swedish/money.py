@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.swedish.grammar import Found, Grammar, Rule
-from bot.swedish.lexer import Lexed
+from bot.swedish.lexer import TAKEN, Lexed
 
 #: More than this is a slip of the finger, not a cost of any project.
 TOO_LARGE = Decimal(10**9)
@@ -115,7 +115,7 @@ def _sign(lexed: Lexed, match: re.Match[str]) -> int | None:
     if lexed.shape[index + 1 : index + 2] == " ":
         return None
     before = lexed.shape[index - 1 : index] if index else ""
-    return -1 if before in ("", " ", "(", ":", "\n") else None
+    return -1 if before in ("", " ", "(", ":", "\n", TAKEN) else None
 
 
 def _trimmed(value: Decimal) -> Decimal:

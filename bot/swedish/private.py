@@ -14,7 +14,7 @@ _IDENTITY = re.compile(
 )
 _SIX_FIGURES = re.compile(r"\d{6}")
 _SAYS_SO = re.compile(r"(?i)person-?n(?:umme)?r|\bpnr\b|\bsamordningsnummer|\bp-?nr\b")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_]{2,24}(?![\w@])")
+_EMAIL = re.compile(r"(?<![\w.+&'-])[\w.+&'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_]{2,24}(?![\w@])")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _MAYBE_PHONE = re.compile(r"[+0]\d[\d ()/-]{5}")
 _PHONE = re.compile(

@@ -69,18 +69,19 @@ def _activity(record: Activity, project: Project) -> list[str]:
     place = _joined(record.place) if record.place and record.place not in record.municipalities else ""
     counted = sv.participants(record.participants, record.women, record.men, record.others, about=record.approximate)
     goals = sv.goals(record.goals, project)
+    said = _joined(
+        "Inställt" if record.status == "cancelled" else "",
+        counted,
+        f"{sv.number(record.registered)} anmälda" if record.registered is not None else "",
+        f"{sv.number(record.visitors)} besökare" if record.visitors is not None else "",
+        f"räknas till {goals}" if goals else "räknas inte till något delmål",
+    )
     return [
         _joined(
             record.title, "" if titled else shown, sv.span(record.date, record.end_date),
             sv.clock(record.time, record.end_time), place, where,
         ),
-        _joined(
-            "Inställt" if record.status == "cancelled" else "",
-            counted,
-            f"{sv.number(record.registered)} anmälda" if record.registered is not None else "",
-            f"{sv.number(record.visitors)} besökare" if record.visitors is not None else "",
-            f"räknas till {goals}" if goals else "räknas inte till något delmål",
-        ),
+        f"{said[:1].upper()}{said[1:]}",
         _joined(
             f"Sista anmälningsdag {sv.day(record.deadline)}" if record.deadline else "",
             f"Ansvarig: {record.responsible}" if record.responsible else "",

@@ -77,6 +77,8 @@ def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
     notes = [_assumed(reason, record) for reason in draft.reasons if reason.field in told or reason.code in _OWN]
     if "consultant_travel" in draft.flags:
         notes.append("En konsults resa räknas till Externa tjänster.")
+    if isinstance(record, Activity) and record.place and not record.municipalities:
+        notes.append(f"{record.place} räknas inte till någon kommun. Välj Ändra om det ligger i en.")
     if isinstance(record, Expense) and record.currency != "SEK":
         notes.append("Räknas inte i budgeten förrän beloppet är i kronor.")
     return list(dict.fromkeys(note for note in notes if note))

@@ -19,6 +19,8 @@ def question(asked: Question, question_id: str, project: Project) -> Reply:
     doubt, reading = asked.doubt, asked.reading
     wording = _WORDINGS.get(doubt.reason) or _by_field(doubt.field)
     title, *text = wording(doubt, reading, project)
+    if (asked.index or reading.records) and reading.text and doubt.reason not in ("personal_identity_number", "health"):
+        text.append(f"Det gäller ”{reading.text}”.")
     if is_refusal(asked):
         return Reply(text=(title, *text), beside=True)
     buttons = [
@@ -43,12 +45,12 @@ def is_refusal(asked: Question) -> bool:
 
 def twin(record: Record, question_id: str, project: Project) -> Reply:
     """The identical line again, within ten minutes, or twice in one message (then it has no number)."""
-    same = f"{name(record)} är likadan och loggades nyss:" if record.id else "Du skrev samma sak två gånger:"
+    same = f"{name(record)} är likadan och sparades nyss:" if record.id else "Du skrev samma sak två gånger:"
     return Reply(
-        title="Ska den loggas en gång till?",
+        title="Ska den sparas en gång till?",
         text=(same, *[line for line in lines(record, project)[:1] if line]),
         buttons=(
-            Button(label="Logga en till", action="answer", value=f"{question_id}:0::twin:-1"),
+            Button(label="Spara en till", action="answer", value=f"{question_id}:0::twin:-1"),
             Button(label="Logga inte", action="drop", value=question_id),
         ),
         notes=(NOTHING_SAVED,),
@@ -147,7 +149,7 @@ def _fixed(*sentences: str) -> Wording:
 
 _REFUSALS = {
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "payment_kind", "note_kind", "correction_kind", "removal_kind",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "nothing_said", "deadline_after", "payment_kind", "note_kind", "correction_kind", "removal_kind",
 }  # fmt: skip
 
 _WORDINGS: dict[str, Wording] = {
@@ -159,6 +161,12 @@ _WORDINGS: dict[str, Wording] = {
     "unknown_goal": _unknown_goal,
     "unknown_municipality": _unknown_municipality,
     "unknown_kind": _fixed("Vad är det här?", "Jag förstod inte om det är en aktivitet, en utgift eller en kontakt."),
+    "nothing_said": _fixed(
+        "Jag såg inte vad som hölls. Skriv till exempel ”branschseminarium i Kumla 13 mars, 32 deltagare”. Inget sparades."
+    ),
+    "deadline_after": _fixed(
+        "Sista anmälningsdagen ligger efter tillfället. Skriv om raden med rätt dagar. Inget sparades."
+    ),
     "payment_kind": _fixed(
         "Inbetalningar tar jag inte emot än, bara aktiviteter, utgifter och kontakter. Inget sparades."
     ),

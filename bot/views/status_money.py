@@ -48,7 +48,7 @@ def over_financed(financing: Financing, frame: Frame) -> str:
     """Over-financing said plainly; while the period lasts, what it would be if nothing more was booked."""
     if not financing.over_ore or not financing.costs_ore:
         return ""
-    over, costs = sv.kronor(financing.over_ore), sv.kronor(financing.costs_ore)
+    over, costs = sv.whole_kronor(financing.over_ore), sv.whole_kronor(financing.costs_ore)
     if frame.ended:
         return (
             f"Projektet är överfinansierat med {over}: finansiärernas delar är mer än de bokförda kostnaderna, "
@@ -150,7 +150,7 @@ def _capped(financing: Financing) -> str:
     capped: list[Part] = [part for part in financing.parts if part.capped]
     if not financing.costs_ore:
         return "Inget är bokfört än."
-    booked = f"Bokfört hittills: {sv.kronor(financing.costs_ore)}."
+    booked = f"Bokfört hittills: {sv.whole_kronor(financing.costs_ore)}."
     if not capped:
         return booked
     names = sv.listed([part.funder.name for part in capped])

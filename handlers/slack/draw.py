@@ -120,7 +120,7 @@ class _Drawing:
         return drawn
 
     def _table(self, table: Table) -> Iterator[Json]:
-        yield from _rich([[_text(table.caption, bold=True)]])
+        yield from _rich([[_text(table.caption)]])
         rows = list(table.rows[:-1] if table.total else table.rows)
         last = table.rows[-1:] if table.total else ()
         if self._has_table or not table.columns or len(table.columns) > TABLE_COLUMNS:

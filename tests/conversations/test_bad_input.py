@@ -25,6 +25,9 @@ def nothing_saved(group: Group) -> bool:
         ("branschseminarium 12 mars, 20 deltagare, delmål 7", "Delmålen är 1 Samverkansforum"),
         ("branschseminarium 12 mars i Atlantis kommun, 20 deltagare", "ingen av länets kommuner"),
         ("kontakt karin@example.se", "Jag hittade inget namn."),
+        ("kontakt 12345", "Jag hittade inget namn."),
+        ("aktivitet", "Jag såg inte vad som hölls."),
+        ("branschseminarium bygg 2024-05-14, anmälan senast 2024-05-20", "efter tillfället"),
         ("kontakt Lena 19800101-1231 Näringslivskontoret", "Jag sparar inte personnummer"),
     ],
 )
@@ -63,7 +66,12 @@ def test_what_nobody_can_place_is_asked_about(group: Group) -> None:
 
 @pytest.mark.parametrize(
     ("word", "says"),
-    [("sensate", "Menade du ”/yh-logg senaste”?"), ("hjäpl", "Menade du ”/yh-logg hjälp”?"), ("status", "/yh-status")],
+    [
+        ("ångra", "välj Ångra"),
+        ("sensate", "Menade du ”/yh-logg senaste”?"),
+        ("hjäpl", "Menade du ”/yh-logg hjälp”?"),
+        ("status", "/yh-status"),
+    ],
 )
 def test_an_unknown_word_gets_help_that_fits(group: Group, word: str, says: str) -> None:
     assert says in text(group.log(word))
@@ -102,3 +110,18 @@ def test_old_and_forged_buttons_are_answered(group: Group) -> None:
     group.slack.workspace.find(logged.message.channel, logged.message.ts)
     answer = group.press(logged.message, "Ångra")
     assert "hittar jag inte" in text(answer)
+
+
+def test_a_minus_is_a_credit_after_the_kind_too(group: Group) -> None:
+    group.log("utgift -200 kr buss 12 mars")
+    assert group.rows("expenses")[0]["amount_ore"] == -20_000
+
+
+def test_a_call_to_the_channel_makes_nobody_responsible(group: Group) -> None:
+    group.log("aktivitet workshop <!channel> 1 mars", dressed=False)
+    assert group.rows("activities")[0]["responsible"] is None
+
+
+def test_of_several_lines_the_one_in_question_is_named(group: Group) -> None:
+    asked = group.log("aktivitet workshop 2 mars, 5 deltagare\nutgift 30 kr")
+    assert "Det gäller ”utgift 30 kr”." in text(asked)

@@ -120,7 +120,7 @@ def test_the_identical_line_within_ten_minutes_is_asked_about(group: Group) -> N
     asked = group.log("utgift 95 kr parkering 12 mars")
     assert "en gång till" in text(asked)
     assert len(group.rows("expenses")) == 1
-    group.press(asked.message, "Logga en till")
+    group.press(asked.message, "Spara en till")
     assert len(group.rows("expenses")) == 2
     group.clock.turn(minutes=11)
     group.log("utgift 95 kr parkering 12 mars")

@@ -65,9 +65,9 @@ def test_the_paper_booked_exactly_fills_its_tables_to_the_krona(ask, log, expens
 def test_half_the_budget_is_overfinanced_and_says_whom_to_contact(ask, log, expense):
     log(*paper(expense, Decimal("0.5")))
     during, after = plain(ask("pengar", date(2025, 12, 31))), plain(ask("pengar", date(2026, 1, 1)))
-    assert "Om inget mer bokförs blir projektet överfinansierat med 188 961,73 kr" in during
+    assert "Om inget mer bokförs blir projektet överfinansierat med 188 962 kr" in during
     assert "kontakta handläggaren" in during
-    assert "Projektet är överfinansierat med 188 961,73 kr" in after
+    assert "Projektet är överfinansierat med 188 962 kr" in after
     assert "Kontakta handläggaren." in after
     assert "−" not in after.split("Finansiering, hela projekttiden")[1]
 
