@@ -50,6 +50,9 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     ref, _, among = press.value.partition(" ")
     if press.action == "edit":
         return _edit(desk, incoming, ref, among)
+    if press.action == "more":
+        with desk.database.reading() as db:
+            return shown(desk, db, press.value.split(",")).model_copy(update={"beside": True})
     if press.action not in _CHANGES:
         raise NoSuchRecord
     with desk.database.transaction() as db:

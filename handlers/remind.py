@@ -37,7 +37,9 @@ def coming(desk: Desk, incoming: Incoming) -> Reply:
     """What is planned from today on, and what still has no date."""
     today = incoming.now.astimezone(desk.project.reminders.zone).date()
     with desk.database.reading() as db:
-        planned = records.planned(db, today, COMING)
+        planned = records.planned(db, today, COMING + 1)
         recurring = [event.activity_type for event in desk.project.recurring]
         dated = kept_reminders.dated(db, recurring, today.replace(day=1))
-    return views.coming(planned, reminders.asks(desk.project, today, dated), desk.project, today)
+    more = (f"Bara de {COMING} närmaste visas.",) if len(planned) > COMING else ()
+    reply = views.coming(planned[:COMING], reminders.asks(desk.project, today, dated), desk.project, today)
+    return reply.model_copy(update={"notes": (*reply.notes, *more)})

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.project import Project
-from bot.reading import Direction, Kind, Reading
+from bot.reading import Direction, Doubt, Kind, Reading
 from bot.swedish.assemble import assemble
 from bot.swedish.kinds import first_word
 from bot.swedish.lexer import clean
@@ -26,7 +26,9 @@ def read(text: str, project: Project, today: date, direction: Direction = "past"
     shown, identity = hide_identity(clean(text).strip())
     reader = _Reader(project, words, today, direction == "future", kind, identity)
     readings: list[Reading] = []
-    parts = pieces(shown)[:MOST_RECORDS]
+    parts = pieces(shown)
+    too_many = len(parts) > MOST_RECORDS
+    parts = parts[:MOST_RECORDS]
     under: Kind | None = None
     if len(parts) > 1:
         heading = first_word(parts[0])
@@ -36,6 +38,9 @@ def read(text: str, project: Project, today: date, direction: Direction = "past"
         readings += reader.records(part, readings[-1].kind if readings and readings[-1].explicit_kind else under)
     first = readings[0]
     rest = tuple(readings[1:MOST_RECORDS])
+    if too_many or len(readings) > MOST_RECORDS:  # never some of them in silence
+        doubt = Doubt(field="records", reason="too_many")
+        first = first.model_copy(update={"doubts": (doubt, *first.doubts), "ask": ("records", *first.ask)})
     return first.model_copy(update={"records": rest}) if rest else first
 
 

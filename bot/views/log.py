@@ -9,6 +9,8 @@ from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card, name
 
+PAGE = 10  # cards in one answer: with their buttons they fit within Slack's 50 blocks
+
 
 def saved(records: Sequence[Record], drafts: Sequence[Draft], project: Project, *, extra: Sequence[str] = ()) -> Reply:
     """The confirmation: each record with what was assumed about it. `extra`: lines below the whole."""
@@ -22,13 +24,17 @@ def saved(records: Sequence[Record], drafts: Sequence[Draft], project: Project, 
         )
         for record, draft in zip(records, drafts, strict=True)
     ]
-    return _together(cards, f"✅ {sv.plural(len(cards), 'post är sparad', 'poster är sparade')}", extra)
+    return _together(records, cards, f"✅ {sv.plural(len(cards), 'post är sparad', 'poster är sparade')}", extra)
 
 
-def _together(cards: Sequence[Reply], title: str, extra: Sequence[str] = ()) -> Reply:
+def _together(records: Sequence[Record], cards: Sequence[Reply], title: str, notes: Sequence[str]) -> Reply:
+    """One card with its notes, or a page of them and a way to the rest."""
     if len(cards) == 1:
-        return cards[0].model_copy(update={"notes": (*cards[0].notes, *extra)})
-    return Reply(title=title, notes=tuple(extra), parts=tuple(cards))
+        said = {"title": title} if title and not cards[0].title.startswith("✅") else {}
+        return cards[0].model_copy(update={**said, "notes": (*cards[0].notes, *notes)})
+    left = ",".join(record.ref for record in records[PAGE:])
+    more = (Button(label="Visa fler", action="more", value=left),) if left else ()
+    return Reply(title=title, notes=tuple(notes), parts=tuple(cards[:PAGE]), buttons=more)
 
 
 def _done(record: Record) -> str:
@@ -39,10 +45,7 @@ def _done(record: Record) -> str:
 
 def shown(records: Sequence[Record], project: Project, *, title: str = "", notes: Sequence[str] = ()) -> Reply:
     """The records as they stand now, each with its buttons."""
-    cards = [card(record, project, among=records) for record in records]
-    if len(cards) == 1 and title:
-        return cards[0].model_copy(update={"title": title, "notes": tuple(notes)})
-    return Reply(title=title, notes=tuple(notes), parts=tuple(cards))
+    return _together(records, [card(record, project, among=records) for record in records], title, notes)
 
 
 def latest(records: Sequence[Record], project: Project) -> Reply:

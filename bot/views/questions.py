@@ -19,7 +19,12 @@ def question(asked: Question, question_id: str, project: Project) -> Reply:
     doubt, reading = asked.doubt, asked.reading
     wording = _WORDINGS.get(doubt.reason) or _by_field(doubt.field)
     title, *text = wording(doubt, reading, project)
-    if (asked.index or reading.records) and reading.text and doubt.reason not in ("personal_identity_number", "health"):
+    if (
+        (asked.index or reading.records)
+        and reading.text
+        and doubt.reason != "too_many"
+        and doubt.reason not in ("personal_identity_number", "health")
+    ):
         text.append(f"Det gäller ”{reading.text}”.")
     if is_refusal(asked):
         return Reply(text=(title, *text), beside=True)
@@ -149,7 +154,7 @@ def _fixed(*sentences: str) -> Wording:
 
 _REFUSALS = {
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "nothing_said", "deadline_after", "payment_kind", "note_kind", "correction_kind", "removal_kind",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "deadline_after", "payment_kind", "note_kind", "correction_kind", "removal_kind",
 }  # fmt: skip
 
 _WORDINGS: dict[str, Wording] = {
@@ -161,6 +166,7 @@ _WORDINGS: dict[str, Wording] = {
     "unknown_goal": _unknown_goal,
     "unknown_municipality": _unknown_municipality,
     "unknown_kind": _fixed("Vad är det här?", "Jag förstod inte om det är en aktivitet, en utgift eller en kontakt."),
+    "too_many": _fixed("Det blev fler än 20 poster på en gång. Dela upp dem i flera meddelanden. Inget sparades."),
     "nothing_said": _fixed(
         "Jag såg inte vad som hölls. Skriv till exempel ”branschseminarium i Kumla 13 mars, 32 deltagare”. Inget sparades."
     ),

@@ -62,6 +62,21 @@ def test_several_lines_are_several_records_saved_all_or_none(group: Group) -> No
     assert "belopp" in text(refused)
 
 
+def test_what_does_not_fit_in_one_answer_is_one_click_away(group: Group) -> None:
+    answer = group.log("\n".join(f"utgift {n} kr parkering 12 mars" for n in range(1, 16)))
+    assert len(group.rows("expenses")) == 15
+    assert "Utgift 11" not in text(answer)
+    more = group.press(answer.message, "Visa fler")
+    assert "Utgift 11" in text(more)
+    assert "Utgift 15" in text(more)
+
+
+def test_more_records_than_can_be_shown_are_refused_never_some_of_them_saved(group: Group) -> None:
+    answer = group.log("\n".join(f"utgift {n} kr parkering 12 mars" for n in range(1, 31)))
+    assert "fler än 20 poster" in text(answer)
+    assert group.rows("expenses") == []
+
+
 def test_contradictory_heads_are_asked_about_and_the_answer_is_saved(group: Group) -> None:
     asked = group.log("branschseminarium i Kumla 13 mars, 30 deltagare, 18 kvinnor och 14 män")
     assert "Vilket stämmer?" in text(asked)

@@ -102,3 +102,9 @@ def test_the_other_steps_go_privately_to_whoever_is_responsible(group: Group) ->
     at(group, 2024, 5, 13, 7, 0)
     assert "Branschseminarium vård i morgon" in group.said()[-1]
     assert "Ansvarig: maja" in group.said()[-1]
+
+
+def test_a_long_list_says_that_there_is_more(group: Group) -> None:
+    for day in range(1, 23):
+        group.remind(f"möte {day} april kl 9")
+    assert "Bara de 20 närmaste visas." in text(group.remind())
