@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from unittest.mock import MagicMock
 from urllib.parse import quote
 
 import pytest
 
 from handlers.playground import Exchange
+from handlers.slack import surface
 from tests.conversations.conftest import ANNA, BOT, GONE, MAJA, OUTSIDER, PARTNER, Group, text
 
 REFUSED = "Jag hjälper arbetsgruppen"
@@ -92,3 +94,25 @@ def test_a_wrong_signature_gets_nowhere(group: Group) -> None:
 def test_a_replay_older_than_five_minutes_is_refused(group: Group) -> None:
     exchange = group.slack.raw("command=/yh-logg&text=utgift 40 kr buss", {"X-Slack-Request-Timestamp": "1700000000"})
     assert exchange.status == 401
+
+
+def test_there_is_no_listener_but_those_tried_above(group: Group) -> None:
+    registered: list[str] = []
+
+    class Recorder:
+        """Stands in for the Bolt app; whatever else is registered on it fails by name."""
+
+        def command(self, name: str) -> Callable[[object], None]:
+            return lambda listener: registered.append(name)
+
+        def action(self, pattern: object) -> Callable[[object], None]:
+            return lambda listener: registered.append("action")
+
+        def view(self, pattern: object) -> Callable[[object], None]:
+            return lambda listener: registered.append("view")
+
+        def error(self, handler: object) -> None:
+            """No listener: what no listener is for."""
+
+    surface.register(Recorder(), MagicMock())  # type: ignore[arg-type]
+    assert sorted(registered) == sorted(_everything(group, OUTSIDER))

@@ -1,5 +1,7 @@
 """Bad input gets one Swedish sentence that says what is wrong, and saves nothing."""
 
+import sqlite3
+
 import pytest
 
 from tests.conversations.conftest import Group, text
@@ -125,3 +127,23 @@ def test_a_call_to_the_channel_makes_nobody_responsible(group: Group) -> None:
 def test_of_several_lines_the_one_in_question_is_named(group: Group) -> None:
     asked = group.log("aktivitet workshop 2 mars, 5 deltagare\nutgift 30 kr")
     assert "Det gäller ”utgift 30 kr”." in text(asked)
+
+
+def test_a_forms_date_outside_the_period_is_asked_about(group: Group) -> None:
+    offer = group.log("")
+    group.press(offer.message, "Utgift")
+    asked = group.submit({"date": "2026-02-01", "amount_ore": "500", "description": "Lokal"})
+    assert "utanför projektets tid" in text(asked)
+    assert group.rows("expenses") == []
+    group.press(asked.message, "Spara ändå")
+    assert group.rows("expenses")[0]["date"] == "2026-02-01"
+
+
+def test_a_locked_database_is_told_and_is_well_again_afterwards(group: Group) -> None:
+    other = sqlite3.connect(group.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    answer = group.log("utgift 95 kr parkering 12 mars")
+    assert "Det gick inte att spara just nu, så inget är loggat." in text(answer)
+    other.execute("ROLLBACK")
+    other.close()
+    assert "Utgift 1 är loggad" in text(group.log("utgift 95 kr parkering 12 mars"))
