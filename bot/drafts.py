@@ -104,7 +104,13 @@ Values = tuple[dict[str, Any], list[Reason]]
 
 
 def _day(reading: Reading, today: date) -> tuple[date, list[Reason]]:
-    return (reading.date, []) if reading.date else (today, [Reason(field="date", code="today")])
+    """The day, and why it is that day where the text leaves it open: none written, or no year."""
+    day = reading.date
+    if day is None:
+        return today, [Reason(field="date", code="today")]
+    no_year = f"{day.year % 100:02d}" not in reading.text
+    passed_over = day.year < today.year and (day.month, day.day) > (today.month, today.day)
+    return day, [Reason(field="date", code="earlier_year")] if no_year and passed_over else []
 
 
 def _activity(reading: Reading, project: Project, today: date) -> Values:

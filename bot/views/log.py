@@ -87,7 +87,7 @@ def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
     return list(dict.fromkeys(note for note in notes if note))
 
 
-_OWN = {"today", "no_type", "vat_rate"}  # assumed here, not by the reading
+_OWN = {"today", "earlier_year", "no_type", "vat_rate"}  # assumed here, not by the reading
 
 
 def _assumed(reason: Reason, record: Record) -> str:
@@ -95,6 +95,8 @@ def _assumed(reason: Reason, record: Record) -> str:
     because = f" eftersom du skrev ”{reason.text}”" if reason.text else ""
     if reason.code == "today":
         return f"Jag antog i dag, {sv.day(record.date)}." if isinstance(record, Activity | Expense) else ""
+    if reason.code == "earlier_year" and isinstance(record, Activity | Expense):
+        return f"Jag antog {sv.day(record.date)}: den dagen har inte varit än i år."
     if reason.code == "no_type":
         return "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål."
     if reason.code == "vat_rate":

@@ -53,6 +53,13 @@ def test_without_a_date_today_is_assumed_and_said(group: Group) -> None:
     assert "Jag antog i dag, tors 14 mars 2024." in text(answer)
 
 
+def test_a_day_without_a_year_that_lies_ahead_is_last_years_and_said(group: Group) -> None:
+    answer = group.log("utgift 99 kr buss 5 april")
+    assert group.rows("expenses")[0]["date"] == "2023-04-05"
+    assert "Jag antog ons 5 april 2023: den dagen har inte varit än i år." in text(answer)
+    assert "inte varit än" not in text(group.log("utgift 98 kr buss 2023-04-05"))
+
+
 def test_several_lines_are_several_records_saved_all_or_none(group: Group) -> None:
     answer = group.log("utgift 95 kr parkering 12 mars\nutgift 312 kr buss 12 mars")
     assert len(group.rows("expenses")) == 2
