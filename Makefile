@@ -10,7 +10,7 @@ run: $(VENV)/run
 	then exec $(BIN)/python app.py; \
 	else exec $(BIN)/python app.py playground; fi
 
-test: lint
+test: $(VENV)/dev
 	$(BIN)/pytest -m "not browser" --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/dev
