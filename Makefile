@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint browser bench clean
+.PHONY: run test coverage lint browser bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -11,6 +11,9 @@ run: $(VENV)/run
 	else exec $(BIN)/python app.py playground; fi
 
 test: $(VENV)/dev
+	$(BIN)/pytest -m "not browser"
+
+coverage: $(VENV)/dev
 	$(BIN)/pytest -m "not browser" --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/dev
