@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.budget import cost_ore
 from bot.project import Project
-from bot.records import MAX_COUNT, MAX_ORE, RECORDS, Activity, Expense, Field, Kind, Record, fields
+from bot.records import MAX_COUNT, MAX_ORE, RECORDS, Activity, Expense, Field, Kind, Record, choices, fields
 from bot.swedish import read_amount, read_day
 from bot.swedish.people import holds_identity_number, read_phone
 
@@ -62,23 +62,9 @@ def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, 
 
 
 def _known(field: Field, chosen: tuple[str, ...], project: Project) -> None:
-    unknown = [item for item in chosen if item not in _names(field.options, project)]
+    unknown = [item for item in chosen if item not in choices(field.options, project)]
     if unknown:
         raise FieldProblem(f"”{unknown[0]}” finns inte att välja. Välj ur listan.")
-
-
-def _names(source: str, project: Project) -> set[str]:
-    names: dict[str, set[str]] = {
-        "statuses": {"planned", "done", "cancelled"},
-        "vat": {"incl", "excl", "none"},
-        "activity_types": {kind.name for kind in project.activity_types},
-        "goals": {str(goal.number) for goal in project.goals},
-        "municipalities": {municipality.name for municipality in project.municipalities},
-        "perspectives": {perspective.name for perspective in project.perspectives},
-        "cost_categories": {line.name for line in project.cost_categories if line.logged},
-        "target_groups": {group.name for group in project.target_groups},
-    }
-    return names[source]
 
 
 def _choice(field: Field, text: str, project: Project, today: date) -> str:

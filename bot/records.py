@@ -13,6 +13,8 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.project import Project
+
 Kind = Literal["activity", "expense", "contact"]
 FieldKind = Literal[
     "text", "long_text", "day", "clock", "number", "amount", "email", "phone", "choice", "choices", "flag"
@@ -165,9 +167,19 @@ def record_kind(text: str) -> Kind | None:
     return next((kind for kind in get_args(Kind) if kind == text), None)
 
 
-def is_open(record: Record) -> bool:
-    """Whether the record still stands (is not undone)."""
-    return record.deleted_at is None
+def choices(source: str, project: Project) -> dict[str, str]:
+    """What a choice field offers: what is kept -> how it is shown. `source` is the field's `options`."""
+    offered: dict[str, dict[str, str]] = {
+        "statuses": STATUSES,
+        "vat": VAT,
+        "activity_types": {kind.name: kind.shown for kind in project.activity_types},
+        "goals": {str(goal.number): f"{goal.number} {goal.name}" for goal in project.goals},
+        "municipalities": {municipality.name: municipality.name for municipality in project.municipalities},
+        "perspectives": {perspective.name: perspective.name for perspective in project.perspectives},
+        "cost_categories": {line.name: line.name for line in project.cost_categories if line.logged},
+        "target_groups": {group.name: group.name for group in project.target_groups},
+    }
+    return offered[source]
 
 
 def values(record: Record) -> dict[str, Any]:

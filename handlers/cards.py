@@ -35,6 +35,14 @@ def shown(desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", n
     return views.shown([_find(db, ref) for ref in refs], desk.project, title=title, notes=notes)
 
 
+def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) -> str:
+    """Keeps what has to be asked before anything is saved; returns the question's id."""
+    at = moment(incoming.now)
+    question_id = questions.ask(db, who=incoming.who, at=at, question=asking)
+    audit.mark_handled(db, key=incoming.key, at=at, outcome={"question": question_id})
+    return question_id
+
+
 def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:
     """The same request once more: what it led to, and nothing is done twice."""
     if "question" in outcome:
@@ -45,7 +53,7 @@ def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """One of a card's buttons. Raises NoSuchRecord for a button of no card of ours."""
     if press.action == "new" and (kind := record_kind(press.value)):
-        filled = {"date": incoming.now.astimezone(desk.project.reminders.zone).date(), "status": "done"}
+        filled = {"date": desk.today(incoming.now), "status": "done"}
         return form(desk, kind, filled)
     ref, _, among = press.value.partition(" ")
     if press.action == "edit":
@@ -161,15 +169,12 @@ def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any
 def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, *, asked: bool) -> Reply:
     context = json.loads(submit.context)
     before = _before(desk, db, incoming, context)
-    today = incoming.now.astimezone(desk.project.reminders.zone).date()
+    today = desk.today(incoming.now)
     after, problems = forms.read_form(context["kind"], submit.values, desk.project, today, before)
     if after is None:
         return Reply(problems=problems)
     if not asked and (day := _outside(desk.project, before, after)):
-        at = moment(incoming.now)
-        asking = {"form": dict(submit.values), "context": submit.context}
-        question_id = questions.ask(db, who=incoming.who, at=at, question=asking)
-        audit.mark_handled(db, key=incoming.key, at=at, outcome={"question": question_id})
+        question_id = keep_question(db, incoming, {"form": dict(submit.values), "context": submit.context})
         return question_views.outside_period(day, question_id, desk.project)
     return _keep(desk, db, incoming, context, before, after)
 
@@ -218,7 +223,7 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     kept_reminders.replan(db, record, steps, at=moment(now))
     if not reminders.stands(record):
         return []
-    today = now.astimezone(desk.project.reminders.zone).date()
+    today = desk.today(now)
     coming = [step for step in steps if step.due_at > now]
     return remind_views.plan_steps(coming, desk.project, today, responsible=record.responsible)
 

@@ -10,7 +10,7 @@ import secrets
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
 from bot.views import help as helping
-from handlers import log, remind, status
+from handlers import cards, log, remind, status
 from handlers.desk import Desk
 from handlers.requests import Command, Incoming, Press, Submit
 from storage.database import StorageUnavailable
@@ -42,7 +42,7 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             raise TooLong(len(request.text))
         return _command(desk, incoming, request)
     if isinstance(request, Submit):
-        return log.submit(desk, incoming, request)
+        return cards.submit(desk, incoming, request)
     return _press(desk, incoming, request)
 
 
@@ -55,7 +55,7 @@ def _command(desk: Desk, incoming: Incoming, command: Command) -> Reply:
 
 
 def _status(desk: Desk, incoming: Incoming, text: str) -> Reply:
-    today = incoming.now.astimezone(desk.project.reminders.zone).date()
+    today = desk.today(incoming.now)
     with desk.database.reading() as db:
         return status.status(text, db=db, project=desk.project, today=today)
 

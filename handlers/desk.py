@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.project import Project
 from handlers.requests import Members
@@ -22,6 +22,10 @@ class Desk:
     members: Members
     channel: str
     wake: Callable[[], None] = field(default=_nothing)
+
+    def today(self, now: datetime) -> date:
+        """The day it is where the project is."""
+        return now.astimezone(self.project.reminders.zone).date()
 
     def leads(self, who: str) -> bool:
         """Whether the person is the project leader."""

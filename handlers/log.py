@@ -18,7 +18,7 @@ from bot.views import log as views
 from bot.views import questions as asked
 from handlers import cards
 from handlers.desk import Desk, moment
-from handlers.requests import Incoming, Press, Submit
+from handlers.requests import Incoming, Press
 from storage import audit, questions, records
 
 TWIN_MINUTES = 10  # the identical line again within so many minutes is asked about
@@ -47,12 +47,8 @@ def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction) -> Rep
     with desk.database.transaction() as db:
         if (outcome := audit.outcome_of(db, incoming.key)) is not None:
             return cards.repeated(desk, db, outcome)
-        asking = {"text": text, "direction": direction, "today": _today(desk, incoming).isoformat(), "answers": []}
+        asking = {"text": text, "direction": direction, "today": desk.today(incoming.now).isoformat(), "answers": []}
         return _resolve(desk, db, incoming, asking, None)
-
-
-def _today(desk: Desk, incoming: Incoming) -> date:
-    return incoming.now.astimezone(desk.project.reminders.zone).date()
 
 
 def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str | None) -> Reply:
@@ -66,7 +62,7 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
         return _ask(desk, db, incoming, asking, understood)
     twin = _twin(db, incoming, understood)
     if twin and not any(given.reason == "twin" for given in answers):
-        new_id = _keep_question(db, incoming, asking)
+        new_id = cards.keep_question(db, incoming, asking)
         return asked.twin(twin, new_id, desk.project)
     return _save(desk, db, incoming, understood)
 
@@ -76,7 +72,7 @@ def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any],
         return suggestion
     if asked.is_refusal(question):
         return asked.question(question, "", desk.project)
-    return asked.question(question, _keep_question(db, incoming, asking), desk.project)
+    return asked.question(question, cards.keep_question(db, incoming, asking), desk.project)
 
 
 def _suggestion(text: str, question: Question) -> Reply | None:
@@ -95,13 +91,6 @@ def _nearest(word: str, known: dict[str, str], cutoff: int) -> str | None:
     """What the known word that `word` is most like stands for; `cutoff` is likeness in percent."""
     close = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=cutoff)
     return known[close[0]] if close else None
-
-
-def _keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) -> str:
-    at = moment(incoming.now)
-    question_id = questions.ask(db, who=incoming.who, at=at, question=asking)
-    audit.mark_handled(db, key=incoming.key, at=at, outcome={"question": question_id})
-    return question_id
 
 
 def _twin(db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Record | None:
@@ -156,8 +145,3 @@ def _form(desk: Desk, asking: dict[str, Any], question_id: str) -> Reply:
     today = date.fromisoformat(asking["today"])
     kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"])
     return cards.form(desk, kind, filled, question=question_id)
-
-
-def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
-    """A filled-in form."""
-    return cards.submit(desk, incoming, submit)

@@ -35,7 +35,7 @@ def remind(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 def coming(desk: Desk, incoming: Incoming) -> Reply:
     """What is planned from today on, and what still has no date."""
-    today = incoming.now.astimezone(desk.project.reminders.zone).date()
+    today = desk.today(incoming.now)
     with desk.database.reading() as db:
         planned = records.planned(db, today, COMING + 1)
         recurring = [event.activity_type for event in desk.project.recurring]

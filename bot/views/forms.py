@@ -1,11 +1,10 @@
 """A record's form, built from its field list."""
 
-from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
 from bot.project import Project
-from bot.records import RECORDS, STATUSES, VAT, Field, Kind, fields
+from bot.records import RECORDS, Field, Kind, choices, fields
 from bot.reply import Form, Input, Option, Reply
 
 TITLES = {"activity": "aktivitet", "expense": "utgift", "contact": "kontakt"}
@@ -30,7 +29,7 @@ def _input(field: Field, value: Any, project: Project) -> Input:
         kind=kind,
         value="" if chosen else _written(field, value),
         chosen=chosen,
-        options=_options(field.options, project) if field.options else (),
+        options=_options(field, project),
         required=field.required,
         hint=field.hint,
         max_length=field.max_length if kind in ("text", "long_text") else 0,
@@ -48,15 +47,6 @@ def _written(field: Field, value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _options(source: str, project: Project) -> Sequence[Option]:
-    options: dict[str, list[tuple[str, str]]] = {
-        "statuses": [(label, name) for name, label in STATUSES.items()],
-        "vat": [(label, name) for name, label in VAT.items()],
-        "activity_types": [(kind.shown, kind.name) for kind in project.activity_types],
-        "goals": [(f"{goal.number} {goal.name}", str(goal.number)) for goal in project.goals],
-        "municipalities": [(municipality.name, municipality.name) for municipality in project.municipalities],
-        "perspectives": [(perspective.name, perspective.name) for perspective in project.perspectives],
-        "cost_categories": [(line.name, line.name) for line in project.cost_categories if line.logged],
-        "target_groups": [(group.name, group.name) for group in project.target_groups],
-    }
-    return tuple(Option(label=label, value=value) for label, value in options[source])
+def _options(field: Field, project: Project) -> tuple[Option, ...]:
+    offered = choices(field.options, project) if field.options else {}
+    return tuple(Option(label=label, value=value) for value, label in offered.items())

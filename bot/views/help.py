@@ -1,7 +1,5 @@
 """What one can write, command by command."""
 
-from collections.abc import Sequence
-
 from bot.reply import Reply
 
 _LOG = (
@@ -67,5 +65,5 @@ def trouble(code: str) -> Reply:
     )
 
 
-def refused(sentence: str, lines: Sequence[str] = ()) -> Reply:
-    return Reply(text=(sentence, *lines), beside=True)
+def refused(sentence: str) -> Reply:
+    return Reply(text=(sentence,), beside=True)
