@@ -16,9 +16,10 @@ from bot.swedish.money import Money, bare_amount
 from bot.swedish.private import tells_health
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
+from bot.swedish.which_days import perhaps_another_year
 
 #: Doubts about a day that change the year or the day itself: asked. The others are saved and shown as assumed.
-_ASKED = {"year", "weekday_disagrees", "impossible_date", "end_before_start"}
+_ASKED = {"year", "either_day", "weekday_disagrees", "impossible_date", "end_before_start"}
 
 
 def assemble(
@@ -118,22 +119,10 @@ def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
 
 
 def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:
-    """A day that lies long back, while the next one is nearer and nothing says that it was held: asked.
-
-    'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old.
-    """
-    back = (today - when.first).days
-    if kind != "activity" or when.doubt or when.at is None or when.grain not in ("day", "days") or back < 150:
+    if kind != "activity":
         return when
-    if message.counted.heads is not None or message.said in ("done", "cancelled"):
-        return when
-    ahead = when.at(when.first.year + 1)
-    if ahead is None or (ahead[0] - today).days >= back:
-        return when
-    behind = (when.first, when.last)
-    if message.clocks:
-        return When(ahead[0], ahead[1], when.grain, "year", (behind,))
-    return when.doubted("year", ahead)
+    counted = message.counted.heads is not None
+    return perhaps_another_year(when, today, message.said, counted, bool(message.clocks))
 
 
 def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, today: date) -> None:
