@@ -88,7 +88,7 @@ def _held(message: Message) -> bool:
     if heads is not None and (message.words or message.where.municipalities):
         return True
     lexed = message.lexed
-    meeting = any(lexed.shape[i] == "w" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
+    meeting = any(lexed.shape[i] in "wY" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
     return meeting and (message.words > 1 or bool(message.days or message.where.municipalities or message.clocks))
 
 

@@ -4,8 +4,7 @@ import re
 from typing import NamedTuple
 
 from bot.reading import Kind, Status
-
-DOTLESS = str.maketrans("åäöé", "aaoe")
+from bot.swedish.slips import DOTLESS, SHORTEST, dotless, slips
 
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
@@ -21,6 +20,15 @@ _EXPLICIT: dict[str, Kind] = {
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
     "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
 }  # fmt: skip
+_WITH_COLON = ("uppgift", "händelse")  # ordinary words without one
+#: The long words with a slip in them; what another of the words is stays that word.
+_SLIPPED: dict[str, Kind] = {
+    slip: kind
+    for word, kind in _EXPLICIT.items()
+    if len(word) >= SHORTEST and kind not in ("correction", "removal") and word not in _WITH_COLON
+    for slip in (*slips(word), *((dotless(word),) if len(word) > SHORTEST else ()))
+    if slip not in _EXPLICIT
+}
 _TWO_WORDS: dict[str, Kind] = {
     "att göra": "note",
     "to do": "note",
@@ -56,11 +64,11 @@ def first_word(text: str) -> First:
     kind = _TWO_WORDS.get(f"{one} {two}")
     if kind:
         return First(kind, _after_colon(text, words.end("two")), f"{one} {two}")
-    kind = _EXPLICIT.get(one)
+    kind = _EXPLICIT.get(one) or _SLIPPED.get(one)
     if (
         kind is None
         or (kind == "contact" and two == "med")
-        or (one in ("uppgift", "händelse") and not _colon(text, words.end("one")))
+        or (one in _WITH_COLON and not _colon(text, words.end("one")))
     ):
         return First(None, 0)
     if (
@@ -143,7 +151,7 @@ _MEETING = re.compile(
     r"coachning|frukost(?:en)?|mingel|panelsamtal|rundtur|kick-?off|"
     r"inspirationsdag|temadag|utbildningsdag|natverk(?:et)?|"
     r"invigning(?:en)?|seminari\w*|massa\w*|lansering(?:en)?|kickoff|rundabordssamtal|"
-    r"fokusgrupp|traffade|besokte|presenterade|besoktes|kontakt(?:en)?|"
+    r"fokusgrupp|traffade|besokte|presenterade|besoktes|kontakt(?:en|er)?|"
     r"informerade|motte|deltog|medverkade|holl|arrangerade|intervjuade)"
 )
 _ENDS_MEETING = re.compile(

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from bot.swedish.counts import read_counts
+from bot.swedish.kinds import first_word
 from bot.swedish.lexer import Lexed
 from bot.swedish.money import read_money
 
@@ -47,8 +48,9 @@ _SUM = re.compile(r"(?i)\b(?:totalt|summa|sammanlagt|tillsammans|varav|moms(?:en
 
 
 def _has_thing(part: str) -> bool:
-    """Whether a part names something besides its figures."""
-    lexed = Lexed(part)
+    """Whether a part names something besides its figures and the word that says what sort of message it is."""
+    part = part.strip()
+    lexed = Lexed(part[first_word(part).rest :])
     read_money(lexed)
     read_counts(lexed)
     return any(
