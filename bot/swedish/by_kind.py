@@ -8,9 +8,11 @@ from bot.project import Project
 from bot.reading import Heads, Reason, Status
 from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
-from bot.swedish.lexer import TAKEN
 from bot.swedish.message import Message
 from bot.swedish.people import read_person
+from bot.swedish.suppliers import SELLER as _SELLER
+from bot.swedish.suppliers import company as _company
+from bot.swedish.suppliers import supplier
 from bot.swedish.vocabulary import Mention, Vocabulary
 
 
@@ -87,8 +89,8 @@ def _status(message: Message, draft: Draft, today: date) -> Status:
 
 
 def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    _category(message, draft, project)
-    draft.values["supplier"] = _supplier(message, words)
+    draft.values["supplier"] = paid_to = supplier(message, words)
+    _category(message, draft, project, paid_to)
     draft.values["description"] = leftover(message.lexed, [], message.first.rest)
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
@@ -103,9 +105,15 @@ def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary
         draft.ask("category", "no_category", "", *({"category": name} for name in names))
 
 
-def _category(message: Message, draft: Draft, project: Project) -> None:
-    """By the first word that names one; whoever is hired makes it external, and the flat rate covers its own."""
+def _category(message: Message, draft: Draft, project: Project, paid_to: str | None) -> None:
+    """By the first word that names one; whoever is hired makes it external, and the flat rate covers its own.
+
+    A word of the supplier's name decides only where no other does: 'Elite Stora Hotellet, lokal'.
+    """
     named = sorted(message.about("category"), key=lambda m: (m.first, -m.weight))
+    begin = message.lexed.text.find(paid_to) if paid_to else -1
+    end = begin + len(paid_to or "")
+    named = [m for m in named if not begin <= message.lexed.starts[m.first] < end] or named
     external = message.about("external")
     flat = message.about("flat")
     source = message.lexed.source
@@ -128,49 +136,6 @@ def _category(message: Message, draft: Draft, project: Project) -> None:
             draft.assume("category", "slip", text)
         else:
             draft.reasons.append(Reason(field="category", code="word", text=text))
-
-
-_COMPANY = re.compile(r"(?<![\w])(?:[A-ZÅÄÖ][\w&.'-]*\s){1,4}(?:AB|HB|KB|Ab|Aktiebolag|Ek\.? [Ff]ör\.?)(?![\w])")
-
-
-_SELLER = re.compile(
-    r"(?<!\w)(?:från|hos|av|via)\s+(?P<name>[A-ZÅÄÖ][\w&'-]*(?:\s+"
-    r"(?:[A-ZÅÄÖ&][\w&'-]*|kommun|län|förlag|tryckeri|och(?=\s[A-ZÅÄÖ])))*)"
-)
-
-
-_AFTER_VALUE = re.compile(r"(?:\x01|[,:])\s*(?P<name>[A-ZÅÄÖ][\w&'-]+(?:\s+[A-ZÅÄÖ&][\w&'-]*)*)(?=\s*(?:[,.;)\x01]|$))")
-
-
-def _masked(message: Message) -> str:
-    """The text with what has been read blanked."""
-    lexed = message.lexed
-    parts = []
-    for letter, start, end in zip(lexed.shape, lexed.starts, lexed.ends, strict=True):
-        parts.append(TAKEN * (end - start) if letter == TAKEN else lexed.text[start:end])
-    return "".join(parts)
-
-
-def _company(message: Message) -> str | None:
-    found = _COMPANY.search(_masked(message)) if any(form in message.text for form in _FORMS) else None
-    return found.group() if found else None
-
-
-_FORMS = ("AB", "Ab", "HB", "KB", "Aktiebolag", "Ek")
-
-
-def _supplier(message: Message, words: Vocabulary) -> str | None:
-    company = _company(message)
-    if company:
-        return company
-    text = _masked(message)
-    seller = _SELLER.search(text)
-    if seller and seller["name"].lower() not in words.place_names:
-        return seller["name"]
-    after = _AFTER_VALUE.search(text)
-    if after and after["name"].lower() not in words.place_names and not after["name"].isupper():
-        return after["name"]
-    return None
 
 
 def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
