@@ -13,6 +13,7 @@ from bot.swedish.people import read_person
 from bot.swedish.suppliers import SELLER as _SELLER
 from bot.swedish.suppliers import company as _company
 from bot.swedish.suppliers import supplier
+from bot.swedish.titles import cut, described, headed
 from bot.swedish.vocabulary import Mention, Vocabulary
 
 
@@ -34,16 +35,7 @@ def _activity(message: Message, draft: Draft, project: Project, words: Vocabular
     draft.values["organisation"] = _company(message)
     groups = [m.hit.name for m in message.about("target") if len(message.lexed.words[m.first]) > 2]
     draft.values["target_group"] = groups[0] if groups else None
-    draft.values["title"] = _headed(leftover(message.lexed, _cut(message), message.first.rest))
-
-
-def _headed(title: str | None) -> str | None:
-    """The title without the preposition that it is left with: 'på frukostmötet' -> 'Frukostmötet'."""
-    rest = _LEADING.sub("", title) if title else None
-    return rest[0].upper() + rest[1:] if rest else title
-
-
-_LEADING = re.compile(r"^(?:På|Vid|I|Med|Och|Till|Från|Under) (?=\w)")
+    draft.values["title"] = headed(leftover(message.lexed, _cut(message), message.first.rest))
 
 
 def _activity_type(message: Message) -> Mention | None:
@@ -52,24 +44,11 @@ def _activity_type(message: Message) -> Mention | None:
     return min(types, key=lambda m: (m.first, -m.weight), default=None)
 
 
-_CUT = re.compile(
-    r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmäl (?:dig|er)|"
-    r"o\.?s\.?a\.?)(?: är| till)?(?: senast| sista)?(?: den)?|senast)(?= ?\x01)"
-    r"|(?:ställdes in|blev inställ[dt]a?|inställ[dt]a?|ställs in|är inställt?|varav|därav)(?!\w)"
-)
-
-
 def _cut(message: Message) -> list[tuple[int, int]]:
-    """Characters that a title does without: places that stand in their own field, words for deadline and status."""
-    spans = list(message.where.spans)
+    """Characters that a title does without."""
+    spans = cut(message)
     if "nsvarig" in message.text or "@" in message.text:
         spans += [match.span() for match in _RESPONSIBLE.finditer(message.lexed.text)]
-    masked = message.lowered
-    for found in (message.deadline,) if message.deadline else ():
-        start = message.lexed.starts[found.first]
-        masked = masked[:start] + "\x01" * (len(masked) - start)
-        spans += [match.span() for match in _CUT.finditer(masked)]
-    spans += [match.span() for match in _CUT.finditer(message.lowered)]
     return spans
 
 
@@ -91,7 +70,7 @@ def _status(message: Message, draft: Draft, today: date) -> Status:
 def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
     draft.values["supplier"] = paid_to = supplier(message, words)
     _category(message, draft, project, paid_to)
-    draft.values["description"] = leftover(message.lexed, [], message.first.rest)
+    draft.values["description"] = described(leftover(message.lexed, [], message.first.rest))
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
         readings = []

@@ -105,7 +105,7 @@ _PLANNED = re.compile(
     r"senast (?:den |på |till )?(?:\d|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vecka|v\.? ?\d))"
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:genomförd|genomfört|hölls\b|höll\b|hade vi\b|vi hade\b|träffade|besökte|deltog\b|kom\b|var på\b|"
+    r"(?<!\w)(?:genomförd|genomfört|hölls\b|höll\b|hade vi\b|vi hade\b|träffade|besökte|deltog\b|kom\b(?! ihåg)|var på\b|"
     r"närvarande\b|närvarade\b|på plats\b|utskicka[dt]\b|skickade|skickat\b|gick ut\b|klart?\b|avslutad|varav\b|publicera[dt])"
 )
 _DEADLINE = re.compile(

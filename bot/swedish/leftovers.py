@@ -7,7 +7,7 @@ from bot.swedish.lexer import TAKEN, Lexed
 _GAP = "\x02"
 #: Words that say nothing once what followed them is gone.
 _DANGLING = re.compile(
-    r"(?<!\w)(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
+    r"(?<![\w-])(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
     r"med|för|av|à|varav|därav|ca|och|o|samt|mellan|hos|senast|totalt|"
     r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
     r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"

@@ -23,7 +23,7 @@ _RECEIPT = re.compile(
 _NAMED = re.compile(rf"(?<![\w&'-]){_NAME}")
 _AFTER_VALUE = re.compile(r"(?:\x01|[,:])\s*(?P<name>[A-ZÅÄÖ][\w&'-]+(?:\s+[A-ZÅÄÖ&][\w&'-]*)*)(?=\s*(?:[,.;)\x01]|$))")
 #: What stands after these is where somebody went, not who was paid.
-_TRAVEL = re.compile(r"(?:tåg|buss|flyg|taxi|res[ao]|biljett|bil|färja|körde|bilade|milersättning)\w*\W*$", re.I)
+_TRAVEL = re.compile(r"(?:tåg|buss|flyg|taxi|res[ao]|biljett|(?<!\w)bil|färja|körde|bilade|milersättning)\w*\W*$", re.I)
 #: Last words of a business's own name.
 _BUSINESS = re.compile(
     r"(?:hotell?|hotellet|tryck|tryckeri|bageri|konditori|caf[eé]|restaurang|w?[vw]ärdshus|krog|catering|förlag|"
