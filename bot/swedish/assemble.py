@@ -85,7 +85,8 @@ _NOW_REGISTERED = re.compile(r"\bnu\b|\bhittills\b|\btill \w+(?:et|en|mötet|sem
 def _held(message: Message) -> bool:
     """Whether something held is spoken of: a meeting word beside anything else, or heads in a sentence."""
     heads = message.counted.heads
-    if heads is not None and (message.words or message.where.municipalities):
+    counted = heads is not None or message.counted.visitors is not None
+    if counted and (message.words or message.where.municipalities):
         return True
     lexed = message.lexed
     meeting = any(lexed.shape[i] in "wY" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)

@@ -40,8 +40,12 @@ def _activity(message: Message, draft: Draft, project: Project, words: Vocabular
 
 def _activity_type(message: Message) -> Mention | None:
     """The type that is named first: what comes after is what it is about. A longer phrase beats its own words."""
-    types = message.about("type")
+    tokens = message.lexed.words
+    types = [m for m in message.about("type") if tokens[max(0, m.first - 4) : m.first] != _TOGETHER]
     return min(types, key=lambda m: (m.first, -m.weight), default=None)
+
+
+_TOGETHER = ["tillsammans", " ", "med", " "]
 
 
 def _cut(message: Message) -> list[tuple[int, int]]:

@@ -20,6 +20,8 @@ _EMPTY = re.compile(
     rf"[(\[][\s,.;:/+&{_GAP}-]*[)\]]"
     rf"|(?:{_GAP}|^) *[-/+&=]+(?=[\s{_GAP}]|$)|(?<=\s)[-/+&=]+ *(?={_GAP}|$)"
 )
+#: What counted heads leave behind: '8 närvarande av 10'.
+_OUT_OF = re.compile(rf"(?<={_GAP}) ?(?:av|utav) (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
 _SPACES = re.compile(rf"[\s{_GAP}]+")
 _PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")
 _REPEATED = re.compile(r"([,.;:])(?:\s*[,.;:])+")
@@ -59,6 +61,7 @@ def _undangled(piece: str) -> str:
 
 def tidy(text: str) -> str | None:
     """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
+    text = _OUT_OF.sub("", text)
     for _ in range(4):
         shorter = _GAP.join(_undangled(piece) for piece in _EMPTY.sub(_GAP, text).split(_GAP))
         if shorter == text:
@@ -66,7 +69,9 @@ def tidy(text: str) -> str | None:
         text = shorter
     text = _SPACES.sub(" ", text)
     text = _REPEATED.sub(r"\1", _PUNCTUATION.sub(r"\1", text))
-    text = re.sub(r"^[*•] ", "", text).strip(" ,.;:-/+&=|•\"'")
+    text = re.sub(r"^[*•] ", "", text).strip(" ,.;:-/+&=|•")
+    if text.count('"') % 2:
+        text = text.strip('" ')
     if text.count("(") != text.count(")"):
         text = text.strip("()").strip(" ,.;:-")
     if not any(c.isalnum() for c in text):

@@ -134,6 +134,8 @@ def _venue(text: str, names: frozenset[str], named: set[tuple[int, int]]) -> tup
             continue
         if match["how"] in ("över",) or _NOT_PLACE.search(name.lower()):
             continue
+        if _NOT_HELD.search(text, max(0, match.start() - 20), match.start()):
+            continue
         return name, match.span()
     venue = _VENUE.search(text)
     if venue:
@@ -144,7 +146,14 @@ def _venue(text: str, names: frozenset[str], named: set[tuple[int, int]]) -> tup
 
 _NOT_PLACE = re.compile(
     r"mässan?$|linkedin|facebook|instagram|twitter|youtube|tiktok|"
-    r"intranät|webb|^yh|seminari|konferens$|^mejl|^tv|radio| ab$|^ab$"
+    r"intranät|webb|^yh|seminari|konferens(?:en)?$|^mejl|^tv|radio| ab$|^ab$|"
+    r"(?:dagen|dagarna|natten|veckan|forum|forumet|galan|festivalen)$"
+)
+#: Whom somebody works for and where something is printed are no places: 'vd på Epiroc', 'artikel i Nerikes Allehanda'.
+_NOT_HELD = re.compile(
+    r"(?:chef(?:en|er)?|vd:?n?|rektorn?|ledaren?|direktören?|ombudsman|handläggaren?|ansvarige?|personal|"
+    r"artikeln?|annons(?:en)?|inslag(?:et)?|intervjun?|reportage(?:t)?|notisen?|insändaren?|publicera[dt]|krönikan?) $",
+    re.I,
 )
 
 

@@ -7,7 +7,8 @@ from bot.swedish.slips import DOTLESS
 
 _LEADING = re.compile(
     r"^(?:(?:(?:påminn(?: mig| oss)?|påminnelse|kom ihåg|glöm inte(?: bort)?|missa inte|lägg in|boka in|skriv upp)"
-    r"(?: om| att)?:?|på|vid|i|med|och|till|från|under|vi hade|vi har|(?:jag|vi) (?:var|är) på) )+(?=\w)",
+    r"(?: om| att)?:?|på|vid|i|med|och|till|från|under|planera[dt]:|(?:hade|höll|har|genomförde) (?:vi|jag)|(?:vi|jag) (?:hade|har|höll)|"
+    r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )) )+(?=\w)",
     re.I,
 )
 _CUT = re.compile(

@@ -31,6 +31,8 @@ def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[Wh
     end = 0
     for found in _weekdays_put_to_their_day(lexed, read_days(lexed, now), now):
         start = lexed.starts[found.first]
+        if lexed.words[found.first] in ("från", "fr") and _MOVED.search(lowered, 0, start):
+            found = found._replace(value=_ending(found.value))
         if deadline is None and names_deadline(lowered[max(end, start - 40) : start]):
             deadline = found
         else:
@@ -41,6 +43,21 @@ def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[Wh
         doubted = _year_named_apart(lexed, chosen.value, now) or _another_day(lexed, chosen, days)
         days[days.index(chosen)] = chosen._replace(value=doubted)
     return days, deadline
+
+
+_MOVED = re.compile(r"flytt|skjut|sköt|senarelagd|tidigarelagd")
+
+
+def _ending(when: When) -> When:
+    """'flyttat från 3 till 15 oktober': the day it was moved to."""
+    at = when.at
+
+    def ends(year: int) -> Span | None:
+        span = at(year) if at else None
+        return (span[1], span[1]) if span else None
+
+    others = tuple((last, last) for _, last in when.others)
+    return When(when.last, when.last, "day", when.doubt, others, at=ends if at else None)
 
 
 def _weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -> list[Found[When]]:
