@@ -106,7 +106,7 @@ def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
         _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
     elif clock:
         draft.values["date"] = today
-    if message.deadline is not None:
+    if message.deadline is not None and kind not in ("expense", "payment"):  # an invoice's own is not kept
         when = message.deadline.value
         if when.exists:
             draft.values["deadline"] = when.last

@@ -8,7 +8,9 @@ from bot.project import Project
 from bot.reading import Heads, Reason, Status
 from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
+from bot.swedish.lexicon import LEXICON
 from bot.swedish.message import Message
+from bot.swedish.money import bare_amount
 from bot.swedish.people import read_person
 from bot.swedish.suppliers import SELLER as _SELLER
 from bot.swedish.suppliers import company as _company
@@ -74,6 +76,12 @@ def _status(message: Message, draft: Draft, today: date) -> Status:
 def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
     draft.values["supplier"] = paid_to = supplier(message, words)
     _category(message, draft, project, paid_to)
+    if message.distance and draft.values.get("category") is None and not draft.flags:
+        draft.values["category"] = next((hit.name for hit in words.lookup("milersättning")), None)
+    if _counts_things(message):
+        draft.values["participants"] = None
+        draft.doubts[:] = [doubt for doubt in draft.doubts if doubt.field != "participants"]
+    _further_amount(message, draft)
     draft.values["description"] = described(leftover(message.lexed, [], message.first.rest))
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
@@ -86,6 +94,24 @@ def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary
     if draft.values.get("category") is None and "covered_by_flat_rate" not in draft.flags:
         names = [category.name for category in project.cost_categories if category.logged]
         draft.ask("category", "no_category", "", *({"category": name} for name in names))
+
+
+def _counts_things(message: Message) -> bool:
+    """Whether what is counted is bought: 'broschyrer 500 st', beside no word for people."""
+    counted = {word for word in message.lexed.words if LEXICON.get(word, ("", None))[0] in tuple("CKA")}
+    return bool(counted) and counted <= {"st", "stycken"}
+
+
+def _further_amount(message: Message, draft: Draft) -> None:
+    """'tåg 312 och buss 45 kr': the number without its 'kr' beside a word for a cost is asked about."""
+    amount = draft.values.get("amount")
+    bare = bare_amount(message.lexed, take=False, lone=True) if message.moneys else None
+    if bare is None or amount is None or any(doubt.field == "amount" for doubt in draft.doubts):
+        return
+    costs = (*message.about("category"), *message.about("flat"))
+    if any(mention.last == bare.first - 1 for mention in costs):
+        other = bare.value.amount
+        draft.ask("amount", "several_amounts", "", {"amount": amount + other}, {"amount": amount}, {"amount": other})
 
 
 def _category(message: Message, draft: Draft, project: Project, paid_to: str | None) -> None:

@@ -109,7 +109,7 @@ _DONE = re.compile(
     r"närvarande\b|närvarade\b|på plats\b|utskicka[dt]\b|skickade|skickat\b|gick ut\b|klart?\b|avslutad|varav\b|publicera[dt])"
 )
 _DEADLINE = re.compile(
-    r"senast|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
+    r"senast|förfaller|förfallodag|förfallodatum|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
 )
 
 
@@ -176,7 +176,10 @@ _PAID_IN = re.compile(
     r"insättning|fått in|utbetalt|utbetalning(?:en)?|delutbetalning|"
     r"medfinansiering(?:en)?|bidrag från|rekvisition(?:en)? utbetald|partneravgift\w*|medlemsavgift\w*)\b"
 )
-_CREDIT = re.compile(r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|retur\w*|tillgodo\w*)\b")
+_CREDIT = re.compile(
+    r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|returnera\w*|retur av|tillgodo\w*)\b"
+    r"|^\W*(?:utgift:? )?retur\b"  # 'tåg tur och retur' costs
+)
 
 
 def is_bought(lowered: str) -> bool:

@@ -11,7 +11,8 @@ _DANGLING = re.compile(
     r"med|för|av|à|varav|därav|ca|och|o|samt|mellan|hos|senast|totalt|"
     r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
     r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
-    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail)[.:]?[ ,]*$",
+    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail|"
+    r"moms|blev|blir|kostade|kostar|förfaller|förfallodag|förfallodatum)[.:]?[ ,]*$",
     re.I,
 )
 _LONGEST = 24  # of these words with what may follow them
@@ -22,6 +23,7 @@ _EMPTY = re.compile(
 )
 #: What counted heads leave behind: '8 närvarande av 10'.
 _OUT_OF = re.compile(rf"(?<={_GAP}) ?(?:av|utav) (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
+_VAT = re.compile(rf"(?<={_GAP}) ?moms\b")
 _SPACES = re.compile(rf"[\s{_GAP}]+")
 _PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")
 _REPEATED = re.compile(r"([,.;:])(?:\s*[,.;:])+")
@@ -61,7 +63,7 @@ def _undangled(piece: str) -> str:
 
 def tidy(text: str) -> str | None:
     """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
-    text = _OUT_OF.sub("", text)
+    text = _OUT_OF.sub("", _VAT.sub("", text))
     for _ in range(4):
         shorter = _GAP.join(_undangled(piece) for piece in _EMPTY.sub(_GAP, text).split(_GAP))
         if shorter == text:
