@@ -123,7 +123,8 @@ def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> Whe
     if kind != "activity":
         return when
     counted = message.counted.heads is not None
-    return perhaps_another_year(when, today, message.said, counted, bool(message.clocks))
+    awaited = message.counted.registered is not None and not counted
+    return perhaps_another_year(when, today, message.said, counted, awaited, bool(message.clocks))
 
 
 def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, today: date) -> None:

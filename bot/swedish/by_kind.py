@@ -217,7 +217,7 @@ BY_KIND = {
 
 
 _RESPONSIBLE = re.compile(
-    r"(?<!\w)ansvarig(?:e|a)?:? (?:är )?@?(?P<name>[A-ZÅÄÖÉ][\w'-]+"
+    r"(?<!\w)[Aa]nsvarig(?:e|a)?:? (?:är )?@?(?P<name>[A-ZÅÄÖÉ][\w'-]+"
     r"(?: [A-ZÅÄÖÉ][\w'-]+)?)|(?<![\w.])@(?P<at>[^\W\d_][\w.'-]*[\w])"
 )
 

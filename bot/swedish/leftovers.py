@@ -12,7 +12,7 @@ _DANGLING = re.compile(
     r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
     r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
     r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail|"
-    r"moms|blev|blir|kostade|kostar|förfaller|förfallodag|förfallodatum)[.:]?[ ,]*$",
+    r"hittills|pratade|talade|nådde|moms|blev|blir|kostade|kostar|förfaller|förfallodag|förfallodatum)[.:]?[ ,]*$",
     re.I,
 )
 _LONGEST = 24  # of these words with what may follow them
@@ -71,7 +71,7 @@ def tidy(text: str) -> str | None:
         text = shorter
     text = _SPACES.sub(" ", text)
     text = _REPEATED.sub(r"\1", _PUNCTUATION.sub(r"\1", text))
-    text = re.sub(r"^[*•] ", "", text).strip(" ,.;:-/+&=|•")
+    text = re.sub(r"^(?:[*•]|\d{1,2}[.)]) (?=[^\W\d])", "", text).strip(" ,.;:-/+&=|•")
     if text.count('"') % 2:
         text = text.strip('" ')
     if text.count("(") != text.count(")"):

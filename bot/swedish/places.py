@@ -8,7 +8,7 @@ from bot.swedish.vocabulary import Mention
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w'&]*(?:-[\w']+)*"
 _AT = re.compile(
-    rf"(?<![\w])(?P<how>i|på|vid|hos|via|över|till)[ ](?P<name>{_CAPITAL}"
+    rf"(?<![\w])(?P<how>i|på|vid|hos|via|över|till)[ ](?P<name>Region {_CAPITAL} län|{_CAPITAL}"
     rf"(?:[ ](?:{_CAPITAL}|[Ff]olkets (?:hus|park)|(?:stads|värds|råd|kommun|kultur|konsert|sjuk|bygde|församlings)?hus|"
     r"slott|(?:stads)?hotell?|konferens(?:center)?|bibliotek|universitet|lasarett|teater|bio|arena|herrgård|wärdshus|"
     r"gymnasium|(?:folkhög|hög|yrkes)?skola|center|centrum|campus|lärcentrum|kyrka|museum|konsthall|station)\b)*)"
@@ -81,7 +81,7 @@ def _is_place(lexed: Lexed, mention: Mention) -> bool:
 
 _JOINED = re.compile(r"(?: kommun)?(?:, ?|,? (?:och|o|samt|&|resp\.?|respektive) | ?/ ?)")
 _AND_MORE = re.compile(r" (?:och|o|samt|&) [A-ZÅÄÖ]")
-_IN = re.compile(r"(?<!\w)(?:i|på|vid)(?: både)? $")
+_IN = re.compile(r"(?<!\w)(?:i|på|vid)(?: både)? $", re.I)
 _KOMMUN = re.compile(r" kommun(?:er)?(?!\w)")
 
 
@@ -116,7 +116,8 @@ def _removable(lexed: Lexed, group: list[Mention]) -> tuple[int, int] | None:
     shape = lexed.shape
     left = shape[: group[0].first].rstrip(" ")[-1:]
     right = shape[group[-1].last :].lstrip(" ")[:1]
-    alone = left in ("", ",", TAKEN, "(") and right in ("", ",", TAKEN, ".", ")", "(") and (left or right)
+    alone = left in ("", ",", TAKEN, "(", "|") and right in ("", ",", TAKEN, ".", ")", "(", "|") and (left or right)
+    alone = alone or (text[:start].endswith(" - ") and (end == len(text) or text.startswith(" - ", end)))
     dated = left in ("", ",") and right.isdigit()  # 'seminarium om el, Nora 3/9'
     return (start, end) if alone or dated else None
 

@@ -5,12 +5,17 @@ import re
 from bot.swedish.message import Message
 from bot.swedish.slips import DOTLESS
 
+#: How it was asked for or told, before what it was.
 _LEADING = re.compile(
-    r"^(?:(?:(?:påminn(?: mig| oss)?|påminnelse|kom ihåg|glöm inte(?: bort)?|missa inte|lägg in|boka in|skriv upp)"
-    r"(?: om| att)?:?|på|vid|i|med|och|till|från|under|planera[dt]:|(?:hade|höll|har|genomförde) (?:vi|jag)|(?:vi|jag) (?:hade|har|höll)|"
-    r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )) )+(?=\w)",
+    r"^\W*(?:(?:"
+    r"(?:hej(?:san)?|hejhej|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
+    r"(?:logga|registrera|notera|spara|lägg (?:till|in)|skriv (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
+    r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?(?: ett?(?= ))?|"
+    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställer in)|(?:hade|har|höll|genomförde) (?:vi|jag)|ställer in|"
+    r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )|på|vid|i|med|och|till|från|under) )+(?=\w)",
     re.I,
 )
+_ASKED = re.compile(r"\W*(?:hej\W+)?(?:kan|skulle|vill) du ", re.I)
 _CUT = re.compile(
     r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
     r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
@@ -23,6 +28,8 @@ _CUT_PLAINLY = re.compile(_CUT.pattern.translate(DOTLESS))
 def headed(title: str | None) -> str | None:
     """The title without what it is led by: 'på frukostmötet', 'påminn mig om frukostmötet' -> 'Frukostmötet'."""
     rest = _LEADING.sub("", title) if title else None
+    if rest and title and _ASKED.match(title):
+        rest = rest.rstrip("? ")
     return rest[0].upper() + rest[1:] if rest else title
 
 

@@ -9,6 +9,7 @@ from bot.swedish.dates import agreed
 from bot.swedish.grammar import Found
 from bot.swedish.kinds import names_deadline
 from bot.swedish.lexer import Lexed
+from bot.swedish.lexicon import LEXICON
 from bot.swedish.readdates import read_days
 from bot.swedish.when import COARSE, Now, When
 
@@ -38,6 +39,7 @@ def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[Wh
         else:
             days.append(found)
         end = lexed.ends[found.last - 1]
+    days = [found for found in days if _MOVED_TO.search(lowered, 0, lexed.starts[found.first])] or days
     chosen = most_exact(days)
     if chosen is not None:
         doubted = _year_named_apart(lexed, chosen.value, now) or _another_day(lexed, chosen, days)
@@ -45,6 +47,9 @@ def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[Wh
     return days, deadline
 
 
+_MOVED_TO = re.compile(
+    r"(?:flytt|skjut|sköt|senarelag|tidigarelag)[^\W\d]{0,6}(?: fram| upp)? till (?:den )?$"  # from what it was
+)
 _MOVED = re.compile(r"flytt|skjut|sköt|senarelagd|tidigarelagd")
 
 
@@ -60,6 +65,12 @@ def _ending(when: When) -> When:
     return When(when.last, when.last, "day", when.doubt, others, at=ends if at else None)
 
 
+def _of_weekdays(lexed: Lexed, found: Found[When]) -> bool:
+    """Whether only weekdays were written: 'på torsdag', 'torsdag-fredag'."""
+    letter = LEXICON.get(lexed.words[found.last - 1], ("", None))[0]
+    return found.value.weekday is not None or (found.value.grain == "days" and letter in ("W", "T"))
+
+
 def _weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -> list[Found[When]]:
     """'på torsdag 20 juni', 'till torsdag, 20/6': one day, checked against its weekday."""
     one: list[Found[When]] = []
@@ -67,13 +78,15 @@ def _weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) 
         before = one[-1] if one else None
         if (
             before is not None
-            and before.value.weekday is not None
-            and found.value.grain == "day"
-            and found.value.weekday is None
+            and _of_weekdays(lexed, before)
+            and found.value.grain in _DAYS
+            and not _of_weekdays(lexed, found)
             and found.value.exists
             and lexed.shape[before.last : found.first] in (" ", ", ")
         ):
-            one[-1] = Found(before.first, found.last, agreed(found.value, before.value.weekday, now))
+            weekday = before.value.weekday if found.value.grain == "day" else None
+            value = found.value if weekday is None else agreed(found.value, weekday, now)
+            one[-1] = Found(before.first, found.last, value)
         else:
             one.append(found)
     return one
@@ -141,7 +154,7 @@ def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> 
             return when
         lexed.take(before.start(), chosen.first)
         return When(earlier, earlier).doubted("either_day", (when.first, when.last))
-    if lexed.shape[chosen.last : chosen.last + 1] == "?":
+    if lexed.shape[chosen.last : chosen.last + 1] == "?" and not _A_QUESTION.search(lexed.text):
         lexed.take(chosen.last, chosen.last + 1)
         return when.doubted("vague")
     others = [
@@ -158,6 +171,7 @@ def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> 
     return when.doubted("either_day" if asked else "several_days", (other.value.first, other.value.last))
 
 
+_A_QUESTION = re.compile(r"^\W*(?:hej\W+)?(?:kan|skulle|vill|vad|när|hur|vilk\w+|har|var|är)\b", re.I)
 _OR_DAY = re.compile(r"[12](?::w|\.)? (?P<word>w) $")
 
 #: So long back without a word that says that it was held, and it may as well lie ahead.
@@ -166,15 +180,17 @@ LONG_BACK = 150
 CALLED_OFF_NEAR = 120
 
 
-def perhaps_another_year(when: When, today: date, said: Status | None, counted: bool, timed: bool) -> When:
+def perhaps_another_year(
+    when: When, today: date, said: Status | None, counted: bool, awaited: bool, timed: bool
+) -> When:
     """A day without a year in the year that fits what is said about it; asked where either fits.
 
     'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old; what is called off is
-    the nearest. `counted`: heads were counted; `timed`: a time of day was given.
+    the nearest. `counted`: heads were counted; `awaited`: only sign-ups were; `timed`: a time of day was given.
     """
-    if when.at is None or when.grain not in _DAYS or when.doubt not in (None, "year"):
+    if when.at is None or when.grain not in (*_DAYS, "month") or when.doubt not in (None, "year"):
         return when
-    if said == "cancelled":
+    if said == "cancelled" or (awaited and said is None):
         return _nearest(when, today)
     back = (today - when.first).days
     if when.doubt or back < LONG_BACK or counted or said == "done":
