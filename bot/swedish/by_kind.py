@@ -15,7 +15,8 @@ from bot.swedish.people import read_person
 from bot.swedish.suppliers import SELLER as _SELLER
 from bot.swedish.suppliers import company as _company
 from bot.swedish.suppliers import supplier
-from bot.swedish.titles import cut, described, headed
+from bot.swedish.titles import cut, described
+from bot.swedish.titles import headed as _headed
 from bot.swedish.vocabulary import Mention, Vocabulary
 
 
@@ -37,7 +38,7 @@ def _activity(message: Message, draft: Draft, project: Project, words: Vocabular
     draft.values["organisation"] = _company(message)
     groups = [m.hit.name for m in message.about("target") if len(message.lexed.words[m.first]) > 2]
     draft.values["target_group"] = groups[0] if groups else None
-    draft.values["title"] = headed(leftover(message.lexed, _cut(message), message.first.rest))
+    draft.values["title"] = _headed(leftover(message.lexed, _cut(message), message.first.rest))
 
 
 def _activity_type(message: Message) -> Mention | None:

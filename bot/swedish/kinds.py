@@ -151,7 +151,7 @@ _MEETING = re.compile(
     r"coachning|frukost(?:en)?|mingel|panelsamtal|rundtur|kick-?off|"
     r"inspirationsdag|temadag|utbildningsdag|natverk(?:et)?|"
     r"invigning(?:en)?|seminari\w*|massa\w*|lansering(?:en)?|kickoff|rundabordssamtal|"
-    r"fokusgrupp|traffade|besokte|presenterade|besoktes|kontakt(?:en|er)?|"
+    r"fokusgrupp|traffade|traffat|pratade|pratat|motte|besokt|besokte|presenterade|besoktes|kontakt(?:en|er)?|"
     r"informerade|motte|deltog|medverkade|holl|arrangerade|intervjuade)"
 )
 _ENDS_MEETING = re.compile(

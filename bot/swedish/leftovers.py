@@ -12,7 +12,7 @@ _DANGLING = re.compile(
     r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
     r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
     r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail|"
-    r"hittills|pratade|talade|nådde|moms|blev|blir|kostade|kostar|förfaller|förfallodag|förfallodatum)[.:]?[ ,]*$",
+    r"planeras|bokat|bokad|inbokat|inbokad|inplanerat|inplanerad|hålls|äger rum|sker|hittills|pratade|talade|nådde|moms|blev|blir|kostade|kostar|förfaller|förfallodag|förfallodatum)[.:]?[ ,]*$",
     re.I,
 )
 _LONGEST = 24  # of these words with what may follow them

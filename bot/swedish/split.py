@@ -10,7 +10,7 @@ from bot.swedish.money import read_money
 
 _LINE = re.compile(r"\n+|;\s+")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\D)")
-_CUT = re.compile(r",(?= )| &(?= )| ?\+(?= )|;|\.(?= w)")
+_CUT = re.compile(r",(?= )| &(?= )| ?\+(?= (?!μ))|;|\.(?= w)")
 
 
 def pieces(text: str) -> list[str]:

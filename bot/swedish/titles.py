@@ -11,7 +11,8 @@ _LEADING = re.compile(
     r"(?:hej(?:san)?|hejhej|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
     r"(?:logga|registrera|notera|spara|lägg (?:till|in)|skriv (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
     r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?(?: ett?(?= ))?|"
-    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställer in)|(?:hade|har|höll|genomförde) (?:vi|jag)|ställer in|"
+    r"save the date:?|preliminärt?(?: datum)?(?: för)?:?|(?:osa|anmälan) till|(?:vi )?bjuder in till|"
+    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställer in|ska(?:ll)?(?: ha| hålla)?)|(?:hade|har|höll|genomförde) (?:vi|jag)|ställer in|"
     r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )|på|vid|i|med|och|till|från|under) )+(?=\w)",
     re.I,
 )
