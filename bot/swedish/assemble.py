@@ -89,7 +89,7 @@ def _held(message: Message) -> bool:
     if counted and (message.words or message.where.municipalities):
         return True
     lexed = message.lexed
-    meeting = any(lexed.shape[i] in "wY" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
+    meeting = any(lexed.shape[i] in "wYC" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
     return meeting and (message.words > 1 or bool(message.days or message.where.municipalities or message.clocks))
 
 

@@ -98,7 +98,7 @@ _CANCELLED = re.compile(
 _PLANNED = re.compile(
     r"(?<!\w)(?:anmälan|anmäl (?:dig|er|senast)|anmälningsdag|anmälningar senast|sista (?:anmälning|dag(?:en)? (?:för|att))|"
     r"senast anmäl|osa\b|o\.s\.a|planer(?:ad|at|ar|as|ade|a)\b|planen\b|kommer att\b|"
-    r"ska (?:vi|ha|hållas|vara|genomföras|ske)\b|vi ska\b|bokat?\b|bokade? in\b|inbokad|inbjudan\b|bjuder in\b|"
+    r"ska (?:vi|ha|hållas|vara|genomföras|ske)\b|vi ska\b|bokat?\b|bokade? in\b|vi bokade\b|inbokad|inbjudan\b|bjuder in\b|"
     r"äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? (?:till|från)|framflytta[dt]|"
     r"svara? (?:gärna )?(?:senast|före|innan)\b|meddela\b|bekräfta senast|besked senast|"
     r"(?:påminn|påminnelse|kom ihåg|glöm inte|glöm ej|missa inte)\b|"
@@ -177,7 +177,7 @@ _PAID_IN = re.compile(
     r"medfinansiering(?:en)?|bidrag från|rekvisition(?:en)? utbetald|partneravgift\w*|medlemsavgift\w*)\b"
 )
 _CREDIT = re.compile(
-    r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|returnera\w*|retur av|tillgodo\w*)\b"
+    r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|returnera\w*|retur av|f(?:ick|ått) tillbaka|tillgodo\w*)\b"
     r"|^\W*(?:utgift:? )?retur\b"  # 'tåg tur och retur' costs
 )
 

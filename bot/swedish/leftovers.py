@@ -8,7 +8,7 @@ _GAP = "\x02"
 #: Words that say nothing once what followed them is gone.
 _DANGLING = re.compile(
     r"(?<![\w-])(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
-    r"med|för|av|à|varav|därav|ca|och|o|samt|mellan|hos|senast|totalt|"
+    r"med|för|av|à|varav|därav|ca|och|o|x|samt|mellan|hos|senast|totalt|"
     r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
     r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
     r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail|"
@@ -63,7 +63,8 @@ def _undangled(piece: str) -> str:
 
 def tidy(text: str) -> str | None:
     """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
-    text = _OUT_OF.sub("", _VAT.sub("", text))
+    if "moms" in text or "av " in text:
+        text = _OUT_OF.sub("", _VAT.sub("", text))
     for _ in range(4):
         shorter = _GAP.join(_undangled(piece) for piece in _EMPTY.sub(_GAP, text).split(_GAP))
         if shorter == text:

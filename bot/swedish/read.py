@@ -103,8 +103,10 @@ class _Reader:
         """One record for each amount; a day that only one of them names is the day of all."""
         forced = kind if kind in ("expense", "payment") else None
         readings: list[Reading] = []
+        owner = ""
         for part in parts:
-            message = self._peel(part, forced)
+            message = self._peel(f"{owner} {part}" if owner else part, forced)
+            owner = owner or _owner(message)
             pair = None if readings or forced else self._held_and_cost(message, part)
             readings += pair or [self._one(message, part, forced)]
         dated = [reading for reading in readings if reading.date is not None]
@@ -122,6 +124,12 @@ class _Reader:
     def _one(self, message: Message, text: str, kind: Kind | None) -> Reading:
         identity = self.identity and "•" in text
         return assemble(message, self.project, self.words, self.today, kind, identity, text)
+
+
+def _owner(message: Message) -> str:
+    """Whose costs all of them are: 'föreläsarens tåg 640 kr och hotell 1 290 kr'."""
+    sources = (message.lexed.source(m.first, m.last) for m in message.about("external"))
+    return next((word for word in sources if word.endswith("s")), "")
 
 
 def _costs(message: Message) -> list[tuple[int, int]]:

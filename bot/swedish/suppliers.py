@@ -24,9 +24,9 @@ _NAMED = re.compile(rf"(?<![\w&'-]){_NAME}")
 _AFTER_VALUE = re.compile(r"(?:\x01|[,:])\s*(?P<name>[A-ZÅÄÖ][\w&'-]+(?:\s+[A-ZÅÄÖ&][\w&'-]*)*)(?=\s*(?:[,.;)\x01]|$))")
 #: What stands after these is where somebody went, not who was paid.
 _TRAVEL = re.compile(r"(?:tåg|buss|flyg|taxi|res[ao]|biljett|(?<!\w)bil|färja|körde|bilade|milersättning)\w*\W*$", re.I)
-#: Last words of a business's own name.
+#: Words of a business's own name.
 _BUSINESS = re.compile(
-    r"(?:hotell?|hotellet|tryck|tryckeri|bageri|konditori|caf[eé]|restaurang|w?[vw]ärdshus|krog|catering|förlag|"
+    r"(?:hotell?|hotellet|tryck|tryckeri|bageri|konditori|caf[eé]|restaurang|pizzeria|[vw]ärdshus|krog|catering|förlag|"
     r"media|reklam|konsult|bokhandel|kontorsvaror|taxi|hus|foto|film|service|gruppen)$",
     re.I,
 )
@@ -86,16 +86,18 @@ def _business(text: str, words: Vocabulary) -> str | None:
     for found in _NAMED.finditer(text):
         name = found["name"]
         parts = name.lower().split()
-        if len(parts) < 2 or words.lookup(parts[0]) or _TRAVEL.search(text[: found.start()][-20:]):
+        known = any(hit.subject != "place" for hit in words.lookup(parts[0]))
+        if len(parts) < 2 or known or _TRAVEL.search(text[: found.start()][-20:]):
             continue
         before = text[: found.start()].rstrip().rpartition(" ")[2].lower()
         after = text[found.end() :].lstrip().partition(" ")[0].lower().strip(",.;:")
         bought = [word for word in (before, after) if word and any(h.subject == "category" for h in words.lookup(word))]
+        business = any(_BUSINESS.search(part) for part in parts)
         placed = any(part in words.place_names for part in parts[1:])
         if (
             bought
             and not _TRAVEL.search(bought[0])
-            and (_BUSINESS.search(name) or (placed and any(_HOUSE.search(word) for word in bought)))
+            and (business or (placed and any(_HOUSE.search(word) for word in bought)))
         ):
             return str(name)
     return None

@@ -9,19 +9,19 @@ from bot.swedish.slips import DOTLESS
 _LEADING = re.compile(
     r"^\W*(?:(?:"
     r"(?:hej(?:san)?|hejhej|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
-    r"(?:logga|registrera|notera|spara|lägg (?:till|in)|skriv (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
-    r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?(?: ett?(?= ))?|"
+    r"(?:logga|registrera|notera|spara|lägga? (?:till|in)|skriva? (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
+    r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?|"
     r"save the date:?|preliminärt?(?: datum)?(?: för)?:?|(?:osa|anmälan) till|(?:vi )?bjuder in till|"
-    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställer in|ska(?:ll)?(?: ha| hålla)?)|(?:hade|har|höll|genomförde) (?:vi|jag)|ställer in|"
-    r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )|på|vid|i|med|och|till|från|under) )+(?=\w)",
+    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställer in|ska(?:ll)?(?: ha| hålla)?)(?: bokat(?: in)?)?|"
+    r"(?:hade|har|höll|genomförde) (?:vi|jag)|ställer in|vi bokade(?: in)?|bokat in|"
+    r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )|på|vid|i|med|och|till|från|under)(?: ett?(?= ))? )+(?=\w)",
     re.I,
 )
 _ASKED = re.compile(r"\W*(?:hej\W+)?(?:kan|skulle|vill) du ", re.I)
 _CUT = re.compile(
     r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
     r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
-    r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av"
-    r"|varav|därav)(?!\w)"
+    r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
 )
 _CUT_PLAINLY = re.compile(_CUT.pattern.translate(DOTLESS))
 
@@ -46,10 +46,16 @@ def described(text: str | None) -> str | None:
 def cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without: places that stand in their own field, words for deadline and status."""
     spans = list(message.where.spans)
-    pattern = _CUT_PLAINLY if message.lowered.isascii() else _CUT
-    masked = message.lowered
+    lowered = message.lowered
+    if not any(sign in lowered for sign in _CUT_SIGNS):
+        return spans
+    pattern = _CUT_PLAINLY if lowered.isascii() else _CUT
     if message.deadline:
         start = message.lexed.starts[message.deadline.first]
-        masked = masked[:start] + "\x01" * (len(masked) - start)
+        masked = lowered[:start] + "\x01" * (len(lowered) - start)
         spans += [match.span() for match in pattern.finditer(masked)]
-    return spans + [match.span() for match in pattern.finditer(message.lowered)]
+    return spans + [match.span() for match in pattern.finditer(lowered)]
+
+
+#: Without one of these there is nothing to cut, and most titles have none.
+_CUT_SIGNS = ("anm", "senast", "svar", "besked", "osa", "o.s", "ställ", "stall", "avbok", "inte av")
