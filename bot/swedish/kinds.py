@@ -90,50 +90,51 @@ def _after_colon(text: str, at: int) -> int:
     return match.end() if match else at
 
 
+# Compared without dots, since some write none: 'installt', 'anmalan senast'.
 _CANCELLED = re.compile(
-    r"ställdes in|blev inställ|inställ[dt]|ställ(?:er|s|t|de|"
-    r"a) in\b|ställ in\b|fick ställas in|blev inte av|blev ej av|"
-    r"\bavbokad|\bavbokat|blev avbokad|utgick\b|blir inte av|\bcancel"
+    dotless(
+        r"ställdes in|blev inställ|inställ[dt]|ställ(?:er|s|t|de|"
+        r"a) in\b|ställ in\b|fick ställas in|blev inte av|blev ej av|"
+        r"\bavbokad|\bavbokat|blev avbokad|utgick\b|blir inte av|\bcancel"
+    )
 )
 _PLANNED = re.compile(
-    r"(?<!\w)(?:anmälan|anmäl (?:dig|er|senast)|anmälningsdag|anmälningar senast|sista (?:anmälning|dag(?:en)? (?:för|att))|"
-    r"senast anmäl|osa\b|o\.s\.a|planer(?:ad|at|ar|as|ade|a)\b|planen\b|kommer att\b|"
-    r"ska (?:vi|ha|hållas|vara|genomföras|ske)\b|vi ska\b|bokat?\b|bokade? in\b|vi bokade\b|inbokad|inbjudan\b|bjuder in\b|"
-    r"äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? (?:till|från)|framflytta[dt]|"
-    r"svara? (?:gärna )?(?:senast|före|innan)\b|meddela\b|bekräfta senast|besked senast|"
-    r"(?:påminn|påminnelse|kom ihåg|glöm inte|glöm ej|missa inte)\b|"
-    r"senast (?:den |på |till )?(?:\d|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vecka|v\.? ?\d))"
+    dotless(
+        r"(?<!\w)(?:anmälan|anmäl (?:dig|er|senast)|anmälningsdag|anmälningar senast|sista (?:anmälning|dag(?:en)? (?:för|att))|"
+        r"senast anmäl|osa\b|o\.s\.a|planer(?:ad|at|ar|as|ade|a)\b|planen\b|kommer att\b|"
+        r"ska (?:vi|ha|hållas|vara|genomföras|ske)\b|vi ska\b|bokat?\b|bokade? in\b|vi bokade\b|inbokad|inbjudan\b|bjuder in\b|"
+        r"äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? (?:till|från)|framflytta[dt]|"
+        r"svara? (?:gärna )?(?:senast|före|innan)\b|meddela\b|bekräfta senast|besked senast|"
+        r"(?:påminn|påminnelse|kom ihåg|glöm inte|glöm ej|missa inte)\b|"
+        r"senast (?:den |på |till )?(?:\d|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vecka|v\.? ?\d))"
+    )
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:genomförd|genomfört|hölls\b|höll\b|hade vi\b|vi hade\b|träffade|besökte|deltog\b|kom\b(?! ihåg)|var på\b|"
-    r"närvarande\b|närvarade\b|på plats\b|utskicka[dt]\b|skickade|skickat\b|gick ut\b|klart?\b|avslutad|varav\b|publicera[dt])"
+    dotless(
+        r"(?<!\w)(?:genomförd|genomfört|hölls\b|höll\b|hade vi\b|vi hade\b|träffade|besökte|deltog\b|kom\b(?! ihåg)|var på\b|"
+        r"närvarande\b|närvarade\b|på plats\b|utskicka[dt]\b|skickade|skickat\b|gick ut\b|klart?\b|avslutad|varav\b|publicera[dt])"
+    )
 )
 _DEADLINE = re.compile(
-    r"senast|förfaller|förfallodag|förfallodatum|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
+    dotless(
+        r"senast|förfaller|förfallodag|förfallodatum|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
+    )
 )
-
-
-_DEADLINE_PLAINLY = re.compile(_DEADLINE.pattern.translate(DOTLESS))
 
 
 def said_status(lowered: str) -> Status | None:
     """Whether the words say that it was held, will be or was called off; what was held outweighs what was planned."""
-    cancelled, done, planned = _SAID_PLAINLY if lowered.isascii() else _SAID
-    if cancelled.search(lowered):
+    lowered = lowered.translate(DOTLESS)
+    if _CANCELLED.search(lowered):
         return "cancelled"
-    if done.search(lowered):
+    if _DONE.search(lowered):
         return "done"
-    return "planned" if planned.search(lowered) else None
-
-
-_SAID = (_CANCELLED, _DONE, _PLANNED)
-#: For those who write without dots: 'installt', 'anmalan senast'.
-_SAID_PLAINLY = tuple(re.compile(pattern.pattern.translate(DOTLESS)) for pattern in _SAID)
+    return "planned" if _PLANNED.search(lowered) else None
 
 
 def names_deadline(before: str) -> bool:
     """Whether the words just before a day make it the last day for something."""
-    every = list((_DEADLINE_PLAINLY if before.isascii() else _DEADLINE).finditer(before))
+    every = list(_DEADLINE.finditer(before.translate(DOTLESS)))
     found = every[-1] if every else None
     return (
         found is not None

@@ -117,9 +117,9 @@ def _removable(lexed: Lexed, group: list[Mention]) -> tuple[int, int] | None:
     left = shape[: group[0].first].rstrip(" ")[-1:]
     right = shape[group[-1].last :].lstrip(" ")[:1]
     alone = left in ("", ",", TAKEN, "(", "|") and right in ("", ",", TAKEN, ".", ")", "(", "|") and (left or right)
-    alone = alone or (text[:start].endswith(" - ") and (end == len(text) or text.startswith(" - ", end)))
+    dashed = text[:start].endswith(" - ") and (end == len(text) or text.startswith(" - ", end))
     dated = left in ("", ",") and right.isdigit()  # 'seminarium om el, Nora 3/9'
-    return (start, end) if alone or dated else None
+    return (start, end) if alone or dashed or dated else None
 
 
 def _venue(text: str, names: frozenset[str], named: set[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:

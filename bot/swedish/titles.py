@@ -3,7 +3,7 @@
 import re
 
 from bot.swedish.message import Message
-from bot.swedish.slips import DOTLESS
+from bot.swedish.slips import dotless
 
 #: How it was asked for or told, before what it was.
 _LEADING = re.compile(
@@ -19,11 +19,12 @@ _LEADING = re.compile(
 )
 _ASKED = re.compile(r"\W*(?:hej\W+)?(?:kan|skulle|vill) du ", re.I)
 _CUT = re.compile(
-    r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
-    r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
-    r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
+    dotless(
+        r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
+        r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
+        r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
+    )
 )
-_CUT_PLAINLY = re.compile(_CUT.pattern.translate(DOTLESS))
 
 
 def headed(title: str | None) -> str | None:
@@ -46,16 +47,15 @@ def described(text: str | None) -> str | None:
 def cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without: places that stand in their own field, words for deadline and status."""
     spans = list(message.where.spans)
-    lowered = message.lowered
+    lowered = dotless(message.lowered)
     if not any(sign in lowered for sign in _CUT_SIGNS):
         return spans
-    pattern = _CUT_PLAINLY if lowered.isascii() else _CUT
     if message.deadline:
         start = message.lexed.starts[message.deadline.first]
         masked = lowered[:start] + "\x01" * (len(lowered) - start)
-        spans += [match.span() for match in pattern.finditer(masked)]
-    return spans + [match.span() for match in pattern.finditer(lowered)]
+        spans += [match.span() for match in _CUT.finditer(masked)]
+    return spans + [match.span() for match in _CUT.finditer(lowered)]
 
 
 #: Without one of these there is nothing to cut, and most titles have none.
-_CUT_SIGNS = ("anm", "senast", "svar", "besked", "osa", "o.s", "ställ", "stall", "avbok", "inte av")
+_CUT_SIGNS = ("anm", "senast", "svar", "besked", "osa", "o.s", "stall", "avbok", "inte av")
