@@ -5,17 +5,20 @@ import re
 from bot.swedish.lexer import TAKEN, Lexed
 
 _GAP = "\x02"
-#: Words that say nothing once what followed them is gone.
-_DANGLING = re.compile(
-    r"(?<![\w-])(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
-    r"med|för|av|à|varav|därav|ca|och|o|x|samt|mellan|hos|senast|totalt|"
-    r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
-    r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
-    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail|"
-    r"planeras|bokat|bokad|inbokat|inbokad|inplanerat|inplanerad|hålls|äger rum|sker|hittills|pratade|talade|nådde|moms|blev|blir|kostade|kostar|förfaller|förfallodag|förfallodatum)[.:]?[ ,]*$",
-    re.I,
+_AT_THE_END = (
+    "i på den under från fr till per om vid kl klockan med för av à varav därav ca och o samt mellan hos senast totalt "
+    "ungefär drygt cirka runt knappt t á sista en ett över efter före datum fakturadatum dag minus plus inkl exkl ex "
+    "var ansvarig träffade drog samlade närvarande antal deltagare tel mejl mail hittills"
 )
-_LONGEST = 24  # of these words with what may follow them
+_BEFORE_A_GAP = (
+    "x planeras bokat bokad inbokat inbokad inplanerat inplanerad hålls sker pratade talade nådde moms blev blir "
+    "kostade kostar förfaller förfallodag förfallodatum"
+)
+#: Words that say nothing at the end, nor once what followed them is gone.
+_DANGLING = frozenset(_AT_THE_END.split())
+#: Words that say nothing only when what followed them is gone: 'seminarium om moms' keeps its last word.
+_LEADING_ON = _DANGLING | frozenset(_BEFORE_A_GAP.split())
+_TWO_WORDS = {("faktura", "datum"), ("äger", "rum")}
 # A lone sign goes with what it joined; between two words that are left ('bygg & anläggning') it stays.
 _EMPTY = re.compile(
     rf"[(\[][\s,.;:/+&{_GAP}-]*[)\]]"
@@ -54,11 +57,22 @@ def leftover(lexed: Lexed, spans: list[tuple[int, int]], begin: int = 0) -> str 
     return tidy("".join(pieces))
 
 
-def _undangled(piece: str) -> str:
+def _undangled(piece: str, dangling: frozenset[str]) -> str:
     """A piece of text without the words at its end that led to what is gone."""
-    while match := _DANGLING.search(piece, max(0, len(piece) - _LONGEST)):
-        piece = piece[: match.start()]
-    return piece
+    while True:
+        bare = piece.rstrip(" ,")
+        if bare.endswith((".", ":")):
+            bare = bare[:-1]
+        words = bare.rsplit(None, 2)
+        if not words:
+            return piece
+        last = words[-1].lstrip("([\"'.,;:/+&=")
+        if tuple(word.lower() for word in words[-2:]) in _TWO_WORDS:
+            piece = bare[: bare.rindex(words[-2])]
+        elif last.lower() in dangling:
+            piece = bare[: len(bare) - len(last)]
+        else:
+            return piece
 
 
 def tidy(text: str) -> str | None:
@@ -66,7 +80,8 @@ def tidy(text: str) -> str | None:
     if "moms" in text or "av " in text:
         text = _OUT_OF.sub("", _VAT.sub("", text))
     for _ in range(4):
-        shorter = _GAP.join(_undangled(piece) for piece in _EMPTY.sub(_GAP, text).split(_GAP))
+        *led, last = _EMPTY.sub(_GAP, text).split(_GAP)
+        shorter = _GAP.join([*(_undangled(piece, _LEADING_ON) for piece in led), _undangled(last, _DANGLING)])
         if shorter == text:
             break
         text = shorter
