@@ -93,9 +93,8 @@ def _after_colon(text: str, at: int) -> int:
 # Compared without dots, since some write none: 'installt', 'anmalan senast'.
 _CANCELLED = re.compile(
     dotless(
-        r"ställdes in|blev inställ|inställ[dt]|ställ(?:er|s|t|de|"
-        r"a) in\b|ställ in\b|fick ställas in|blev inte av|blev ej av|"
-        r"\bavbokad|\bavbokat|blev avbokad|utgick\b|blir inte av|\bcancel"
+        r"\b(?:ställdes in|inställ[dt]|ställ(?:er|s|t|de|as?)? in\b|blev (?:inte|ej) av|avboka[dt]|utgick\b|blir (?:inte|ej) av|"
+        r"cancel)"
     )
 )
 _PLANNED = re.compile(

@@ -47,15 +47,11 @@ def described(text: str | None) -> str | None:
 def cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without: places that stand in their own field, words for deadline and status."""
     spans = list(message.where.spans)
-    lowered = dotless(message.lowered)
-    if not any(sign in lowered for sign in _CUT_SIGNS):
+    if message.deadline is None and message.said != "cancelled":
         return spans
+    lowered = dotless(message.lowered)
     if message.deadline:
         start = message.lexed.starts[message.deadline.first]
         masked = lowered[:start] + "\x01" * (len(lowered) - start)
         spans += [match.span() for match in _CUT.finditer(masked)]
     return spans + [match.span() for match in _CUT.finditer(lowered)]
-
-
-#: Without one of these there is nothing to cut, and most titles have none.
-_CUT_SIGNS = ("anm", "senast", "svar", "besked", "osa", "o.s", "stall", "avbok", "inte av")

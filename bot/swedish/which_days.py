@@ -16,9 +16,11 @@ _DAYS = ("day", "days")
 
 def settled(lexed: Lexed, lowered: str, days: list[Found[When]], chosen: Found[When] | None) -> list[Found[When]]:
     """The days with what is doubtful about the one that it is about; where it was moved, the day it was moved to."""
-    if chosen is None:
+    plain = len(days) < 2 and "eller" not in lowered and "?" not in lowered
+    if chosen is None or plain:
         return days
-    to = [found for found in days if _MOVED_TO.search(lowered, 0, lexed.starts[found.first])]
+    moves = len(days) > 1 and " till " in lowered
+    to = [found for found in days if moves and _MOVED_TO.search(lowered, 0, lexed.starts[found.first])]
     if to:
         return to
     doubted = _either_year(lexed, chosen.value) or _another_day(lexed, chosen, days)
@@ -54,6 +56,8 @@ def _of_weekdays(lexed: Lexed, found: Found[When]) -> bool:
 
 def weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -> list[Found[When]]:
     """'på torsdag 20 juni', 'till torsdag, 20/6': one day, checked against its weekday."""
+    if len(days) < 2:
+        return days
     one: list[Found[When]] = []
     for found in days:
         before = one[-1] if one else None
@@ -110,7 +114,7 @@ def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> 
     when = chosen.value
     if when.doubt or not when.exists or when.grain not in _DAYS:
         return when
-    before = _OR_DAY.search(lexed.shape[: chosen.first])
+    before = _OR_DAY.search(lexed.shape, max(0, chosen.first - 7), chosen.first)
     if before and lexed.words[before.start("word")] == "eller":
         number = lexed.number(before.start())
         try:
