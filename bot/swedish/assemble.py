@@ -120,6 +120,10 @@ def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
 
 
 def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:
+    if kind == "expense" and when.grain == "month" and when.at and not when.doubt:  # 'lön oktober', late in September
+        ahead = when.at(when.first.year + 1)
+        soon = ahead is not None and 0 < (ahead[0] - today).days <= 31
+        return when.doubted("year", ahead) if ahead and soon else when
     if kind != "activity":
         return when
     counted = message.counted.heads is not None

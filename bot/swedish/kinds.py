@@ -134,12 +134,11 @@ def said_status(lowered: str) -> Status | None:
 def names_deadline(before: str) -> bool:
     """Whether the words just before a day make it the last day for something."""
     every = list(_DEADLINE.finditer(before.translate(DOTLESS)))
-    found = every[-1] if every else None
-    return (
-        found is not None
-        and len(before) - found.end() <= 12
-        and not re.search(r"[,;.\n](?! ?$)", before[found.end() :])
-    )
+    if not every:
+        return False
+    between = before[every[-1].end() :]
+    near = len(between) <= 12 or (between.startswith((" till ", " för ", " på ")) and between.endswith(" är "))
+    return near and not re.search(r"[,;.\n](?! ?$)", between)
 
 
 # Compared without dots.

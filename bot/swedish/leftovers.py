@@ -11,7 +11,7 @@ _AT_THE_END = (
     "var ansvarig träffade drog samlade närvarande antal deltagare tel mejl mail hittills"
 )
 _BEFORE_A_GAP = (
-    "x planeras bokat bokad inbokat inbokad inplanerat inplanerad hålls sker pratade talade nådde moms blev blir "
+    "x är planeras planerat planerad bokat bokad inbokat inbokad inplanerat inplanerad hålls sker pratade talade nådde moms blev blir "
     "kostade kostar förfaller förfallodag förfallodatum"
 )
 #: Words that say nothing at the end, nor once what followed them is gone.

@@ -117,7 +117,7 @@ def _read_days(message: Message, now: Now) -> None:
     end = 0
     for found in days:
         start = message.lexed.starts[found.first]
-        if message.deadline is None and names_deadline(message.lowered[max(end, start - 40) : start]):
+        if message.deadline is None and names_deadline(message.lowered[max(end, start - 80) : start]):
             message.deadline = found
         else:
             message.days.append(moved(message.lexed, message.lowered, found))

@@ -104,10 +104,10 @@ def _business(text: str, words: Vocabulary) -> str | None:
 
 
 def _after_value(text: str, words: Vocabulary) -> str | None:
-    after = _AFTER_VALUE.search(text)
-    if after and _is_name(after["name"], words) and not after["name"].isupper() and not _TRAVELLED.search(text):
-        return after["name"]
-    return None
+    if _TRAVELLED.search(text):
+        return None
+    names = (after["name"] for after in _AFTER_VALUE.finditer(text))
+    return next((name for name in names if _is_name(name, words) and not name.isupper()), None)
 
 
 _TRAVELLED = re.compile(r"(?<!\w)(?:tåg|buss|flyg|taxi|resa|biljett|parkering|körde)", re.I)

@@ -11,9 +11,9 @@ _LEADING = re.compile(
     r"(?:hej(?:san)?|hejhej|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
     r"(?:logga|registrera|notera|spara|lägga? (?:till|in)|skriva? (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
     r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?|"
-    r"save the date:?|preliminärt?(?: datum)?(?: för)?:?|(?:osa|anmälan) till|(?:vi )?bjuder in till|"
-    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställer in|ska(?:ll)?(?: ha| hålla)?)(?: bokat(?: in)?)?|"
-    r"(?:hade|har|höll|genomförde) (?:vi|jag)|ställer in|vi bokade(?: in)?|bokat in|"
+    r"save the date:?|preliminärt?(?: datum)?(?: för)?:?|(?:osa|anmälan|sista anmälningsdag(?:en)?|sista dag(?:en)? att anmäla sig) till|(?:vi )?bjuder in till|"
+    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställ(?:er|de) in|ska(?:ll)?(?: ha| hålla)?)(?: bokat(?: in)?)?|"
+    r"(?:hade|har|höll|genomförde) (?:vi|jag)|ställ(?:er|de) in|vi bokade(?: in)?|bokat in|"
     r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )|på|vid|i|med|och|till|från|under)(?: ett?(?= ))? )+(?=\w)",
     re.I,
 )
