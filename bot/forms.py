@@ -38,10 +38,10 @@ def read_form(
         except FieldProblem as problem:
             problems[field.name] = str(problem)
     if not problems:
-        problems = _together(kind, values, today, before)
+        problems = together(kind, values, today, before)
     if problems:
         return None, problems
-    return record.model_validate(_completed(kind, values, project, before)), {}
+    return record.model_validate(completed(kind, values, project, before)), {}
 
 
 def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, today: date) -> Any:
@@ -140,7 +140,7 @@ _READERS: dict[str, Callable[[Field, str, Project, date], Any]] = {
 }  # fmt: skip
 
 
-def _together(kind: Kind, values: dict[str, Any], today: date, before: Record | None) -> dict[str, str]:
+def together(kind: Kind, values: dict[str, Any], today: date, before: Record | None) -> dict[str, str]:
     """What holds field by field but not together."""
     if kind != "activity":
         return {}
@@ -165,7 +165,7 @@ def _together(kind: Kind, values: dict[str, Any], today: date, before: Record | 
     return problems
 
 
-def _completed(kind: Kind, values: dict[str, Any], project: Project, before: Record | None) -> dict[str, Any]:
+def completed(kind: Kind, values: dict[str, Any], project: Project, before: Record | None) -> dict[str, Any]:
     """What follows from what was filled in."""
     if kind == "activity":
         return _completed_activity(values, project, before)

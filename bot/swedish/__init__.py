@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.reading import Direction, Doubt, Heads, Kind, Metrics, Reading, Reason
 from bot.swedish.counts import read_counts
+from bot.swedish.kinds import first_word
 from bot.swedish.lexer import Lexed, clean
 from bot.swedish.money import bare_amount, read_money
 from bot.swedish.read import read
@@ -13,8 +14,13 @@ from bot.swedish.when import Now, When
 
 __all__ = [
     "Direction", "Doubt", "Heads", "Kind", "Metrics", "Reading", "Reason", "When",
-    "read", "read_amount", "read_day", "read_heads", "read_span",
+    "named_kind", "read", "read_amount", "read_day", "read_heads", "read_span",
 ]  # fmt: skip
+
+
+def named_kind(text: str) -> Kind | None:
+    """The kind that the text's first word names: 'utgift …', 'flytta …'."""
+    return first_word(clean(text)).kind
 
 
 def read_span(text: str, today: date, direction: Direction = "past") -> When | None:

@@ -27,16 +27,13 @@ def assemble(
     """The reading of one record; `shown` is its text with identity numbers hidden."""
     draft = Draft()
     explicit = kind is not None or message.first.kind is not None
-    chosen = kind or message.first.kind or _kind(message)
-    if identity:
-        draft.flags.append("personal_identity_number")
-    if tells_health(message.text, message.lowered):
-        draft.flags.append("health")
-    _money(message, draft, chosen, project)
+    chosen = kind_of(message, kind)
+    put_private(message, draft, identity)
+    put_money(message, draft, chosen, project)
     if chosen != "contact":
-        _days(message, draft, chosen, today)
-    _counts(message, draft)
-    _places_and_goals(message, draft, chosen, project)
+        put_days(message, draft, chosen, today)
+    put_counts(message, draft)
+    put_places_and_goals(message, draft, chosen, project)
     draft.values["metrics"] = Metrics(
         recipients=message.counted.recipients, open_rate_pct=message.open_rate, hours=message.hours,
         distance_km=message.distance,
@@ -51,8 +48,20 @@ def assemble(
     )  # fmt: skip
 
 
+def put_private(message: Message, draft: Draft, identity: bool) -> None:
+    """Flags what is kept nowhere."""
+    if identity:
+        draft.flags.append("personal_identity_number")
+    if tells_health(message.text, message.lowered):
+        draft.flags.append("health")
+
+
+def kind_of(message: Message, kind: Kind | None = None) -> Kind:
+    """The kind that was chosen or named, else by what the text says, the surest sign first."""
+    return kind or message.first.kind or _kind(message)
+
+
 def _kind(message: Message) -> Kind:
-    """By what the text says, the surest sign first."""
     lowered = message.lowered
     if message.moneys and is_paid_in(lowered):
         return "payment"
@@ -95,7 +104,7 @@ def _span(when: When) -> dict[str, Any]:
     return {"date": when.first, "end_date": when.last if when.last != when.first else None}
 
 
-def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
+def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
     found = message.when
     clock = message.clocks[0][2] if message.clocks else None
     if clock:
@@ -154,7 +163,7 @@ def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, toda
         draft.assume("date", "span", text)
 
 
-def _counts(message: Message, draft: Draft) -> None:
+def put_counts(message: Message, draft: Draft) -> None:
     counted: Counted = message.counted
     draft.values["participants"] = counted.heads
     draft.values["registered"] = counted.registered
@@ -163,7 +172,7 @@ def _counts(message: Message, draft: Draft) -> None:
         draft.ask("participants", code, "", *({"participants": heads} for heads in offers))
 
 
-def _money(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+def put_money(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
     if message.vat:
         draft.values["vat"], draft.values["vat_rate"] = message.vat.vat, message.vat.rate
         if message.vat.assumed and kind == "expense":
@@ -243,7 +252,7 @@ def _is_vat(message: Message, first: int, last: int) -> bool:
     )
 
 
-def _places_and_goals(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+def put_places_and_goals(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
     where = message.where
     draft.values["municipalities"] = where.municipalities
     if where.slipped:

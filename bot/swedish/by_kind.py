@@ -1,11 +1,11 @@
-"""The fields of one kind of record each: activity, expense, payment, contact, note, correction."""
+"""The fields of one kind of record each: activity, expense, payment, contact, note."""
 
 import re
 from datetime import date
 from decimal import Decimal
 
 from bot.project import Project
-from bot.reading import Heads, Reason, Status
+from bot.reading import NoteType, Reason, Status
 from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
 from bot.swedish.lexer import TAKEN
@@ -206,30 +206,13 @@ def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, t
         message.lexed, [m.span() for m in _RESPONSIBLE.finditer(message.lexed.text)], message.first.rest
     )
     draft.values["title"] = draft.values["description"]
+    draft.values["note_type"] = _NOTE_TYPES.get(message.first.word[:4], "note")
 
 
-def _reference(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    """A correction or a removal: its new values, and what it speaks of in the title."""
-    kind = _activity_type(message)
-    draft.values["activity_type"] = kind.hit.name if kind else None
-    draft.values["title"] = leftover(
-        message.lexed, [m.span() for m in _NOW_FOR.finditer(message.lowered)], message.first.rest
-    )
-    draft.values["email"], draft.values["phone"] = message.email, message.phone
-    count = _NEW_COUNT.search(message.lexed.shape)
-    if count and message.counted.heads is None and "deltagar" in message.lowered:
-        draft.values["participants"] = Heads(total=message.lexed.number(count.start("n")))
-    name = _OF_WHOM.search(message.lexed.text)
-    draft.values["name"] = name["name"] if name and (message.email or message.phone) else None
-    if message.said == "cancelled":
-        draft.values["status"] = "cancelled"
-
-
-_NEW_COUNT = re.compile(r"t (?P<n>[1-4])(?=$|[,.;])")
-_NOW_FOR = re.compile(r"(?<!\w)nu (?:till|på|för|i)(?!\w)")
-
-
-_OF_WHOM = re.compile(r"(?<!\w)(?:på|för|till|hos)\s+(?P<name>[A-ZÅÄÖÉ][\w'-]+(?:\s+[A-ZÅÄÖÉ][\w'-]+)+)")
+#: By how the first word begins: beslut, beslutades; avvikelse(r); att göra, todo, to do, uppgift.
+_NOTE_TYPES: dict[str, NoteType] = {
+    "besl": "decision", "avvi": "deviation", "att ": "todo", "todo": "todo", "to d": "todo", "uppg": "todo",
+}  # fmt: skip
 
 
 def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
@@ -238,7 +221,7 @@ def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary
 
 BY_KIND = {
     "activity": _activity, "expense": _expense, "payment": _payment, "contact": _contact, "note": _note,
-    "correction": _reference, "removal": _reference, "unknown": _unknown,
+    "unknown": _unknown,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ _EXPLICIT: dict[str, Kind] = {
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
     "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
-    "korrigera": "correction",
+    "korrigera": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
     "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
 }  # fmt: skip
@@ -24,11 +24,21 @@ _TWO_WORDS: dict[str, Kind] = {
     "to do": "note",
     "ta bort": "removal",
     "ställ in": "correction",
+    "flytta fram": "correction",
+    "flytta upp": "correction",
+    "flytta tillbaka": "correction",
     "skjut upp": "correction",
     "skjut fram": "correction",
     "plocka bort": "removal",
     "lägg om": "correction",
+    "boka om": "correction",
 }
+#: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
+_OF_KNOWN = re.compile(
+    r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
+    r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .* (?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)(?!\w)"
+    r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
+)
 _LEAD = re.compile(
     r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|ny|nytt|nya|en|ett)\s+){0,3}", re.I
 )
@@ -45,6 +55,8 @@ class First(NamedTuple):
 
 def first_word(text: str) -> First:
     """The kind that a message begins with: 'utgift …', 'ny kontakt: …', 'att göra: …', 'ta bort …'."""
+    if _OF_KNOWN.match(text):
+        return First("correction", 0)
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     words = _WORDS.match(text, start)

@@ -4,11 +4,12 @@ from datetime import date
 
 from bot.project import Project
 from bot.reading import Direction, Doubt, Kind, Reading
-from bot.swedish.assemble import assemble
+from bot.swedish.assemble import assemble, kind_of
 from bot.swedish.kinds import first_word
 from bot.swedish.lexer import clean
 from bot.swedish.message import Message, peel
 from bot.swedish.private import hide_identity
+from bot.swedish.reference import refer
 from bot.swedish.split import by_amount, cost_of_activity, pieces
 from bot.swedish.vocabulary import Vocabulary, vocabulary
 
@@ -112,6 +113,9 @@ class _Reader:
 
     def _one(self, message: Message, text: str, kind: Kind | None) -> Reading:
         identity = self.identity and "•" in text
+        chosen = kind_of(message, kind)
+        if chosen in ("correction", "removal"):
+            return refer(message, chosen, self.project, self.words, self.today, identity, text)
         return assemble(message, self.project, self.words, self.today, kind, identity, text)
 
 

@@ -40,20 +40,6 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_saved(group: Group
     assert "sparade" in text(answer) or "inget är loggat" in text(answer)
 
 
-@pytest.mark.parametrize(
-    ("line", "says"),
-    [
-        ("inbetalt 200 000 kr från Örebro kommun 15/2", "Inbetalningar tar jag inte emot än"),
-        ("beslut: styrgruppen godkände partneravtalet", "Beslut och anteckningar tar jag inte emot än"),
-        ("ändra senaste: 25 deltagare", "välj Ändra"),
-        ("ta bort senaste", "välj Ångra"),
-    ],
-)
-def test_what_it_does_not_do_yet_is_said_and_nothing_is_saved(group: Group, line: str, says: str) -> None:
-    assert says in text(group.log(line))
-    assert nothing_saved(group)
-
-
 def test_an_identity_number_is_nowhere_on_disk(group: Group) -> None:
     group.log("kontakt Lena 19800101-1231 Näringslivskontoret")
     for file in group.path.parent.glob("yh.db*"):
@@ -69,7 +55,7 @@ def test_what_nobody_can_place_is_asked_about(group: Group) -> None:
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("ångra", "välj Ångra"),
+        ("ångra", "Jag hittar inget"),
         ("sensate", "Menade du ”/yh-logg senaste”?"),
         ("hjäpl", "Menade du ”/yh-logg hjälp”?"),
         ("status", "/yh-status"),
