@@ -179,6 +179,7 @@ class Note(Record):
     text: Annotated[str, Field("Text", "long_text", required=True, max_length=1000)]
     responsible: Annotated[str | None, Field("Ansvarig", "text", max_length=100)] = None
     due: Annotated[day | None, Field("Klart senast", "day")] = None
+    done_at: Annotated[str | None, Field("Klart", "text", form=False)] = None
 
     @property
     def numbered(self) -> str:

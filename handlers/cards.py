@@ -170,13 +170,13 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, *
     context = json.loads(submit.context)
     before = _before(desk, db, incoming, context)
     today = desk.today(incoming.now)
-    after, problems = forms.read_form(context["kind"], submit.values, desk.project, today, before)
+    after, problems, reasons = forms.read_form(context["kind"], submit.values, desk.project, today, before)
     if after is None:
         return Reply(problems=problems)
     if not asked and (day := _outside(desk.project, before, after)):
         question_id = keep_question(db, incoming, {"form": dict(submit.values), "context": submit.context})
         return question_views.outside_period(day, question_id, desk.project)
-    return _keep(desk, db, incoming, context, before, after)
+    return _keep(desk, db, incoming, context, before, after, [views.assumed(reason, after) for reason in reasons])
 
 
 def _outside(project: Project, before: Record | None, after: Record) -> date | None:
@@ -199,8 +199,9 @@ def _before(desk: Desk, db: Connection, incoming: Incoming, context: dict[str, A
 
 
 def _keep(
-    desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any], before: Record | None, after: Record
-) -> Reply:
+    desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any], before: Record | None, after: Record,
+    assumed: Sequence[str],
+) -> Reply:  # fmt: skip
     at = moment(incoming.now)
     if before is None:
         kept = records.add(db, after, who=incoming.who, at=at)
@@ -208,7 +209,7 @@ def _keep(
         kept = records.change(db, before, after, who=incoming.who, at=at)
     if question := context.get("question"):
         questions.close(db, question)
-    notes = replan(desk, db, kept, incoming.now)
+    notes = [*assumed, *replan(desk, db, kept, incoming.now)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [kept.ref]})
     refs = [ref for ref in context.get("among", "").split(",") if ref] or [kept.ref]
     said = f"✅ {kept.numbered} är {participle(kept, 'ändrad' if before else 'sparad')}"

@@ -7,7 +7,7 @@ from sqlite_utils import Database as Connection
 
 from bot.changes import applied, filled, fitting, kinds
 from bot.errors import ChangedSince, NotFound, NothingNew
-from bot.reading import Change, Doubt, Question
+from bot.reading import Change, Doubt, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
 from bot.views import change as views
@@ -25,6 +25,7 @@ class Settled:
 
     before: Record
     after: Record | None
+    reasons: tuple[Reason, ...] = ()
 
 
 Asked = Callable[[str], Reply]  # the question, given the id under which it is kept
@@ -49,7 +50,7 @@ def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Se
         return lambda question_id: views.doubtful(question, record, question_id, desk.project)
     if values(after) == values(record):
         raise NothingNew(record.numbered)
-    return Settled(record, after)
+    return Settled(record, after, change.reading.reasons)
 
 
 def _chosen(db: Connection, change: Change) -> Record | None:
@@ -102,7 +103,8 @@ def card(db: Connection, settled: Settled, kept: Record, desk: Desk) -> Reply:
     """What the correction did, with the way back."""
     if settled.after is None:
         return views.removed(kept, desk.project)
-    return views.changed(settled.before, kept, audit.latest(db, kept.kind, kept.id or 0), desk.project)
+    trail = audit.latest(db, kept.kind, kept.id or 0)
+    return views.changed(settled.before, kept, trail, desk.project, settled.reasons)
 
 
 def form(desk: Desk, db: Connection, incoming: Incoming, change: Change, question_id: str) -> Reply:

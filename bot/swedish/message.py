@@ -1,6 +1,7 @@
 """One message, peeled in order of certainty: what each reader took, before it is put together as a request."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from decimal import Decimal
 from bot.reading import Kind, Status
 from bot.swedish.clock import Clock, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
+from bot.swedish.fallback import read_elsewhere
 from bot.swedish.grammar import Found
 from bot.swedish.heads import Counted
 from bot.swedish.kinds import First, first_word, names_deadline, said_status
@@ -120,7 +122,23 @@ def _read_days(message: Message, now: Now) -> None:
         else:
             message.days.append(found)
         end = message.lexed.ends[found.last - 1]
+    if not days and (field := _DATE_FIELD.search(message.lexed.text)):
+        _day_elsewhere(message, field, now)
     _year_named_apart(message, now)
+
+
+_DATE_FIELD = re.compile(r"(?i)(?<!\w)(?:datum|date): *(?P<day>[^,;:\n\x01]{3,40}?)(?=[,;]? *(?:[;\n\x01]|, |$))")
+
+
+def _day_elsewhere(message: Message, field: re.Match[str], now: Now) -> None:
+    """'datum: May 14 2024': a date field that none of our rules reads."""
+    found = read_elsewhere(field["day"], now.today, "future" if now.forward else "past")
+    if found:
+        starts = message.lexed.starts
+        first = bisect_left(starts, field.start())
+        last = bisect_left(starts, field.end())
+        message.lexed.take(first, last)
+        message.days.append(Found(first, last, When(found, found, doubt="other_reader")))
 
 
 _LONE_YEAR = re.compile(r"(?<![\w-])4(?![\w%/:.-])")

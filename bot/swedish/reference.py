@@ -13,6 +13,7 @@ from bot.project import Project
 from bot.reading import Heads, Kind, Reading, Shift
 from bot.swedish.assemble import put_counts, put_days, put_money, put_private
 from bot.swedish.draft import Draft
+from bot.swedish.fallback import read_elsewhere
 from bot.swedish.labels import Label, label_of
 from bot.swedish.message import Message, peel
 from bot.swedish.money import bare_amount
@@ -136,7 +137,7 @@ def _new_values(
     put_money(fresh, draft, "expense" if paid and (not mixed or fresh.moneys) else "correction", project)
     values = {name: value for name, value in draft.values.items() if value is not None}
     if not mixed or (moving and fresh.days):
-        values |= _new_days(fresh, label, draft, today)
+        values |= _new_days(fresh, label, draft, today) or _day_elsewhere(label, new, draft, today)
     if label and label.counted and not values and (count := bare_amount(fresh.lexed)):
         values[label.field] = _counted(label.field, int(count.value.amount))
     if fresh.email:
@@ -187,6 +188,16 @@ def _new_days(fresh: Message, label: Label | None, draft: Draft, today: date) ->
         ways = [yearless(found.value.at, Now(today, forward), found.value.grain) for forward in (False, True)]
         values["looking"] = tuple(when.first if when else found.value.first for when in ways)
     return values
+
+
+def _day_elsewhere(label: Label | None, new: str, draft: Draft, today: date) -> dict[str, Any]:
+    """'byt datum på … till May 14': a date field, and none of our own words in it."""
+    if label is None or label.field not in ("date", "deadline"):
+        return {}
+    day = read_elsewhere(new.strip(), today, "future" if label.field == "deadline" else "past")
+    if day:
+        draft.assume(label.field, "other_reader", new.strip())
+    return {label.field: day} if day else {}
 
 
 def _shift(text: str, verb: str) -> Shift | None:

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 
 from bot.project import Project
-from bot.reading import Change, Question
+from bot.reading import Change, Question, Reason
 from bot.records import Field, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
 from bot.views.cards import card, participle
+from bot.views.log import assumed
 
 
-def changed(before: Record, after: Record, trail: int, project: Project) -> Reply:
-    """The record as it stands now, what it said before, and the way back."""
+def changed(before: Record, after: Record, trail: int, project: Project, reasons: Sequence[Reason]) -> Reply:
+    """The record as it stands now, what it said before and what was assumed, and the way back."""
     reply = card(after, project, title=f"✅ {after.numbered} är {participle(after, 'ändrad')}")
     back = Button(label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {after.ref}")
+    notes = [*_differences(before, after, project), *(said for reason in reasons if (said := assumed(reason, after)))]
     edit = next(button for button in reply.buttons if button.action == "edit")
-    return reply.model_copy(update={"notes": tuple(_differences(before, after, project)), "buttons": (edit, back)})
+    return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
 
 
 def _differences(before: Record, after: Record, project: Project) -> list[str]:

@@ -69,7 +69,7 @@ def offer() -> Reply:
 
 def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
     told = {"category", *draft.assumed}  # a type that was written needs no telling, a category is the money's place
-    notes = [_assumed(reason, record) for reason in draft.reasons if reason.field in told or reason.code in _OWN]
+    notes = [assumed(reason, record) for reason in draft.reasons if reason.field in told or reason.code in _OWN]
     if "consultant_travel" in draft.flags:
         notes.append("En konsults resa räknas till Externa tjänster.")
     if isinstance(record, Activity) and record.place and not record.municipalities:
@@ -85,7 +85,7 @@ _OWN = {"today", "earlier_year", "no_type", "vat_rate", "no_payer"}  # assumed h
 Dated = Activity | Expense | Payment | Note
 
 
-def _assumed(reason: Reason, record: Record) -> str:
+def assumed(reason: Reason, record: Record) -> str:
     """One sentence: what was assumed and what it was read from."""
     because = f" eftersom du skrev ”{reason.text}”" if reason.text else ""
     if reason.code == "today":
@@ -98,7 +98,7 @@ def _assumed(reason: Reason, record: Record) -> str:
         return "Jag antog 25 % moms."
     if reason.code == "no_payer":
         return "Jag hittade inte vem pengarna kom från. Välj Ändra och fyll i det."
-    if reason.field in ("date", "end_date") and isinstance(record, Dated):
+    if reason.field == "date" and isinstance(record, Dated):
         last = record.end_date if isinstance(record, Activity) else None
         return f"Jag antog {sv.span(record.date, last)}{because}."
     if reason.field == "category" and isinstance(record, Expense) and record.category:
@@ -117,6 +117,7 @@ def _value(field: str, record: Record) -> str:
             "end_time": sv.clock(record.time, record.end_time),
             "participants": sv.participants(record.participants, record.women, record.men, record.others),
             "deadline": f"sista anmälningsdag {sv.day(record.deadline)}" if record.deadline else "",
+            "end_date": sv.day(record.end_date) if record.end_date else "",
         }
         return said.get(field, "")
     if isinstance(record, Expense) and field == "amount":
