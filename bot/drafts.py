@@ -82,7 +82,7 @@ def _own_doubts(
         found.append(Doubt(field="description", reason="no_text"))
     if reading.kind == "contact" and reading.name and not any(sign.isalpha() for sign in reading.name):
         found.append(Doubt(field="name", reason="no_name"))
-    if reading.deadline and reading.deadline > (reading.date or today):
+    if reading.kind == "activity" and reading.deadline and reading.deadline > (reading.date or today):
         found.append(Doubt(field="deadline", reason="deadline_after"))
     if "covered_by_flat_rate" in reading.flag:
         found.append(Doubt(field="category", reason="covered_by_flat_rate", text="", readings=({"category": None},)))
