@@ -68,6 +68,11 @@ class NotFound(Refused):
         )
 
 
+class NoneYet(Refused):
+    def __init__(self) -> None:
+        super().__init__("Du har inte loggat något som jag kan ändra. Inget ändrades.")
+
+
 class NothingNew(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(f"Så står det redan: {name} behövde inte ändras.")

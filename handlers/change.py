@@ -73,6 +73,8 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Re
             found = fitting(change, records.candidates(db, kinds(change)))
         if target.latest and found:
             found = [_last(found, described=bool(target.activity_type or target.municipalities or target.words))]
+    if not found and target.latest and not target.words:
+        raise NoneYet
     if not found:
         raise NotFound(target.text)
     return found[0] if len(found) == 1 else found

@@ -37,9 +37,7 @@ def remind_help() -> Reply:
 
 def meant(word: str, command: str) -> Reply:
     """An unknown word that looks like a known one."""
-    return Reply(
-        title=f"Menade du ”{command}”?", text=(f"”{word}” förstod jag inte. Inget sparades.",), notes=(_MORE,)
-    )
+    return Reply(title=f"Menade du ”{command}”?", text=(f"”{word}” förstod jag inte. Inget sparades.",), notes=(_MORE,))
 
 
 def elsewhere(command: str) -> Reply:

@@ -55,7 +55,7 @@ def test_what_nobody_can_place_is_asked_about(group: Group) -> None:
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("ångra", "Jag hittar inget"),
+        ("ångra", "Du har inte loggat något som jag kan ändra"),
         ("sensate", "Menade du ”/yh-logg senaste”?"),
         ("hjäpl", "Menade du ”/yh-logg hjälp”?"),
         ("status", "/yh-status"),
