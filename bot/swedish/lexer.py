@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from bot.swedish.lexicon import LEXICON, SLIPPED
+from bot.swedish.lexicon import LEXICON, MONTHS, SLIPPED
 from bot.swedish.number_words import cardinal, combine, round_number
 
 #: What has been read already; no pattern matches it, so no span is read twice.
@@ -59,26 +60,19 @@ class Lexed:
     __slots__ = ("doubtful", "ends", "shape", "starts", "text", "values", "words")
 
     def __init__(self, text: str) -> None:
+        found = [*islice(_TOKEN.finditer(text), MOST_TOKENS)]
+        words = [token.group().lower() for token in found]
+        known = [LEXICON.get(word) or _meaning(word, found[i].lastgroup) for i, word in enumerate(words)]
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        self.values: list[Any] = []
+        self.starts: list[int] = [token.start() for token in found]
+        self.ends: list[int] = [token.end() for token in found]
+        self.words: list[str] = words
+        self.values: list[Any] = [meaning[1] for meaning in known]
         #: Starts of numbers that can be read in two ways: '2,400'.
         self.doubtful: set[int] = set()
-        letters: list[str] = []
-        for number, found in enumerate(_TOKEN.finditer(text)):
-            if number == MOST_TOKENS:
-                self._rest(found.start(), letters)
-                break
-            word = found.group().lower()
-            known = LEXICON.get(word)
-            letter, value = known if known is not None else _meaning(word, found.lastgroup)
-            letters.append(letter)
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-            self.words.append(word)
-            self.values.append(value)
+        letters = [meaning[0] for meaning in known]
+        if found and self.ends[-1] < len(text):
+            self._rest(self.ends[-1], letters)
         self.shape = "".join(letters)
         for pattern, value_of in ((_MERGE, self._merged), (_SCALED, self._scaled)):
             if pattern is _MERGE or " n" in self.shape:
@@ -195,6 +189,6 @@ def _word(word: str) -> tuple[str, Any]:
     length = len(word)
     if 5 <= length <= 10 and word not in _NAMES:
         for name in SLIPPED.get(word[0], ()):
-            if OSA.distance(word, name, score_cutoff=2) <= (2 if len(name) >= 8 else 1):
+            if OSA.distance(word, name, score_cutoff=2) <= (2 if len(name) >= 8 and name in MONTHS else 1):
                 return LEXICON[name]
     return "w", None
