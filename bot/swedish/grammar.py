@@ -74,6 +74,24 @@ class Grammar(Generic[Context, Value]):
         return best
 
 
+#: What makes the number after it about so many, by its last word, with what must stand before that.
+_HEDGES: dict[str, frozenset[str] | None] = {
+    "än": frozenset({"mer", "fler", "mindre", "färre"}), "till": frozenset({"upp"}), "över": None, "under": None,
+    "högst": None, "max": None, "maximalt": None, "uppskattat": None, "uppskattade": None, "beräknat": None,
+    "beräknade": None, "par": None,
+}  # fmt: skip
+
+
+def hedged(lexed: Lexed, first: int) -> bool:
+    """Whether the words before a number say that it is not exact: 'mer än 30', 'upp till 500', 'ett par tre'."""
+    if first < 2 or lexed.words[first - 1] != " " or lexed.words[first - 2] not in _HEDGES:
+        return False
+    before = _HEDGES[lexed.words[first - 2]]
+    if before is not None:
+        return first > 3 and lexed.words[first - 4] in before
+    return lexed.text[lexed.starts[first - 2]].islower()  # 'Max' is also a name
+
+
 def _continues(shape: str, position: int) -> bool:
     """Whether the number here is the tail of a longer figure: the 4 in 1/3/4."""
     return (
