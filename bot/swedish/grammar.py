@@ -38,10 +38,8 @@ class Grammar(Generic[Context, Value]):
         for rule in rules:
             for letter in rule.starts:
                 self._by_start.setdefault(letter, []).append(rule)
-        self._any = {
-            letter: re.compile("|".join(f"(?:{_nameless(r.pattern.pattern)})" for r in group))
-            for letter, group in self._by_start.items()
-        }
+        self._first = {letter: _one_of(group) for letter, group in self._by_start.items()}
+        self._rest: dict[str, dict[int, re.Pattern[str]]] = {letter: {} for letter in self._by_start}
         self._starts = re.compile("[" + re.escape("".join(self._by_start)) + "]")
 
     def read(self, lexed: Lexed, context: Context) -> Iterator[Found[Value]]:
@@ -61,16 +59,26 @@ class Grammar(Generic[Context, Value]):
     def _longest(self, lexed: Lexed, position: int, context: Context) -> Found[Value] | None:
         shape = lexed.shape
         letter = shape[position]
-        if not self._any[letter].match(shape, position) or _continues(shape, position):
+        some = self._first[letter].match(shape, position)
+        if some is None or _continues(shape, position):
             return None
+        rules, rest = self._by_start[letter], self._rest[letter]
         best: Found[Value] | None = None
-        for rule in self._by_start[letter]:
+        number = 0
+        while some is not None:
+            number += some.lastindex or 1
+            rule = rules[number - 1]
             match = rule.pattern.match(shape, position)
-            if match is None or (best is not None and match.end() <= best.last) or _broken(shape, match.end()):
-                continue
-            value = rule.reader(lexed, match, context)
-            if value is not None:
-                best = Found(match.start(), match.end(), value)
+            if match is not None and (best is None or match.end() > best.last) and not _broken(shape, match.end()):
+                value = rule.reader(lexed, match, context)
+                if value is not None:
+                    best = Found(position, match.end(), value)
+            if number == len(rules):
+                break
+            pattern = rest.get(number)
+            if pattern is None:
+                pattern = rest[number] = _one_of(rules[number:])
+            some = pattern.match(shape, position)
         return best
 
 
@@ -109,6 +117,11 @@ def _broken(shape: str, end: int) -> bool:
         and shape[end - 1] in "123456789"
         and (shape[end] in "123456789" or (shape[end] in "./:," and shape[end + 1] in "123456789"))
     )
+
+
+def _one_of(rules: list[Rule[Context, Value]]) -> re.Pattern[str]:
+    """Matches where one of the rules may, its group telling the first of them: one look instead of one for each."""
+    return re.compile("|".join(f"({_nameless(rule.pattern.pattern)})" for rule in rules))
 
 
 def _nameless(pattern: str) -> str:

@@ -178,6 +178,8 @@ _put("Y", {"besökare besökarna förbipasserande besök montergäster mässbes�
 _put("Ψ", {"mottagare prenumeranter mejladresser adressater mailadresser e-postadresser läsare": "recipients"})
 _put("e", {"varav därav varibland": None})
 _put("Δ", {"hälften": 50, "tredjedel tredjedelar": 33, "fjärdedel fjärdedelar": 25})
+_put("ξ", {"könsfördelning": None})
+_put("∅", {"ingen inga inget": None})
 _put("Σ", {"totalt sammanlagt summa tillsammans sammantaget": None})
 _put("c", {"~ >": None})
 _put("*", {"x": None})

@@ -22,7 +22,7 @@ _SAID = re.compile(
     r"(?P<how>[ν+ε])\.? ?" + _RATE + r"μ(?: \(?(?P<rate2>[N12]) ?%\)?)?"
     r"|(?P<free>φ)"
     r"|(?P<within>ν)\.? \(?(?P<rate5>[N12]) ?%\)?"
-    r"|(?P<zero>[Hw]) (?:r )?(?P<none>μ)|(?P<after>μ) (?P<verb>w|ν)"
+    r"|(?P<zero>[Hw∅]) (?:r )?(?P<none>μ)|(?P<after>μ) (?P<verb>w|ν)"
     r"|(?P<rate3>[N12]) ?% μ|μ(?::| )(?P<rate4>[N12]) ?%"
     r"|(?P<alone>ν)\.?(?=$|[,;)\n]| [a-zA-Z]*$)"
 )
