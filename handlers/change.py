@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database as Connection
 
 from bot.changes import applied, filled, fitting, kinds
-from bot.errors import ChangedSince, NotFound, NothingNew
+from bot.errors import ChangedSince, NoneYet, NotFound, NothingNew
 from bot.reading import Change, Doubt, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
