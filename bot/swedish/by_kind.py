@@ -11,6 +11,7 @@ from bot.swedish.leftovers import leftover
 from bot.swedish.lexer import TAKEN
 from bot.swedish.message import Message
 from bot.swedish.people import read_person
+from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Mention, Vocabulary
 
 
@@ -189,7 +190,9 @@ def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary
 
 
 def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    person = read_person(message.lexed.text[message.first.rest :], words.place_names)
+    broken = broken_email(message.text) if message.email is None else None
+    text = message.lexed.text.replace(broken, TAKEN * len(broken)) if broken else message.lexed.text
+    person = read_person(text[message.first.rest :], words.place_names, _group_words(project), message.email or "")
     draft.values.update(name=person.name, role=person.role, organisation=person.organisation,
                         email=message.email, phone=message.phone)  # fmt: skip
     groups = message.about("target")
@@ -197,8 +200,21 @@ def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary
     chosen = named or groups
     draft.values["target_group"] = chosen[0].hit.name if chosen else None
     draft.values["participants"] = None
+    if person.guessed:
+        draft.assume("organisation", "after_name", person.organisation or "")
     if person.name is None:
         draft.ask("name", "no_name")
+    elif person.others:
+        draft.ask("name", "several_names", person.others)
+    if broken:
+        draft.ask("email", "broken_email", broken)
+
+
+def _group_words(project: Project) -> frozenset[str]:
+    """The target groups' own names: as a part of a contact they are neither role nor organisation."""
+    names = [group.name.lower() for group in project.target_groups]
+    own = {word for group in project.target_groups for word in group.words if any(n.endswith(word) for n in names)}
+    return frozenset({*own, *(part for name in names for part in name.split()), "företag"})
 
 
 def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:

@@ -83,6 +83,15 @@ def take_addresses(text: str) -> tuple[str, str | None, str | None]:
     return text, email, phone
 
 
+_BROKEN_EMAIL = re.compile(r"(?<![\w.+&'@-])[\w.+&'-]{1,64}@(?:[\w.-]{1,64}|(?=\s|$))")
+
+
+def broken_email(text: str) -> str | None:
+    """What is meant as an e-mail address but is none: 'kalle@region', 'kalle@'. A mention ('@kalle') is not."""
+    found = _BROKEN_EMAIL.search(text) if "@" in text and not _EMAIL.search(text) else None
+    return found.group().rstrip(".-") if found else None
+
+
 def _blank(match: re.Match[str]) -> str:
     return TAKEN * (match.end() - match.start())
 
