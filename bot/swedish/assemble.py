@@ -10,10 +10,10 @@ from bot.reading import Kind, Metrics, Reading
 from bot.swedish.by_kind import BY_KIND, responsible
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
-from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in
+from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in, names_contact
 from bot.swedish.message import Message
 from bot.swedish.money import Money, bare_amount
-from bot.swedish.private import tells_health
+from bot.swedish.private import broken_email, tells_health
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
 
@@ -56,7 +56,7 @@ def _kind(message: Message) -> Kind:
     lowered = message.lowered
     if message.moneys and is_paid_in(lowered):
         return "payment"
-    if (message.email or message.phone) and not message.moneys and not _held(message):
+    if not message.moneys and (names_contact(lowered) or (_has_address(message) and not _held(message))):
         return "contact"
     if message.moneys:
         return "expense" if message.words or message.about("category") or message.about("flat") else "unknown"
@@ -76,6 +76,10 @@ def _kind(message: Message) -> Kind:
     if category and (message.days or message.words > 1):
         return "expense"
     return "unknown"
+
+
+def _has_address(message: Message) -> bool:
+    return bool(message.email or message.phone or broken_email(message.text))
 
 
 _NOW_REGISTERED = re.compile(r"\bnu\b|\bhittills\b|\btill \w+(?:et|en|mötet|seminariet)\b")

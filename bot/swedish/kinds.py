@@ -9,7 +9,8 @@ _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
     "händelse": "activity",
     "utgift": "expense", "utgifter": "expense", "kostnad": "expense", "kostnader": "expense", "utlägg": "expense",
-    "kontakt": "contact", "kontakter": "contact", "kontaktperson": "contact",
+    "kontakt": "contact", "kontakter": "contact", "kontaktperson": "contact", "kontaktpersoner": "contact",
+    "kontaktuppgifter": "contact", "kontaktuppgift": "contact", "kontaktinfo": "contact", "visitkort": "contact",
     "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",
     "inbetald": "payment", "intäkt": "payment",
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
@@ -30,7 +31,7 @@ _TWO_WORDS: dict[str, Kind] = {
     "lägg om": "correction",
 }
 _LEAD = re.compile(
-    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|ny|nytt|nya|en|ett)\s+){0,3}", re.I
+    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,3}", re.I
 )
 _WORDS = re.compile(r"(?P<one>[^\W\d_]+)(?:[ ](?P<two>[^\W\d_]+))?")
 
@@ -139,6 +140,16 @@ _ENDS_MEETING = re.compile(
 def is_meeting(word: str) -> bool:
     """Whether a lower-case word names something held, of whatever type: möte, lunchträff, studiebesök."""
     return bool(_MEETING.fullmatch(word)) or (len(word) > 6 and bool(_ENDS_MEETING.search(word)))
+
+
+_IS_CONTACT = re.compile(
+    r"(?<!\w)(?:som|är|blir|bli)(?: (?:vår|våra|min|en))?(?: nya?)? (?:kontakt|kontaktperson)(?!\w)(?! med)"
+)
+
+
+def names_contact(lowered: str) -> bool:
+    """Whether somebody is said to be a contact: 'lägg till Anna Ek som kontakt', 'Bo Lind är vår nya kontakt'."""
+    return bool(_IS_CONTACT.search(lowered))
 
 
 _BOUGHT = re.compile(

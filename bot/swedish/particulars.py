@@ -27,6 +27,7 @@ _ROLE = re.compile(
 #: Swedish makes a trade of a verb or a subject so; a surname may end like that, so only lower-case words count.
 _TRADE = re.compile(r"\w{3,}(?:are|ör|ist|log|nom|iker)")
 _NO_TRADE = re.compile(r"\w*[kq][vu]ist|tidigare|senare|vidare|närmare|snarare|\w*givare|\w*anordnare|deltagare|för|gör")
+ENGLISH_TITLES = frozenset({"manager", "partner", "officer", "director", "advisor", "lead", "specialist", "executive"})
 #: A department says what somebody works with.
 FUNCTIONS = frozenset("inköp ekonomi marknad försäljning produktion personal kommunikation kansli kansliet it".split())
 MEMBERSHIP = re.compile(r"\w*(?:ordförande|ledamot|medlem|kassör|sekreterare|ägare|partner|ordf|grundare)")
@@ -62,7 +63,7 @@ def plain(word: str) -> str:
 
 def is_role(word: str, capital: bool) -> bool:
     """Whether a word (as `plain` gives it) is a role: 'hr-chef', 'vd/ägare', and in lower case any trade."""
-    last = word.rpartition("/")[2]
+    last = re.split(rf"[/{JOINED}]", word)[-1]
     if _ROLE.fullmatch(last):
         return True
     return not capital and bool(_TRADE.fullmatch(last)) and not _NO_TRADE.fullmatch(last)
@@ -92,6 +93,7 @@ def sign_of_organisation(word: str) -> str | None:
         return "ends"
     if word in _OF_PLACE:
         return "place"
-    if word in _STARTS or _COMPOUND.fullmatch(word):
+    word = word.rpartition(JOINED)[2]
+    if word in _STARTS or (_COMPOUND.fullmatch(word) and not word.startswith("nätverk")):
         return "alone"
     return "follows" if _BARE_KIND.fullmatch(word) else None

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from bot.swedish.lexer import TAKEN, clean
 from bot.swedish.particulars import (
     ADDRESS_WORDS,
+    ENGLISH_TITLES,
     FUNCTIONS,
     JOINED,
     LABELS,
@@ -34,18 +35,21 @@ from bot.swedish.who import Who, choose
 
 _LABEL = re.compile(rf"(?i)(?<![\w-])({'|'.join(LABELS)}) ?[:=] ?")
 _MARK = "\x02"  # between a label that a colon makes certain and its value
-_COOPERATIVE = re.compile(r"(?i)\b(ek\.?) (för)\b")
+_ONE_WORD = re.compile(r"(?i)(?<!\w)(ek\.?) (?=för\b)|(?<=\w-) (och|&) (?=\w)")  # Ek. för.; studie- och yrkesvägledare
 _CUT = re.compile(
     rf"[,;:()\[\]<>\"\n|·•{TAKEN}]+|(?<=\s)[-/~=](?=\s)|(?<=\w\w)[.!?] (?=[A-ZÅÄÖÉ])|[!?]"
     r"|(?<!\S)(?i:är|heter|blir|som är|som heter)(?!\S)"
 )
 _FILLING = frozenset(
     "med samt och o är som heter jobbar arbetar arbetade anställd verksam sitter jag vår våra vårt ny nya nytt min en ett "
-    "den det kontakt kontakten här fick träffade till hej namnet".split()
+    "den det kontakt kontakten här fick träffade till hej namnet nu numera även "
+    "också idag dr".split()
 )
 _AT_WORK = frozenset({"på", "pa", "hos", "vid", "från", "fr", "@"})
 _ABOUT = frozenset({"för", "i", "inom", "åt"})
 _JOINS = frozenset({"&", "och", "o", "+"})
+_FORMERLY = frozenset({"tidigare", "förra", "fd", "f.d", "ex"})
+_TELLING = re.compile(r"\w+ades?|vi|jag|hon|han|hen|vill|vara|med|har|kan|ska|intresserad|gärna|mycket|bra|inte")
 _INDEFINITE = frozenset({"en", "ett", "sin", "sitt", "deras", "vår", "vårt"})
 
 
@@ -62,10 +66,14 @@ class Person(NamedTuple):
 def read_person(text: str, places: frozenset[str], groups: frozenset[str] = frozenset(), email: str = "") -> Person:
     """Name, role and organisation; `places` and `groups` in lower case; `email` tells which words are the name."""
     reader = _Reader(text, places, groups)
-    text = _COOPERATIVE.sub(rf"\1{JOINED}\2", text)
+    text = _ONE_WORD.sub(_joined, text)
     for part in _CUT.split(_LABEL.sub(rf",\1{_MARK}", text)):
         reader.part(part)
     return reader.person(email)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().replace(" ", JOINED)
 
 
 class _Reader:
@@ -78,12 +86,13 @@ class _Reader:
         self.roles: list[str] = []
         self.organisations: list[str] = []
         self.who: list[Who] = []
+        self.others = ""
         self.begun = False  # whether a part has told something: a name in lower case is believed only before
 
     def part(self, part: str) -> None:
         label, marked, value = part.strip().partition(_MARK)
         if marked:
-            self.label(LABELS[label.lower()], value)
+            self.label(LABELS.get(label.lower(), ""), value)
             return
         words = self.trimmed(part.split())
         if not words:
@@ -124,6 +133,10 @@ class _Reader:
         if at is None:
             self.run(words)
             return
+        lows = [plain(word) for word in words]
+        joined = next((i for i in range(at, len(words)) if lows[i] in _JOINS), None)
+        if joined is not None and _AT_WORK.intersection(lows[joined:]):  # 'Anna Ek på Volvo och Bo Lind på Epiroc'
+            self.others, words = " ".join(words), words[:joined]
         self.run(words[:at], posted=True)
         self.workplace(words[at + 1 :], after_i=plain(words[at]) == "i")
 
@@ -135,7 +148,8 @@ class _Reader:
         if at is not None:
             return at
         for i in range(last):
-            if lows[i] in _ABOUT and (self.capital(words[i + 1]) or sign_of_organisation(lows[-1])):
+            posted = sign_of_organisation(lows[-1]) and any(is_role(low, False) for low in lows[:i])
+            if lows[i] in _ABOUT and (self.capital(words[i + 1]) or posted):
                 named = not words[i + 1].isupper() or len(words) > i + 2  # 'chef för HR' is a role
                 return i if named else None
         return None
@@ -167,10 +181,15 @@ class _Reader:
         at = 0
         while at < len(words):
             low, capital = plain(words[at]), self.capital(words[at])
-            lead = capital and at + 1 < len(words) and may_lead_role(low) and is_role(plain(words[at + 1]), False)
-            if is_role(low, capital and self.capitals_tell and at > 0) and low not in self.groups:
+            lead = capital and at == 0 and self.is_lead(words)
+            titled = self.title_end(words, at) if capital and self.who else at
+            if titled > at:
+                self.roles.append(" ".join([*idle, *words[at:titled]]))
+                idle, at = [], titled
+            elif is_role(low, capital and self.capitals_tell and at > 0) and low not in self.groups:
                 end = self.role_end(words, at + 1)
-                self.roles.append(" ".join([*idle, *words[at:end]]))
+                if not _FORMERLY.intersection(map(plain, idle)):
+                    self.roles.append(" ".join([*idle, *words[at:end]]))
                 idle, at = [], end
             elif lead or not capital:
                 idle.append(words[at])
@@ -182,6 +201,17 @@ class _Reader:
                 idle, at = [], end
         self.idle(idle, posted)
 
+    def is_lead(self, words: list[str]) -> bool:
+        """Whether the first word has its capital from where it stands: 'Teknisk chef', 'Vill vara med', 'Träffades'."""
+        low = plain(words[0])
+        following = plain(words[1]) if len(words) > 1 else ""
+        return bool(self.begun and _TELLING.fullmatch(low)) or (may_lead_role(low) and is_role(following, False))
+
+    def title_end(self, words: list[str], at: int) -> int:
+        """Where an English title ends that begins at `at`: 'Key Account Manager'; `at` when none does."""
+        end = next((i for i in range(at, min(len(words), at + 4)) if plain(words[i]) in ENGLISH_TITLES), at - 1)
+        return end + 1 if end > at and all(self.capital(word) for word in words[at:end]) else at
+
     def idle(self, words: list[str], posted: bool) -> None:
         """Lower-case words that are no role by their look."""
         lows = [plain(word) for word in words]
@@ -189,7 +219,7 @@ class _Reader:
             return
         if any(sign_of_organisation(low) for low in lows):
             self.organisations.append(" ".join(words))
-        elif (posted and len(words) < 4 and not lows[0].endswith(("ade", "at", "te"))) or lows[-1] in FUNCTIONS:
+        elif (posted and len(words) < 4 and not any(_TELLING.fullmatch(low) for low in lows)) or lows[-1] in FUNCTIONS:
             self.roles.append(" ".join(words))
         elif not self.begun and len(words) < 4 and all(low.replace("-", "").isalpha() for low in lows):
             self.who.append(Who(tuple(words), True))
@@ -203,6 +233,8 @@ class _Reader:
                 return len(words)
             if low in _JOINS and is_role(following, False):
                 at += 2
+            elif (titled := self.title_end(words, at)) > at:  # HR Business Partner
+                at = titled
             elif is_role(low, self.capital(words[at])) and low not in self.groups:
                 at += 1
             else:
@@ -215,10 +247,10 @@ class _Reader:
         while at < len(words):
             low = plain(words[at])
             sign = sign_of_organisation(low)
-            after = words[at + 1] if at + 1 < len(words) else ""
             if at > begun and sign == "ends":
                 return at + 1
-            joins = (low in PARTICLES or low in _JOINS) and at > begun and after and self.capital(after)
+            joins = at > begun and any(map(self.capital, words[at + 1 : at + 2 + (low in PARTICLES)]))
+            joins = joins and (low in PARTICLES or low in _JOINS)
             kind = sign is not None and at > begun
             if not joins and not kind and (not self.capital(words[at]) or (at > begun and is_role(low, self.capitals_tell))):
                 return at
@@ -251,10 +283,12 @@ class _Reader:
         role = said.get("role") or next(iter(self.roles), None)
         posted = said.get("organisation") or next(iter(self.organisations), None)
         organisation = posted or chosen.organisation
-        if organisation:
-            organisation = organisation.replace(JOINED, " ").strip(" ,.&")
         guessed = chosen.guessed and not posted
-        return Person(said.get("name") or chosen.name, role, organisation or None, guessed, chosen.others)
+        return Person(said.get("name") or chosen.name, _tidy(role), _tidy(organisation), guessed, self.others or chosen.others)
+
+
+def _tidy(text: str | None) -> str | None:
+    return text.replace(JOINED, " ").strip(" ,.&-'") or None if text else None
 
 
 def holds_identity_number(text: str) -> bool:
