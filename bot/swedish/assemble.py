@@ -10,9 +10,10 @@ from bot.reading import Kind, Metrics, Reading
 from bot.swedish.by_kind import BY_KIND, responsible
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
-from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in, names_contact
+from bot.swedish.kinds import is_bought, is_credit, is_meeting, names_contact
 from bot.swedish.message import Message
 from bot.swedish.money import Money, bare_amount
+from bot.swedish.payments import is_paid_in
 from bot.swedish.private import broken_email, tells_health
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
@@ -54,7 +55,7 @@ def assemble(
 def _kind(message: Message) -> Kind:
     """By what the text says, the surest sign first."""
     lowered = message.lowered
-    if message.moneys and is_paid_in(lowered):
+    if (message.moneys or _bare_sum(message)) and is_paid_in(lowered):
         return "payment"
     if not message.moneys and (names_contact(lowered) or (_has_address(message) and not _held(message))):
         return "contact"
@@ -76,6 +77,12 @@ def _kind(message: Message) -> Kind:
     if category and (message.days or message.words > 1):
         return "expense"
     return "unknown"
+
+
+def _bare_sum(message: Message) -> bool:
+    """Whether the only number may be a sum without 'kr': thousands, no year, and nothing that it counts."""
+    bare = bare_amount(message.lexed, take=False, lone=True) if message.counted.heads is None else None
+    return bare is not None and bare.value.amount >= 1000 and not 1990 <= bare.value.amount < 2100
 
 
 def _has_address(message: Message) -> bool:

@@ -10,6 +10,7 @@ from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
 from bot.swedish.lexer import TAKEN
 from bot.swedish.message import Message
+from bot.swedish.payments import read_payer, said_of_paying
 from bot.swedish.people import read_person
 from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Mention, Vocabulary
@@ -178,15 +179,11 @@ def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
         draft.ask("amount", "no_amount")
-    lowered = message.lowered
-    funder = next((f.name for f in project.funders if f.name.lower() in lowered), None)
-    if funder is None:  # by its first word: Handelskammaren
-        short = {f.name.split()[0].lower(): f.name for f in project.funders}
-        funder = next((name for word, name in short.items() if len(word) > 8 and word in lowered), None)
-    seller = _SELLER.search(message.text)
-    draft.values["organisation"] = funder or _company(message) or (seller["name"] if seller else None)
-    draft.values["description"] = leftover(message.lexed, [], message.first.rest)
-    draft.values["municipalities"] = () if funder else message.where.municipalities
+    payer = read_payer(message.lexed.text, [f.name for f in project.funders], _company(message), words.place_names)
+    draft.values["organisation"] = payer.name
+    spans = [*said_of_paying(message.lowered), *([payer.span] if payer.name else [])]
+    draft.values["description"] = _headed(leftover(message.lexed, spans, message.first.rest))
+    draft.values["municipalities"] = () if payer.funder else message.where.municipalities
 
 
 def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:

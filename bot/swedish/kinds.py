@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from bot.reading import Kind, Status
+from bot.swedish.payments import pays_others
 
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
@@ -12,7 +13,7 @@ _EXPLICIT: dict[str, Kind] = {
     "kontakt": "contact", "kontakter": "contact", "kontaktperson": "contact", "kontaktpersoner": "contact",
     "kontaktuppgifter": "contact", "kontaktuppgift": "contact", "kontaktinfo": "contact", "visitkort": "contact",
     "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",
-    "inbetald": "payment", "intäkt": "payment",
+    "inbetald": "payment", "intäkt": "payment", "intäkter": "payment", "inbet": "payment",
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
     "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
@@ -59,6 +60,7 @@ def first_word(text: str) -> First:
     if (
         kind is None
         or (kind == "contact" and two == "med")
+        or (one == "betalning" and pays_others(text.lower()))
         or (one in ("uppgift", "händelse") and not _colon(text, words.end("one")))
     ):
         return First(None, 0)
@@ -157,20 +159,11 @@ _BOUGHT = re.compile(
     r"utlägg\w*|traktamente\w*|körde|kört|bilade|milersättning|"
     r"beställde|hyrde|hyrt|kostade|kostnad\w*|kreditera\w*|kreditfaktura|återbetal\w*)\b"
 )
-_PAID_IN = re.compile(
-    r"\b(?:inbetal\w+|betalat in|betalade in|betalar in|insatt|"
-    r"insättning|fått in|utbetalt|utbetalning(?:en)?|delutbetalning|"
-    r"medfinansiering(?:en)?|bidrag från|rekvisition(?:en)? utbetald|partneravgift\w*|medlemsavgift\w*)\b"
-)
 _CREDIT = re.compile(r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|retur\w*|tillgodo\w*)\b")
 
 
 def is_bought(lowered: str) -> bool:
     return bool(_BOUGHT.search(lowered))
-
-
-def is_paid_in(lowered: str) -> bool:
-    return bool(_PAID_IN.search(lowered))
 
 
 def is_credit(lowered: str) -> bool:
