@@ -10,11 +10,13 @@ from bot.reading import Kind, Metrics, Reading
 from bot.swedish.by_kind import BY_KIND, responsible
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
+from bot.swedish.health import tells_health
 from bot.swedish.kinds import is_bought, is_credit, is_meeting, names_contact
 from bot.swedish.message import Message
 from bot.swedish.money import Money, bare_amount
+from bot.swedish.people import presents_somebody
 from bot.swedish.payments import is_paid_in
-from bot.swedish.private import broken_email, tells_health
+from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
 
@@ -28,10 +30,10 @@ def assemble(
     """The reading of one record; `shown` is its text with identity numbers hidden."""
     draft = Draft()
     explicit = kind is not None or message.first.kind is not None
-    chosen = kind or message.first.kind or _kind(message)
+    chosen = kind or message.first.kind or _kind(message, words)
     if identity:
         draft.flags.append("personal_identity_number")
-    if tells_health(message.text, message.lowered):
+    if tells_health(message.text, message.lowered, words.place_names, of_contact=chosen == "contact"):
         draft.flags.append("health")
     _money(message, draft, chosen, project)
     if chosen != "contact":
@@ -52,7 +54,7 @@ def assemble(
     )  # fmt: skip
 
 
-def _kind(message: Message) -> Kind:
+def _kind(message: Message, words: Vocabulary) -> Kind:
     """By what the text says, the surest sign first."""
     lowered = message.lowered
     if (message.moneys or _bare_sum(message)) and is_paid_in(lowered):
@@ -76,7 +78,7 @@ def _kind(message: Message) -> Kind:
         return "activity"
     if category and (message.days or message.words > 1):
         return "expense"
-    return "unknown"
+    return "contact" if presents_somebody(message.text, words.place_names) else "unknown"
 
 
 def _bare_sum(message: Message) -> bool:

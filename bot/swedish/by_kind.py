@@ -197,6 +197,7 @@ def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary
     chosen = named or groups
     draft.values["target_group"] = chosen[0].hit.name if chosen else None
     draft.values["participants"] = None
+    _without_own_name(message, draft, words)
     if person.guessed:
         draft.assume("organisation", "after_name", person.organisation or "")
     if person.name is None:
@@ -205,6 +206,15 @@ def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary
         draft.ask("name", "several_names", person.others)
     if broken:
         draft.ask("email", "broken_email", broken)
+
+
+def _without_own_name(message: Message, draft: Draft, words: Vocabulary) -> None:
+    """A person's name is no place ('Nora Ek'), and an organisation elsewhere is not asked about ('Arboga kommun')."""
+    name, organisation = (draft.values["name"] or "").lower(), draft.values["organisation"] or ""
+    rest = message.lowered.replace(name, "", 1)
+    own = {hit.name for word in name.split() if word in words.place_names and word not in rest for hit in words.lookup(word)}
+    draft.values["municipalities"] = tuple(m for m in message.where.municipalities if m not in own)
+    draft.doubts = [d for d in draft.doubts if d.reason != "unknown_municipality" or d.text not in organisation]
 
 
 def _group_words(project: Project) -> frozenset[str]:

@@ -264,7 +264,8 @@ class _Reader:
         if self.capitals_tell:
             return word.lstrip("'\"")[:1].isupper()
         low = plain(word)
-        return low not in _ABOUT and low not in _AT_WORK and low not in self.groups and low[:1].isalpha()
+        idle = low in _ABOUT or low in _AT_WORK or low in self.groups or _TELLING.fullmatch(low)
+        return not idle and low[:1].isalpha()
 
     def without_place(self, words: list[str]) -> list[str]:
         while len(words) > 1 and (plain(words[-1]) in self.places or plain(words[-1]) in _ABOUT):
@@ -285,6 +286,17 @@ class _Reader:
         organisation = posted or chosen.organisation
         guessed = chosen.guessed and not posted
         return Person(said.get("name") or chosen.name, _tidy(role), _tidy(organisation), guessed, self.others or chosen.others)
+
+
+def presents_somebody(text: str, places: frozenset[str]) -> bool:
+    """Whether a text is a person with a post and nothing else: 'Anna Ek, rektor på Komvux Karlskoga'."""
+    if not _PRESENTED.match(text) or len(text) > 200:
+        return False
+    person = read_person(text, places)
+    return bool(person.name and person.role and person.organisation and " " in person.name and text.startswith(person.name))
+
+
+_PRESENTED = re.compile(r"[A-ZÅÄÖÉ][\w'-]+ (?:[a-z]+ )?[A-ZÅÄÖÉ]")
 
 
 def _tidy(text: str | None) -> str | None:

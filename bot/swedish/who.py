@@ -63,10 +63,20 @@ def choose(runs: list[Who], places: frozenset[str], email: str, named: bool) -> 
     others = ""
     if own and own[0] in _AND:  # 'Anna Ek och Bo Lind'
         others, own = " ".join(words), ()
+    elif second := next(filter(_is_full_name, rest), None):  # 'Anna Ek, Bo Lind'
+        others = f"{' '.join(name)}, {' '.join(second)}"
+        rest.remove(second)
     signed = any(sign_of_organisation(plain(word)) for word in own)
     guessed = bool(own) and not signed and not _organisation(rest, places)
     organisation = " ".join(own) if signed or guessed else _organisation(rest, places)
     return Chosen(" ".join(map(_capital, name)), organisation, guessed, others)
+
+
+def _is_full_name(words: tuple[str, ...]) -> bool:
+    """Whether words are a person's name beyond doubt: a second person in the same contact."""
+    if len(words) != 2 or any(sign_of_organisation(plain(word)) for word in words):
+        return False
+    return looks_like_surname(plain(words[1])) and not never_given(words[0]) and not words[0].endswith("s")
 
 
 def _strength(run: Who, length: int, mail: Mail) -> int:
