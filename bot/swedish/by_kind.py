@@ -192,10 +192,10 @@ def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary
     person = read_person(text[message.first.rest :], words.place_names, _group_words(project), message.email or "")
     draft.values.update(name=person.name, role=person.role, organisation=person.organisation,
                         email=message.email, phone=message.phone)  # fmt: skip
-    groups = message.about("target")
-    named = [m for m in groups if m.hit.name == message.lexed.words[m.first]]
-    chosen = named or groups
-    draft.values["target_group"] = chosen[0].hit.name if chosen else None
+    written = set(re.findall(r"[\w-]+", message.lowered))
+    named = [group.name for group in project.target_groups if group.name.lower().split()[-1] in written]
+    chosen = named or [mention.hit.name for mention in message.about("target")]
+    draft.values["target_group"] = chosen[0] if chosen else None
     draft.values["participants"] = None
     _without_own_name(message, draft, words)
     if person.guessed:
@@ -212,7 +212,12 @@ def _without_own_name(message: Message, draft: Draft, words: Vocabulary) -> None
     """A person's name is no place ('Nora Ek'), and an organisation elsewhere is not asked about ('Arboga kommun')."""
     name, organisation = (draft.values["name"] or "").lower(), draft.values["organisation"] or ""
     rest = message.lowered.replace(name, "", 1)
-    own = {hit.name for word in name.split() if word in words.place_names and word not in rest for hit in words.lookup(word)}
+    own = {
+        hit.name
+        for word in name.split()
+        if word in words.place_names and word not in rest
+        for hit in words.lookup(word)
+    }
     draft.values["municipalities"] = tuple(m for m in message.where.municipalities if m not in own)
     draft.doubts = [d for d in draft.doubts if d.reason != "unknown_municipality" or d.text not in organisation]
 
@@ -221,7 +226,7 @@ def _group_words(project: Project) -> frozenset[str]:
     """The target groups' own names: as a part of a contact they are neither role nor organisation."""
     names = [group.name.lower() for group in project.target_groups]
     own = {word for group in project.target_groups for word in group.words if any(n.endswith(word) for n in names)}
-    return frozenset({*own, *(part for name in names for part in name.split()), "företag"})
+    return frozenset({*own, *(part for name in names for part in name.split()), "företag", "potentiell"})
 
 
 def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:

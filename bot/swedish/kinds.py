@@ -32,7 +32,8 @@ _TWO_WORDS: dict[str, Kind] = {
     "lägg om": "correction",
 }
 _LEAD = re.compile(
-    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,3}", re.I
+    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,3}",
+    re.I,
 )
 _WORDS = re.compile(r"(?P<one>[^\W\d_]+)(?:[ ](?P<two>[^\W\d_]+))?")
 

@@ -2,7 +2,7 @@
 
 import re
 
-#: Labels that may stand before a value, with or without a colon, and the field that they name.
+#: Labels that may stand before a value, with or without a colon, and the field that they name ("": read elsewhere).
 LABELS = {
     "namn": "name", "efternamn": "name", "kontaktperson": "name",
     "roll": "role", "titel": "role", "befattning": "role", "tjänst": "role", "yrke": "role",
@@ -19,14 +19,16 @@ _ROLE = re.compile(
     r"\w*(?:chef|ledare|ansvarig|samordnare|ordinator|direktör|ordförande|ägare|lärare|rektor|strateg|konsult|"
     r"handläggare|sekreterare|utvecklare|assistent|controller|ekonom|vägledare|specialist|rådgivare|ombudsman|talesman|"
     r"ombud|rekryterare|administratör|kommunikatör|expert|tekniker|ingenjör|mentor|coach|ledamot|kommunalråd|regionråd|"
-    r"politiker|manager|inspektör|arkitekt|entreprenör|representant|forskare|utredare|planerare|företagare|sköterska)"
-    r"|vd|vvd|ceo|cfo|cto|coo|hr|syv|ordf|lektor|adjunkt|prefekt|dekan|professor|docent|doktorand|revisor|präst|kock|"
+    r"politiker|manager|inspektör|lektor|adjunkt|prefekt|professor|revisor|arkitekt|entreprenör|representant|forskare|utredare|planerare|företagare|sköterska)"
+    r"|vd|vvd|ceo|cfo|cto|coo|hr|syv|ordf|dekan|docent|doktorand|"
     r"student|elev|praktikant|lärling|grundare|advisor|partner|officer|director|borgmästare|kontaktperson|"
     r"(?:hr|it|yh)-\w+"
 )
 #: Swedish makes a trade of a verb or a subject so; a surname may end like that, so only lower-case words count.
-_TRADE = re.compile(r"\w{3,}(?:are|ör|ist|log|nom|iker)")
-_NO_TRADE = re.compile(r"\w*[kq][vu]ist|tidigare|senare|vidare|närmare|snarare|\w*givare|\w*anordnare|deltagare|för|gör")
+_TRADE = re.compile(r"\w{3,}(?:are|ör|ist|log|nom|iker)|\w*förman|kock|präst")
+_NO_TRADE = re.compile(
+    r"\w*[kq][vu]ist|tidigare|senare|vidare|närmare|snarare|\w*givare|\w*anordnare|deltagare|för|gör"
+)
 ENGLISH_TITLES = frozenset({"manager", "partner", "officer", "director", "advisor", "lead", "specialist", "executive"})
 #: A department says what somebody works with.
 FUNCTIONS = frozenset("inköp ekonomi marknad försäljning produktion personal kommunikation kansli kansliet it".split())
@@ -46,13 +48,17 @@ _KIND = (
 )
 _BARE_KIND = re.compile(rf"{_KIND}|yh|bygg|el|mekaniska|maskin|plåt|svets|transport|plast|entreprenad|bemanning")
 _COMPOUND = re.compile(rf"\w\w+-?(?:{_KIND})")
-_STARTS = frozenset({"region", "regionen", "komvux", "företagarna", "stiftelsen", "studieförbundet", "institutet", "if"})
+_STARTS = frozenset(
+    {"region", "regionen", "komvux", "företagarna", "stiftelsen", "studieförbundet", "institutet", "if"}
+)
 _SURNAME = re.compile(
     r"\w*(?:sson|sen|ström|strand|berg|lund|gren|[kq][vu]ist|dahl|stedt|stad|man|blad|lind|blom|borg|bäck|beck|fors|sjö|"
     r"hed|mark|wall|vall|holm|björk|sten|löf|skog|åker|brandt|én|ander|ek|öst|hall|ås|roos|frid|alm|vik|rehn|falk)"
 )
 #: The first word of an organisation's name, not of a person's: Svenska, Norra, Bergslagens, Närkes.
-_NEVER_GIVEN = re.compile(r"svensk[at]|nordisk[at]|norra|södra|västra|östra|nya|stora|lilla|\w{4,}(?:ens|rnas|lands)|\w+rkes")
+_NEVER_GIVEN = re.compile(
+    r"svensk[at]|nordisk[at]|norra|södra|västra|östra|nya|stora|lilla|\w{4,}(?:ens|rnas|lands)|\w+rkes"
+)
 PARTICLES = frozenset({"von", "af", "de", "van", "der", "la", "di", "al", "el", "bin", "ben"})
 
 

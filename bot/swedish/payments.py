@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.swedish.particulars import sign_of_organisation
+
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&'-]*"
 _NAME = rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|&|och(?= [A-ZÅÄÖÉ])|kommun|län|stad)(?!\w))*"
 
@@ -11,18 +13,23 @@ _NAME = rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|&|och(?= [A-ZÅÄÖÉ])|kommun|län|sta
 _IN = re.compile(
     r"(?<!\w)(?:inbet(?:al\w*)?|inbet\.|bet\w* in|insatt|insättning\w*|satte in|satt in|inkom(?:mit|men|na|met)?|"
     r"(?:kom|kommit|kommer|trillade|rullade|dök) in|fått in|fick in|kom(?:mit)? [\d .,]{1,15}(?:kr|tkr|kronor) in|in på (?:\w+ ){0,2}konto\w*|"
-    r"mottagit|mottog|mottaget|mottagen|har tagit emot|tog emot|delutbetal\w*|delbetalning\w* från|"
-    r"bidrag(?:et)? från|anslag från|stöd från|medfinansiering\w*|samfinansiering\w*|sponsring från|intäkt\w*)(?!\w)"
+    r"mottagit|mottog|mottaget|mottagen|har tagit emot|tog emot|delutbetal\w*|pengar in|"
+    r"(?<!vi )sponsra(?:r|de|t)|medfinansiering\w*|samfinansiering\w*|intäkt\w*)(?!\w)"
 )
 #: Said of money that comes in when a payer is named besides.
-_GOT = re.compile(r"(?<!\w)(?:fått|fick|erhållit|erhöll|får)(?!\w)")
+_GOT = re.compile(
+    r"(?<!\w)(?:fått|fick|erhållit|erhöll|får|delbetalning\w*|(?:\w+-)?bidrag(?:et)?|anslag|stöd|sponsring)(?!\w)"
+)
 _FROM = re.compile(r"(?<!\w)(?:från|fr|av)\.? (?!moms|skatt)\w")
-_PAID_OUT = re.compile(r"(?<!\w)(?:utbetal\w*|betala(?:t|de|r) ut|bet ut|överför(?:t|de|ing\w*)|rekvisition\w* betald)(?!\w)")
+_PAID_OUT = re.compile(
+    r"(?<!\w)(?:utbetal\w*|betala(?:t|de|r) ut|bet ut|överför(?:t|de|ing\w*)|rekvisition\w* betald)(?!\w)"
+)
 _FEE = re.compile(r"(?<!\w)(?:partner|medlems|anordnar|samverkans)avgift\w*")
 #: Whoever begins the sentence pays: 'Kumla kommun betalade 25 000 kr', 'Nora Svets AB har betalat'.
 _PAYS = re.compile(
-    r"(?:^|[.;,\n] ?)[^.;,\n]{0,60}?(?:kommun|län|regionen|kommunen|kammaren| ab| yh|förbundet|högskolan|college|anordnaren) "
-    r"(?:har |hade )?(?:nu )?(?:beta(?:la(?:t|de|r)|lt)|skickat|skickade|överfört|förde över)(?! (?:vi|jag|hkm|för)\b)(?!\w)"
+    r"(?:^|[.;,\n] ?)[^.;,\n]{0,60}?(?:kommun|län|regionen|kommunen|kammaren| ab| yh|förbundet|föreningen|"
+    r"högskolan|universitet|universitetet|college|förmedlingen|stiftelsen|myndigheten|anordnaren) "
+    r"(?:har |hade )?(?:nu )?(?:beta(?:la(?:t|de|r)|lt)|swisha(?:t|de)|skickat|skickade|överfört|förde över)(?! (?:vi|jag|hkm|för)\b)(?!\w)"
 )
 _WE_PAY = re.compile(
     r"(?<!\w)(?:faktura\w*|räkning\w*|kvitto\w*|anbud\w*|offert\w*|prisförslag\w*|utlägg\w*|traktamente\w*|lön\w*|\w*arvode\w*|moms(?:en)? (?:till|från)|rabatt\w*|tillbaka|"
@@ -37,15 +44,20 @@ _BOUGHT_FOR = re.compile(r"(?<!\w)(?:för|till) (?:fika|lunch|mat|lokal|hotell|t
 
 
 _SAID = re.compile(
-    r"(?<!\w)(?:(?:vi )?(?:har|hade) )?(?:inbetal(?:t|d|da|ats|ade)|bet\w* (?:in|ut)|inkom\w*|(?:kom|kommit|kommer) in|"
-    r"utbetal(?:t|d|da|ats)|insatt|satte? in|mottag(?:it|et|en)|mottog|tagit emot|tog emot|fått(?: in)?|fick(?: in)?|erhållit|"
-    r"erhöll|betala[td]?e?|betalt|överför(?:t|de)|förde över|skicka(?:t|de))(?: till (?:oss|projektet|hkm))?"
+    r"(?<!\w)(?:(?:vi )?(?:har|hade|är|blev) (?:nu )?)?(?:pengar in|inbetal(?:t|d|da|ats|ade)|bet\w* (?:in|ut)|inkom\w*|(?:kom|kommit|kommer) in|"
+    r"utbetal(?:t|d|da|ats|as)|betalas ut|swisha(?:t|de)|insatt|satte? in|mottag(?:it|et|en)|mottog|tagit emot|tog emot|fått(?: in)?|fick(?: in)?|erhållit|"
+    r"erhöll|betala[td]?e?|betalt|överför(?:t|de)|förde över|skicka(?:t|de))(?: (?:sin|vår))?(?: till (?:oss|projektet|hkm))?"
     r"(?: (?:in )?på (?:\w+ )?konto\w*)?(?!\w)|(?<!\w)(?:till (?:oss|projektet|kontot)|(?:in )?på (?:\w+ )?konto\w*)(?!\w)"
 )
 _PAYER = re.compile(rf"(?<!\w)(?:från|fr\.?|Från|Fr\.?|av|hos) (?:partnern |anordnaren )?(?P<name>{_NAME})")
 _MUNICIPALITY = re.compile(r"(?<!\w)(?:(?:från|fr\.?|av) )?(?P<name>[^\W\d_]{3,} kommun)s?(?!\w)", re.I)
 _FIRST = re.compile(rf"^\s*(?P<name>{_NAME})(?= (?:har|hade|betala|inbetal|satte|överför|förde))")
-_OWNS_FEE = re.compile(rf"(?<!\w)(?P<name>{_CAPITAL}(?: {_CAPITAL})*?)s (?=(?:partner|medlems|anordnar|samverkans)avgift)")
+_OWNS_FEE = re.compile(
+    rf"(?<!\w)(?P<name>{_CAPITAL}(?: {_CAPITAL})*?)s (?=(?:partner|medlems|anordnar|samverkans)avgift)"
+)
+_AFTER = re.compile(
+    rf"(?:avgift|finansiering|betal[td]|betalning|insatt):? (?:[\d .,:-]{{1,15}}(?:t?kr )?)?(?P<name>{_NAME})(?!\w)"
+)
 _NOT_PAYERS = frozenset({"vi", "jag", "denna", "vår", "varje", "alla", "ny", "en", "den", "från", "av"})
 
 
@@ -82,15 +94,18 @@ def read_payer(text: str, funders: Sequence[str], company: str | None, places: f
     funder = _funder(text, funders)
     if funder:
         return funder
-    for pattern in (_PAYER, _MUNICIPALITY, _FIRST, _OWNS_FEE):
+    for pattern in (_PAYER, _MUNICIPALITY, _FIRST, _OWNS_FEE, _AFTER):
         for match in pattern.finditer(text):
             name = match["name"]
             first = name.split()[0].lower()
             if name.lower() in places or first in _NOT_PAYERS or (pattern is _FIRST and " " not in name):
                 continue
+            if pattern is _AFTER and not (name.isupper() or any(map(sign_of_organisation, name.lower().split()))):
+                continue
             if name.endswith(" kommuns"):
                 name = name[:-1]
-            return Payer(name[0].upper() + name[1:], match.span())
+            span = match.span("name") if pattern is _AFTER else match.span()
+            return Payer(name[0].upper() + name[1:], span)
     if company:
         at = text.find(company)
         return Payer(company, (at, at + len(company)) if at >= 0 else (0, 0))

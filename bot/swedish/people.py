@@ -33,23 +33,26 @@ from bot.swedish.particulars import (
 from bot.swedish.private import e164, hide_identity
 from bot.swedish.who import Who, choose
 
-_LABEL = re.compile(rf"(?i)(?<![\w-])({'|'.join(LABELS)}) ?[:=] ?")
+_OWN = "|".join(label for label, field in LABELS.items() if field and label != "arbetsgivare")
+_LABEL = re.compile(  # a municipality has its label at a part's beginning: 'på Kumla kommun: Anna Ek'
+    rf"(?i)(?<![\w-])({_OWN}) ?[:=] ?|(?:^|[,;(|\n{TAKEN}]) {{0,3}}({'|'.join(LABELS)}) ?[:=] ?"
+)
 _MARK = "\x02"  # between a label that a colon makes certain and its value
 _ONE_WORD = re.compile(r"(?i)(?<!\w)(ek\.?) (?=för\b)|(?<=\w-) (och|&) (?=\w)")  # Ek. för.; studie- och yrkesvägledare
 _CUT = re.compile(
     rf"[,;:()\[\]<>\"\n|·•{TAKEN}]+|(?<=\s)[-/~=](?=\s)|(?<=\w\w)[.!?] (?=[A-ZÅÄÖÉ])|[!?]"
-    r"|(?<!\S)(?i:är|heter|blir|som är|som heter)(?!\S)"
+    r"|(?<!\S)(?i:är|heter|blir|som är|som heter|som (?:ny )?kontakt)(?!\w)"
 )
 _FILLING = frozenset(
     "med samt och o är som heter jobbar arbetar arbetade anställd verksam sitter jag vår våra vårt ny nya nytt min en ett "
     "den det kontakt kontakten här fick träffade till hej namnet nu numera även "
-    "också idag dr".split()
+    "också idag dr spara logga registrera notera skapa lägg in ring".split()
 )
-_AT_WORK = frozenset({"på", "pa", "hos", "vid", "från", "fr", "@"})
-_ABOUT = frozenset({"för", "i", "inom", "åt"})
+_AT_WORK = frozenset({"på", "pa", "hos", "vid", "från", "fr", "@", "driver", "äger", "representerar", "företräder"})
+_ABOUT = frozenset({"för", "i", "inom", "åt", "till", "av", "bakom"})
 _JOINS = frozenset({"&", "och", "o", "+"})
 _FORMERLY = frozenset({"tidigare", "förra", "fd", "f.d", "ex"})
-_TELLING = re.compile(r"\w+ades?|vi|jag|hon|han|hen|vill|vara|med|har|kan|ska|intresserad|gärna|mycket|bra|inte")
+_TELLING = re.compile(r"\w+ades?|vi|jag|hon|han|hen|vill|vara|med|har|kan|ska|sedan|intresserad|gärna|mycket|bra|inte")
 _INDEFINITE = frozenset({"en", "ett", "sin", "sitt", "deras", "vår", "vårt"})
 
 
@@ -67,9 +70,13 @@ def read_person(text: str, places: frozenset[str], groups: frozenset[str] = froz
     """Name, role and organisation; `places` and `groups` in lower case; `email` tells which words are the name."""
     reader = _Reader(text, places, groups)
     text = _ONE_WORD.sub(_joined, text)
-    for part in _CUT.split(_LABEL.sub(rf",\1{_MARK}", text)):
+    for part in _CUT.split(_LABEL.sub(_marked, text)):
         reader.part(part)
     return reader.person(email)
+
+
+def _marked(match: re.Match[str]) -> str:
+    return f",{match[1] or match[2]}{_MARK}"
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -147,12 +154,15 @@ class _Reader:
         at = next((i for i in range(last) if lows[i] in _AT_WORK), None)
         if at is not None:
             return at
-        for i in range(last):
-            posted = sign_of_organisation(lows[-1]) and any(is_role(low, False) for low in lows[:i])
-            if lows[i] in _ABOUT and (self.capital(words[i + 1]) or posted):
-                named = not words[i + 1].isupper() or len(words) > i + 2  # 'chef för HR' is a role
-                return i if named else None
-        return None
+        about = [i for i in range(last) if lows[i] in _ABOUT]
+        named = (i for i in about if self.capital(words[i + 1]) and not self.is_field(words, i + 1))
+        posted = any(is_role(low, False) for low in lows[: about[0]]) if about else False
+        return next(named, about[0] if posted and sign_of_organisation(lows[-1]) else None)
+
+    def is_field(self, words: list[str], at: int) -> bool:
+        """Whether a capital word is what somebody works with: 'chef för HR', not 'ombudsman för IF Metall'."""
+        alone = at + 1 == len(words) or not self.capital(words[at + 1])
+        return self.capitals_tell and len(words[at]) < 4 and words[at].isupper() and alone
 
     def workplace(self, words: list[str], after_i: bool) -> None:
         """What follows 'på': the organisation, without the town that it lies in, and what comes after."""
@@ -181,12 +191,16 @@ class _Reader:
         at = 0
         while at < len(words):
             low, capital = plain(words[at]), self.capital(words[at])
+            if low in self.groups:
+                self.idle(idle, posted=False)
+                idle, at = [], at + 1
+                continue
             lead = capital and at == 0 and self.is_lead(words)
             titled = self.title_end(words, at) if capital and self.who else at
             if titled > at:
                 self.roles.append(" ".join([*idle, *words[at:titled]]))
                 idle, at = [], titled
-            elif is_role(low, capital and self.capitals_tell and at > 0) and low not in self.groups:
+            elif is_role(low, capital and self.capitals_tell and at > 0):
                 end = self.role_end(words, at + 1)
                 if not _FORMERLY.intersection(map(plain, idle)):
                     self.roles.append(" ".join([*idle, *words[at:end]]))
@@ -237,9 +251,21 @@ class _Reader:
                 at = titled
             elif is_role(low, self.capital(words[at])) and low not in self.groups:
                 at += 1
+            elif self.says_of_what(low, words[at]):  # 'handläggare rehabilitering'
+                return at + 1
             else:
                 return at
         return at
+
+    def says_of_what(self, low: str, word: str) -> bool:
+        idle = low in self.groups or low in _ABOUT or low in _AT_WORK or _TELLING.fullmatch(low)
+        return (
+            self.capitals_tell
+            and len(low) > 4
+            and word.islower()
+            and low.isalpha()
+            and not (idle or low in _FILLING or sign_of_organisation(low))
+        )
 
     def capitals(self, words: list[str], at: int) -> int:
         """Where a run of capitals ends: a name, an organisation, or both: 'Bo Ek Bygg AB', 'Eva von Sydow'."""
@@ -252,7 +278,11 @@ class _Reader:
             joins = at > begun and any(map(self.capital, words[at + 1 : at + 2 + (low in PARTICLES)]))
             joins = joins and (low in PARTICLES or low in _JOINS)
             kind = sign is not None and at > begun
-            if not joins and not kind and (not self.capital(words[at]) or (at > begun and is_role(low, self.capitals_tell))):
+            if (
+                not joins
+                and not kind
+                and (not self.capital(words[at]) or (at > begun and is_role(low, self.capitals_tell)))
+            ):
                 return at
             if low in self.groups and not words[at][0].isupper():
                 return at
@@ -285,7 +315,9 @@ class _Reader:
         posted = said.get("organisation") or next(iter(self.organisations), None)
         organisation = posted or chosen.organisation
         guessed = chosen.guessed and not posted
-        return Person(said.get("name") or chosen.name, _tidy(role), _tidy(organisation), guessed, self.others or chosen.others)
+        return Person(
+            said.get("name") or chosen.name, _tidy(role), _tidy(organisation), guessed, self.others or chosen.others
+        )
 
 
 def presents_somebody(text: str, places: frozenset[str]) -> bool:
@@ -293,7 +325,9 @@ def presents_somebody(text: str, places: frozenset[str]) -> bool:
     if not _PRESENTED.match(text) or len(text) > 200:
         return False
     person = read_person(text, places)
-    return bool(person.name and person.role and person.organisation and " " in person.name and text.startswith(person.name))
+    return bool(
+        person.name and person.role and person.organisation and " " in person.name and text.startswith(person.name)
+    )
 
 
 _PRESENTED = re.compile(r"[A-ZÅÄÖÉ][\w'-]+ (?:[a-z]+ )?[A-ZÅÄÖÉ]")

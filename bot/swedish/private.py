@@ -86,9 +86,12 @@ def take_addresses(text: str) -> tuple[str, str | None, str | None]:
 _BROKEN_EMAIL = re.compile(r"(?<![\w.+&'@-])[\w.+&'-]{1,64}@(?:[\w.-]{1,64}|(?=\s|$))")
 
 
+_SPELT_OUT = re.compile(r"(?i)[\w.+-]{1,64} ?[(\[](?:at|a|snabel-?a)[)\]] ?[\w.-]{1,64}")
+
+
 def broken_email(text: str) -> str | None:
     """What is meant as an e-mail address but is none: 'kalle@region', 'kalle@'. A mention ('@kalle') is not."""
-    found = _BROKEN_EMAIL.search(text) if "@" in text and not _EMAIL.search(text) else None
+    found = _BROKEN_EMAIL.search(text) if "@" in text and not _EMAIL.search(text) else _SPELT_OUT.search(text)
     return found.group().rstrip(".-") if found else None
 
 

@@ -123,7 +123,9 @@ def _goes_on(above: Kind | None, message: Message) -> bool:
     if above == "expense":
         return not (message.moneys and is_paid_in(message.lowered))
     if above == "payment":
-        return not bought and not is_bought(message.lowered) and message.counted.heads is None and not _names_held(message)
+        return (
+            not bought and not is_bought(message.lowered) and message.counted.heads is None and not _names_held(message)
+        )
     if above == "contact":
         return not message.moneys and message.counted.heads is None and not _names_held(message)
     return above == "activity" and not (message.moneys and bought)

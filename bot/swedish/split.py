@@ -7,6 +7,7 @@ from bot.swedish.counts import read_counts
 from bot.swedish.kinds import first_word, is_meeting
 from bot.swedish.lexer import TAKEN, Lexed
 from bot.swedish.money import read_money
+from bot.swedish.particulars import ADDRESS_WORDS, LABELS
 from bot.swedish.private import take_addresses
 
 _LINE = re.compile(r"\n+|;\s+")
@@ -31,8 +32,12 @@ def _is_one_contact(parts: list[str]) -> bool:
     Parts that have commas of their own, figures that are no address, or something held are records themselves;
     so is what stands below 'kontakter'.
     """
+    if all(map(_LABELLED.match, parts)):
+        return any(map(_NAMED.match, parts))
     first = first_word(parts[0])
-    return first.kind == "contact" and not first.word.endswith("er") and all(map(_is_particular, parts[1:]))
+    card = first.rest >= len(parts[0]) and "," not in parts[1]  # lines below 'kontakt', the first of them a name
+    alike = (_is_particular(part if not card else part.replace(",", "")) for part in parts[1:])
+    return first.kind == "contact" and not first.word.endswith("er") and all(alike)
 
 
 def _is_particular(part: str) -> bool:
@@ -48,7 +53,8 @@ def _is_particular(part: str) -> bool:
     )
 
 
-_LABELLED = re.compile(r"(?i)kontaktperson")
+_LABELLED = re.compile(rf"(?i)(?:{'|'.join((*LABELS, *ADDRESS_WORDS))}) ?[:=]")
+_NAMED = re.compile(r"(?i)namn|kontaktperson")
 
 
 def by_amount(text: str) -> list[str]:

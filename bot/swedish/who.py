@@ -60,6 +60,12 @@ def choose(runs: list[Who], places: frozenset[str], email: str, named: bool) -> 
         return Chosen(organisation=_organisation(rest, places))
     words = runs[best].words
     name, own = words[:length], _without_places(words[length:], places)
+    given = next(
+        (run for run in rest if len(name) == len(run) == 1 and mail.spells(name[0]) and mail.spells(run[0])), None
+    )
+    if given:  # 'Hed, Tomas <tomas.hed@…>'
+        rest.remove(given)
+        name = (*given, *name)
     others = ""
     if own and own[0] in _AND:  # 'Anna Ek och Bo Lind'
         others, own = " ".join(words), ()
@@ -101,6 +107,8 @@ def _name_length(words: tuple[str, ...], places: frozenset[str], mail: Mail) -> 
 
 def _by_look(words: tuple[str, ...], lows: list[str], places: frozenset[str], mail: Mail) -> int:
     joined = next((i for i, low in enumerate(lows) if low in _AND and i), len(words))
+    if joined < len(words) and not _two_people(lows, joined):
+        return 0
     signs = {i: sign for i, low in enumerate(lows) if (sign := sign_of_organisation(low))}
     if not signs:
         while joined > 2 and lows[joined - 1] in places:
@@ -108,6 +116,11 @@ def _by_look(words: tuple[str, ...], lows: list[str], places: frozenset[str], ma
         return _without_sign(words[:joined], mail)
     at = next((i for i, sign in signs.items() if sign == "ends"), min(signs))
     return _before_sign(words, lows, at, places)
+
+
+def _two_people(lows: list[str], joined: int) -> bool:
+    """Whether what 'och' joins are people ('Anna Ek och Bo Lind'), not a firm's name ('Malm & Persson')."""
+    return joined > 1 and (looks_like_surname(lows[joined - 1]) or len(lows) > joined + 2)
 
 
 def _before_sign(words: tuple[str, ...], lows: list[str], at: int, places: frozenset[str]) -> int:
@@ -152,7 +165,9 @@ def _organisation(runs: list[tuple[str, ...]], places: frozenset[str]) -> str | 
 
 def _without_places(words: tuple[str, ...], places: frozenset[str]) -> tuple[str, ...]:
     """Without a town after the legal form: 'Bygg AB Nora'; 'Komvux Karlskoga' keeps its own."""
-    while words and plain(words[-1]) in places and (len(words) == 1 or sign_of_organisation(plain(words[-2])) == "ends"):
+    while (
+        words and plain(words[-1]) in places and (len(words) == 1 or sign_of_organisation(plain(words[-2])) == "ends")
+    ):
         words = words[:-1]
     return words
 
