@@ -10,10 +10,13 @@ from bot.reading import Kind, Metrics, Reading
 from bot.swedish.by_kind import BY_KIND, responsible
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
-from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in
+from bot.swedish.health import tells_health
+from bot.swedish.kinds import is_bought, is_credit, is_meeting, names_contact
 from bot.swedish.message import Message
 from bot.swedish.money import Money, bare_amount
-from bot.swedish.private import tells_health
+from bot.swedish.payments import is_paid_in
+from bot.swedish.people import presents_somebody
+from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
 
@@ -27,8 +30,8 @@ def assemble(
     """The reading of one record; `shown` is its text with identity numbers hidden."""
     draft = Draft()
     explicit = kind is not None or message.first.kind is not None
-    chosen = kind_of(message, kind)
-    put_private(message, draft, identity)
+    chosen = kind_of(message, words, kind)
+    put_private(message, draft, words, identity, chosen)
     put_money(message, draft, chosen, project)
     if chosen != "contact":
         put_days(message, draft, chosen, today)
@@ -48,24 +51,24 @@ def assemble(
     )  # fmt: skip
 
 
-def put_private(message: Message, draft: Draft, identity: bool) -> None:
+def put_private(message: Message, draft: Draft, words: Vocabulary, identity: bool, kind: Kind) -> None:
     """Flags what is kept nowhere."""
     if identity:
         draft.flags.append("personal_identity_number")
-    if tells_health(message.text, message.lowered):
+    if tells_health(message.text, message.lowered, words.place_names, of_contact=kind == "contact"):
         draft.flags.append("health")
 
 
-def kind_of(message: Message, kind: Kind | None = None) -> Kind:
+def kind_of(message: Message, words: Vocabulary, kind: Kind | None = None) -> Kind:
     """The kind that was chosen or named, else by what the text says, the surest sign first."""
-    return kind or message.first.kind or _kind(message)
+    return kind or message.first.kind or _kind(message, words)
 
 
-def _kind(message: Message) -> Kind:
+def _kind(message: Message, words: Vocabulary) -> Kind:
     lowered = message.lowered
-    if message.moneys and is_paid_in(lowered):
+    if (message.moneys or _bare_sum(message)) and is_paid_in(lowered):
         return "payment"
-    if (message.email or message.phone) and not message.moneys and not _held(message):
+    if not message.moneys and (names_contact(lowered) or (_has_address(message) and not _held(message))):
         return "contact"
     if message.moneys:
         return "expense" if message.words or message.about("category") or message.about("flat") else "unknown"
@@ -84,7 +87,17 @@ def _kind(message: Message) -> Kind:
         return "activity"
     if category and (message.days or message.words > 1):
         return "expense"
-    return "unknown"
+    return "contact" if presents_somebody(message.text, words.place_names) else "unknown"
+
+
+def _bare_sum(message: Message) -> bool:
+    """Whether the only number may be a sum without 'kr': thousands, no year, and nothing that it counts."""
+    bare = bare_amount(message.lexed, take=False, lone=True) if message.counted.heads is None else None
+    return bare is not None and bare.value.amount >= 1000 and not 1990 <= bare.value.amount < 2100
+
+
+def _has_address(message: Message) -> bool:
+    return bool(message.email or message.phone or broken_email(message.text))
 
 
 _NOW_REGISTERED = re.compile(r"\bnu\b|\bhittills\b|\btill \w+(?:et|en|mötet|seminariet)\b")

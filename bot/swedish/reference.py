@@ -47,7 +47,7 @@ def refer(
     """The reading of a correction or removal; `shown` is its text with identity numbers hidden."""
     text = message.text[message.first.rest :]
     draft = Draft()
-    put_private(message, draft, identity)
+    put_private(message, draft, words, identity, kind)
     if kind == "removal":
         about, _ = without_number(text)
         spoken = peel(about, words, today, False, "removal")
