@@ -19,9 +19,10 @@ from bot.swedish.people import presents_somebody
 from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
+from bot.swedish.which_days import perhaps_another_year
 
 #: Doubts about a day that change the year or the day itself: asked. The others are saved and shown as assumed.
-_ASKED = {"year", "weekday_disagrees", "impossible_date", "end_before_start"}
+_ASKED = {"year", "either_day", "weekday_disagrees", "impossible_date", "end_before_start"}
 
 
 def assemble(
@@ -106,10 +107,11 @@ _NOW_REGISTERED = re.compile(r"\bnu\b|\bhittills\b|\btill \w+(?:et|en|mötet|sem
 def _held(message: Message) -> bool:
     """Whether something held is spoken of: a meeting word beside anything else, or heads in a sentence."""
     heads = message.counted.heads
-    if heads is not None and (message.words or message.where.municipalities):
+    counted = heads is not None or message.counted.visitors is not None
+    if counted and (message.words or message.where.municipalities):
         return True
     lexed = message.lexed
-    meeting = any(lexed.shape[i] == "w" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
+    meeting = any(lexed.shape[i] in "wY" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
     return meeting and (message.words > 1 or bool(message.days or message.where.municipalities or message.clocks))
 
 
@@ -126,7 +128,7 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
         _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
     elif clock:
         draft.values["date"] = today
-    if message.deadline is not None:
+    if message.deadline is not None and kind not in ("expense", "payment"):  # an invoice's own is not kept
         when = message.deadline.value
         if when.exists:
             draft.values["deadline"] = when.last
@@ -140,22 +142,11 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
 
 
 def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:
-    """A day that lies long back, while the next one is nearer and nothing says that it was held: asked.
-
-    'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old.
-    """
-    back = (today - when.first).days
-    if kind != "activity" or when.doubt or when.at is None or when.grain not in ("day", "days") or back < 150:
+    if kind != "activity":
         return when
-    if message.counted.heads is not None or message.said in ("done", "cancelled"):
-        return when
-    ahead = when.at(when.first.year + 1)
-    if ahead is None or (ahead[0] - today).days >= back:
-        return when
-    behind = (when.first, when.last)
-    if message.clocks:
-        return When(ahead[0], ahead[1], when.grain, "year", (behind,))
-    return when.doubted("year", ahead)
+    counted = message.counted.heads is not None
+    awaited = message.counted.registered is not None and not counted
+    return perhaps_another_year(when, today, message.said, counted, awaited, bool(message.clocks))
 
 
 def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, today: date) -> None:
