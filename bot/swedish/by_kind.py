@@ -179,7 +179,7 @@ def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary
     elif person.others:
         draft.ask("name", "several_names", person.others)
     if broken:
-        draft.ask("email", "broken_email", broken)
+        draft.ask("email", "broken_email", broken, {"email": None})
 
 
 def _without_own_name(message: Message, draft: Draft, words: Vocabulary) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.project import Project
 from bot.reading import Draft, Reason
-from bot.records import RECORDS, Activity, Expense, Note, Payment, Record
+from bot.records import RECORDS, Activity, Contact, Expense, Note, Payment, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card, headline, participle
@@ -120,6 +120,8 @@ def _value(field: str, record: Record) -> str:
             "end_date": sv.day(record.end_date) if record.end_date else "",
         }
         return said.get(field, "")
+    if isinstance(record, Contact) and field == "organisation":
+        return f"organisationen {record.organisation}"
     if isinstance(record, Expense) and field == "amount":
         return sv.kronor(record.amount_ore)
     return ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.project import Project
 from bot.reading import Doubt, Question, Reading
-from bot.records import RECORDS, Record
+from bot.records import MAX_COUNT, RECORDS, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import lines
@@ -172,7 +172,7 @@ def _fixed(*sentences: str) -> Wording:
 
 
 _REFUSALS = {
-    "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "zero_amount", "amount_too_large",
+    "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
     "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change",
 }  # fmt: skip
 
@@ -212,6 +212,16 @@ _WORDINGS: dict[str, Wording] = {
         "Den dagen har redan varit. Har det hållits: skriv det efter /yh-logg. Ska det bli: skriv året också. Inget sparades."
     ),
     "negative_count": _fixed("Antalet kan inte vara mindre än noll. Skriv till exempel ”5 deltagare”. Inget sparades."),
+    "no_whole_number": _fixed(
+        "Antalet är inget helt tal. Skriv till exempel ”5 deltagare” eller ”omkring 5 deltagare”. Inget sparades."
+    ),
+    "too_many_heads": _fixed(
+        f"Det blev för många för att stämma: högst {sv.number(MAX_COUNT)} går att logga. Inget sparades."
+    ),
+    "broken_email": lambda doubt, reading, project: ("Stämmer e-postadressen?", f"”{doubt.text}” är ingen hel adress."),
+    "several_names": lambda doubt, reading, project: (
+        f"Jag hittade fler än ett namn: {doubt.text}. Skriv en rad för var och en. Inget sparades.",
+    ),
     "zero_amount": _fixed("Beloppet är noll. Skriv till exempel ”utgift 1 250 kr buss till Nora 3/3”. Inget sparades."),
     "amount_too_large": _fixed(
         "Beloppet är för stort för att stämma. Skriv det i kronor, till exempel ”1 250 kr” eller ”45 tkr”. Inget sparades."
@@ -247,6 +257,8 @@ def _labels(doubt: Doubt, project: Project) -> list[str]:
         return [record.noun for record in RECORDS.values()]
     if doubt.reason == "outside_period":
         return ["Spara ändå"]
+    if doubt.reason == "broken_email":
+        return ["Spara utan e-post"]
     if doubt.reason == "covered_by_flat_rate":
         return ["Spara utanför projektets kostnader"]
     return [_label(reading) for reading in doubt.readings]
