@@ -9,6 +9,7 @@ from bot.swedish.assemble import assemble, kind_of
 from bot.swedish.kinds import first_word, is_bought, is_meeting
 from bot.swedish.lexer import clean
 from bot.swedish.message import Message, peel
+from bot.swedish.money import bare_amount
 from bot.swedish.payments import is_paid_in
 from bot.swedish.private import hide_identity
 from bot.swedish.reference import refer
@@ -134,7 +135,8 @@ def _goes_on(above: Kind | None, message: Message) -> bool:
     """Whether a piece without a kind of its own may be of the kind above it: nothing in it says otherwise."""
     bought = bool(message.about("category") or message.about("external") or message.about("flat"))
     if above == "expense":
-        return not (message.moneys and is_paid_in(message.lowered))
+        costs = bool(message.moneys or bare_amount(message.lexed, take=False))
+        return not is_paid_in(message.lowered) if costs else not _names_held(message)
     if above == "payment":
         return (
             not bought and not is_bought(message.lowered) and message.counted.heads is None and not _names_held(message)
