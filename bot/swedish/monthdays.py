@@ -143,7 +143,7 @@ def _nearest_fitting(number: int, weekday: int, chosen: date, now: Now) -> When:
     return agreed(day(chosen), weekday, now)
 
 
-_MONTH = r"\.? ?(?P<m>[MJ])\.?(?: U(?=$|[ ,.]))?"
+_MONTH = r"(?:\.? ?|-)(?P<m>[MJ])\.?(?: U(?=$|[ ,.]))?"
 _WEEKDAYS = r"(?:(?P<v>[WT])\.? ?(?:-|t|&) ?[WT]\.?,? )?"
 _FIRST = r"(?:[br] )?" + _WEEKDAYS + r"(?:(?P<w>[WT])\.?,? )?(?:d )?(?P<a>"
 _LAST = r"(?:[WT]\.?,? )?(?:d )?(?P<b>"

@@ -33,14 +33,15 @@ def _week(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     last = lexed.number(match.start("last")) if match["last"] else number
     if match["last"] and match["last_sign"] in ("-", "/") and _is_year(number, last, now):
         return _week_of_year(number, last)
-    if not 1 <= number <= last <= 53:
+    over_new_year = last < number and number >= 45 and last <= 8  # v 52-1
+    if not 1 <= number <= 53 or not (number <= last <= 53 or over_new_year):
         return nowhere(now) if 53 < number < 60 else None
     weekday = match["w"] or match["w2"]
     index = match.start("w") if match["w"] else match.start("w2")
     length = (lexed.values[match.start("w3")] - lexed.values[index]) % 7 if match["w3"] else 0
 
     def at(year: int) -> Span | None:
-        begins, ends = almanac.week_span(year, number), almanac.week_span(year, last)
+        begins, ends = almanac.week_span(year, number), almanac.week_span(year + over_new_year, last)
         if not begins or not ends:
             return None
         if weekday:
@@ -123,6 +124,8 @@ def _relative(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
         return None
     if lexed.words[max(0, match.start() - 2) : match.start() - 1][:1] in _TIMES:
         return None
+    if which == "x" and unit == "weekend" and lexed.values[match.start("which")] == "coming":
+        which, move = "t", 0
     when = moved(unit, move, which, now)
     if when is None:
         return None
@@ -203,8 +206,8 @@ OF = r"(?:(?:i )?(?P<part>L) [zp] )?"
 
 WEEK_RULES: list[DateRule] = [
     rule("VUWTSiL", OF + r"(?:(?P<w>[WTS])\.?,? (?:i )?)?(?P<v>V)\.? ?(?P<n>[12n])"
-         r"(?:(?:, [12])*(?!(?: ?-| )?\'| -[12]) ?(?P<last_sign>--?|[t&/]) ?(?:V\.? ?)?(?P<last>[12])(?![1-9/.]))?"
-         r"(?:,? (?:p )?(?P<w2>[WTS])\.?(?: ?[-t&] ?(?P<w3>[WT])\.?)?(?!\w))?(?![:%]|[.,][1-9])"
+         r"(?:(?:, [12])*(?!(?: ?-| )?\'| -[12]) ?(?P<last_sign>--?|[t&/+]) ?(?:V\.? ?)?(?P<last>[12])(?![1-9/.]))?"
+         r"(?:,? \(?(?:p )?(?P<w2>[WTS])\.?(?: ?[-t&] ?(?P<w3>[WT])\.?)?(?!\w))?(?!%|[.,:][1-9])"
          + YEAR, _week),
     rule("WTp", r"(?P<lead>p )?(?P<a>[WT])\.? ?(?:-|t) ?(?P<b>[WT])\.?(?:,? "
                 r"(?:i )?(?:V\.? ?(?P<n>[12])|(?P<which>[lxh]|d ä) (?P<u>V)))?"
