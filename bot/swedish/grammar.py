@@ -34,20 +34,24 @@ class Grammar(Generic[Context, Value]):
 
     def __init__(self, rules: list[Rule[Context, Value]]) -> None:
         self.rules = rules
-        self._by_start: dict[str, list[Rule[Context, Value]]] = {}
+        by_start: dict[str, list[Rule[Context, Value]]] = {}
         for rule in rules:
             for letter in rule.starts:
-                self._by_start.setdefault(letter, []).append(rule)
-        self._any = {
-            letter: re.compile("|".join(f"(?:{_nameless(r.pattern.pattern)})" for r in group))
-            for letter, group in self._by_start.items()
+                by_start.setdefault(letter, []).append(rule)
+        # by letter: whether any rule matches, and each rule's match and reader; bound once, for they are asked often
+        self._by_start = {
+            letter: (
+                re.compile("|".join(f"(?:{_nameless(r.pattern.pattern)})" for r in group)).match,
+                [(r.pattern.match, r.reader) for r in group],
+            )
+            for letter, group in by_start.items()
         }
-        self._starts = re.compile("[" + re.escape("".join(self._by_start)) + "]")
+        self._starts = re.compile("[" + re.escape("".join(by_start)) + "]").search
 
     def read(self, lexed: Lexed, context: Context) -> Iterator[Found[Value]]:
         """Finds and takes every value from left to right."""
         position = count = 0
-        while count < MOST and (start := self._starts.search(lexed.shape, position)):
+        while count < MOST and (start := self._starts(lexed.shape, position)):
             position = start.start()
             found = self._longest(lexed, position, context)
             if found is None:
@@ -60,17 +64,20 @@ class Grammar(Generic[Context, Value]):
 
     def _longest(self, lexed: Lexed, position: int, context: Context) -> Found[Value] | None:
         shape = lexed.shape
-        letter = shape[position]
-        if not self._any[letter].match(shape, position) or _continues(shape, position):
+        any_matches, rules = self._by_start[shape[position]]
+        if not any_matches(shape, position) or _continues(shape, position):
             return None
         best: Found[Value] | None = None
-        for rule in self._by_start[letter]:
-            match = rule.pattern.match(shape, position)
-            if match is None or (best is not None and match.end() <= best.last) or _broken(shape, match.end()):
+        for matches, reader in rules:
+            match = matches(shape, position)
+            if match is None:
                 continue
-            value = rule.reader(lexed, match, context)
+            end = match.end()
+            if (best is not None and end <= best.last) or _broken(shape, end):
+                continue
+            value = reader(lexed, match, context)
             if value is not None:
-                best = Found(match.start(), match.end(), value)
+                best = Found(position, end, value)
         return best
 
 

@@ -166,7 +166,7 @@ def _quarter_named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """andra kvartalet 2025, 1:a kvartalet, sista kvartalet, kvartal 2, första halvåret."""
     unit, number = lexed.values[match.start("u")], day_number(lexed, match.start("n"))
     last = lexed.number(match.start("last")) if match.groupdict().get("last") else number
-    number = number if number > 0 else {"quarter": 4, "half": 2}.get(unit, 0)
+    number = {"quarter": 4, "half": 2}.get(unit, 0) if number == -1 else number
     if unit not in ("quarter", "half") or not 1 <= number <= (4 if unit == "quarter" else 2):
         return None
     if unit == "half":

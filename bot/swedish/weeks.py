@@ -73,9 +73,21 @@ def _week_of_year(number: int, year: int) -> When | None:
 
 
 def _weekdays(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """mån-ons, tis till tors v 9, mån-ons förra veckan: days of one week."""
+    """mån-ons, tis till tors v 9, mån-ons förra veckan, mån och tis v 9: days of one week.
+
+    Of 'tis och tors v 9' the first is taken and doubted; without a week the days are read one by one.
+    """
     first, last = lexed.values[match.start("a")], lexed.values[match.start("b")]
     length = (last - first) % 7
+    if match["and"]:
+        when = _weekdays_of(lexed, match, now, first, length) if match["n"] or match["u"] else None
+        if when is None or length == 1 or when.doubt:
+            return when
+        return day(when.first).doubted("several_days", (when.last, when.last))
+    return _weekdays_of(lexed, match, now, first, length)
+
+
+def _weekdays_of(lexed: Lexed, match: re.Match[str], now: Now, first: int, length: int) -> When | None:
     if match["n"]:
         number = lexed.number(match.start("n"))
 
@@ -94,7 +106,7 @@ def _weekdays(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     elif now.forward or match["lead"] == "p ":
         begins = almanac.nearest_weekday(now.today, first, forward=True, today_counts=True)
     else:
-        ends = almanac.nearest_weekday(now.today, last, forward=False, today_counts=True)
+        ends = almanac.nearest_weekday(now.today, (first + length) % 7, forward=False, today_counts=True)
         begins = shift_days(ends, -length)
     return span((begins, shift_days(begins, length)))
 
@@ -209,7 +221,7 @@ WEEK_RULES: list[DateRule] = [
          r"(?:(?:, [12])*(?!(?: ?-| )?\'| -[12]) ?(?P<last_sign>--?|[t&/+]) ?(?:V\.? ?)?(?P<last>[12])(?![1-9/.]))?"
          r"(?:,? \(?(?:p )?(?P<w2>[WTS])\.?(?: ?[-t&] ?(?P<w3>[WT])\.?)?(?!\w))?(?!%|[.,:][1-9])"
          + YEAR, _week),
-    rule("WTp", r"(?P<lead>p )?(?P<a>[WT])\.? ?(?:-|t) ?(?P<b>[WT])\.?(?:,? "
+    rule("WTp", r"(?P<lead>p )?(?P<a>[WT])\.? ?(?:-|t|(?P<and>[&/])) ?(?P<b>[WT])\.?(?:,? "
                 r"(?:i )?(?:V\.? ?(?P<n>[12])|(?P<which>[lxh]|d ä) (?P<u>V)))?"
          r"(?![\w])" + YEAR, _weekdays),
     rule("4", r"(?P<y>4)(?:-?(?P<w>w)|,? ?V\.? ?)(?P<n>[12])", _year_week),
