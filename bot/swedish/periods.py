@@ -8,7 +8,8 @@ from bot.swedish.almanac import Span, shift_days
 from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, on, rule
 from bot.swedish.figures import numbered
 from bot.swedish.lexer import Lexed
-from bot.swedish.weeks import in_year, moved, part_of
+from bot.swedish.units import moved, part_of
+from bot.swedish.weeks import in_year
 from bot.swedish.when import Now, When, nowhere, span, yearless
 
 

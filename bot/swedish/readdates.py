@@ -1,4 +1,4 @@
-"""Reads every day of a text: the rules of `dates` and `periods`, and what stands between two days."""
+"""Reads every day of a text: the rules for days, weeks and periods, and what stands between two days."""
 
 import re
 from dataclasses import replace
@@ -13,11 +13,21 @@ from bot.swedish.numeric import NUMERIC_RULES
 from bot.swedish.periods import PERIOD_RULES
 from bot.swedish.relative import RELATIVE_RULES
 from bot.swedish.seasons import SEASON_RULES
+from bot.swedish.units import UNIT_RULES
 from bot.swedish.weeks import WEEK_RULES
 from bot.swedish.when import Now, When, joined
 
 DATES = Grammar[Now, When](
-    [*NUMERIC_RULES, *NAMED_RULES, *RELATIVE_RULES, *WEEK_RULES, *PERIOD_RULES, *SEASON_RULES, *HOLIDAY_RULES]
+    [
+        *NUMERIC_RULES,
+        *NAMED_RULES,
+        *RELATIVE_RULES,
+        *WEEK_RULES,
+        *UNIT_RULES,
+        *PERIOD_RULES,
+        *SEASON_RULES,
+        *HOLIDAY_RULES,
+    ]
 )
 
 #: 'A - B', 'A -- B', 'A t.o.m. B', 'A till och med den B', '28.2.-2.3.'

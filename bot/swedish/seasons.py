@@ -7,7 +7,7 @@ from bot.swedish.almanac import Span, two_digit_year
 from bot.swedish.dates import YEAR, DateRule, rule, year_of
 from bot.swedish.holidays import holiday_named
 from bot.swedish.lexer import Lexed
-from bot.swedish.weeks import OF, part_of
+from bot.swedish.units import OF, part_of
 from bot.swedish.when import Now, When, span, yearless
 
 
