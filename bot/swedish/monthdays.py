@@ -11,6 +11,7 @@ from bot.swedish.when import Now, When, day, nowhere, span, yearless
 
 
 def _named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """3 mars, den 3e mars 2024, tredje mars, 14-apr-26."""
     number = day_number(lexed, match.start("d"))
     if number > 31 and not 32 <= number <= 39:
         return None
