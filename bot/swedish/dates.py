@@ -37,7 +37,9 @@ def year_of(lexed: Lexed, match: re.Match[str], now: Now) -> int | None:
         value = two_digit_year(lexed.number(match.end("y4" if match["y4"] else "y2" if match["y2"] else "bare") - 1))
         if match["y4"]:
             return value if 1900 <= value <= 2199 else -1
-        return value if now.today.year - 12 <= value <= now.today.year + 6 else -1
+        if now.today.year - 12 <= value <= now.today.year + 6:
+            return value
+        return None if match["bare"] else -1  # 'möte 5/3, 12': some other figure, and the day is a day all the same
     if match["rel"]:
         return _relative_year(lexed, match.start("rel"), match.end("rel"), now)
     return None

@@ -33,6 +33,9 @@ def _holiday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 def _compound_holiday(name: str, words: list[str]) -> str | None:
     text = " ".join(word for word in words if word.strip())
+    if text == "annandagen":
+        return "boxing_day"
+    text = text.replace("annandagen ", "annandag ")
     if text.startswith("annandag"):
         return next((v for k, v in (("jul", "boxing_day"), ("påsk", "easter_monday"), ("pingst", "pentecost_monday"))
                      if text.startswith("annandag " + k)), None)  # fmt: skip
@@ -74,6 +77,10 @@ def _christmas(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """dagen före midsommarafton, dagen efter påskdagen, fredagen före påsk, veckan efter påsk."""
     name, index = lexed.values[match.start("h")], match.start()
+    if lexed.shape[match.start("h")] == "J":
+        if lexed.words[match.start("h")] != "jul":
+            return None
+        name = "christmas"
     if (lexed.shape[index] == "U" and lexed.words[index] != "dagen") or name.startswith("helper_"):
         return None
     when = holiday_named(name, now, None)
@@ -81,6 +88,8 @@ def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
         return None
     step = lexed.values[match.start("e")]
     if lexed.shape[index] == "V":
+        if lexed.words[index] != "veckan":
+            return None
         return span(almanac.week_of(when.first, step), "week")
     beside = shift_days(when.first, -1) if step < 0 else shift_days(when.last, 1)
     if lexed.shape[index] == "T":
@@ -99,6 +108,9 @@ def _turn(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     if match["lead"] and turning != "year":
         now = Now(now.today, forward=match["lead"] == "x ")
     if turning in ("quarter", "half"):
+        year = year_of(lexed, match, now)
+        if turning == "half" and year and year > 0:
+            return span(_end_and_beginning(year, 6)).doubted("vague")
         months = (3, 6, 9, 12) if turning == "quarter" else (6, 12)
         turns = [_end_and_beginning(now.today.year + y, month) for y in (-1, 0, 1) for month in months]
         when: When | None = span(
@@ -113,7 +125,10 @@ def _turn(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
         when = span(turn_of_year(known)) if known and 1990 <= known < 2100 else yearless(turn_of_year, now, "days")
     else:
-        month = lexed.number(match.start("ma")) if match["ma"] else None
+        named = "ma" if match["ma"] else "ya"
+        month = lexed.number(match.start(named)) if match[named] else None
+        if month is not None and not 1 <= month <= 12:
+            return None
 
         def turn_of_month(year: int) -> Span:
             return _end_and_beginning(year, month or 1)
@@ -133,7 +148,7 @@ HOLIDAY_RULES: list[DateRule] = [
     rule("H", r"(?P<h>H)(?: (?:H U|H|J|U|w U))" + YEAR, _holiday),
     rule("H", r"(?P<h>H)" + YEAR, _holiday),
     rule("itö", r"[itö] J", _christmas),
-    rule("UTV", r"[UTV] (?P<e>ε) (?P<h>H)", _day_beside),
+    rule("UTV", r"[UTV] (?P<e>ε) (?P<h>[HJ])", _day_beside),
     rule("O12", r"(?P<n>" + ORDINAL + r") (?P<h>H)" + YEAR, _advent),
-    rule("Blx", r"(?P<lead>[lx] )?(?P<b>B)(?: (?:(?P<ma>[MJ]) ?[-/&] ?[MJ]|(?P<ya>[24])[-/][24]))?" + YEAR, _turn),
+    rule("Blx", r"(?P<lead>[lx] )?(?P<b>B)(?: (?:(?P<ma>[MJ]) ?[-/&] ?[MJ]|(?P<ya>[124])[-/][124]))?" + YEAR, _turn),
 ]  # fmt: skip

@@ -192,8 +192,8 @@ def _meaning(word: str, group: str | None) -> tuple[str, Any]:
     return (first if " " < first < "\x7f" else "·"), None
 
 
-#: Real words that a slip could be taken for; 'kroner' are Danish or Norwegian.
-_NAMES = {"augusta", "augustin", "kroner"}
+#: Words of their own that are near a month, a weekday or a noun; 'kroner' are Danish or Norwegian.
+_OTHER_WORDS = {"augusta", "augustin", "fredad", "fridag", "fridagen", "lärdag", "lärdagen", "kroner"}
 
 
 def _word(word: str) -> tuple[str, Any]:
@@ -204,10 +204,14 @@ def _word(word: str) -> tuple[str, Any]:
     if about is not None:
         return "j", about
     length = len(word)
-    if 5 <= length <= 10 and word not in _NAMES:
-        for name in SLIPPED.get(word[0], ()):
-            if OSA.distance(word, name, score_cutoff=2) <= (2 if len(name) >= 8 and name in MONTHS else 1):
-                return LEXICON[name]
+    if 5 <= length <= 10 and word not in _OTHER_WORDS:
+        near = [
+            (distance, name[-1] != word[-1], name)
+            for name in SLIPPED.get(word[0], ())
+            if (distance := OSA.distance(word, name, score_cutoff=2)) <= (2 if len(name) >= 8 and name in MONTHS else 1)
+        ]
+        if near:
+            return LEXICON[min(near)[2]]
         for name in SLIPPED_NOUNS.get(word[0], ()):
             # 'kvinnors', 'personen' and 'kvinno-' are forms of the word and no slips
             if OSA.distance(word, name, score_cutoff=1) <= 1 and not word.startswith(name[:-1]):

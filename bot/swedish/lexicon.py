@@ -81,7 +81,7 @@ _put("H", {
     "pingst pingsten pingsthelgen": "pentecost_span", "pingstdagen pingstdag": "pentecost",
     "pingstafton": "pentecost_eve", "midsommar midsommarhelgen": "midsummer",
     "midsommarafton": "midsummer_eve", "midsommardagen": "midsummer_day", "julafton julaftonen": "christmas_eve",
-    "juldagen juldag": "christmas_day", "annandagen": "boxing_day", "julen julhelgen": "christmas",
+    "juldagen juldag": "christmas_day", "julen julhelgen": "christmas",
     "nyårsafton nyårsaftonen": "new_years_eve", "nyårsdagen nyårsdag": "new_years_day", "nyår": "new_year",
     "trettondagen trettondag trettondedag trettondedagen": "epiphany", "trettondagsafton": "epiphany_eve",
     "mellandagarna": "between_years",
@@ -89,8 +89,8 @@ _put("H", {
     "kristihimmelsfärdsdag kristihimmelsfärd": "ascension", "palmsöndagen palmsöndag": "palm_sunday",
     "kvinnodagen": "womens_day", "advent": "helper_advent", "mors": "helper_mors", "fars": "helper_fars",
     "allhelgona allhelgonahelgen": "all_saints",
-    "allahelgonsdag": "all_saints", "fettisdagen": "shrove", "tjugondagknut tjugondag": "knut",
-    "alla": "helper_alla", "annandag": "helper_annandag", "kristi": "helper_kristi",
+    "allahelgonsdag": "all_saints", "fettisdagen": "shrove", "tjugondagknut tjugondag tjugondedag": "knut",
+    "alla": "helper_alla", "annandag annandagen": "helper_annandag", "kristi": "helper_kristi",
     "himmelsfärdsdag himmelsfärd himmelsfärds himmelfärd himmelfärds himmelfärdsdag himmelsfärdsdagen": "helper_ascension",
 })  # fmt: skip
 _put("E", {"vår våren": "spring", "sommar sommaren sommarn": "summer", "höst hösten": "autumn",
@@ -219,7 +219,12 @@ for _word, _known in tuple(LEXICON.items()):
 
 #: The longer month and weekday names by first letter, to catch slips ('febuari', 'torsdga', 'i fredgas').
 SLIPPED: dict[str, tuple[str, ...]] = {}
-for _name in (*(m for m in MONTHS if len(m) >= 5), *(d + ending for d in WEEKDAYS for ending in ("", "s", "en"))):
+for _name in (
+    "imorgon",
+    "övermorgon",
+    *(m for m in MONTHS if len(m) >= 5),
+    *(d + ending for d in WEEKDAYS for ending in ("", "s", "en")),
+):
     SLIPPED[_name[0]] = (*SLIPPED.get(_name[0], ()), _name)
 
 #: The words for heads and money that are written most, and slips of the finger in them ('delatgare', 'kvinor').

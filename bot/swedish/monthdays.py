@@ -11,6 +11,7 @@ from bot.swedish.when import Now, When, day, nowhere, span, yearless
 
 
 def _named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """3 mars, den 3e mars 2024, tredje mars, 14-apr-26."""
     number = day_number(lexed, match.start("d"))
     if number > 31 and not 32 <= number <= 39:
         return None
@@ -143,7 +144,7 @@ def _nearest_fitting(number: int, weekday: int, chosen: date, now: Now) -> When:
     return agreed(day(chosen), weekday, now)
 
 
-_MONTH = r"\.? ?(?P<m>[MJ])\.?(?: U(?=$|[ ,.]))?"
+_MONTH = r"(?:\.? ?|-)(?P<m>[MJ])\.?(?: U(?=$|[ ,.]))?"
 _WEEKDAYS = r"(?:(?P<v>[WT])\.? ?(?:-|t|&) ?[WT]\.?,? )?"
 _FIRST = r"(?:[br] )?" + _WEEKDAYS + r"(?:(?P<w>[WT])\.?,? )?(?:d )?(?P<a>"
 _LAST = r"(?:[WT]\.?,? )?(?:d )?(?P<b>"

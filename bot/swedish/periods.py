@@ -1,13 +1,15 @@
 """Months, quarters and years, and what is counted within them: i maj, Q2, sista fredagen i maj."""
 
 import re
+from datetime import date
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days
 from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, on, rule
 from bot.swedish.figures import numbered
 from bot.swedish.lexer import Lexed
-from bot.swedish.weeks import in_year, moved, part_of
+from bot.swedish.units import moved, part_of
+from bot.swedish.weeks import in_year
 from bot.swedish.when import Now, When, nowhere, span, yearless
 
 
@@ -93,6 +95,13 @@ def _year(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     return part_of(when, lexed.values[match.start("part")]) if match["part"] else when
 
 
+def _nth(nth: int, weekday: int, first: date, last: date) -> date:
+    """The nth such weekday of the month, from its end when nth is below 0."""
+    if nth < 0:
+        return shift_days(last, -((last.weekday() - weekday) % 7) + 7 * (nth + 1))
+    return shift_days(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
 def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """första tisdagen i oktober, den 1:a måndagen i april, sista fredagen i maj, sista dagen i nästa månad."""
     nth = day_number(lexed, match.start("n"))
@@ -110,6 +119,9 @@ def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     def at(year: int) -> Span | None:
         first, last = almanac.month_span(year, month)
         if letter == "U":
+            if value == "weekend":
+                saturday = _nth(nth, 5, first, last)
+                return saturday, shift_days(saturday, 1)
             return on(nth, month)(year) if value == "day" else None
         if letter == "V":
             monday = shift_days(first, -first.weekday() if nth > 0 else 0)
@@ -118,10 +130,7 @@ def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
             else:
                 week = almanac.week_of(last, -(last.weekday() < 3))
             return week
-        if nth < 0:
-            found = shift_days(last, -((last.weekday() - value) % 7) + 7 * (nth + 1))
-        else:
-            found = shift_days(first, (value - first.weekday()) % 7 + 7 * (nth - 1))
+        found = _nth(nth, value, first, last)
         return (found, found) if found.month == month else None
 
     if this:
@@ -157,11 +166,19 @@ def _last_of_month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 def _quarter_named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """andra kvartalet 2025, 1:a kvartalet, sista kvartalet, kvartal 2, första halvåret."""
     unit, number = lexed.values[match.start("u")], day_number(lexed, match.start("n"))
-    number = number if number > 0 else {"quarter": 4, "half": 2}.get(unit, 0)
+    last = lexed.number(match.start("last")) if match.groupdict().get("last") else number
+    number = {"quarter": 4, "half": 2}.get(unit, 0) if number == -1 else number
     if unit not in ("quarter", "half") or not 1 <= number <= (4 if unit == "quarter" else 2):
         return None
     if unit == "half":
         return in_year(lexed, match, now, lambda year: almanac.half_span(year, number), "season")
+    if match.groupdict().get("last"):
+        if not number < last <= 4:
+            return None
+        return in_year(
+            lexed, match, now,
+            lambda year: (almanac.quarter_span(year, number)[0], almanac.quarter_span(year, last)[1]), "quarter",
+        )  # fmt: skip
     return in_year(lexed, match, now, lambda year: almanac.quarter_span(year, number), "quarter")
 
 
@@ -172,9 +189,9 @@ PERIOD_RULES: list[DateRule] = [
     rule("QX", r"(?:Q ?|(?P<h>X))(?P<n>1)(?!\w|&)" + YEAR, _quarter),
     rule("4", r"(?P<y>4)(?: |-)?(?:Q|(?P<h>X))(?P<n>1)(?!\w|&)", _year_quarter),
     rule("O12", r"(?P<n>" + ORDINAL + ") (?P<u>U)" + YEAR, _quarter_named),
-    rule("U", r"(?P<u>U) (?P<n>1)" + YEAR, _quarter_named),
+    rule("U", r"(?P<u>U) (?P<n>1)(?:-(?P<last>1))?(?![1-9])" + YEAR, _quarter_named),
     rule("yUiL", r"(?:(?:i )?(?P<part>L) [zp] (?:U )?|(?:y )?(?P<u>U) |y )4(?! ?[CKA¤]|[-/1-9])", _year),
-    rule("dO12", r"(?:d )?(?P<n>" + ORDINAL + r") (?P<w>[WTUV]) (?:i (?P<m>M)" + YEAR + r"|(?P<this>(?:i )?(?:[lx] |d ä )?U)(?!\w))",
+    rule("dO12", r"(?:d )?(?P<n>" + ORDINAL + r") (?P<w>[WTUV]) (?:(?:i )?(?P<m>M)" + YEAR + r"|(?P<this>(?:i )?(?:[lx] |d ä )?U)(?!\w))",
          _nth_weekday),
     rule("O", r"(?P<n>O) w z (?:(?P<m>M)" + YEAR + "|(?P<year>4))(?!\\w)", _half_of),
     rule("O", r"O (?P<m>M)" + YEAR, _last_of_month),

@@ -1,9 +1,10 @@
-"""Reads every day of a text: the rules of `dates` and `periods`, and what stands between two days."""
+"""Reads every day of a text: the rules for days, weeks and periods, and what stands between two days."""
 
 import re
 from dataclasses import replace
 
 from bot.swedish.almanac import shift_days
+from bot.swedish.dates import agreed
 from bot.swedish.grammar import Found, Grammar
 from bot.swedish.holidays import HOLIDAY_RULES
 from bot.swedish.lexer import Lexed
@@ -12,16 +13,27 @@ from bot.swedish.numeric import NUMERIC_RULES
 from bot.swedish.periods import PERIOD_RULES
 from bot.swedish.relative import RELATIVE_RULES
 from bot.swedish.seasons import SEASON_RULES
+from bot.swedish.units import UNIT_RULES
 from bot.swedish.weeks import WEEK_RULES
 from bot.swedish.when import Now, When, joined
 
 DATES = Grammar[Now, When](
-    [*NUMERIC_RULES, *NAMED_RULES, *RELATIVE_RULES, *WEEK_RULES, *PERIOD_RULES, *SEASON_RULES, *HOLIDAY_RULES]
+    [
+        *NUMERIC_RULES,
+        *NAMED_RULES,
+        *RELATIVE_RULES,
+        *WEEK_RULES,
+        *UNIT_RULES,
+        *PERIOD_RULES,
+        *SEASON_RULES,
+        *HOLIDAY_RULES,
+    ]
 )
 
 #: 'A - B', 'A -- B', 'A t.o.m. B', 'A till och med den B', '28.2.-2.3.'
 _RANGE = re.compile(r"\.? ?--? ?|\.? ?t(?: & ν)? ?(?:d )?")
 _OPENED = re.compile(r"[br](?: & ν)? $")
+_BESIDE = frozenset({" ", ", ", " ("})
 _LIST = frozenset({" & ", ", ", "/", " + ", "+"})
 
 
@@ -45,6 +57,9 @@ def _as_one(lexed: Lexed, original: str, before: Found[When], item: Found[When],
     between = original[before.last : item.first]
     if not between or len(between) > 8:
         return None
+    said, beside = before.value, item.value
+    if between in _BESIDE and item.last - item.first == 1 and beside.weekday is not None and _is_a_date(said):
+        return Found(before.first, item.last, agreed(said, beside.weekday, now))
     opened = _OPENED.search(original, max(0, before.first - 6), before.first)
     if _RANGE.fullmatch(between) or (between == " & " and opened):
         both = joined(before.value, item.value)
@@ -57,6 +72,11 @@ def _as_one(lexed: Lexed, original: str, before: Found[When], item: Found[When],
     return None
 
 
+def _is_a_date(when: When) -> bool:
+    """Whether it is one day said by its date, so that a weekday after it is the same day: 5 mars (torsdag)."""
+    return when.exists and when.first == when.last and when.grain == "day" and when.weekday is None
+
+
 def _listed(first: When, second: When, either: bool, now: Now) -> When | None:
     """'3/3 och 4/3' is a span; of '3/3 och 17/3' or '3/3 eller 4/3' the first is taken and doubted.
 
@@ -67,8 +87,6 @@ def _listed(first: When, second: When, either: bool, now: Now) -> When | None:
             return first
         if first.at and first.at(second.first.year) == (second.first, second.last):
             return second
-        if first.weekday is None and first.first == first.last and second.weekday == first.first.weekday():
-            return first
         if first.weekday is not None and second.weekday is not None and second.first < first.first and not now.forward:
             first = replace(first, first=shift_days(first.first, -7), last=shift_days(first.last, -7))
     elif first.grain != second.grain or first.grain == "weekend":

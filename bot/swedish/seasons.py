@@ -7,7 +7,7 @@ from bot.swedish.almanac import Span, two_digit_year
 from bot.swedish.dates import YEAR, DateRule, rule, year_of
 from bot.swedish.holidays import holiday_named
 from bot.swedish.lexer import Lexed
-from bot.swedish.weeks import OF, part_of
+from bot.swedish.units import OF, part_of
 from bot.swedish.when import Now, When, span, yearless
 
 
@@ -20,17 +20,18 @@ def _season(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     year = year_of(lexed, match, now)
     if year == -1 or (year is None and not lead.strip() and not word.endswith(("en", "terminen"))):
         return None
-    if word in ("vt", "ht", "vår") and not (lead.startswith("i") and word == "vår") and year is None:
+    if word in ("vt", "ht", "vår") and not (lead.startswith(("i", "h")) and word == "vår") and year is None:
         return None
 
     def at(y: int) -> Span:
         return almanac.season_span(y, name)
 
     if year is not None:
-        return span(at(year), "season")
-    forward = now.forward or lead.startswith(("i", "t"))
-    when = yearless(at, Now(now.today, forward), "season")
-    return part_of(when, lexed.values[match.start("part")]) if when and match["part"] else when
+        when = span(at(year), "season")
+        return part_of(when, lexed.values[match.start("part")]) if match["part"] else when
+    forward = now.forward or lead.startswith(("i", "t", "h"))
+    near = yearless(at, Now(now.today, forward), "season")
+    return part_of(near, lexed.values[match.start("part")]) if near and match["part"] else near
 
 
 def _season_beside(lexed: Lexed, match: re.Match[str], now: Now, name: str) -> When:
@@ -70,6 +71,6 @@ _SEASON_YEAR = YEAR.replace("(?: ?- ?|", "(?: ?-? ?|", 1)
 
 SEASON_RULES: list[DateRule] = [
     rule("E", r"(?P<e>E) (?P<y>[24])[/-](?P<z>[24])(?![1-9/])", _season_over_two_years),
-    rule("iptyELlx", OF + r"(?P<lead>[iptylx] )?(?P<e>E)\.?" + _SEASON_YEAR, _season),
+    rule("iptyELlxh", OF + r"(?P<lead>[iptylxh] )?(?P<e>E)\.?" + _SEASON_YEAR, _season),
     rule("iZ", r"(?:i )?(?P<z>Z)", _past_season),
 ]  # fmt: skip

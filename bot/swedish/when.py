@@ -74,12 +74,11 @@ def yearless(at: Callable[[int], Span | None], now: Now, grain: Grain) -> When |
     chosen = (ahead or behind) if now.forward else (behind or ahead)
     if chosen is None:
         return None
-    when = When(chosen[0], chosen[1], grain, at=at)
     if exact and not now.forward and ahead and behind:
         gap = (ahead[0] - today).days
         if 0 < gap <= NEAR and (today - behind[0]).days > 10 * NEAR:
-            return when.doubted("year", ahead)
-    return when
+            return When(chosen[0], chosen[1], grain, "year", (ahead,), at)
+    return When(chosen[0], chosen[1], grain, at=at)
 
 
 def nearest_week(at: Callable[[int], Span | None], now: Now) -> When | None:
