@@ -6,7 +6,7 @@ from bot.swedish.genders import GENDERS
 from bot.swedish.grammar import Grammar, Rule, hedged
 from bot.swedish.heads import KIND, MOST_HEADS, Count, Counted, put_heads, whole
 from bot.swedish.lexer import Lexed
-from bot.swedish.loose_counts import CAME, HEAD, LOOSE, NOUN_AFTER, NUMBER
+from bot.swedish.loose_counts import CAME, HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, on_site
 
 #: Nouns for heads of any sort; the others ('elever', 'lärare') name a part and are added up.
 _GENERIC = re.compile(
@@ -30,6 +30,8 @@ def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
         return Count("fraction") if kind in _COUNTED_WHOLE and lexed.values[match.start("n")] is not None else None
     if match["minus"]:
         return Count("negative", value) if _is_minus(lexed, match.start("minus")) else None
+    if word == "inbjudna" and not match["then"]:
+        return None  # invited have not come
     if match["then"] and lexed.shape[match.start("then")] == "I":
         kind = "registered"
     if value > MOST_HEADS and kind != "recipients":
@@ -42,8 +44,34 @@ def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     if high is not None and high <= value:
         high = None
     approx = bool(match["about"] or match["plus"]) or lexed.shape[match.start("n")] in "jg"
-    approx = approx or start in lexed.vague or hedged(lexed, match.start())
-    return Count(kind, value, approx, bool(_GENERIC.match(word)), high)
+    approx = approx or start in lexed.vague or hedged(lexed, match.start()) or _about_after(lexed, match.end())
+    return Count(kind, value, approx, bool(_GENERIC.match(word)), high, part=on_site(lexed, match.end()))
+
+
+def _about_after(lexed: Lexed, end: int) -> bool:
+    """12 deltagare ungefär."""
+    return lexed.shape[end : end + 2] == " c" and lexed.shape[end + 2 : end + 3] in ("", ",", ".", ")")
+
+
+def _described(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """12 nya deltagare, 4 unga kvinnor, 7 st kvinnor, 8 digitala deltagare."""
+    between = lexed.words[match.start("between")]
+    if match["between"] == "C":
+        return _plain(lexed, match, None) if between in _PIECES and match["noun"] != "C" else None
+    if len(between) < 3 or between[-1] != "a" or between in ("bara", "via", "samma"):
+        return None
+    if lexed.shape[match.start("n")] == "4" and 1990 <= lexed.number(match.start("n")) <= 2099:
+        return None
+    count = _plain(lexed, match, None)
+    return count._replace(part=True) if count and between in ON_SITE else count
+
+
+_PIECES = ("st", "stk", "stycken")
+
+
+def _in_pieces(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """kvinnor 7 st, män 5 st."""
+    return _plain(lexed, match, None) if lexed.words[match.start("pieces")] in _PIECES else None
 
 
 _COUNTED_WHOLE = ("total", "women", "men", "others")
@@ -51,7 +79,7 @@ _COUNTED_WHOLE = ("total", "women", "men", "others")
 
 def _is_something_else(lexed: Lexed, match: re.Match[str], word: str) -> bool:
     """Whether '12 st' are things, '5 m' metres, 'kvinnor 2024' a year, or '10 plus 12' no span."""
-    if word in ("st", "stk", "stycken") and not _people(lexed, match.end()):
+    if word in _PIECES and not _people(lexed, match.end()):
         return True
     if word in ("k", "m") and not _beside_heads(lexed, match):
         return True
@@ -153,6 +181,15 @@ def _registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     return Count("registered", value)
 
 
+def _were(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """av vilka 12 var kvinnor."""
+    value = whole(lexed, match.start("n"))
+    were = lexed.words[match.start("verb")] in ("var", "är")
+    return Count(KIND[match["noun"]], value) if were and value is not None else None
+
+
+_NO_MORE = r"(?P<minus>(?!))?(?P<join>(?!))?(?P<high>(?!))?(?P<then>(?!))?"
+
 NAMED: list[Rule[None, Count]] = [
     Rule("bcN123456789nj-", re.compile(
         r"(?P<about>(?:b )?c ?|)(?:b )?(?P<minus>- ?)?(?:n (?=[jg]))?(?P<n>N|[1-9]|n F|n|j|g)(?P<plus>\+)?"
@@ -163,8 +200,16 @@ NAMED: list[Rule[None, Count]] = [
         r"(?:: ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
         + r"|7)(?P<plus>\+)?(?:(?P<join> ?-) ?(?P<high>" + NUMBER + "))?" + NOUN_AFTER), _plain),
     Rule("N12345n", re.compile(
-        r"(?P<n>" + NUMBER + r") (?:w )?z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?"),
-        _out_of),
+        r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER
+        + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?"), _out_of),
+    Rule("z", re.compile(r"z (?P<of>" + NUMBER + r") (?:C )?w (?P<n>" + NUMBER + r") (?P<noun>[KA])(?!\w)"), _out_of),
+    Rule("cN1234n", re.compile(
+        r"(?P<about>c ?|)(?P<n>N|[1-4]|n)(?P<plus>\+)? ?(?P<between>[wC]) (?P<noun>[CKARYΨ])(?!\w)" + _NO_MORE),
+        _described),
+    Rule("KARIY", re.compile(
+        r"(?P<noun>[KARIY])(?:: ?| )(?P<about>c ?|)(?P<n>" + NUMBER + r")(?P<plus>(?!))? ?(?P<pieces>C)(?!\w)"
+        + _NO_MORE), _in_pieces),
+    Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) (?P<noun>[KA])(?!\w)"), _were),
     Rule("N12345n", re.compile(r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?"), _out_of),
     Rule("1234", re.compile(
         r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])"), _fraction),

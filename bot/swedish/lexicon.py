@@ -160,7 +160,7 @@ _put("C", {
     "seminariedeltagare elever studenter studerande lärare rektorer chefer kollegor företagare "
     "representanter medlemmar tjänstemän tjänstepersoner politiker inbjudna kursdeltagare ungdomar "
     "vuxna anställda medarbetare nätverksdeltagare yrkeslärare studievägledare "
-    "barn föräldrar pensionärer handläggare": "total",
+    "barn föräldrar pensionärer handläggare handledare mentorer praktikanter pedagoger närvarade medverkade": "total",
 })  # fmt: skip
 _put(
     "K",
@@ -181,7 +181,7 @@ _put("Δ", {"hälften": 50, "tredjedel tredjedelar": 33, "fjärdedel fjärdedela
 _put("ξ", {"könsfördelning": None})
 _put("∅", {"ingen inga inget": None})
 _put("Σ", {"totalt sammanlagt summa tillsammans sammantaget": None})
-_put("c", {"~ >": None})
+_put("c", {"~ > < ±": None})
 _put("*", {"x": None})
 _put("π", {"per à á styck": None})
 _put("Ω", {"km kilometer": 1, "mil": 10})
