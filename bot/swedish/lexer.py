@@ -167,7 +167,7 @@ class Lexed:
     def _dozens(self, found: re.Match[str]) -> Decimal | None:
         """Two dozen, half a dozen: about so many; 'ett dussin' and 'ett tjugotal' stay as they are."""
         times = Decimal(self.values[found.start("share")])
-        if times == 1 or found.end("share") - found.start() > 1 and found["share"] == "n":
+        if times == 1 or (found["share"] == "n" and found.start("share") > found.start()):
             return None
         self.vague[self.starts[found.start()]] = None
         return times * int(self.values[found.start("tens")])

@@ -119,7 +119,7 @@ _put("¤", {
     "kr kronor krona kronorna sek skr spänn riksdaler": ("SEK", 1), "tkr kkr tsek ksek": ("SEK", 1000),
     "mkr mnkr msek mkronor": ("SEK", 10**6), "mdkr": ("SEK", 10**9), "eur euro €": ("EUR", 1),
     "teur keur": ("EUR", 1000), "meur": ("EUR", 10**6), "usd dollar $": ("USD", 1), "gbp pund £": ("GBP", 1),
-    "nok": ("NOK", 1), "dkk": ("DKK", 1), "chf schweizerfranc": ("CHF", 1), "pln zloty": ("PLN", 1),
+    "nok nkr": ("NOK", 1), "dkk dkr": ("DKK", 1), "chf schweizerfranc": ("CHF", 1), "pln zloty": ("PLN", 1),
     "jpy yen": ("JPY", 1), "isk": ("ISK", 1), "cad": ("CAD", 1), "aud": ("AUD", 1),
     "hundring hundringar": ("SEK", 100), "femhundring femhundringar": ("SEK", 500),
     "tusing tusingar": ("SEK", 1000),
@@ -130,7 +130,7 @@ for _name, _value in (("tjugo", 20), ("femtio", 50), ("hundra", 100), ("tvåhund
 #: Whose kronor, dollar or pund: 'danska kronor'.
 OF_COUNTRY = {
     ("svenska", "SEK"): "SEK", ("danska", "SEK"): "DKK", ("norska", "SEK"): "NOK", ("isländska", "SEK"): "ISK",
-    ("amerikanska", "USD"): "USD", ("kanadensiska", "USD"): "CAD", ("australiska", "USD"): "AUD",
+    ("amerikanska", "USD"): "USD", ("us", "USD"): "USD", ("kanadensiska", "USD"): "CAD", ("australiska", "USD"): "AUD",
     ("brittiska", "GBP"): "GBP", ("engelska", "GBP"): "GBP",
 }  # fmt: skip
 _put("ø", {"öre ören": None})
@@ -150,7 +150,10 @@ _put(
     "ν", {"inkl inklusive ink incl inkluderat inberäknat med": "incl", "exkl exklusive ex excl exkluderat utan": "excl"}
 )
 _put("ε", {"före innan": -1, "efter": 1})
-_put("φ", {"momsfri momsfritt momsfria momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None})
+_put(
+    "φ",
+    {"momsfri momsfritt momsfria nollmoms momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None},
+)
 
 # --- heads
 _put("C", {
