@@ -6,11 +6,11 @@ from bot.swedish.genders import GENDERS
 from bot.swedish.grammar import Grammar, Rule, hedged
 from bot.swedish.heads import KIND, MOST_HEADS, Count, Counted, put_heads, whole
 from bot.swedish.lexer import Lexed
-from bot.swedish.loose_counts import CAME, HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, on_site
+from bot.swedish.loose_counts import CAME, HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, at_a_stand, on_site
 
 #: Nouns for heads of any sort; the others ('elever', 'lärare') name a part and are added up.
 _GENERIC = re.compile(
-    r"(?:delt|pers|prs|st|männ|närv|åhör|huvud|folk|gäst|medverk|kom|inbj|semin|nätv)|.+deltagare(?!.)"
+    r"(?:delt|pers|prs|st(?:k|ycken)?$|männ|närv|åhör|huvud|folk|gäst|medverk|inbj|semin|nätv)|.+deltagare$"
 )
 
 #: After '12 st': what says that they are people who did something, not things.
@@ -34,6 +34,8 @@ def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
         return None  # invited have not come
     if match["then"] and lexed.shape[match.start("then")] == "I":
         kind = "registered"
+    if kind == "total" and word.startswith(_ANYBODY) and at_a_stand(lexed, match.end()):
+        kind = "visitors"
     if value > MOST_HEADS and kind != "recipients":
         return Count("too_many")
     start = lexed.starts[match.start("n")]
@@ -46,6 +48,9 @@ def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     approx = bool(match["about"] or match["plus"]) or lexed.shape[match.start("n")] in "jg"
     approx = approx or start in lexed.vague or hedged(lexed, match.start()) or _about_after(lexed, match.end())
     return Count(kind, value, approx, bool(_GENERIC.match(word)), high, part=on_site(lexed, match.end()))
+
+
+_ANYBODY = ("pers", "prs", "st", "folk", "männ")
 
 
 def _about_after(lexed: Lexed, end: int) -> bool:
@@ -84,9 +89,19 @@ def _is_something_else(lexed: Lexed, match: re.Match[str], word: str) -> bool:
     if word in ("k", "m") and not _beside_heads(lexed, match):
         return True
     if match.start("noun") < match.start("n") and lexed.shape[match.start("n")] == "4":
-        return 1990 <= lexed.number(match.start("n")) <= 2099 and lexed.shape[match.start("n") - 2] != ":"
-    join = match["join"]
-    return bool(join and join[-1] in "πw") and lexed.words[match.end("join") - 1] not in ("à", "á", "eller")
+        return 1990 <= lexed.number(match.start("n")) <= 2099 and lexed.shape[match.start("n") - 2] not in ":="
+    return bool(match["join"]) and not _spans(lexed, match)
+
+
+def _spans(lexed: Lexed, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of one count: '10 à 12', 'mellan 10 och 12'; not 'nr 3 till 480 mottagare'."""
+    join = match["join"].strip()
+    if join == "&":
+        return lexed.shape[match.start()] == "b"
+    if join == "t":
+        low, high = lexed.values[match.start("n")], lexed.values[match.start("high")]
+        return low is None or high is None or 10 * low >= high
+    return join == "-" or lexed.words[match.end("join") - 1] in ("à", "á", "eller")
 
 
 def _is_minus(lexed: Lexed, index: int) -> bool:
@@ -134,7 +149,7 @@ def _fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """28/34 deltagare: so many came of so many registered, which is asked; 5/6 ledamöter. 3/4 may be a day."""
     value, of = lexed.number(match.start("n")), lexed.number(match.start("of"))
     word = lexed.words[match.start("noun")]
-    seats = word in ("ledamöter", "medlemmar", "inbjudna")
+    seats = word in ("ledamöter", "medlemmar", "inbjudna", "närvarande")
     if value > of or (value <= 31 and of <= 12 and not seats):
         return None
     if seats:
@@ -197,7 +212,7 @@ NAMED: list[Rule[None, Count]] = [
         r"(?:\.(?= |,|$))?(?: (?P<then>[IC](?!\w)))?"), _plain),
     Rule("CKARIYΨ", re.compile(
         r"(?P<noun>" + HEAD + r")(?:\(?w?\))?(?P<minus>(?!))?(?P<then>(?!))?"
-        r"(?:: ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
+        r"(?: ?[:=] ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
         + r"|7)(?P<plus>\+)?(?:(?P<join> ?-) ?(?P<high>" + NUMBER + "))?" + NOUN_AFTER), _plain),
     Rule("N12345n", re.compile(
         r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER

@@ -97,8 +97,8 @@ _JOIN = r"(?P<join>(?!))?"
 GENDERS: list[Rule[None, Count]] = [
     Rule("12345n", re.compile(r"(?P<n>[1-5n])(?P<join> ?/ ?| w\.? |-)(?P<n2>[1-5n]) ?\(?"
                               r"(?P<noun>[KA])(?: ?/ ?| & )[KA](?!\w)\)?"), _pair),
-    Rule("KA", re.compile(r"(?P<noun>[KA])(?:: ?| )?" + _JOIN + r"(?P<n>[1-5n])(?:, ?| ?/ ?|"
-                          r" & | )[KA](?:: ?| )?(?P<n2>[1-5n])(?! ?[CKA](?!\w))"), _pair),
+    Rule("KA", re.compile(r"(?P<noun>[KA])(?: ?[:=] ?| )?" + _JOIN + r"(?P<n>[1-5n])(?:, ?| ?/ ?|"
+                          r" & | )[KA](?: ?[:=] ?| )?(?P<n2>[1-5n])(?! ?[CKA](?!\w))"), _pair),
     Rule("12345n", re.compile(r"(?P<total>[1-5n]) ?C,? \((?P<n>[12]) ?[/+] ?(?P<n2>[12])\)"), _unnamed_pair),
     Rule("w", re.compile(r"w w (?P<noun>K) w A"), _even),
     Rule("w", re.compile(r"w ξ"), _even_split),

@@ -168,12 +168,14 @@ _put("C", {
 _put(
     "K",
     {
-        "kvinnor kvinna kv kvin kvinn tjejer tjej tjejerna damer dam damerna flickor flicka gummor kvinnliga kvinnlig k kvinnorna": "women"
+        "kvinnor kvinna kv kvin kvinn tjejer tjej tjejerna damer dam damerna flickor flicka gummor ♀ kvinnliga kvinnlig k kvinnorna": "women"
     },
 )
 _put(
     "A",
-    {"män man m killar kille killarna herrar herre herrarna pojkar pojke grabbar manliga manlig männen gubbar": "men"},
+    {
+        "män man m killar kille killarna herrar herre herrarna pojkar pojke ♂ grabbar manliga manlig männen gubbar": "men"
+    },
 )
 _put("R", {"ickebinära ickebinär binära binär könsneutrala": "others"})
 _put("I", {"anmälda anmäld anmälningar föranmälda registrerade registreringar anmält anmälde anm": "registered"})

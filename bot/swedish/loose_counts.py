@@ -60,9 +60,18 @@ def _did(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 def on_site(lexed: Lexed, end: int) -> bool:
     """Whether what was counted were only those who came, or those online: '12 deltagare på plats och 8 digitalt'."""
-    if lexed.shape[end : end + 4] == " p w":
+    after = lexed.shape[end : end + 4]
+    if after == " p w":
         return lexed.words[end + 3] in ON_SITE
-    return lexed.shape[end : end + 2] == " w" and lexed.words[end + 1] in ON_SITE
+    return after[:2] == " w" and lexed.words[end + 1] in ON_SITE
+
+
+def at_a_stand(lexed: Lexed, end: int) -> bool:
+    """Whether those counted passed by: '60 personer i montern', '60 pers stannade'."""
+    if lexed.shape[end : end + 4] in (" i w", " w w"):
+        word = lexed.words[end + 1 if lexed.shape[end + 1] == "w" else end + 3]
+        return word in _PASSED or lexed.words[end + 3].startswith("monter")
+    return lexed.shape[end : end + 2] == " w" and lexed.words[end + 1] in _PASSED
 
 
 def _verb(word: str, value: int) -> Count | None:
