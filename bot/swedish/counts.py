@@ -6,7 +6,8 @@ from bot.swedish.genders import GENDERS
 from bot.swedish.grammar import Grammar, Rule, hedged
 from bot.swedish.heads import KIND, MOST_HEADS, Count, Counted, put_heads, whole
 from bot.swedish.lexer import Lexed
-from bot.swedish.loose_counts import CAME, HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, at_a_stand, on_site
+from bot.swedish.loose_counts import HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, at_a_stand, on_site
+from bot.swedish.out_of import OUT_OF
 
 #: Nouns for heads of any sort; the others ('elever', 'lärare') name a part and are added up.
 _GENERIC = re.compile(
@@ -132,44 +133,6 @@ _HEADS_BEFORE = re.compile(r"(?:\(|e|\x01[ /,&+-]*|C,) ?$")
 _PARTNER = re.compile(r"[ /,&+-]*[1-9n] ?[KA]")
 
 
-def _out_of(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """5 av 6 ledamöter, 28 av de 34 anmälda, 9 av 23 var kvinnor, 9 kvinnor av 23."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    if value is None or of is None or value > of:
-        return None
-    kind = KIND[lexed.shape[match.start("noun")]]
-    if kind == "registered":
-        return Count("total", value, of=of, of_kind="registered")
-    if kind == "total":
-        return Count("total", value)
-    return Count(kind, value, of=of)
-
-
-def _fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """28/34 deltagare: so many came of so many registered, which is asked; 5/6 ledamöter. 3/4 may be a day."""
-    value, of = lexed.number(match.start("n")), lexed.number(match.start("of"))
-    word = lexed.words[match.start("noun")]
-    seats = word in ("ledamöter", "medlemmar", "inbjudna", "närvarande")
-    if value > of or (value <= 31 and of <= 12 and not seats):
-        return None
-    if seats:
-        return Count("total", value)
-    if lexed.shape[match.start("noun")] == "w" and word not in CAME:
-        return None
-    return Count("total", value, of=of, of_kind="registered", doubt="came_of_registered")
-
-
-def _of_registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """av 34 anmälda kom 28."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    verb = match.start("did")
-    if value is None or of is None or value > of:
-        return None
-    if lexed.words[verb] not in CAME and lexed.words[verb] not in ("deltog", "närvarande"):
-        return None
-    return Count("total", value, of=of, of_kind="registered")
-
-
 def _sum(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """9+14 deltagare: the split of two is asked, as in '23 deltagare (9/14)'."""
     parts = [lexed.number(i) for i in range(match.start(), match.end("parts")) if lexed.shape[i] in "1234"]
@@ -214,10 +177,6 @@ NAMED: list[Rule[None, Count]] = [
         r"(?P<noun>" + HEAD + r")(?:\(?w?\))?(?P<minus>(?!))?(?P<then>(?!))?"
         r"(?: ?[:=] ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
         + r"|7)(?P<plus>\+)?(?:(?P<join> ?-) ?(?P<high>" + NUMBER + "))?" + NOUN_AFTER), _plain),
-    Rule("N12345n", re.compile(
-        r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER
-        + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?"), _out_of),
-    Rule("z", re.compile(r"z (?P<of>" + NUMBER + r") (?:C )?w (?P<n>" + NUMBER + r") (?P<noun>[KA])(?!\w)"), _out_of),
     Rule("cN1234n", re.compile(
         r"(?P<about>c ?|)(?P<n>N|[1-4]|n)(?P<plus>\+)? ?(?P<between>[wC]) (?P<noun>[CKARYΨ])(?!\w)" + _NO_MORE),
         _described),
@@ -225,18 +184,12 @@ NAMED: list[Rule[None, Count]] = [
         r"(?P<noun>[KARIY])(?:: ?| )(?P<about>c ?|)(?P<n>" + NUMBER + r")(?P<plus>(?!))? ?(?P<pieces>C)(?!\w)"
         + _NO_MORE), _in_pieces),
     Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) (?P<noun>[KA])(?!\w)"), _were),
-    Rule("N12345n", re.compile(r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?"), _out_of),
-    Rule("1234", re.compile(
-        r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])"), _fraction),
-    Rule("z", re.compile(
-        r"z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?I (?P<did>[Cw]) (?:c )?(?P<n>" + NUMBER + r")(?! ?[KA%¤])"),
-        _of_registered),
     Rule("1234", re.compile(r"(?P<parts>[1-4](?: ?\+ ?[1-4]){1,4}) ?C(?!\w)"), _sum),
     Rule("∅", re.compile(r"∅ (?P<noun>[CKAIY])(?![\w:/])(?P<after>(?= \w))?(?! [1-9])"), _none),
     Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) I(?!\w)"), _registered),
 ]  # fmt: skip
 
-COUNTS = Grammar[None, Count]([*NAMED, *GENDERS, *LOOSE])
+COUNTS = Grammar[None, Count]([*NAMED, *OUT_OF, *GENDERS, *LOOSE])
 
 _MAYBE = re.compile("[CKARIYΨΔjc+Σ∅]|[1-9n] (?:p )?w|-w|w w [1-9n]|[1-9n] z [1-9n]")
 

@@ -99,16 +99,6 @@ _WERE = frozenset({"var", "blev", "är", "kom"})
 _ONLY = frozenset({"bara", "endast", "enbart", "blott", "just", "precis", "alltså", "då", "väl"})
 
 
-def _of_group(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """5 av 6 i styrgruppen, 28 av 34 kom; '5 av 6 kommuner' are no heads."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    word = lexed.words[match.end() - 1]
-    if value is None or of is None or value > of:
-        return None
-    group = match["where"] and word.endswith(("gruppen", "styrelsen", "nätverket", "rådet", "nämnden", "teamet"))
-    return Count("total", value) if group or (not match["where"] and word in CAME) else None
-
-
 def _nobody(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """ingen kom, det kom inga; not 'ingen kom ihåg'."""
     verb = lexed.words[match.start("verb") if match["verb"] else match.start("came")]
@@ -130,7 +120,6 @@ LOOSE: list[Rule[None, Count]] = [
                          + r"(?:(?= [&ip])|(?P<then>(?= w))|(?! \w))"), _we_were),
     Rule("123n", re.compile(r"(?:n )?(?P<n>[123n])(?P<how> [pi] w| w w| w)(?!\w|-)"), _did),
     Rule("123n", re.compile(r"(?P<n>[123n])(?P<how> w p w)(?!\w|-)"), _did),
-    Rule("123n", re.compile(r"(?P<n>[12n]) z (?P<of>[12n])(?P<where> i)? w(?!\w|-)"), _of_group),
     Rule("123n", re.compile(r"(?:n )?(?P<n>[123n])-w(?!\w|-)"), _tens),
     Rule("nj", re.compile(r"(?:n )?(?P<n>j)(?! ?[UVXΩ¤]| w)"), _tens),
     Rule("∅w", re.compile(r"(?:∅ (?P<verb>w)|(?P<came>w) ∅)(?: w)?(?=$|[,.;!)\n]| [pit] w(?:$|[ ,.;]))"), _nobody),
