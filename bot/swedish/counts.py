@@ -6,11 +6,12 @@ from bot.swedish.genders import GENDERS
 from bot.swedish.grammar import Grammar, Rule, hedged
 from bot.swedish.heads import KIND, MOST_HEADS, Count, Counted, put_heads, whole
 from bot.swedish.lexer import Lexed
-from bot.swedish.loose_counts import CAME, HEAD, LOOSE, NOUN_AFTER, NUMBER
+from bot.swedish.loose_counts import HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, at_a_stand, on_site
+from bot.swedish.out_of import OUT_OF
 
 #: Nouns for heads of any sort; the others ('elever', 'lärare') name a part and are added up.
 _GENERIC = re.compile(
-    r"(?:delt|pers|prs|st|männ|närv|åhör|huvud|folk|gäst|medverk|kom|inbj|semin|nätv)|.+deltagare(?!.)"
+    r"(?:delt|pers|prs|st(?:k|ycken)?$|männ|närv|åhör|huvud|folk|gäst|medverk|inbj|semin|nätv)|.+deltagare$"
 )
 
 #: After '12 st': what says that they are people who did something, not things.
@@ -30,8 +31,12 @@ def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
         return Count("fraction") if kind in _COUNTED_WHOLE and lexed.values[match.start("n")] is not None else None
     if match["minus"]:
         return Count("negative", value) if _is_minus(lexed, match.start("minus")) else None
+    if word == "inbjudna" and not match["then"]:
+        return None  # invited have not come
     if match["then"] and lexed.shape[match.start("then")] == "I":
         kind = "registered"
+    if kind == "total" and word.startswith(_ANYBODY) and at_a_stand(lexed, match.end()):
+        kind = "visitors"
     if value > MOST_HEADS and kind != "recipients":
         return Count("too_many")
     start = lexed.starts[match.start("n")]
@@ -42,8 +47,37 @@ def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     if high is not None and high <= value:
         high = None
     approx = bool(match["about"] or match["plus"]) or lexed.shape[match.start("n")] in "jg"
-    approx = approx or start in lexed.vague or hedged(lexed, match.start())
-    return Count(kind, value, approx, bool(_GENERIC.match(word)), high)
+    approx = approx or start in lexed.vague or hedged(lexed, match.start()) or _about_after(lexed, match.end())
+    return Count(kind, value, approx, bool(_GENERIC.match(word)), high, part=on_site(lexed, match.end()))
+
+
+_ANYBODY = ("pers", "prs", "st", "folk", "männ")
+
+
+def _about_after(lexed: Lexed, end: int) -> bool:
+    """12 deltagare ungefär."""
+    return lexed.shape[end : end + 2] == " c" and lexed.shape[end + 2 : end + 3] in ("", ",", ".", ")")
+
+
+def _described(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """12 nya deltagare, 4 unga kvinnor, 7 st kvinnor, 8 digitala deltagare."""
+    between = lexed.words[match.start("between")]
+    if match["between"] == "C":
+        return _plain(lexed, match, None) if between in _PIECES and match["noun"] != "C" else None
+    if len(between) < 3 or between[-1] != "a" or between in ("bara", "via", "samma"):
+        return None
+    if lexed.shape[match.start("n")] == "4" and 1990 <= lexed.number(match.start("n")) <= 2099:
+        return None
+    count = _plain(lexed, match, None)
+    return count._replace(part=True) if count and between in ON_SITE else count
+
+
+_PIECES = ("st", "stk", "stycken")
+
+
+def _in_pieces(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """kvinnor 7 st, män 5 st."""
+    return _plain(lexed, match, None) if lexed.words[match.start("pieces")] in _PIECES else None
 
 
 _COUNTED_WHOLE = ("total", "women", "men", "others")
@@ -51,14 +85,24 @@ _COUNTED_WHOLE = ("total", "women", "men", "others")
 
 def _is_something_else(lexed: Lexed, match: re.Match[str], word: str) -> bool:
     """Whether '12 st' are things, '5 m' metres, 'kvinnor 2024' a year, or '10 plus 12' no span."""
-    if word in ("st", "stk", "stycken") and not _people(lexed, match.end()):
+    if word in _PIECES and not _people(lexed, match.end()):
         return True
     if word in ("k", "m") and not _beside_heads(lexed, match):
         return True
     if match.start("noun") < match.start("n") and lexed.shape[match.start("n")] == "4":
-        return 1990 <= lexed.number(match.start("n")) <= 2099 and lexed.shape[match.start("n") - 2] != ":"
-    join = match["join"]
-    return bool(join and join[-1] in "πw") and lexed.words[match.end("join") - 1] not in ("à", "á", "eller")
+        return 1990 <= lexed.number(match.start("n")) <= 2099 and lexed.shape[match.start("n") - 2] not in ":="
+    return bool(match["join"]) and not _spans(lexed, match)
+
+
+def _spans(lexed: Lexed, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of one count: '10 à 12', 'mellan 10 och 12'; not 'nr 3 till 480 mottagare'."""
+    join = match["join"].strip()
+    if join == "&":
+        return lexed.shape[match.start()] == "b"
+    if join == "t":
+        low, high = lexed.values[match.start("n")], lexed.values[match.start("high")]
+        return low is None or high is None or 10 * low >= high
+    return join == "-" or lexed.words[match.end("join") - 1] in ("à", "á", "eller")
 
 
 def _is_minus(lexed: Lexed, index: int) -> bool:
@@ -89,44 +133,6 @@ _HEADS_BEFORE = re.compile(r"(?:\(|e|\x01[ /,&+-]*|C,) ?$")
 _PARTNER = re.compile(r"[ /,&+-]*[1-9n] ?[KA]")
 
 
-def _out_of(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """5 av 6 ledamöter, 28 av de 34 anmälda, 9 av 23 var kvinnor, 9 kvinnor av 23."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    if value is None or of is None or value > of:
-        return None
-    kind = KIND[lexed.shape[match.start("noun")]]
-    if kind == "registered":
-        return Count("total", value, of=of, of_kind="registered")
-    if kind == "total":
-        return Count("total", value)
-    return Count(kind, value, of=of)
-
-
-def _fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """28/34 deltagare: so many came of so many registered, which is asked; 5/6 ledamöter. 3/4 may be a day."""
-    value, of = lexed.number(match.start("n")), lexed.number(match.start("of"))
-    word = lexed.words[match.start("noun")]
-    seats = word in ("ledamöter", "medlemmar", "inbjudna")
-    if value > of or (value <= 31 and of <= 12 and not seats):
-        return None
-    if seats:
-        return Count("total", value)
-    if lexed.shape[match.start("noun")] == "w" and word not in CAME:
-        return None
-    return Count("total", value, of=of, of_kind="registered", doubt="came_of_registered")
-
-
-def _of_registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """av 34 anmälda kom 28."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    verb = match.start("did")
-    if value is None or of is None or value > of:
-        return None
-    if lexed.words[verb] not in CAME and lexed.words[verb] not in ("deltog", "närvarande"):
-        return None
-    return Count("total", value, of=of, of_kind="registered")
-
-
 def _sum(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """9+14 deltagare: the split of two is asked, as in '23 deltagare (9/14)'."""
     parts = [lexed.number(i) for i in range(match.start(), match.end("parts")) if lexed.shape[i] in "1234"]
@@ -153,6 +159,15 @@ def _registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     return Count("registered", value)
 
 
+def _were(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """av vilka 12 var kvinnor."""
+    value = whole(lexed, match.start("n"))
+    were = lexed.words[match.start("verb")] in ("var", "är")
+    return Count(KIND[match["noun"]], value) if were and value is not None else None
+
+
+_NO_MORE = r"(?P<minus>(?!))?(?P<join>(?!))?(?P<high>(?!))?(?P<then>(?!))?"
+
 NAMED: list[Rule[None, Count]] = [
     Rule("bcN123456789nj-", re.compile(
         r"(?P<about>(?:b )?c ?|)(?:b )?(?P<minus>- ?)?(?:n (?=[jg]))?(?P<n>N|[1-9]|n F|n|j|g)(?P<plus>\+)?"
@@ -160,23 +175,21 @@ NAMED: list[Rule[None, Count]] = [
         r"(?:\.(?= |,|$))?(?: (?P<then>[IC](?!\w)))?"), _plain),
     Rule("CKARIYΨ", re.compile(
         r"(?P<noun>" + HEAD + r")(?:\(?w?\))?(?P<minus>(?!))?(?P<then>(?!))?"
-        r"(?:: ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
+        r"(?: ?[:=] ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
         + r"|7)(?P<plus>\+)?(?:(?P<join> ?-) ?(?P<high>" + NUMBER + "))?" + NOUN_AFTER), _plain),
-    Rule("N12345n", re.compile(
-        r"(?P<n>" + NUMBER + r") (?:w )?z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?"),
-        _out_of),
-    Rule("N12345n", re.compile(r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?"), _out_of),
-    Rule("1234", re.compile(
-        r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])"), _fraction),
-    Rule("z", re.compile(
-        r"z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?I (?P<did>[Cw]) (?:c )?(?P<n>" + NUMBER + r")(?! ?[KA%¤])"),
-        _of_registered),
+    Rule("cN1234n", re.compile(
+        r"(?P<about>c ?|)(?P<n>N|[1-4]|n)(?P<plus>\+)? ?(?P<between>[wC]) (?P<noun>[CKARYΨ])(?!\w)" + _NO_MORE),
+        _described),
+    Rule("KARIY", re.compile(
+        r"(?P<noun>[KARIY])(?:: ?| )(?P<about>c ?|)(?P<n>" + NUMBER + r")(?P<plus>(?!))? ?(?P<pieces>C)(?!\w)"
+        + _NO_MORE), _in_pieces),
+    Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) (?P<noun>[KA])(?!\w)"), _were),
     Rule("1234", re.compile(r"(?P<parts>[1-4](?: ?\+ ?[1-4]){1,4}) ?C(?!\w)"), _sum),
     Rule("∅", re.compile(r"∅ (?P<noun>[CKAIY])(?![\w:/])(?P<after>(?= \w))?(?! [1-9])"), _none),
     Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) I(?!\w)"), _registered),
 ]  # fmt: skip
 
-COUNTS = Grammar[None, Count]([*NAMED, *GENDERS, *LOOSE])
+COUNTS = Grammar[None, Count]([*NAMED, *OUT_OF, *GENDERS, *LOOSE])
 
 _MAYBE = re.compile("[CKARIYΨΔjc+Σ∅]|[1-9n] (?:p )?w|-w|w w [1-9n]|[1-9n] z [1-9n]")
 

@@ -67,12 +67,13 @@ def _even_split(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 
 def _halves(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """20 deltagare, 50/50; 'könsfördelning 50/50'. Beside anything else it is no split of heads."""
-    if (lexed.number(match.start("n")), lexed.number(match.start("n2"))) != (50, 50):
+    """20 deltagare, 50/50; 'könsfördelning 60/40'. Beside anything else it is no split of heads."""
+    first, second = lexed.number(match.start("n")), lexed.number(match.start("n2"))
+    if first + second != 100:
         return None
     if not lexed.shape[: match.start()].rstrip(" ,(:").endswith((TAKEN, "ξ")):
         return None
-    return Count("women", share=Decimal(50), exact_share=True)
+    return Count("unnamed_share", first) if first != 50 else Count("women", share=Decimal(50), exact_share=True)
 
 
 def _all_of_them(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
@@ -96,8 +97,8 @@ _JOIN = r"(?P<join>(?!))?"
 GENDERS: list[Rule[None, Count]] = [
     Rule("12345n", re.compile(r"(?P<n>[1-5n])(?P<join> ?/ ?| w\.? |-)(?P<n2>[1-5n]) ?\(?"
                               r"(?P<noun>[KA])(?: ?/ ?| & )[KA](?!\w)\)?"), _pair),
-    Rule("KA", re.compile(r"(?P<noun>[KA])(?:: ?| )?" + _JOIN + r"(?P<n>[1-5n])(?:, ?| ?/ ?|"
-                          r" & | )[KA](?:: ?| )?(?P<n2>[1-5n])(?! ?[CKA](?!\w))"), _pair),
+    Rule("KA", re.compile(r"(?P<noun>[KA])(?: ?[:=] ?| )?" + _JOIN + r"(?P<n>[1-5n])(?:, ?| ?/ ?|"
+                          r" & | )[KA](?: ?[:=] ?| )?(?P<n2>[1-5n])(?! ?[CKA](?!\w))"), _pair),
     Rule("12345n", re.compile(r"(?P<total>[1-5n]) ?C,? \((?P<n>[12]) ?[/+] ?(?P<n2>[12])\)"), _unnamed_pair),
     Rule("w", re.compile(r"w w (?P<noun>K) w A"), _even),
     Rule("w", re.compile(r"w ξ"), _even_split),

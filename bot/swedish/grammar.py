@@ -86,7 +86,7 @@ class Grammar(Generic[Context, Value]):
 _HEDGES: dict[str, frozenset[str] | None] = {
     "än": frozenset({"mer", "fler", "mindre", "färre"}), "till": frozenset({"upp"}), "över": None, "under": None,
     "högst": None, "max": None, "maximalt": None, "uppskattat": None, "uppskattade": None, "beräknat": None,
-    "beräknade": None, "par": None,
+    "beräknade": None, "kanske": None, "par": None,
 }  # fmt: skip
 
 

@@ -111,8 +111,11 @@ def _by_share(
 
 
 def _unnamed_pair(counted: Counted, counts: list[Count], total: int | None) -> int | None:
-    """The total of '23 deltagare (9/14)'; which of the two are women is asked."""
-    pair = next((c for c in counts if c.kind == "unnamed_pair"), None)
+    """The total of '23 deltagare (9/14)' or '20 deltagare, 60/40'; which of the two are women is asked."""
+    pair = next((c for c in counts if c.kind in ("unnamed_pair", "unnamed_share")), None)
+    if pair and pair.kind == "unnamed_share":
+        part = None if total is None else _part_of(total, Decimal(pair.value), exact=False)
+        pair = None if part is None or total is None else Count("unnamed_pair", part, of=total - part)
     if pair is None or pair.of is None:
         return total
     total = pair.value + pair.of

@@ -27,8 +27,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
 _PLAIN = re.compile(r"[\x02-\x08\n\x0e-\x1b !-~äåöÄÅÖéÉüÜ]*")
 
 _TOKEN = re.compile(
-    r"(?P<t>(?<!\w)[Tt]\.? ?o\.? ?m(?!\w)\.?)|(?P<r>(?<!\w)[Ff](?:r\.? ?o\.? ?m(?!\w)\.?|rom(?= \d)))"
-    r"|(?P<c>(?<!\w)[Cc]:?a(?!\w)\.?)|(?P<k>(?<![^\W\d])[Tt]\.? [Kk]r(?!\w))|\d+|[^\W\d_]+|[^\S\n]+|\x01+|.",
+    r"\d+|[^\S\n]+|[^\W\d_CcFfTt][^\W\d_]*"  # most of any text, and no abbreviation starts so
+    r"|(?P<t>(?<!\w)[Tt]\.? ?o\.? ?m(?!\w)\.?)|(?P<r>(?<!\w)[Ff](?:r\.? ?o\.? ?m(?!\w)\.?|rom(?= \d)))"
+    r"|(?P<c>(?<!\w)[Cc]:?a(?!\w)\.?)|(?P<k>(?<![^\W\d])[Tt]\.? [Kk]r(?!\w))|[^\W\d_]+|\x01+|.",
     re.S,
 )
 _ABBREVIATED = {"t": ("t", "tom"), "r": ("r", None), "c": ("c", None), "k": ("¤", ("SEK", 1000))}
@@ -48,6 +49,7 @@ _SCALED = re.compile(
     r"(?P<number>[N1-9](?P<decimals>\.[12](?![1-9]))?) (?P<scale>n)(?P<dot>\.(?= ¤))?"  # 12 tusen; 1.2 miljoner
     r"|(?:(?P<times>n) )?(?P<part>F) (?P<of>n)"  # en halv miljon, tre kvarts miljon
     r"|(?:n )?(?P<few>g) (?P<hundreds>n)"  # ett par tusen, några hundra
+    r"|(?:n )?(?P<share>[nF]) (?P<tens>j)"  # två dussin, ett halvt dussin
 )
 
 
@@ -81,7 +83,7 @@ class Lexed:
             self._rest(self.ends[-1], letters)
         self.shape = "".join(letters)
         for pattern, value_of in ((_MERGE, self._merged), (_SCALED, self._scaled)):
-            if pattern is _MERGE or " n" in self.shape:
+            if pattern is _MERGE or " n" in self.shape or " j" in self.shape:
                 self._merge(pattern, value_of)
 
     def _rest(self, start: int, letters: list[str]) -> None:
@@ -156,7 +158,17 @@ class Lexed:
             return False
         return (before[-1:] == "-" and before[-3:-2] == "-") or before.rstrip(" .")[-1:] in ("d", "V", "k")
 
+    def _dozens(self, found: re.Match[str]) -> Decimal | None:
+        """Two dozen, half a dozen: about so many; 'ett dussin' and 'ett tjugotal' stay as they are."""
+        times = Decimal(self.values[found.start("share")])
+        if times == 1 or (found["share"] == "n" and found.start("share") > found.start()):
+            return None
+        self.vague[self.starts[found.start()]] = None
+        return times * int(self.values[found.start("tens")])
+
     def _scaled(self, found: re.Match[str]) -> Decimal | None:
+        if found["share"]:
+            return self._dozens(found)
         name = "scale" if found["number"] else "of" if found["part"] else "hundreds"
         scale = self.values[found.start(name)]
         if scale < 100 or (found["dot"] and self.words[found.start(name)] != "milj"):

@@ -136,7 +136,7 @@ _put("¤", {
     "kr kronor krona kronorna sek skr spänn riksdaler": ("SEK", 1), "tkr kkr tsek ksek": ("SEK", 1000),
     "mkr mnkr msek mkronor": ("SEK", 10**6), "mdkr": ("SEK", 10**9), "eur euro €": ("EUR", 1),
     "teur keur": ("EUR", 1000), "meur": ("EUR", 10**6), "usd dollar $": ("USD", 1), "gbp pund £": ("GBP", 1),
-    "nok": ("NOK", 1), "dkk": ("DKK", 1), "chf schweizerfranc": ("CHF", 1), "pln zloty": ("PLN", 1),
+    "nok nkr": ("NOK", 1), "dkk dkr": ("DKK", 1), "chf schweizerfranc": ("CHF", 1), "pln zloty": ("PLN", 1),
     "jpy yen": ("JPY", 1), "isk": ("ISK", 1), "cad": ("CAD", 1), "aud": ("AUD", 1),
     "hundring hundringar": ("SEK", 100), "femhundring femhundringar": ("SEK", 500),
     "tusing tusingar": ("SEK", 1000),
@@ -147,7 +147,7 @@ for _name, _value in (("tjugo", 20), ("femtio", 50), ("hundra", 100), ("tvåhund
 #: Whose kronor, dollar or pund: 'danska kronor'.
 OF_COUNTRY = {
     ("svenska", "SEK"): "SEK", ("danska", "SEK"): "DKK", ("norska", "SEK"): "NOK", ("isländska", "SEK"): "ISK",
-    ("amerikanska", "USD"): "USD", ("kanadensiska", "USD"): "CAD", ("australiska", "USD"): "AUD",
+    ("amerikanska", "USD"): "USD", ("us", "USD"): "USD", ("kanadensiska", "USD"): "CAD", ("australiska", "USD"): "AUD",
     ("brittiska", "GBP"): "GBP", ("engelska", "GBP"): "GBP",
 }  # fmt: skip
 _put("ø", {"öre ören": None})
@@ -167,7 +167,10 @@ _put(
     "ν", {"inkl inklusive ink incl inkluderat inberäknat med": "incl", "exkl exklusive ex excl exkluderat utan": "excl"}
 )
 _put("ε", {"före innan": -1, "efter": 1})
-_put("φ", {"momsfri momsfritt momsfria momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None})
+_put(
+    "φ",
+    {"momsfri momsfritt momsfria nollmoms momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None},
+)
 
 # --- heads
 _put("C", {
@@ -177,17 +180,19 @@ _put("C", {
     "seminariedeltagare elever studenter studerande lärare rektorer chefer kollegor företagare "
     "representanter medlemmar tjänstemän tjänstepersoner politiker inbjudna kursdeltagare ungdomar "
     "vuxna anställda medarbetare nätverksdeltagare yrkeslärare studievägledare "
-    "barn föräldrar pensionärer handläggare": "total",
+    "barn föräldrar pensionärer handläggare handledare mentorer praktikanter pedagoger närvarade medverkade": "total",
 })  # fmt: skip
 _put(
     "K",
     {
-        "kvinnor kvinna kv kvin kvinn tjejer tjej tjejerna damer dam damerna flickor flicka gummor kvinnliga kvinnlig k kvinnorna": "women"
+        "kvinnor kvinna kv kvin kvinn tjejer tjej tjejerna damer dam damerna flickor flicka gummor ♀ kvinnliga kvinnlig k kvinnorna": "women"
     },
 )
 _put(
     "A",
-    {"män man m killar kille killarna herrar herre herrarna pojkar pojke grabbar manliga manlig männen gubbar": "men"},
+    {
+        "män man m killar kille killarna herrar herre herrarna pojkar pojke ♂ grabbar manliga manlig männen gubbar": "men"
+    },
 )
 _put("R", {"ickebinära ickebinär binära binär könsneutrala": "others"})
 _put("I", {"anmälda anmäld anmälningar föranmälda registrerade registreringar anmält anmälde anm": "registered"})
@@ -198,7 +203,7 @@ _put("Δ", {"hälften": 50, "tredjedel tredjedelar": 33, "fjärdedel fjärdedela
 _put("ξ", {"könsfördelning": None})
 _put("∅", {"ingen inga inget": None})
 _put("Σ", {"totalt sammanlagt summa tillsammans sammantaget": None})
-_put("c", {"~ >": None})
+_put("c", {"~ > < ±": None})
 _put("*", {"x": None})
 _put("π", {"per à á styck": None})
 _put("Ω", {"km kilometer": 1, "mil": 10})

@@ -14,8 +14,9 @@ NOUN_AFTER = r"(?! ?(?:[%¤ø]|:(?! ))| ?[CKARIYΨUVXΩMJ](?!\w)|[/.][1-9]|-[1-9
 #: What people do who are there; of visitors.
 CAME = frozenset({"kom", "närvarade", "medverkade", "lyssnade", "deltagit", "dök", "deltog"})
 _PASSED = frozenset({"passerade", "stannade", "förbi"})
-_ON_SITE = frozenset({
-    "digitalt", "online", "distans", "länk", "teams", "zoom", "plats", "fysiskt", "uppkopplade",
+ON_SITE = frozenset({
+    "digitalt", "online", "distans", "länk", "länken", "teams", "zoom", "plats", "fysiskt", "uppkopplade", "irl",
+    "rummet", "lokalen", "salen", "fysiska", "digitala",
 })  # fmt: skip
 _OF_OTHER_GENDER = frozenset({"annan", "annat", "övriga", "övrig", "okänt", "okända", "ej", "inget"})
 
@@ -50,11 +51,27 @@ def _did(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
             return _verb(words[1], value)
         if words[0] not in ("via", "över", "genom"):
             return _verb(words[0], value)
-    if words[-1] in _ON_SITE:
+    if words[-1] in ON_SITE:
         return Count("total", value, generic=False, part=True)
     if len(words) == 2:
         return None
     return Count("other_maybe", value) if words[-1] in _OF_OTHER_GENDER else _verb(words[-1], value)
+
+
+def on_site(lexed: Lexed, end: int) -> bool:
+    """Whether what was counted were only those who came, or those online: '12 deltagare på plats och 8 digitalt'."""
+    after = lexed.shape[end : end + 4]
+    if after == " p w":
+        return lexed.words[end + 3] in ON_SITE
+    return after[:2] == " w" and lexed.words[end + 1] in ON_SITE
+
+
+def at_a_stand(lexed: Lexed, end: int) -> bool:
+    """Whether those counted passed by: '60 personer i montern', '60 pers stannade'."""
+    if lexed.shape[end : end + 4] in (" i w", " w w"):
+        word = lexed.words[end + 1 if lexed.shape[end + 1] == "w" else end + 3]
+        return word in _PASSED or lexed.words[end + 3].startswith("monter")
+    return lexed.shape[end : end + 2] == " w" and lexed.words[end + 1] in _PASSED
 
 
 def _verb(word: str, value: int) -> Count | None:
@@ -82,16 +99,6 @@ _WERE = frozenset({"var", "blev", "är", "kom"})
 _ONLY = frozenset({"bara", "endast", "enbart", "blott", "just", "precis", "alltså", "då", "väl"})
 
 
-def _of_group(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """5 av 6 i styrgruppen, 28 av 34 kom; '5 av 6 kommuner' are no heads."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    word = lexed.words[match.end() - 1]
-    if value is None or of is None or value > of:
-        return None
-    group = match["where"] and word.endswith(("gruppen", "styrelsen", "nätverket", "rådet", "nämnden", "teamet"))
-    return Count("total", value) if group or (not match["where"] and word in CAME) else None
-
-
 def _nobody(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """ingen kom, det kom inga; not 'ingen kom ihåg'."""
     verb = lexed.words[match.start("verb") if match["verb"] else match.start("came")]
@@ -106,12 +113,13 @@ LOOSE: list[Rule[None, Count]] = [
     Rule("c123N", re.compile(r"(?P<about>c )?(?P<n>[123N])(?P<plus>\+)(?=$|[ ,;.)\n])(?! ?[1-9¤])"), _bare),
     Rule("c", re.compile(r"(?P<about>c ?)" + _PLUS + r"(?P<n>[123Nn])(?=$|[,;)\n]|\.(?:$| )| [ip&] )"), _bare),
     Rule("123n", re.compile(_ABOUT + _PLUS + r"(?P<n>[123n])(?= ?\((?:[1-9n] ?[KA]|[KA] ?[1-9]))"), _bare),
+    Rule("123n", re.compile(_ABOUT + _PLUS + r"(?P<n>[123n])(?=,? \(?e (?:[1-9nN](?: ?%)? ?(?:C )?|(?:[n1] )?Δ )"
+                            r"(?:w )?[KA](?!\w))"), _bare),
     Rule("Σ", re.compile(r"Σ:? (?P<about>c )?" + _PLUS + r"(?P<n>[123nN])" + NOUN_AFTER + r"(?! w)"), _bare),
     Rule("w", re.compile(r"w w (?:(?P<only>[wyΣ]) )?(?P<about>c )?(?P<n>[123nN])" + NOUN_AFTER
                          + r"(?:(?= [&ip])|(?P<then>(?= w))|(?! \w))"), _we_were),
-    Rule("123n", re.compile(r"(?:n )?(?P<n>[123n])(?P<how> p w| w w| w)(?!\w|-)"), _did),
+    Rule("123n", re.compile(r"(?:n )?(?P<n>[123n])(?P<how> [pi] w| w w| w)(?!\w|-)"), _did),
     Rule("123n", re.compile(r"(?P<n>[123n])(?P<how> w p w)(?!\w|-)"), _did),
-    Rule("123n", re.compile(r"(?P<n>[12n]) z (?P<of>[12n])(?P<where> i)? w(?!\w|-)"), _of_group),
     Rule("123n", re.compile(r"(?:n )?(?P<n>[123n])-w(?!\w|-)"), _tens),
     Rule("nj", re.compile(r"(?:n )?(?P<n>j)(?! ?[UVXΩ¤]| w)"), _tens),
     Rule("∅w", re.compile(r"(?:∅ (?P<verb>w)|(?P<came>w) ∅)(?: w)?(?=$|[,.;!)\n]| [pit] w(?:$|[ ,.;]))"), _nobody),

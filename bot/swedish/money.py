@@ -155,24 +155,32 @@ def _vat_part(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
 
 
 _FIGURE = r"(?:[N1-9](?::2(?![1-9]))?|[N1-9]\.[12]|[N1-9] ?K(?= ¤)|(?:n )?j|n)"
-_UNIT = r"(?: ?,-(?: ?¤)?| ?:-(?: ?¤)?| ?¤\.?| w ¤| ?ø)"
+_UNIT = r"(?: ?,-(?: ?¤)?| ?:-(?: ?¤)?|\.-(?! ?[1-9])| ?¤\.?| w ¤| ?ø)"
 _ORE = r"(?: (?:& )?(?P<ore>[12n]) ø)?"
 _PER = r"(?P<per>(?: ?/ ?| π )\w| π(?! ?[\w1-9]))?(?P<of>(?!))?"
 _OF_TIME = r"(?P<per> (?P<of>(?:i [UX]|o [UXV])(?! ?[1-9])))"
 _AFTER = r"(?P<after> \(?c\)?(?=$|[,.;)\n]))?"
-_NO_JOIN = r"(?P<join>(?!))?"
+_NOT_BY = r"(?P<by>(?!))?"
+_NO_JOIN = r"(?P<join>(?!))?" + _NOT_BY
 
 _AMOUNT = (
-    r"(?P<each>[πw] )?(?:c )?(?:(?P<times>[12n]) ?\* ?(?=[N1-9]))?(?P<minus>- ?)?(?P<pre>(?!))?(?P<a>" + _FIGURE + ")"
+    r"(?P<each>[πw] |\* ?)?(?:c )?(?:(?P<times>[12n]) ?\* ?(?=[N1-9]))?(?P<minus>- ?)?(?P<pre>(?!))?(?P<a>"
+    + _FIGURE
+    + ")"
 )
+_NUMBER = r"(?P<about>c ?)?" + _AMOUNT
+_THIS_UNIT = r"(?P<unit>" + _UNIT + ")" + _ORE
 _NUMBER_FIRST = (
-    r"(?P<about>c ?)?" + _AMOUNT + r"(?:(?P<unit_a>" + _UNIT + r")?(?P<join> ?-| t| [πw]) ?(?P<b>" + _FIGURE + "))?"
-    r"(?P<unit>" + _UNIT + ")" + _ORE
+    _NUMBER + r"(?:(?P<unit_a>" + _UNIT + r")?(?P<join> ?-| t) ?(?P<b>" + _FIGURE + "))?" + _THIS_UNIT + _NOT_BY
 )
+_OR = r"(?P<unit_a>" + _UNIT + r")?(?P<join> [πw]) (?P<b>" + _FIGURE + ")"
+_ONE = r"(?P<unit_a>(?!))?(?P<join>(?!))?(?P<b>(?!))?"
 
 MONEY = Grammar[None, Money]([
-    Rule("cN123456789nj-πw", re.compile(_NUMBER_FIRST + _PER + _AFTER), _amount),
+    Rule("cN123456789nj-πw*", re.compile(_NUMBER_FIRST + _PER + _AFTER), _amount),
     Rule("cN123456789nj-π", re.compile(_NUMBER_FIRST + _OF_TIME + _AFTER), _amount),
+    Rule("cN123456789n-", re.compile(_NUMBER + _OR + _THIS_UNIT + _NOT_BY + _PER + _AFTER), _amount),
+    Rule("cN123456789n-", re.compile(_NUMBER + _ONE + _THIS_UNIT + r" ?\* ?(?P<by>[12n])(?!\w)" + _PER + _AFTER), _amount),
     Rule("b", re.compile(
         r"b (?P<about>c )?" + _AMOUNT + r"(?P<unit_a>" + _UNIT + r")? & "
         r"(?P<b>" + _FIGURE + r")(?P<unit>" + _UNIT + ")" + _NO_JOIN + _ORE + _PER + _AFTER), _amount),
@@ -193,7 +201,7 @@ def read_money(lexed: Lexed) -> list[Found[Money]]:
     return list(MONEY.read(lexed, None))
 
 
-_MAYBE = re.compile(r"[¤ø]|:-|,-|[2-9N]:2|\^")
+_MAYBE = re.compile(r"[¤ø]|[:,.]-|[2-9N]:2|\^")
 
 
 def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Money] | None:
@@ -221,6 +229,6 @@ def _is_a_sum(lexed: Lexed, match: re.Match[str]) -> bool:
 
 
 _BARE = re.compile(
-    r"(?:(?<=[ \x01:])|^)(?P<about>c )?(?P<minus>(?:(?<= )|^)- ?)?"
+    r"(?:(?<=[ \x01:])(?<!\* )|^)(?P<about>c )?(?P<minus>(?:(?<=[ \x01])|^)-)?"
     r"(?P<a>N|[1-9]\.2|[2-9]|n)(?=$|[ ,;)\n]|\.(?:$| ))(?! ?[%UVXΩ/CKA])"
 )

@@ -40,12 +40,15 @@ def joined(lexed: Lexed, match: re.Match[str]) -> bool:
 
 
 _TIMES = ("a", "gånger", "ggr")
-_COUNTED = re.compile(r"(?P<n>[12n]) (?:(?P<noun>[wCU]) )?$")
+_COUNTED = re.compile(r"(?P<n>[12n]) (?:(?P<noun>[wCUX]) )?$")
 
 
 def how_many(lexed: Lexed, match: re.Match[str]) -> Decimal | None:
-    """How many a price is for: 3 x 450 kr, 2 nätter à 1 250 kr."""
-    return Decimal(lexed.values[match.start("times")]) if match["times"] else _before(lexed, match)
+    """How many a price is for: 3 x 450 kr, 450 kr x 3, 2 nätter à 1 250 kr."""
+    for name in ("times", "by"):
+        if match[name]:
+            return Decimal(lexed.values[match.start(name)])
+    return _before(lexed, match)
 
 
 def _before(lexed: Lexed, match: re.Match[str]) -> Decimal | None:

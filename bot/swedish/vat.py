@@ -24,6 +24,7 @@ _SAID = re.compile(
     r"|(?P<within>ν)\.? \(?(?P<rate5>[N12]) ?%\)?"
     r"|(?P<zero>[Hw∅]) (?:r )?(?P<none>μ)|(?P<after>μ) (?P<verb>w|ν)"
     r"|(?P<rate3>[N12]) ?% μ|μ(?::| )(?P<rate4>[N12]) ?%"
+    r"|μ:? (?P<nil>1)(?=$|[,.;)\n])"
     r"|(?P<alone>ν)\.?(?=$|[,;)\n]| [a-zA-Z]*$)"
 )
 
@@ -49,6 +50,8 @@ _MAYBE = re.compile("[μφν]")
 def _meaning(lexed: Lexed, match: re.Match[str], with_amount: bool) -> VatSaid | None:
     name = next(n for n in ("rate", "rate2", "rate3", "rate4", "rate5", "how") if match[n] or n == "how")
     rate = Decimal(lexed.values[match.start(name)]) if name != "how" else None
+    if match["nil"]:
+        return VatSaid("none", Decimal(0)) if lexed.number(match.start("nil")) == 0 else None
     if match["free"]:
         return VatSaid("none", Decimal(0))
     if match["how"]:
