@@ -26,12 +26,11 @@ _ASKED = {"year", "either_day", "weekday_disagrees", "impossible_date", "end_bef
 
 
 def assemble(
-    message: Message, project: Project, words: Vocabulary, today: date, kind: Kind | None, identity: bool, shown: str
-) -> Reading:
-    """The reading of one record; `shown` is its text with identity numbers hidden."""
+    message: Message, project: Project, words: Vocabulary, today: date, chosen: Kind, explicit: bool, identity: bool,
+    shown: str,
+) -> Reading:  # fmt: skip
+    """The reading of one record of the `chosen` kind; `shown` is its text with identity numbers hidden."""
     draft = Draft()
-    explicit = kind is not None or message.first.kind is not None
-    chosen = kind_of(message, words, kind)
     put_private(message, draft, words, identity, chosen)
     put_money(message, draft, chosen, project)
     if chosen != "contact":

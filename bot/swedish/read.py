@@ -128,7 +128,8 @@ class _Reader:
         chosen = kind_of(message, self.words, kind)
         if chosen in ("correction", "removal"):
             return refer(message, chosen, self.project, self.words, self.today, identity, text)
-        return assemble(message, self.project, self.words, self.today, kind, identity, text)
+        explicit = kind is not None or message.first.kind is not None
+        return assemble(message, self.project, self.words, self.today, chosen, explicit, identity, text)
 
 
 def _goes_on(above: Kind | None, message: Message) -> bool:
