@@ -14,8 +14,8 @@ from bot.swedish.health import tells_health
 from bot.swedish.kinds import is_bought, is_credit, is_meeting, names_contact
 from bot.swedish.message import Message
 from bot.swedish.money import Money, bare_amount
-from bot.swedish.people import presents_somebody
 from bot.swedish.payments import is_paid_in
+from bot.swedish.people import presents_somebody
 from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When

@@ -41,7 +41,7 @@ def _is_one_contact(parts: list[str]) -> bool:
 
 
 def _is_particular(part: str) -> bool:
-    plain, email, phone = take_addresses(part)
+    plain = take_addresses(part)[0]
     words = plain.replace(TAKEN, " ").split()
     if first_word(part).kind is not None and not _LABELLED.match(part):
         return False
