@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from bot.project import Project
 from bot.swedish.draft import Draft
@@ -16,7 +17,9 @@ def read_contact(message: Message, draft: Draft, project: Project, words: Vocabu
     """The fields of a contact: the person's particulars, and what is doubtful about them."""
     broken = broken_email(message.text) if message.email is None else None
     text = message.lexed.text.replace(broken, TAKEN * len(broken)) if broken else message.lexed.text
-    person = read_person(text[message.first.rest :], words.place_names, _group_words(project), message.email or "")
+    person = read_person(
+        text[message.first.rest :], words.place_names, _group_words(_groups(project)), message.email or ""
+    )
     draft.values.update(name=person.name, role=person.role, organisation=person.organisation,
                         email=message.email, phone=message.phone)  # fmt: skip
     written = set(re.findall(r"[\w-]+", message.lowered))
@@ -49,8 +52,13 @@ def _without_own_name(message: Message, draft: Draft, words: Vocabulary) -> None
     draft.doubts = [d for d in draft.doubts if d.reason != "unknown_municipality" or d.text not in organisation]
 
 
-def _group_words(project: Project) -> frozenset[str]:
+def _groups(project: Project) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((group.name.lower(), tuple(group.words)) for group in project.target_groups)
+
+
+@lru_cache(maxsize=8)
+def _group_words(groups: tuple[tuple[str, tuple[str, ...]], ...]) -> frozenset[str]:
     """The target groups' own names: as a part of a contact they are neither role nor organisation."""
-    names = [group.name.lower() for group in project.target_groups]
-    own = {word for group in project.target_groups for word in group.words if any(n.endswith(word) for n in names)}
+    names = [name for name, _ in groups]
+    own = {word for _, words in groups for word in words if any(name.endswith(word) for name in names)}
     return frozenset({*own, *(part for name in names for part in name.split()), "företag", "potentiell"})
