@@ -19,9 +19,10 @@ from bot.swedish.people import presents_somebody
 from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
+from bot.swedish.which_days import perhaps_another_year
 
 #: Doubts about a day that change the year or the day itself: asked. The others are saved and shown as assumed.
-_ASKED = {"year", "weekday_disagrees", "impossible_date", "end_before_start"}
+_ASKED = {"year", "either_day", "weekday_disagrees", "impossible_date", "end_before_start"}
 
 
 def assemble(
@@ -30,16 +31,13 @@ def assemble(
     """The reading of one record; `shown` is its text with identity numbers hidden."""
     draft = Draft()
     explicit = kind is not None or message.first.kind is not None
-    chosen = kind or message.first.kind or _kind(message, words)
-    if identity:
-        draft.flags.append("personal_identity_number")
-    if tells_health(message.text, message.lowered, words.place_names, of_contact=chosen == "contact"):
-        draft.flags.append("health")
-    _money(message, draft, chosen, project)
+    chosen = kind_of(message, words, kind)
+    put_private(message, draft, words, identity, chosen)
+    put_money(message, draft, chosen, project)
     if chosen != "contact":
-        _days(message, draft, chosen, today)
-    _counts(message, draft)
-    _places_and_goals(message, draft, chosen, project)
+        put_days(message, draft, chosen, today)
+    put_counts(message, draft)
+    put_places_and_goals(message, draft, chosen, project)
     draft.values["metrics"] = Metrics(
         recipients=message.counted.recipients, open_rate_pct=message.open_rate, hours=message.hours,
         distance_km=message.distance,
@@ -54,8 +52,20 @@ def assemble(
     )  # fmt: skip
 
 
+def put_private(message: Message, draft: Draft, words: Vocabulary, identity: bool, kind: Kind) -> None:
+    """Flags what is kept nowhere."""
+    if identity:
+        draft.flags.append("personal_identity_number")
+    if tells_health(message.text, message.lowered, words.place_names, of_contact=kind == "contact"):
+        draft.flags.append("health")
+
+
+def kind_of(message: Message, words: Vocabulary, kind: Kind | None = None) -> Kind:
+    """The kind that was chosen or named, else by what the text says, the surest sign first."""
+    return kind or message.first.kind or _kind(message, words)
+
+
 def _kind(message: Message, words: Vocabulary) -> Kind:
-    """By what the text says, the surest sign first."""
     lowered = message.lowered
     if (message.moneys or _bare_sum(message)) and is_paid_in(lowered):
         return "payment"
@@ -97,10 +107,11 @@ _NOW_REGISTERED = re.compile(r"\bnu\b|\bhittills\b|\btill \w+(?:et|en|mötet|sem
 def _held(message: Message) -> bool:
     """Whether something held is spoken of: a meeting word beside anything else, or heads in a sentence."""
     heads = message.counted.heads
-    if heads is not None and (message.words or message.where.municipalities):
+    counted = heads is not None or message.counted.visitors is not None
+    if counted and (message.words or message.where.municipalities):
         return True
     lexed = message.lexed
-    meeting = any(lexed.shape[i] == "w" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
+    meeting = any(lexed.shape[i] in "wY" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
     return meeting and (message.words > 1 or bool(message.days or message.where.municipalities or message.clocks))
 
 
@@ -108,7 +119,7 @@ def _span(when: When) -> dict[str, Any]:
     return {"date": when.first, "end_date": when.last if when.last != when.first else None}
 
 
-def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
+def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
     found = message.when
     clock = message.clocks[0][2] if message.clocks else None
     if clock:
@@ -117,7 +128,7 @@ def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
         _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
     elif clock:
         draft.values["date"] = today
-    if message.deadline is not None:
+    if message.deadline is not None and kind not in ("expense", "payment"):  # an invoice's own is not kept
         when = message.deadline.value
         if when.exists:
             draft.values["deadline"] = when.last
@@ -131,22 +142,11 @@ def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
 
 
 def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:
-    """A day that lies long back, while the next one is nearer and nothing says that it was held: asked.
-
-    'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old.
-    """
-    back = (today - when.first).days
-    if kind != "activity" or when.doubt or when.at is None or when.grain not in ("day", "days") or back < 150:
+    if kind != "activity":
         return when
-    if message.counted.heads is not None or message.said in ("done", "cancelled"):
-        return when
-    ahead = when.at(when.first.year + 1)
-    if ahead is None or (ahead[0] - today).days >= back:
-        return when
-    behind = (when.first, when.last)
-    if message.clocks:
-        return When(ahead[0], ahead[1], when.grain, "year", (behind,))
-    return when.doubted("year", ahead)
+    counted = message.counted.heads is not None
+    awaited = message.counted.registered is not None and not counted
+    return perhaps_another_year(when, today, message.said, counted, awaited, bool(message.clocks))
 
 
 def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, today: date) -> None:
@@ -167,7 +167,7 @@ def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, toda
         draft.assume("date", "span", text)
 
 
-def _counts(message: Message, draft: Draft) -> None:
+def put_counts(message: Message, draft: Draft) -> None:
     counted: Counted = message.counted
     draft.values["participants"] = counted.heads
     draft.values["registered"] = counted.registered
@@ -176,7 +176,7 @@ def _counts(message: Message, draft: Draft) -> None:
         draft.ask("participants", code, "", *({"participants": heads} for heads in offers))
 
 
-def _money(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+def put_money(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
     if message.vat:
         draft.values["vat"], draft.values["vat_rate"] = message.vat.vat, message.vat.rate
         if message.vat.assumed and kind == "expense":
@@ -256,7 +256,7 @@ def _is_vat(message: Message, first: int, last: int) -> bool:
     )
 
 
-def _places_and_goals(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+def put_places_and_goals(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
     where = message.where
     draft.values["municipalities"] = where.municipalities
     if where.slipped:

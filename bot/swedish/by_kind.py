@@ -1,17 +1,21 @@
-"""The fields of one kind of record each: activity, expense, payment, contact, note, correction."""
+"""The fields of one kind of record each: activity, expense, payment, contact, note."""
 
 import re
 from datetime import date
 from decimal import Decimal
 
 from bot.project import Project
-from bot.reading import Heads, Reason, Status
+from bot.reading import NoteType, Reason, Status
 from bot.swedish.contact import read_contact
 from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
-from bot.swedish.lexer import TAKEN
+from bot.swedish.lexicon import LEXICON
 from bot.swedish.message import Message
+from bot.swedish.money import bare_amount
 from bot.swedish.payments import read_payer, said_of_paying
+from bot.swedish.suppliers import company as _company
+from bot.swedish.suppliers import supplier
+from bot.swedish.titles import cut, described, headed
 from bot.swedish.vocabulary import Mention, Vocabulary
 
 
@@ -33,42 +37,24 @@ def _activity(message: Message, draft: Draft, project: Project, words: Vocabular
     draft.values["organisation"] = _company(message)
     groups = [m.hit.name for m in message.about("target") if len(message.lexed.words[m.first]) > 2]
     draft.values["target_group"] = groups[0] if groups else None
-    draft.values["title"] = _headed(leftover(message.lexed, _cut(message), message.first.rest))
-
-
-def _headed(title: str | None) -> str | None:
-    """The title without the preposition that it is left with: 'på frukostmötet' -> 'Frukostmötet'."""
-    rest = _LEADING.sub("", title) if title else None
-    return rest[0].upper() + rest[1:] if rest else title
-
-
-_LEADING = re.compile(r"^(?:På|Vid|I|Med|Och|Till|Från|Under) (?=\w)")
+    draft.values["title"] = headed(leftover(message.lexed, _cut(message), message.first.rest))
 
 
 def _activity_type(message: Message) -> Mention | None:
     """The type that is named first: what comes after is what it is about. A longer phrase beats its own words."""
-    types = message.about("type")
+    tokens = message.lexed.words
+    types = [m for m in message.about("type") if tokens[max(0, m.first - 4) : m.first] != _TOGETHER]
     return min(types, key=lambda m: (m.first, -m.weight), default=None)
 
 
-_CUT = re.compile(
-    r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmäl (?:dig|er)|"
-    r"o\.?s\.?a\.?)(?: är| till)?(?: senast| sista)?(?: den)?|senast)(?= ?\x01)"
-    r"|(?:ställdes in|blev inställ[dt]a?|inställ[dt]a?|ställs in|är inställt?|varav|därav)(?!\w)"
-)
+_TOGETHER = ["tillsammans", " ", "med", " "]
 
 
 def _cut(message: Message) -> list[tuple[int, int]]:
-    """Characters that a title does without: places that stand in their own field, words for deadline and status."""
-    spans = list(message.where.spans)
+    """Characters that a title does without."""
+    spans = cut(message)
     if "nsvarig" in message.text or "@" in message.text:
         spans += [match.span() for match in _RESPONSIBLE.finditer(message.lexed.text)]
-    masked = message.lowered
-    for found in (message.deadline,) if message.deadline else ():
-        start = message.lexed.starts[found.first]
-        masked = masked[:start] + "\x01" * (len(masked) - start)
-        spans += [match.span() for match in _CUT.finditer(masked)]
-    spans += [match.span() for match in _CUT.finditer(message.lowered)]
     return spans
 
 
@@ -88,9 +74,15 @@ def _status(message: Message, draft: Draft, today: date) -> Status:
 
 
 def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    _category(message, draft, project)
-    draft.values["supplier"] = _supplier(message, words)
-    draft.values["description"] = leftover(message.lexed, [], message.first.rest)
+    draft.values["supplier"] = paid_to = supplier(message, words)
+    _category(message, draft, project, paid_to)
+    if message.distance and draft.values.get("category") is None and not draft.flags:
+        draft.values["category"] = next((hit.name for hit in words.lookup("milersättning")), None)
+    if _counts_things(message):
+        draft.values["participants"] = None
+        draft.doubts[:] = [doubt for doubt in draft.doubts if doubt.field != "participants"]
+    _further_amount(message, draft)
+    draft.values["description"] = described(leftover(message.lexed, [], message.first.rest))
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
         readings = []
@@ -104,9 +96,33 @@ def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary
         draft.ask("category", "no_category", "", *({"category": name} for name in names))
 
 
-def _category(message: Message, draft: Draft, project: Project) -> None:
-    """By the first word that names one; whoever is hired makes it external, and the flat rate covers its own."""
+def _counts_things(message: Message) -> bool:
+    """Whether what is counted is bought: 'broschyrer 500 st', beside no word for people."""
+    counted = {word for word in message.lexed.words if LEXICON.get(word, ("", None))[0] in tuple("CKA")}
+    return bool(counted) and counted <= {"st", "stycken"}
+
+
+def _further_amount(message: Message, draft: Draft) -> None:
+    """'tåg 312 och buss 45 kr': the number without its 'kr' beside a word for a cost is asked about."""
+    amount = draft.values.get("amount")
+    bare = bare_amount(message.lexed, take=False, lone=True) if message.moneys else None
+    if bare is None or amount is None or any(doubt.field == "amount" for doubt in draft.doubts):
+        return
+    costs = (*message.about("category"), *message.about("flat"))
+    if any(mention.last == bare.first - 1 for mention in costs):
+        other = bare.value.amount
+        draft.ask("amount", "several_amounts", "", {"amount": amount + other}, {"amount": amount}, {"amount": other})
+
+
+def _category(message: Message, draft: Draft, project: Project, paid_to: str | None) -> None:
+    """By the first word that names one; whoever is hired makes it external, and the flat rate covers its own.
+
+    A word of the supplier's name decides only where no other does: 'Elite Stora Hotellet, lokal'.
+    """
     named = sorted(message.about("category"), key=lambda m: (m.first, -m.weight))
+    begin = message.lexed.text.find(paid_to) if paid_to else -1
+    end = begin + len(paid_to or "")
+    named = [m for m in named if not begin <= message.lexed.starts[m.first] < end] or named
     external = message.about("external")
     flat = message.about("flat")
     source = message.lexed.source
@@ -131,49 +147,6 @@ def _category(message: Message, draft: Draft, project: Project) -> None:
             draft.reasons.append(Reason(field="category", code="word", text=text))
 
 
-_COMPANY = re.compile(r"(?<![\w])(?:[A-ZÅÄÖ][\w&.'-]*\s){1,4}(?:AB|HB|KB|Ab|Aktiebolag|Ek\.? [Ff]ör\.?)(?![\w])")
-
-
-_SELLER = re.compile(
-    r"(?<!\w)(?:från|hos|av|via)\s+(?P<name>[A-ZÅÄÖ][\w&'-]*(?:\s+"
-    r"(?:[A-ZÅÄÖ&][\w&'-]*|kommun|län|förlag|tryckeri|och(?=\s[A-ZÅÄÖ])))*)"
-)
-
-
-_AFTER_VALUE = re.compile(r"(?:\x01|[,:])\s*(?P<name>[A-ZÅÄÖ][\w&'-]+(?:\s+[A-ZÅÄÖ&][\w&'-]*)*)(?=\s*(?:[,.;)\x01]|$))")
-
-
-def _masked(message: Message) -> str:
-    """The text with what has been read blanked."""
-    lexed = message.lexed
-    parts = []
-    for letter, start, end in zip(lexed.shape, lexed.starts, lexed.ends, strict=True):
-        parts.append(TAKEN * (end - start) if letter == TAKEN else lexed.text[start:end])
-    return "".join(parts)
-
-
-def _company(message: Message) -> str | None:
-    found = _COMPANY.search(_masked(message)) if any(form in message.text for form in _FORMS) else None
-    return found.group() if found else None
-
-
-_FORMS = ("AB", "Ab", "HB", "KB", "Aktiebolag", "Ek")
-
-
-def _supplier(message: Message, words: Vocabulary) -> str | None:
-    company = _company(message)
-    if company:
-        return company
-    text = _masked(message)
-    seller = _SELLER.search(text)
-    if seller and seller["name"].lower() not in words.place_names:
-        return seller["name"]
-    after = _AFTER_VALUE.search(text)
-    if after and after["name"].lower() not in words.place_names and not after["name"].isupper():
-        return after["name"]
-    return None
-
-
 def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
@@ -181,7 +154,7 @@ def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary
     payer = read_payer(message.lexed.text, [f.name for f in project.funders], _company(message), words.place_names)
     draft.values["organisation"] = payer.name
     spans = [*said_of_paying(message.lowered), *([payer.span] if payer.name else [])]
-    draft.values["description"] = _headed(leftover(message.lexed, spans, message.first.rest))
+    draft.values["description"] = headed(leftover(message.lexed, spans, message.first.rest))
     draft.values["municipalities"] = () if payer.funder else message.where.municipalities
 
 
@@ -190,30 +163,13 @@ def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, t
         message.lexed, [m.span() for m in _RESPONSIBLE.finditer(message.lexed.text)], message.first.rest
     )
     draft.values["title"] = draft.values["description"]
+    draft.values["note_type"] = _NOTE_TYPES.get(message.first.word[:4], "note")
 
 
-def _reference(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    """A correction or a removal: its new values, and what it speaks of in the title."""
-    kind = _activity_type(message)
-    draft.values["activity_type"] = kind.hit.name if kind else None
-    draft.values["title"] = leftover(
-        message.lexed, [m.span() for m in _NOW_FOR.finditer(message.lowered)], message.first.rest
-    )
-    draft.values["email"], draft.values["phone"] = message.email, message.phone
-    count = _NEW_COUNT.search(message.lexed.shape)
-    if count and message.counted.heads is None and "deltagar" in message.lowered:
-        draft.values["participants"] = Heads(total=message.lexed.number(count.start("n")))
-    name = _OF_WHOM.search(message.lexed.text)
-    draft.values["name"] = name["name"] if name and (message.email or message.phone) else None
-    if message.said == "cancelled":
-        draft.values["status"] = "cancelled"
-
-
-_NEW_COUNT = re.compile(r"t (?P<n>[1-4])(?=$|[,.;])")
-_NOW_FOR = re.compile(r"(?<!\w)nu (?:till|på|för|i)(?!\w)")
-
-
-_OF_WHOM = re.compile(r"(?<!\w)(?:på|för|till|hos)\s+(?P<name>[A-ZÅÄÖÉ][\w'-]+(?:\s+[A-ZÅÄÖÉ][\w'-]+)+)")
+#: By how the first word begins: beslut, beslutades; avvikelse(r); att göra, todo, to do, uppgift.
+_NOTE_TYPES: dict[str, NoteType] = {
+    "besl": "decision", "avvi": "deviation", "att ": "todo", "todo": "todo", "to d": "todo", "uppg": "todo",
+}  # fmt: skip
 
 
 def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
@@ -222,12 +178,12 @@ def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary
 
 BY_KIND = {
     "activity": _activity, "expense": _expense, "payment": _payment, "contact": read_contact, "note": _note,
-    "correction": _reference, "removal": _reference, "unknown": _unknown,
+    "unknown": _unknown,
 }  # fmt: skip
 
 
 _RESPONSIBLE = re.compile(
-    r"(?<!\w)ansvarig(?:e|a)?:? (?:är )?@?(?P<name>[A-ZÅÄÖÉ][\w'-]+"
+    r"(?<!\w)[Aa]nsvarig(?:e|a)?:? (?:är )?@?(?P<name>[A-ZÅÄÖÉ][\w'-]+"
     r"(?: [A-ZÅÄÖÉ][\w'-]+)?)|(?<![\w.])@(?P<at>[^\W\d_][\w.'-]*[\w])"
 )
 

@@ -35,7 +35,7 @@ def read_contact(message: Message, draft: Draft, project: Project, words: Vocabu
     elif person.others:
         draft.ask("name", "several_names", person.others)
     if broken:
-        draft.ask("email", "broken_email", broken)
+        draft.ask("email", "broken_email", broken, {"email": None})
 
 
 def _without_own_name(message: Message, draft: Draft, words: Vocabulary) -> None:

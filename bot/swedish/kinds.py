@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.reading import Kind, Status
 from bot.swedish.payments import pays_others
+from bot.swedish.slips import DOTLESS, SHORTEST, dotless, slips
 
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
@@ -17,20 +18,39 @@ _EXPLICIT: dict[str, Kind] = {
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
     "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
-    "korrigera": "correction",
+    "korrigera": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
     "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
 }  # fmt: skip
+_WITH_COLON = ("uppgift", "händelse")  # ordinary words without one
+#: The long words with a slip in them; what another of the words is stays that word.
+_SLIPPED: dict[str, Kind] = {
+    slip: kind
+    for word, kind in _EXPLICIT.items()
+    if len(word) >= SHORTEST and kind not in ("correction", "removal") and word not in _WITH_COLON
+    for slip in (*slips(word), *((dotless(word),) if len(word) > SHORTEST else ()))
+    if slip not in _EXPLICIT
+}
 _TWO_WORDS: dict[str, Kind] = {
     "att göra": "note",
     "to do": "note",
     "ta bort": "removal",
     "ställ in": "correction",
+    "flytta fram": "correction",
+    "flytta upp": "correction",
+    "flytta tillbaka": "correction",
     "skjut upp": "correction",
     "skjut fram": "correction",
     "plocka bort": "removal",
     "lägg om": "correction",
+    "boka om": "correction",
 }
+#: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
+_OF_KNOWN = re.compile(
+    r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
+    r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .* (?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)(?!\w)"
+    r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
+)
 _LEAD = re.compile(
     r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,3}",
     re.I,
@@ -48,6 +68,8 @@ class First(NamedTuple):
 
 def first_word(text: str) -> First:
     """The kind that a message begins with: 'utgift …', 'ny kontakt: …', 'att göra: …', 'ta bort …'."""
+    if _OF_KNOWN.match(text):
+        return First("correction", 0)
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     words = _WORDS.match(text, start)
@@ -57,12 +79,12 @@ def first_word(text: str) -> First:
     kind = _TWO_WORDS.get(f"{one} {two}")
     if kind:
         return First(kind, _after_colon(text, words.end("two")), f"{one} {two}")
-    kind = _EXPLICIT.get(one)
+    kind = _EXPLICIT.get(one) or _SLIPPED.get(one)
     if (
         kind is None
         or (kind == "contact" and two == "med")
         or (one == "betalning" and pays_others(text.lower()))
-        or (one in ("uppgift", "händelse") and not _colon(text, words.end("one")))
+        or (one in _WITH_COLON and not _colon(text, words.end("one")))
     ):
         return First(None, 0)
     if (
@@ -93,29 +115,41 @@ _PLANNED = re.compile(
     r"(?<!\w)(?:anmälan|anmäl (?:dig|er|senast)|anmälningsdag|anmälningar senast|sista (?:anmälning|dag(?:en)? (?:för|att))|"
     r"senast anmäl|osa\b|o\.s\.a|planer(?:ad|at|ar|as|ade|a)\b|planen\b|kommer att\b|"
     r"ska (?:vi|ha|hållas|vara|genomföras|ske)\b|vi ska\b|bokat?\b|bokade? in\b|inbokad|inbjudan\b|bjuder in\b|"
-    r"äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? till|framflytta[dt])"
+    r"äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? (?:till|från)|framflytta[dt]|"
+    r"svara? (?:gärna )?(?:senast|före|innan)\b|meddela\b|bekräfta senast|besked senast|"
+    r"(?:påminn|påminnelse|kom ihåg|glöm inte|glöm ej|missa inte)\b|"
+    r"senast (?:den |på |till )?(?:\d|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vecka|v\.? ?\d))"
 )
 _DONE = re.compile(
-    r"(?<!\w)(?:genomförd|genomfört|hölls\b|höll\b|hade vi\b|vi hade\b|träffade|besökte|deltog\b|kom\b|var på\b|"
+    r"(?<!\w)(?:genomförd|genomfört|hölls\b|höll\b|hade vi\b|vi hade\b|träffade|besökte|deltog\b|kom\b(?! ihåg)|var på\b|"
     r"närvarande\b|närvarade\b|på plats\b|utskicka[dt]\b|skickade|skickat\b|gick ut\b|klart?\b|avslutad|varav\b|publicera[dt])"
 )
 _DEADLINE = re.compile(
-    r"senast|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
+    r"senast|förfaller|förfallodag|förfallodatum|sista (?:anmälnings)?dag|anmälningsdag|anmälan|deadline|o\.?s\.?a\b|svar(?:a)? (?:före|innan)|anmäl dig"
 )
+
+
+_DEADLINE_PLAINLY = re.compile(_DEADLINE.pattern.translate(DOTLESS))
 
 
 def said_status(lowered: str) -> Status | None:
     """Whether the words say that it was held, will be or was called off; what was held outweighs what was planned."""
-    if _CANCELLED.search(lowered):
+    cancelled, done, planned = _SAID_PLAINLY if lowered.isascii() else _SAID
+    if cancelled.search(lowered):
         return "cancelled"
-    if _DONE.search(lowered):
+    if done.search(lowered):
         return "done"
-    return "planned" if _PLANNED.search(lowered) else None
+    return "planned" if planned.search(lowered) else None
+
+
+_SAID = (_CANCELLED, _DONE, _PLANNED)
+#: For those who write without dots: 'installt', 'anmalan senast'.
+_SAID_PLAINLY = tuple(re.compile(pattern.pattern.translate(DOTLESS)) for pattern in _SAID)
 
 
 def names_deadline(before: str) -> bool:
     """Whether the words just before a day make it the last day for something."""
-    every = list(_DEADLINE.finditer(before))
+    every = list((_DEADLINE_PLAINLY if before.isascii() else _DEADLINE).finditer(before))
     found = every[-1] if every else None
     return (
         found is not None
@@ -124,24 +158,27 @@ def names_deadline(before: str) -> bool:
     )
 
 
+# Compared without dots.
 _MEETING = re.compile(
-    r"(?:möten?a?|mötet|träff(?:en|ar)?|besök(?:et|te)?|workshop"
-    r"(?:en|par)?|samtal(?:et)?|avstämning(?:en)?|dialog(?:en)?|"
-    r"föreläsning(?:en)?|webbinarium|webbinariet|webinar|konferens"
-    r"(?:en)?|presentation(?:en)?|intervju(?:er)?|rådgivning(?:en)?|"
+    r"(?:moten?a?|motet|traff(?:en|ar)?|besok(?:et|te)?|workshop"
+    r"(?:en|par)?|samtal(?:et)?|avstamning(?:en)?|dialog(?:en)?|"
+    r"forelasning(?:en)?|webbinarium|webbinariet|webinar|konferens"
+    r"(?:en)?|presentation(?:en)?|intervju(?:er)?|radgivning(?:en)?|"
     r"coachning|frukost(?:en)?|mingel|panelsamtal|rundtur|kick-?off|"
-    r"inspirationsdag|temadag|utbildningsdag|nätverk(?:et)?|"
-    r"invigning(?:en)?|seminari\w*|mässa\w*|lansering(?:en)?|kickoff|rundabordssamtal|"
-    r"fokusgrupp|träffade|besökte|presenterade|besöktes|kontakt(?:en)?|"
-    r"informerade|mötte|deltog|medverkade|höll|arrangerade|intervjuade)"
+    r"inspirationsdag|temadag|utbildningsdag|natverk(?:et)?|"
+    r"invigning(?:en)?|seminari\w*|massa\w*|lansering(?:en)?|kickoff|rundabordssamtal|"
+    r"fokusgrupp|traffade|besokte|presenterade|besoktes|kontakt(?:en|er)?|"
+    r"informerade|motte|deltog|medverkade|holl|arrangerade|intervjuade)"
 )
 _ENDS_MEETING = re.compile(
-    r"(?:möte|möten|mötet|träff|träffen|besök|besöket|dag|dagen|samtal|forum|kväll|frukost|lunchen|workshop)$"
+    r"(?:mote|moten|motet|traff|traffen|besok|besoket|dag|dagen|samtal|forum|kvall|frukost|lunchen|workshop|konferensen?|"
+    r"seminari(?:um|et)|massan?|forelasning(?:en)?|dagarna|natten)$"
 )
 
 
 def is_meeting(word: str) -> bool:
     """Whether a lower-case word names something held, of whatever type: möte, lunchträff, studiebesök."""
+    word = word.translate(DOTLESS)
     return bool(_MEETING.fullmatch(word)) or (len(word) > 6 and bool(_ENDS_MEETING.search(word)))
 
 
@@ -160,7 +197,10 @@ _BOUGHT = re.compile(
     r"utlägg\w*|traktamente\w*|körde|kört|bilade|milersättning|"
     r"beställde|hyrde|hyrt|kostade|kostnad\w*|kreditera\w*|kreditfaktura|återbetal\w*)\b"
 )
-_CREDIT = re.compile(r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|retur\w*|tillgodo\w*)\b")
+_CREDIT = re.compile(
+    r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|returnera\w*|retur av|tillgodo\w*)\b"
+    r"|^\W*(?:utgift:? )?retur\b"  # 'tåg tur och retur' costs
+)
 
 
 def is_bought(lowered: str) -> bool:

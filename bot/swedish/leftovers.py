@@ -7,11 +7,12 @@ from bot.swedish.lexer import TAKEN, Lexed
 _GAP = "\x02"
 #: Words that say nothing once what followed them is gone.
 _DANGLING = re.compile(
-    r"(?<!\w)(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
+    r"(?<![\w-])(?:i|på|den|under|från|fr|till|per|om|vid|kl|klockan|"
     r"med|för|av|à|varav|därav|ca|och|o|samt|mellan|hos|senast|totalt|"
     r"ungefär|drygt|cirka|runt|knappt|t|á|sista|en|ett|över|efter|före|datum|"
     r"faktura ?datum|dag|minus|plus|inkl|exkl|ex|var|ansvarig|träffade|"
-    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail)[.:]?[ ,]*$",
+    r"drog|samlade|närvarande|antal|deltagare|tel|mejl|mail|"
+    r"hittills|pratade|talade|nådde|moms|blev|blir|kostade|kostar|förfaller|förfallodag|förfallodatum)[.:]?[ ,]*$",
     re.I,
 )
 _LONGEST = 24  # of these words with what may follow them
@@ -20,6 +21,9 @@ _EMPTY = re.compile(
     rf"[(\[][\s,.;:/+&{_GAP}-]*[)\]]"
     rf"|(?:{_GAP}|^) *[-/+&=]+(?=[\s{_GAP}]|$)|(?<=\s)[-/+&=]+ *(?={_GAP}|$)"
 )
+#: What counted heads leave behind: '8 närvarande av 10'.
+_OUT_OF = re.compile(rf"(?<={_GAP}) ?(?:av|utav) (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
+_VAT = re.compile(rf"(?<={_GAP}) ?moms\b")
 _SPACES = re.compile(rf"[\s{_GAP}]+")
 _PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")
 _REPEATED = re.compile(r"([,.;:])(?:\s*[,.;:])+")
@@ -59,6 +63,7 @@ def _undangled(piece: str) -> str:
 
 def tidy(text: str) -> str | None:
     """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
+    text = _OUT_OF.sub("", _VAT.sub("", text))
     for _ in range(4):
         shorter = _GAP.join(_undangled(piece) for piece in _EMPTY.sub(_GAP, text).split(_GAP))
         if shorter == text:
@@ -66,7 +71,9 @@ def tidy(text: str) -> str | None:
         text = shorter
     text = _SPACES.sub(" ", text)
     text = _REPEATED.sub(r"\1", _PUNCTUATION.sub(r"\1", text))
-    text = re.sub(r"^[*•] ", "", text).strip(" ,.;:-/+&=|•\"'")
+    text = re.sub(r"^(?:[*•]|\d{1,2}[.)]) (?=[^\W\d])", "", text).strip(" ,.;:-/+&=|•")
+    if text.count('"') % 2:
+        text = text.strip('" ')
     if text.count("(") != text.count(")"):
         text = text.strip("()").strip(" ,.;:-")
     if not any(c.isalnum() for c in text):

@@ -8,10 +8,10 @@ from bot.swedish.vocabulary import Mention
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w'&]*(?:-[\w']+)*"
 _AT = re.compile(
-    rf"(?<![\w])(?P<how>i|på|vid|hos|via|över|till)[ ](?P<name>{_CAPITAL}"
-    rf"(?:[ ](?:{_CAPITAL}|hus|slott|hotell?|konferens|bibliotek|universitet|"
-    r"stadshus|rådhus|kommunhus|kulturhus|konserthus|teater|bio|arena|"
-    r"herrgård|gymnasium|skola|center|centrum|campus|folkhögskola|station)\b)*)"
+    rf"(?<![\w])(?P<how>i|på|vid|hos|via|över|till)[ ](?P<name>Region {_CAPITAL} län|{_CAPITAL}"
+    rf"(?:[ ](?:{_CAPITAL}|[Ff]olkets (?:hus|park)|(?:stads|värds|råd|kommun|kultur|konsert|sjuk|bygde|församlings)?hus|"
+    r"slott|(?:stads)?hotell?|konferens(?:center)?|bibliotek|universitet|lasarett|teater|bio|arena|herrgård|wärdshus|"
+    r"gymnasium|(?:folkhög|hög|yrkes)?skola|center|centrum|campus|lärcentrum|kyrka|museum|konsthall|station)\b)*)"
 )
 _VENUE = re.compile(
     r"(?<!\w)(?:i|på|vid)[ ](?P<name>[\w-]*(?:slottet|rådhuset|"
@@ -55,12 +55,13 @@ def read_places(lexed: Lexed, mentions: list[Mention], names: frozenset[str]) ->
         if not any(o is not m and o.first <= m.first and m.last <= o.last and o.weight > m.weight for o in found)
     ]
     spans: list[tuple[int, int]] = []
-    for mention in found:
-        span = _removable(lexed, mention)
+    for group in _lists(lexed, found):
+        span = _removable(lexed, group)
         if span:
             spans.append(span)
     towns = tuple(dict.fromkeys(mention.hit.name for mention in found))
-    place, place_span = _venue(text, names, spans)
+    named = {(lexed.starts[m.first], lexed.ends[m.last - 1]) for m in found if m.hit.how != "compound"}
+    place, place_span = _venue(text, names, named)
     if place_span:
         spans.append(place_span)
     slipped = any(mention.hit.how == "slip" for mention in found)
@@ -78,25 +79,51 @@ def _is_place(lexed: Lexed, mention: Mention) -> bool:
     return capital or end - start > 3
 
 
-def _removable(lexed: Lexed, mention: Mention) -> tuple[int, int] | None:
+_JOINED = re.compile(r"(?: kommun)?(?:, ?|,? (?:och|o|samt|&|resp\.?|respektive) | ?/ ?)")
+_AND_MORE = re.compile(r" (?:och|o|samt|&) [A-ZÅÄÖ]")
+_IN = re.compile(r"(?<!\w)(?:i|på|vid)(?: både)? $", re.I)
+_KOMMUN = re.compile(r" kommun(?:er)?(?!\w)")
+
+
+def _lists(lexed: Lexed, found: list[Mention]) -> list[list[Mention]]:
+    """The places, those that make one list together: 'i Nora, Kumla och Laxå'."""
+    lists: list[list[Mention]] = []
+    for mention in sorted(found, key=lambda m: m.first):
+        start = lexed.starts[mention.first]
+        before = lists[-1][-1] if lists else None
+        if before is not None and before.hit.how != "compound" != mention.hit.how:
+            if before.last > mention.first:
+                continue
+            if _JOINED.fullmatch(lexed.text, lexed.ends[before.last - 1], start):
+                lists[-1].append(mention)
+                continue
+        lists.append([mention])
+    return lists
+
+
+def _removable(lexed: Lexed, group: list[Mention]) -> tuple[int, int] | None:
     """'i Kumla' and a lone 'Kumla' can go from a title; 'till Kumla' and 'Örebro–Kumla' say something there."""
-    if mention.hit.how == "compound":
+    if group[0].hit.how == "compound":
         return None
     text = lexed.text
-    start, end = lexed.starts[mention.first], lexed.ends[mention.last - 1]
-    before = text[:start]
-    if before.endswith((" i ", " på ", " vid ")) or before in ("i ", "på ", "vid "):
-        tail = re.compile(r" kommun(?!\w)").match(text, end)
-        return start - len(before.split()[-1]) - 1, tail.end() if tail else end
+    start, end = lexed.starts[group[0].first], lexed.ends[group[-1].last - 1]
+    if _AND_MORE.match(text, end):  # a town outside the county: the list stays whole
+        return None
+    before = _IN.search(text, max(0, start - 8), start)
+    if before:
+        tail = _KOMMUN.match(text, end)
+        return max(before.start() - 1, 0), tail.end() if tail else end
     shape = lexed.shape
-    left = shape[: mention.first].rstrip(" ")[-1:]
-    right = shape[mention.last :].lstrip(" ")[:1]
-    if left in ("", ",", TAKEN, "(") and right in ("", ",", TAKEN, ".", ")", "(") and (left or right):
-        return start, end
-    return None
+    left = shape[: group[0].first].rstrip(" ")[-1:]
+    right = shape[group[-1].last :].lstrip(" ")[:1]
+    open_left, open_right = left in ("", ",", TAKEN, "(", "|"), right in ("", ",", TAKEN, ".", ")", "(", "|")
+    alone = open_left and open_right and bool(left or right)
+    alone = alone or (text[:start].endswith(" - ") and (end == len(text) or text.startswith(" - ", end)))
+    dated = left in ("", ",") and right.isdigit()  # 'seminarium om el, Nora 3/9'
+    return (start, end) if alone or dated else None
 
 
-def _venue(text: str, names: frozenset[str], taken: list[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
+def _venue(text: str, names: frozenset[str], named: set[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
     for match in _AT.finditer(text):
         name = match["name"].strip()
         if (
@@ -104,9 +131,12 @@ def _venue(text: str, names: frozenset[str], taken: list[tuple[int, int]]) -> tu
             or match["how"] == "hos"
             or name.lower() in names
             or name.lower().rstrip("s") in names
+            or match.span("name") in named
         ):
             continue
         if match["how"] in ("över",) or _NOT_PLACE.search(name.lower()):
+            continue
+        if _NOT_HELD.search(text, max(0, match.start() - 20), match.start()):
             continue
         return name, match.span()
     venue = _VENUE.search(text)
@@ -118,7 +148,14 @@ def _venue(text: str, names: frozenset[str], taken: list[tuple[int, int]]) -> tu
 
 _NOT_PLACE = re.compile(
     r"mässan?$|linkedin|facebook|instagram|twitter|youtube|tiktok|"
-    r"intranät|webb|^yh|seminari|konferens$|^mejl|^tv|radio| ab$|^ab$"
+    r"intranät|webb|^yh|seminari|konferens(?:en)?$|^mejl|^tv|radio| ab$|^ab$|"
+    r"(?:dagen|dagarna|natten|veckan|forum|forumet|galan|festivalen)$"
+)
+#: Whom somebody works for and where something is printed are no places: 'vd på Epiroc', 'artikel i Nerikes Allehanda'.
+_NOT_HELD = re.compile(
+    r"(?:chef(?:en|er)?|vd:?n?|rektorn?|ledaren?|direktören?|ombudsman|handläggaren?|ansvarige?|personal|"
+    r"artikeln?|annons(?:en)?|inslag(?:et)?|intervjun?|reportage(?:t)?|notisen?|insändaren?|publicera[dt]|krönikan?) $",
+    re.I,
 )
 
 

@@ -5,13 +5,15 @@ from datetime import date
 
 from bot.project import Project
 from bot.reading import Direction, Doubt, Kind, Reading
-from bot.swedish.assemble import assemble
+from bot.swedish.assemble import assemble, kind_of
 from bot.swedish.kinds import first_word, is_bought, is_meeting
 from bot.swedish.lexer import clean
 from bot.swedish.message import Message, peel
+from bot.swedish.money import bare_amount
 from bot.swedish.payments import is_paid_in
 from bot.swedish.private import hide_identity
-from bot.swedish.split import by_amount, cost_of_activity, pieces
+from bot.swedish.reference import refer
+from bot.swedish.split import by_amount, cost_after_heads, cost_of_activity, named_cost, pieces
 from bot.swedish.vocabulary import Vocabulary, vocabulary
 
 #: No message holds more records; the caller caps its length besides.
@@ -79,30 +81,39 @@ class _Reader:
             parts = by_amount(text)
             if len(parts) > 1:
                 return self._several(parts, kind or message.first.kind)
-        if (
-            message.moneys
-            and kind is None
-            and message.first.kind in (None, "activity")
-            and message.counted.heads is not None
-        ):
-            pair = cost_of_activity(text)
-            if pair and self._names_cost(pair[1]):
-                held = self._one(self._peel(pair[0], kind), pair[0], kind)
-                if held.kind == "activity":
-                    cost = self._one(self._peel(pair[1], "expense"), pair[1], "expense")
-                    return [held, _dated(cost, held)]
+        if message.moneys and kind is None and message.first.kind in (None, "activity"):
+            pair = self._held_and_cost(message, text)
+            if pair:
+                return pair
         return [self._one(message, text, kind)]
+
+    def _held_and_cost(self, message: Message, text: str) -> list[Reading] | None:
+        """What was held and what it cost, where one text tells of both."""
+        counted = message.counted.heads is not None
+        pair = named_cost(text)
+        if pair is None and counted:
+            pair = cost_of_activity(text)
+            if pair is None or not self._names_cost(pair[1]):
+                pair = cost_after_heads(text, _costs(message))
+        if pair is None:
+            return None
+        held = self._one(self._peel(pair[0], None), pair[0], None)
+        if held.kind != "activity":
+            return None
+        cost = self._one(self._peel(pair[1], "expense"), pair[1], "expense")
+        return [held, _dated(cost, held)]
 
     def _several(self, parts: list[str], kind: Kind | None) -> list[Reading]:
         """One record for each amount; a day that only one of them names is the day of all."""
-        kind = kind if kind in ("expense", "payment") else None
-        readings = []
+        forced = kind if kind in ("expense", "payment") else None
+        readings: list[Reading] = []
         for part in parts:
-            message = self._peel(part, kind)
-            readings.append(self._one(message, part, kind))
+            message = self._peel(part, forced)
+            pair = None if readings or forced else self._held_and_cost(message, part)
+            readings += pair or [self._one(message, part, forced)]
         dated = [reading for reading in readings if reading.date is not None]
-        if len(dated) == 1:
-            readings = [_dated(reading, dated[0]) for reading in readings]
+        if len(dated) == 1 or readings[0].kind == "activity":
+            readings = [_dated(reading, dated[0]) for reading in readings] if dated else readings
         return readings
 
     def _names_cost(self, text: str) -> bool:
@@ -114,6 +125,9 @@ class _Reader:
 
     def _one(self, message: Message, text: str, kind: Kind | None) -> Reading:
         identity = self.identity and "•" in text
+        chosen = kind_of(message, self.words, kind)
+        if chosen in ("correction", "removal"):
+            return refer(message, chosen, self.project, self.words, self.today, identity, text)
         return assemble(message, self.project, self.words, self.today, kind, identity, text)
 
 
@@ -123,7 +137,8 @@ def _goes_on(above: Kind | None, message: Message) -> bool:
         return False
     bought = bool(message.about("category") or message.about("external") or message.about("flat"))
     if above == "expense":
-        return not (message.moneys and is_paid_in(message.lowered))
+        costs = bool(message.moneys or bare_amount(message.lexed, take=False))
+        return not is_paid_in(message.lowered) if costs else not _names_held(message)
     if above == "payment":
         return (
             not bought and not is_bought(message.lowered) and message.counted.heads is None and not _names_held(message)
@@ -139,9 +154,26 @@ def _names_held(message: Message) -> bool:
     return is_meeting(first) or any(mention.first == 0 for mention in message.about("type"))
 
 
+def _costs(message: Message) -> list[tuple[int, int]]:
+    """Where words for costs stand, in characters; none if one begins the text: 'fika till seminariet 14 pers'."""
+    lexed = message.lexed
+    held = [m.first for m in message.about("type")]
+    held += [i for i, word in enumerate(lexed.words) if is_meeting(word)]
+    costs = [m for m in (*message.about("category"), *message.about("flat")) if m.first not in held]
+    if not held or any(m.first < min(held) for m in costs):
+        return []
+    return sorted((lexed.starts[m.first], lexed.ends[m.last - 1]) for m in costs)
+
+
 def _dated(reading: Reading, other: Reading) -> Reading:
-    """The reading with the other's day when it has none."""
+    """The reading with the other's day, and what is doubtful about it, when it has none."""
     if reading.date is not None or other.date is None:
         return reading
     flags = reading.flag if "outside_period" not in other.flag else (*reading.flag, "outside_period")
-    return reading.model_copy(update={"date": other.date, "end_date": other.end_date, "flag": flags})
+    doubts = tuple(doubt for doubt in other.doubts if doubt.field == "date")
+    ask = (*reading.ask, *(("date",) if doubts else ()))
+    assumed = (*reading.assumed, *(("date",) if "date" in other.assumed else ()))
+    return reading.model_copy(
+        update={"date": other.date, "end_date": other.end_date, "flag": flags, "ask": ask, "assumed": assumed,
+                "doubts": (*reading.doubts, *doubts)}
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from bot.swedish.counts import read_counts
+from bot.swedish.counts import COUNTS, read_counts
 from bot.swedish.kinds import first_word, is_meeting
 from bot.swedish.lexer import TAKEN, Lexed
 from bot.swedish.money import read_money
@@ -84,8 +84,9 @@ _SUM = re.compile(r"(?i)\b(?:totalt|summa|sammanlagt|tillsammans|varav|moms(?:en
 
 
 def _has_thing(part: str) -> bool:
-    """Whether a part names something besides its figures."""
-    lexed = Lexed(part)
+    """Whether a part names something besides its figures and the word that says what sort of message it is."""
+    part = part.strip()
+    lexed = Lexed(part[first_word(part).rest :])
     read_money(lexed)
     read_counts(lexed)
     return any(
@@ -107,3 +108,38 @@ def cost_of_activity(text: str) -> tuple[str, str] | None:
     if len(cost) != 1 or not rest or not _has_thing(cost[0]):
         return None
     return ", ".join(rest), cost[0]
+
+
+_COST_BEGINS = re.compile(r"(?<=[\w.)]) (?:\(?(?:utgift|kostnad|utlägg|kostade|kostnaden)\b:?)", re.I)
+
+
+def named_cost(text: str) -> tuple[str, str] | None:
+    """'seminarium solel 12/3 utgift 400 kr fika': cut before the word for a cost that a held activity goes before."""
+    found = _COST_BEGINS.search(text)
+    if found is None or "," in text[found.start() - 1 : found.start()]:
+        return None
+    held, cost = text[: found.start()].strip(" ,.;"), text[found.start() :].strip(" ()")
+    return (held, cost) if held and read_money(Lexed(cost)) else None
+
+
+def cost_after_heads(text: str, costs: list[tuple[int, int]]) -> tuple[str, str] | None:
+    """'seminarium solel 12/3 32 deltagare fika 400 kr': cut after the heads, where a cost and its amount follow.
+
+    `costs`: first and last character of each word that names a cost.
+    """
+    lexed = Lexed(text)
+    moneys = [(lexed.starts[found.first], lexed.ends[found.last - 1]) for found in read_money(lexed)]
+    heads = [lexed.ends[found.last - 1] for found in COUNTS.read(lexed, None)]
+    if len(moneys) != 1 or not heads:
+        return None
+    start, end = moneys[0]
+    for first, last in costs:
+        before = [ends for ends in heads if ends <= min(first, start)]
+        near = first - end if first > start else start - last
+        if before and near <= _NEAR:
+            cut = min(first, start)
+            return text[:cut].rstrip(" ,.;+&"), text[cut:].strip()
+    return None
+
+
+_NEAR = 30  # characters between a cost's word and its amount: 'fika till alla 400 kr'

@@ -1,7 +1,7 @@
 """The project's own words, prepared once: types, categories, municipalities, groups; slips and inflections too."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -9,15 +9,19 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import OSA
 
 from bot.project import Project
+from bot.swedish.inflection import bases, ends_of, is_head, same, stem
+from bot.swedish.slips import dotless, slips
 
 Subject = Literal["type", "category", "external", "flat", "place", "target", "perspective"]
 How = Literal["exact", "inflected", "compound", "slip"]
 
-#: Endings that leave a noun the same noun: mässa, mässan, mässor, mässorna, mässans.
-_ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "iets", "iet", "ium", "ier", "ets", "ens", "en", "et",
-            "er", "ar", "or", "an", "as", "ns", "na", "n", "t", "s", "a", "e", "r")  # fmt: skip
-_DOTLESS = str.maketrans("åäöé", "aaoe")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+#: Words without their dots are known from so many letters: 'massa' is not mässa, nor 'tag' tåg.
+_PLAIN_FROM = 7
+#: From so many letters any one letter may be wrong, and from so many any two.
+_ONE_WRONG, _TWO_WRONG = 9, 11
 
 
 class Hit(NamedTuple):
@@ -52,7 +56,9 @@ class Vocabulary:
     single: dict[str, list[Hit]] = field(default_factory=dict)
     stems: dict[str, list[Hit]] = field(default_factory=dict)
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
-    by_letter: dict[str, list[str]] = field(default_factory=dict)
+    plain: dict[str, list[Hit]] = field(default_factory=dict)  # without dots
+    slipped: dict[str, list[Hit]] = field(default_factory=dict)
+    by_letter: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # the long words, and without dots
 
     def __post_init__(self) -> None:
         project = self.project
@@ -69,9 +75,8 @@ class Vocabulary:
             self._add("target", group.name, (group.name, *group.words))
         for perspective in project.perspectives:
             self._add("perspective", perspective.name, (perspective.name, *perspective.words))
-        for word in self.single:
-            if len(word) >= 5 or self._is_municipality(word):
-                self.by_letter.setdefault(word[0].translate(_DOTLESS), []).append(word)
+        for word, hits in self.single.items():
+            self._forgive(word, [hit._replace(how="slip") for hit in hits])
         self.place_names = frozenset(
             name.lower()
             for municipality in project.municipalities
@@ -89,7 +94,20 @@ class Vocabulary:
                 if len(parts[0]) >= 4:
                     self.stems.setdefault(stem(parts[0]), []).append(hit._replace(how="inflected"))
             elif parts:
-                self.phrases.setdefault(parts[0], []).append(Phrase(parts, hit, " " not in written.strip()))
+                for head in dict.fromkeys((parts[0], dotless(parts[0]))):
+                    self.phrases.setdefault(head, []).append(Phrase(parts, hit, " " not in written.strip()))
+
+    def _forgive(self, word: str, hits: list[Hit]) -> None:
+        """Prepares the slips in a word, so that no text has to be compared with every word."""
+        place = self.single[word][0].subject == "place"
+        if len(word) >= _ONE_WRONG or self._is_municipality(word) or (place and len(word) >= 7):
+            self.by_letter.setdefault(dotless(word[0]), []).append((word, dotless(word)))
+        if place:
+            return
+        for slip in slips(word) if len(word) >= 5 else ():
+            self.slipped.setdefault(slip, []).extend(hits)
+        if not word.isascii() and len(word) >= _PLAIN_FROM - 1:
+            self.plain.setdefault(dotless(word), []).extend(hits)
 
     def _is_municipality(self, word: str) -> bool:
         """Slips are forgiven in a municipality's own name; a town's may be an ordinary word (Storå, stora)."""
@@ -106,19 +124,32 @@ class Vocabulary:
                 return tuple(hit._replace(how="inflected") for hit in genitive)
         if len(word) < 4:
             return ()
-        inflected = [hit for base in _bases(word) for hit in (*self.single.get(base, ()), *self.stems.get(base, ()))]
+        inflected = [hit for base in bases(word) for hit in (*self.single.get(base, ()), *self.stems.get(base, ()))]
         inflected = [hit._replace(how="inflected") for hit in inflected if hit.subject != "place"]
         if inflected:
             return tuple(dict.fromkeys(inflected))
-        return self._compound(word) or self._slip(word)
+        return self._compound(word) or self._without_dots(word) or self._slip(word)
+
+    def _without_dots(self, word: str) -> tuple[Hit, ...]:
+        """natverkstraff, foretagsbesoket, gymnasiemassan."""
+        if len(word) < _PLAIN_FROM or not word.isascii():
+            return ()
+        ends = (len(word), *ends_of(word))
+        for start in (0, *range(3, len(word) - _PLAIN_FROM + 2)):
+            hits = [hit for end in ends for hit in self.plain.get(word[start:end], ())]
+            if hits:
+                return tuple(dict.fromkeys(hits))
+        return ()
 
     def _compound(self, word: str) -> tuple[Hit, ...]:
         """The head of a compound is its last part (gymnasiemässan); for costs and places the first says enough."""
+        ends = ends_of(word)
         for start in range(2, len(word) - 4):
-            tail = word[start:]
-            hits = list(self.single.get(tail, ()))
-            for base in _bases(tail):
-                hits += (*self.single.get(base, ()), *self.stems.get(base, ()))
+            hits = list(self.single.get(word[start:], ()))
+            for end in ends:
+                if end - start >= 4:
+                    base = word[start:end]
+                    hits += (*self.single.get(base, ()), *self.stems.get(base, ()))
             found = [hit for hit in hits if hit.subject in ("type", "category", "flat", "external")]
             if found:
                 return tuple(dict.fromkeys(hit._replace(how="compound") for hit in found))
@@ -130,31 +161,35 @@ class Vocabulary:
         return ()
 
     def _slip(self, word: str) -> tuple[Hit, ...]:
-        """A slip of the pen: Karlskga, branchseminarium, hottell; for places å, ä and ö without dots too."""
+        """A slip of the pen: Karlskga, branchseminarium, hottell."""
+        known = self.slipped.get(word)
+        if known:
+            return tuple(dict.fromkeys(known))
         best: list[str] = []
-        allowed = 1 if len(word) < 9 else 2
-        plain = word.translate(_DOTLESS)
-        for candidate in self.by_letter.get(plain[0], ()):
+        plain = dotless(word)
+        most = allowed = 1 if len(word) < _ONE_WRONG else 2
+        for candidate, candidate_plain in self.by_letter.get(plain[0], ()):
             if abs(len(candidate) - len(word)) > allowed:
                 continue
-            place = self.single[candidate][0].subject == "place"
-            distance = OSA.distance(plain, candidate.translate(_DOTLESS), score_cutoff=allowed) if place else (
-                OSA.distance(word, candidate, score_cutoff=allowed))  # fmt: skip
-            if place and not self._is_municipality(candidate) and len(candidate) < 7:
-                continue
-            if distance > allowed or (distance and min(len(word), len(candidate)) < 5):
+            if most > 1 and len(candidate) < _TWO_WRONG and self.single[candidate][0].subject != "place":
+                reach = min(allowed, 1)
+            else:
+                reach = allowed
+            distance = OSA.distance(plain, candidate_plain, score_cutoff=reach)
+            if distance > reach or (distance and min(len(word), len(candidate)) < 5):
                 continue
             best = [candidate] if distance < allowed else [*best, candidate]
             allowed = distance
-        hits = [hit._replace(how="slip") for candidate in best for hit in self.single[candidate]]
-        return tuple(dict.fromkeys(hits))
+        return tuple(dict.fromkeys(hit._replace(how="slip") for name in best for hit in self.single[name]))
 
     def _begun_by(self, word: str) -> tuple[Phrase, ...]:
         """The phrases that a word begins, itself or as the head of a compound: 'frukostmöte anordnare'."""
-        heads = {word, *_bases(word)}
-        for start in range(2, len(word) - 3):
-            heads |= {word[start:], *_bases(word[start:])}
-        return tuple(phrase for head in sorted(heads) for phrase in self.phrases.get(head, ()))
+        found: list[Phrase] = []
+        ends = (len(word), *ends_of(word))
+        for head, phrases in self.phrases.items():
+            if head in word and any(is_head(word, head, end) for end in ends):
+                found += phrases
+        return tuple(found)
 
     def mentions(self, words: list[str], numbers: list[int]) -> list[Mention]:
         """Every hit among the words of a text, in its order; `numbers` are the words' token numbers."""
@@ -178,28 +213,11 @@ def _follows(phrase: Phrase, words: list[str], place: int) -> int | None:
     at = place + 1
     for part in phrase.words[1:]:
         reach = range(at, min(len(words), at + gap + 1))
-        match = next((i for i in reach if _same(words[i], part)), None)
+        match = next((i for i in reach if same(words[i], part)), None)
         if match is None:
             return None
         at = match + 1
     return at - 1
-
-
-@lru_cache(maxsize=8192)
-def _same(word: str, part: str) -> bool:
-    return word == part or part in _bases(word) or (len(part) > 5 and part[-1] in "ae" and part[:-1] in _bases(word))
-
-
-def stem(word: str) -> str:
-    """The noun without its longest ending; what is left has at least four letters."""
-    return next(_bases(word), word)
-
-
-def _bases(word: str) -> Iterator[str]:
-    """What a noun may be without its ending, the longest ending first."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            yield word[: -len(ending)]
 
 
 _PREPARED: dict[int, Vocabulary] = {}

@@ -43,7 +43,7 @@ def test_a_municipality_in_an_organisations_name_belongs_to_it(municipality, pro
 def test_a_broken_address_is_asked_about_and_never_dropped(written, project: Project):
     reading = read(f"kontakt Kalle Ek, {written}", project, TODAY)
     assert reading.ask == ("email",)
-    assert [(d.reason, d.readings) for d in reading.doubts] == [("broken_email", ())]
+    assert [(d.reason, d.readings) for d in reading.doubts] == [("broken_email", ({"email": None},))]
     assert (reading.name, reading.email) == ("Kalle Ek", None)
 
 

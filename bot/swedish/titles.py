@@ -1,0 +1,54 @@
+"""What the title of an activity does without: how it was asked for, its deadline, its status, its places."""
+
+import re
+
+from bot.swedish.message import Message
+from bot.swedish.slips import DOTLESS
+
+#: How it was asked for or told, before what it was.
+_LEADING = re.compile(
+    r"^\W*(?:(?:"
+    r"(?:hej(?:san)?|hejhej|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
+    r"(?:logga|registrera|notera|spara|lägg (?:till|in)|skriv (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
+    r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?(?: ett?(?= ))?|"
+    r"(?:vi|jag) (?:hade|har|höll|genomförde|ställer in)|(?:hade|har|höll|genomförde) (?:vi|jag)|ställer in|"
+    r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )|på|vid|i|med|och|till|från|under) )+(?=\w)",
+    re.I,
+)
+_ASKED = re.compile(r"\W*(?:hej\W+)?(?:kan|skulle|vill) du ", re.I)
+_CUT = re.compile(
+    r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
+    r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
+    r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av"
+    r"|varav|därav)(?!\w)"
+)
+_CUT_PLAINLY = re.compile(_CUT.pattern.translate(DOTLESS))
+
+
+def headed(title: str | None) -> str | None:
+    """The title without what it is led by: 'på frukostmötet', 'påminn mig om frukostmötet' -> 'Frukostmötet'."""
+    rest = _LEADING.sub("", title) if title else None
+    if rest and title and _ASKED.match(title):
+        rest = rest.rstrip("? ")
+    return rest[0].upper() + rest[1:] if rest else title
+
+
+_PAID = re.compile(r"^(?:(?:för|på|avseende|gällande|kostade|kostnad(?:en)?)(?: |$))+", re.I)
+
+
+def described(text: str | None) -> str | None:
+    """A description without what led to what was bought: 'för catering' -> 'Catering'."""
+    rest = _PAID.sub("", text) if text else None
+    return rest[0].upper() + rest[1:] if rest else None
+
+
+def cut(message: Message) -> list[tuple[int, int]]:
+    """Characters that a title does without: places that stand in their own field, words for deadline and status."""
+    spans = list(message.where.spans)
+    pattern = _CUT_PLAINLY if message.lowered.isascii() else _CUT
+    masked = message.lowered
+    if message.deadline:
+        start = message.lexed.starts[message.deadline.first]
+        masked = masked[:start] + "\x01" * (len(masked) - start)
+        spans += [match.span() for match in pattern.finditer(masked)]
+    return spans + [match.span() for match in pattern.finditer(message.lowered)]

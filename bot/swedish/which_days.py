@@ -1,0 +1,232 @@
+"""Which day a message is about: the last day for something told apart, the year chosen, what is doubtful asked."""
+
+import re
+from bisect import bisect_left
+from datetime import date
+
+from bot.reading import Status
+from bot.swedish.almanac import Span
+from bot.swedish.dates import agreed
+from bot.swedish.fallback import read_elsewhere
+from bot.swedish.grammar import Found
+from bot.swedish.kinds import names_deadline
+from bot.swedish.lexer import Lexed
+from bot.swedish.lexicon import LEXICON
+from bot.swedish.readdates import read_days
+from bot.swedish.when import COARSE, Now, When
+
+_ORDER = {
+    grain: number
+    for number, grain in enumerate(("day", "days", "weekend", "week", "month", "quarter", "season", "year"))
+}
+_DAYS = ("day", "days")
+
+
+def most_exact(days: list[Found[When]]) -> Found[When] | None:
+    """The day it is about: the most exact one, the first of these."""
+    return min(days, key=lambda found: _ORDER[found.value.grain], default=None)
+
+
+def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[When]], Found[When] | None]:
+    """The days it is about, and the deadline: what follows 'anmälan senast', which comes before what it is for."""
+    days: list[Found[When]] = []
+    deadline: Found[When] | None = None
+    end = 0
+    for found in _weekdays_put_to_their_day(lexed, read_days(lexed, now), now):
+        start = lexed.starts[found.first]
+        if lexed.words[found.first] in ("från", "fr") and _MOVED.search(lowered, 0, start):
+            found = found._replace(value=_ending(found.value))
+        if deadline is None and names_deadline(lowered[max(end, start - 40) : start]):
+            deadline = found
+        else:
+            days.append(found)
+        end = lexed.ends[found.last - 1]
+    if not days and deadline is None and (field := _DATE_FIELD.search(lexed.text)):
+        days = _read_field(lexed, field, now)
+    days = [found for found in days if _MOVED_TO.search(lowered, 0, lexed.starts[found.first])] or days
+    chosen = most_exact(days)
+    if chosen is not None:
+        doubted = _year_named_apart(lexed, chosen.value, now) or _another_day(lexed, chosen, days)
+        days[days.index(chosen)] = chosen._replace(value=doubted)
+    return days, deadline
+
+
+_DATE_FIELD = re.compile(r"(?i)(?<!\w)(?:datum|date): *(?P<day>[^,;:\n\x01]{3,40}?)(?=[,;]? *(?:[;\n\x01]|, |$))")
+
+
+def _read_field(lexed: Lexed, field: re.Match[str], now: Now) -> list[Found[When]]:
+    """'datum: May 14 2024': a date field that none of our rules reads."""
+    day = read_elsewhere(field["day"], now.today, "future" if now.forward else "past")
+    if day is None:
+        return []
+    first, last = bisect_left(lexed.starts, field.start()), bisect_left(lexed.starts, field.end())
+    lexed.take(first, last)
+    return [Found(first, last, When(day, day, doubt="other_reader"))]
+
+
+_MOVED_TO = re.compile(
+    r"(?:flytt|skjut|sköt|senarelag|tidigarelag)[^\W\d]{0,6}(?: fram| upp)? till (?:den )?$"  # from what it was
+)
+_MOVED = re.compile(r"flytt|skjut|sköt|senarelagd|tidigarelagd")
+
+
+def _ending(when: When) -> When:
+    """'flyttat från 3 till 15 oktober': the day it was moved to."""
+    at = when.at
+
+    def ends(year: int) -> Span | None:
+        span = at(year) if at else None
+        return (span[1], span[1]) if span else None
+
+    others = tuple((last, last) for _, last in when.others)
+    return When(when.last, when.last, "day", when.doubt, others, at=ends if at else None)
+
+
+def _of_weekdays(lexed: Lexed, found: Found[When]) -> bool:
+    """Whether only weekdays were written: 'på torsdag', 'torsdag-fredag'."""
+    letter = LEXICON.get(lexed.words[found.last - 1], ("", None))[0]
+    return found.value.weekday is not None or (found.value.grain == "days" and letter in ("W", "T"))
+
+
+def _weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -> list[Found[When]]:
+    """'på torsdag 20 juni', 'till torsdag, 20/6': one day, checked against its weekday."""
+    one: list[Found[When]] = []
+    for found in days:
+        before = one[-1] if one else None
+        if (
+            before is not None
+            and _of_weekdays(lexed, before)
+            and found.value.grain in _DAYS
+            and not _of_weekdays(lexed, found)
+            and found.value.exists
+            and lexed.shape[before.last : found.first] in (" ", ", ")
+        ):
+            weekday = before.value.weekday if found.value.grain == "day" else None
+            value = found.value if weekday is None else agreed(found.value, weekday, now)
+            one[-1] = Found(before.first, found.last, value)
+        else:
+            one.append(found)
+    return one
+
+
+_LONE_YEAR = re.compile(r"(?<![\w-])4(?![\w%/:.-])")
+
+
+def _year_named_apart(lexed: Lexed, when: When, now: Now) -> When | None:
+    """'YH-släpp 2024: … 25/1': a year that stands alone is the year of a day that has none."""
+    shape = lexed.shape
+    if when.grain in COARSE or "4" not in shape or not when.exists:
+        return None
+    alone = [m.start() for m in _LONE_YEAR.finditer(shape)]
+    either = next((i for i in alone if shape[:i].endswith("w ") and lexed.words[i - 2] == "eller"), None)
+    if either is not None:
+        return _either_year(lexed, when, either, alone)
+    if when.at is None:
+        return None
+    years = [lexed.number(i) for i in alone if shape[max(0, i - 2) : i] not in ("f ", "o ", "t ", "y ")]
+    years = [year for year in years if 2000 <= year <= 2099]
+    if len(set(years)) != 1:
+        return None
+    placed = when.at(years[0])
+    if placed is None or placed[0] == when.first or (placed[0] > now.today and not now.forward):
+        return None
+    return When(placed[0], placed[1], when.grain).doubted("year", (when.first, when.last))
+
+
+def _either_year(lexed: Lexed, when: When, either: int, alone: list[int]) -> When | None:
+    """'12 november, 2023 eller 2024' and '12 november 2023 eller 2024': the year is in doubt."""
+    first = either - 3
+    while first > 0 and lexed.shape[first] == " ":
+        first -= 1
+    known = lexed.number(first) if first in alone else when.first.year
+    spans = [_in_year(when, year) for year in (known, lexed.number(either))]
+    found = [span for span in spans if span is not None]
+    if not found:
+        return None
+    lexed.take(first if first in alone else either - 2, either + 1)
+    return When(found[0][0], found[0][1], when.grain).doubted("year", *found[1:])
+
+
+def _in_year(when: When, year: int) -> Span | None:
+    if when.at is not None:
+        return when.at(year)
+    try:
+        moved = when.first.replace(year=year)
+    except ValueError:  # the 29th of February, or no year of the calendar
+        return None
+    return moved, moved + (when.last - when.first)
+
+
+def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> When:
+    """'3 eller 4 september' is asked about; of '3/9, uppföljning 10/9' the first is taken and doubted."""
+    when = chosen.value
+    if when.doubt or not when.exists or when.grain not in _DAYS:
+        return when
+    before = _OR_DAY.search(lexed.shape[: chosen.first])
+    if before and lexed.words[before.start("word")] == "eller":
+        number = lexed.number(before.start())
+        try:
+            earlier = when.first.replace(day=number)
+        except ValueError:
+            return when
+        lexed.take(before.start(), chosen.first)
+        return When(earlier, earlier).doubted("either_day", (when.first, when.last))
+    if lexed.shape[chosen.last : chosen.last + 1] == "?" and not _A_QUESTION.search(lexed.text):
+        lexed.take(chosen.last, chosen.last + 1)
+        return when.doubted("vague")
+    others = [
+        found for found in days
+        if found.value.grain in _DAYS and found.value.exists and found.value.weekday is None
+        and not when.first <= found.value.first <= when.last
+    ]  # fmt: skip
+    if not others:
+        return when
+    other = others[0]
+    asked = lexed.words[chosen.last : other.first] == [" ", "eller", " "]
+    if asked:
+        lexed.take(chosen.last, other.first)
+    return when.doubted("either_day" if asked else "several_days", (other.value.first, other.value.last))
+
+
+_A_QUESTION = re.compile(r"^\W*(?:hej\W+)?(?:kan|skulle|vill|vad|när|hur|vilk\w+|har|var|är)\b", re.I)
+_OR_DAY = re.compile(r"[12](?::w|\.)? (?P<word>w) $")
+
+#: So long back without a word that says that it was held, and it may as well lie ahead.
+LONG_BACK = 150
+#: What was called off lies this near; further away either year may be meant.
+CALLED_OFF_NEAR = 120
+
+
+def perhaps_another_year(
+    when: When, today: date, said: Status | None, counted: bool, awaited: bool, timed: bool
+) -> When:
+    """A day without a year in the year that fits what is said about it; asked where either fits.
+
+    'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old; what is called off is
+    the nearest. `counted`: heads were counted; `awaited`: only sign-ups were; `timed`: a time of day was given.
+    """
+    if when.at is None or when.grain not in (*_DAYS, "month") or when.doubt not in (None, "year"):
+        return when
+    if said == "cancelled" or (awaited and said is None):
+        return _nearest(when, today)
+    back = (today - when.first).days
+    if when.doubt or back < LONG_BACK or counted or said == "done":
+        return when
+    ahead = when.at(when.first.year + 1)
+    if ahead is None or (ahead[0] - today).days >= back:
+        return when
+    behind = (when.first, when.last)
+    if timed:
+        return When(ahead[0], ahead[1], when.grain, "year", (behind,))
+    return when.doubted("year", ahead)
+
+
+def _nearest(when: When, today: date) -> When:
+    years = (today.year + i for i in (-1, 0, 1))
+    spans = [span for span in (when.at(year) for year in years if when.at) if span]
+    spans.sort(key=lambda span: abs((span[0] - today).days))
+    if not spans:
+        return when
+    chosen = When(spans[0][0], spans[0][1], when.grain, at=when.at)
+    near = abs((spans[0][0] - today).days) <= CALLED_OFF_NEAR
+    return chosen if near or len(spans) < 2 else chosen.doubted("year", spans[1])
