@@ -6,15 +6,13 @@ from decimal import Decimal
 
 from bot.project import Project
 from bot.reading import NoteType, Reason, Status
+from bot.swedish.contact import read_contact
 from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
-from bot.swedish.lexer import TAKEN
 from bot.swedish.lexicon import LEXICON
 from bot.swedish.message import Message
 from bot.swedish.money import bare_amount
 from bot.swedish.payments import read_payer, said_of_paying
-from bot.swedish.people import read_person
-from bot.swedish.private import broken_email
 from bot.swedish.suppliers import company as _company
 from bot.swedish.suppliers import supplier
 from bot.swedish.titles import cut, described, headed
@@ -160,49 +158,6 @@ def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary
     draft.values["municipalities"] = () if payer.funder else message.where.municipalities
 
 
-def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    broken = broken_email(message.text) if message.email is None else None
-    text = message.lexed.text.replace(broken, TAKEN * len(broken)) if broken else message.lexed.text
-    person = read_person(text[message.first.rest :], words.place_names, _group_words(project), message.email or "")
-    draft.values.update(name=person.name, role=person.role, organisation=person.organisation,
-                        email=message.email, phone=message.phone)  # fmt: skip
-    written = set(re.findall(r"[\w-]+", message.lowered))
-    named = [group.name for group in project.target_groups if group.name.lower().split()[-1] in written]
-    chosen = named or [mention.hit.name for mention in message.about("target")]
-    draft.values["target_group"] = chosen[0] if chosen else None
-    draft.values["participants"] = None
-    _without_own_name(message, draft, words)
-    if person.guessed:
-        draft.assume("organisation", "after_name", person.organisation or "")
-    if person.name is None:
-        draft.ask("name", "no_name")
-    elif person.others:
-        draft.ask("name", "several_names", person.others)
-    if broken:
-        draft.ask("email", "broken_email", broken, {"email": None})
-
-
-def _without_own_name(message: Message, draft: Draft, words: Vocabulary) -> None:
-    """A person's name is no place ('Nora Ek'), and an organisation elsewhere is not asked about ('Arboga kommun')."""
-    name, organisation = (draft.values["name"] or "").lower(), draft.values["organisation"] or ""
-    rest = message.lowered.replace(name, "", 1)
-    own = {
-        hit.name
-        for word in name.split()
-        if word in words.place_names and word not in rest
-        for hit in words.lookup(word)
-    }
-    draft.values["municipalities"] = tuple(m for m in message.where.municipalities if m not in own)
-    draft.doubts = [d for d in draft.doubts if d.reason != "unknown_municipality" or d.text not in organisation]
-
-
-def _group_words(project: Project) -> frozenset[str]:
-    """The target groups' own names: as a part of a contact they are neither role nor organisation."""
-    names = [group.name.lower() for group in project.target_groups]
-    own = {word for group in project.target_groups for word in group.words if any(n.endswith(word) for n in names)}
-    return frozenset({*own, *(part for name in names for part in name.split()), "företag", "potentiell"})
-
-
 def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
     draft.values["description"] = leftover(
         message.lexed, [m.span() for m in _RESPONSIBLE.finditer(message.lexed.text)], message.first.rest
@@ -222,7 +177,7 @@ def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary
 
 
 BY_KIND = {
-    "activity": _activity, "expense": _expense, "payment": _payment, "contact": _contact, "note": _note,
+    "activity": _activity, "expense": _expense, "payment": _payment, "contact": read_contact, "note": _note,
     "unknown": _unknown,
 }  # fmt: skip
 

@@ -189,7 +189,7 @@ _IS_CONTACT = re.compile(
 
 def names_contact(lowered: str) -> bool:
     """Whether somebody is said to be a contact: 'lägg till Anna Ek som kontakt', 'Bo Lind är vår nya kontakt'."""
-    return bool(_IS_CONTACT.search(lowered))
+    return "kontakt" in lowered and bool(_IS_CONTACT.search(lowered))
 
 
 _BOUGHT = re.compile(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.swedish.particulars import sign_of_organisation
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&'-]*"
-_NAME = rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|&|och(?= [A-ZÅÄÖÉ])|kommun|län|stad)(?!\w))*"
+_NAME = rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|&|och(?= [A-ZÅÄÖÉ])|kommun|län|stad)(?!\w)){{0,6}}"
 
 #: Said of money that comes in only.
 _IN = re.compile(
@@ -53,7 +53,7 @@ _PAYER = re.compile(rf"(?<!\w)(?:från|fr\.?|Från|Fr\.?|av|hos) (?:partnern |an
 _MUNICIPALITY = re.compile(r"(?<!\w)(?:(?:från|fr\.?|av) )?(?P<name>[^\W\d_]{3,} kommun)s?(?!\w)", re.I)
 _FIRST = re.compile(rf"^\s*(?P<name>{_NAME})(?= (?:har|hade|betala|inbetal|satte|överför|förde))")
 _OWNS_FEE = re.compile(
-    rf"(?<!\w)(?P<name>{_CAPITAL}(?: {_CAPITAL})*?)s (?=(?:partner|medlems|anordnar|samverkans)avgift)"
+    rf"(?<!\w)(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,3}}?)s (?=(?:partner|medlems|anordnar|samverkans)avgift)"
 )
 _AFTER = re.compile(
     rf"(?:avgift|finansiering|betal[td]|betalning|insatt):? (?:[\d .,:-]{{1,15}}(?:t?kr )?)?(?P<name>{_NAME})(?!\w)"

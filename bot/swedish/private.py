@@ -91,10 +91,9 @@ _SPELT_OUT = re.compile(r"(?i)[\w.+-]{1,64} ?[(\[](?:at|a|snabel-?a)[)\]] ?[\w.-
 
 def broken_email(text: str) -> str | None:
     """What is meant as an e-mail address but is none: 'kalle@region', 'kalle@'. A mention ('@kalle') is not."""
-    if "@" in text and not _EMAIL.search(text):
-        found = _BROKEN_EMAIL.search(text)
-    else:
-        found = _SPELT_OUT.search(text) if "(" in text or "[" in text else None
+    found = _BROKEN_EMAIL.search(text) if "@" in text and not _EMAIL.search(text) else None
+    if found is None and "a" in text and ("(" in text or "[" in text):
+        found = _SPELT_OUT.search(text)
     return found.group().rstrip(".-") if found else None
 
 

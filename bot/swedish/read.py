@@ -134,6 +134,8 @@ class _Reader:
 
 def _goes_on(above: Kind | None, message: Message) -> bool:
     """Whether a piece without a kind of its own may be of the kind above it: nothing in it says otherwise."""
+    if above is None:
+        return False
     bought = bool(message.about("category") or message.about("external") or message.about("flat"))
     if above == "expense":
         costs = bool(message.moneys or bare_amount(message.lexed, take=False))
