@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test coverage lint browser bench clean
+.PHONY: run test coverage lint browser screenshots bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -24,6 +24,9 @@ lint: $(VENV)/dev
 
 browser: $(VENV)/dev
 	$(BIN)/pytest -m browser
+
+screenshots: $(VENV)/dev
+	$(BIN)/python tests/browser/screenshots.py
 
 bench: $(VENV)/dev
 	$(BIN)/python tests/bench.py

@@ -12,34 +12,39 @@ from typing import Any, cast
 
 from bot.budget import cost_ore
 from bot.project import Project
-from bot.reading import Answer, Direction, Doubt, Draft, Question, Reading, Reason
+from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Reading, Reason
 from bot.records import RECORDS, Kind
-from bot.swedish import read
+from bot.swedish import named_kind, read
 
+REFERRING = ("correction", "removal")
 REFUSED_FLAGS = ("personal_identity_number", "health")
 VAT_ASSUMED = Decimal(25)
 
 
 def understand(
     text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction
-) -> list[Draft] | Question:
-    """All the message's drafts, or the first question that stands in their way."""
-    whole = read(text, project, today, direction=direction, kind=_kind(answers, direction))
-    drafts: list[Draft] = []
+) -> list[Draft | Change] | Question:
+    """All the message's drafts and corrections, or the first question that stands in their way."""
+    whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
+    understood: list[Draft | Change] = []
     for index, reading in enumerate([whole, *whole.records]):
         given = [answer for answer in answers if answer.index == index]
         reading, open_doubts = _answered(reading, given)
         doubt = next(iter([*open_doubts, *_own_doubts(reading, given, project, today, direction)]), None)
         if doubt:
             return Question(index, reading, doubt)
-        drafts.append(draft(reading, project, today))
-    return drafts
+        if reading.kind in REFERRING:
+            understood.append(Change(index, reading, tuple(given)))
+        else:
+            understood.append(draft(reading, project, today))
+    return understood
 
 
-def _kind(answers: Sequence[Answer], direction: Direction) -> Kind | None:
+def _kind(text: str, answers: Sequence[Answer], direction: Direction) -> Kind | None:
     """The kind that was chosen, or that goes without saying: what is planned is an activity."""
-    chosen = next((tuple(RECORDS)[answer.choice] for answer in answers if answer.reason == "unknown_kind"), None)
-    return "activity" if direction == "future" else chosen
+    if direction == "future":
+        return None if named_kind(text) in REFERRING else "activity"
+    return next((tuple(RECORDS)[answer.choice] for answer in answers if answer.reason == "unknown_kind"), None)
 
 
 def _answered(reading: Reading, answers: Sequence[Answer]) -> tuple[Reading, list[Doubt]]:
@@ -61,6 +66,10 @@ def _own_doubts(
     """What the text says plainly but the project has a word to say about."""
     found: list[Doubt] = []
     found += [Doubt(field="", reason=flag, text="") for flag in reading.flag if flag in REFUSED_FLAGS]
+    if reading.kind == "correction" and not reading.changed:
+        found.append(Doubt(field="", reason="nothing_to_change"))
+    if reading.kind in REFERRING:
+        return found
     if reading.kind not in RECORDS:
         found.append(Doubt(field="kind", reason=f"{reading.kind}_kind"))
     if direction == "future" and reading.date is None:
@@ -69,9 +78,11 @@ def _own_doubts(
         found.append(Doubt(field="date", reason="plan_in_the_past", text=""))
     if reading.kind == "activity" and not (reading.title or reading.activity_type):
         found.append(Doubt(field="title", reason="nothing_said"))
+    if reading.kind == "note" and not reading.description:
+        found.append(Doubt(field="description", reason="no_text"))
     if reading.kind == "contact" and reading.name and not any(sign.isalpha() for sign in reading.name):
         found.append(Doubt(field="name", reason="no_name"))
-    if reading.deadline and reading.deadline > (reading.date or today):
+    if reading.kind == "activity" and reading.deadline and reading.deadline > (reading.date or today):
         found.append(Doubt(field="deadline", reason="deadline_after"))
     if "covered_by_flat_rate" in reading.flag:
         found.append(Doubt(field="category", reason="covered_by_flat_rate", text="", readings=({"category": None},)))
@@ -93,7 +104,7 @@ def fill(
     text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction
 ) -> tuple[Kind, dict[str, Any]]:
     """What a form can be filled in with, as far as the text was understood (its first record)."""
-    whole = read(text, project, today, direction=direction, kind=_kind(answers, direction))
+    whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
     reading, _ = _answered(whole, [answer for answer in answers if answer.index == 0])
     kind = reading.kind if reading.kind in RECORDS else "activity"
     filled, _ = _VALUES[kind](reading, project, today)
@@ -169,13 +180,49 @@ def _expense(reading: Reading, project: Project, today: date) -> Values:
         "currency": currency,
         "vat": reading.vat,
         "category": reading.category,
-        "description": (reading.description or reading.supplier or reading.category or "Utgift")[:200],
+        "description": _what_was_bought(reading)[:200],
         "supplier": reading.supplier,
         "approximate": reading.amount_approx,
     }
     if reading.amount is not None:
         filled["amount_ore"] = ore = int(reading.amount * 100)
         filled["cost_ore"] = cost_ore(ore, reading.vat, rate, project) if currency == "SEK" else None
+    return filled, reasons
+
+
+def _what_was_bought(reading: Reading) -> str:
+    what = reading.description or reading.supplier or reading.category or "Utgift"
+    driven = reading.metrics.distance_km
+    return f"{what}, {driven.normalize():f} km".replace(".", ",") if driven else what
+
+
+def _payment(reading: Reading, project: Project, today: date) -> Values:
+    day, reasons = _day(reading, today)
+    payer = reading.organisation or ""
+    if not payer:
+        reasons.append(Reason(field="payer", code="no_payer"))
+    filled: dict[str, Any] = {
+        "date": day,
+        "payer": payer[:100],
+        "description": reading.description[:200] if reading.description else None,
+    }
+    if reading.amount is not None and reading.currency in (None, "SEK"):
+        filled["amount_ore"] = int(reading.amount * 100)
+    return filled, reasons
+
+
+def _note(reading: Reading, project: Project, today: date) -> Values:
+    """A note's day is the day it was written unless it names one; for what is to be done that is the last day."""
+    kind = reading.note_type or "note"
+    day, reasons = (today, []) if kind == "todo" else _day(reading, today)
+    filled: dict[str, Any] = {
+        "type": kind,
+        "date": day,
+        "responsible": reading.responsible,
+        "due": reading.deadline or (reading.date if kind == "todo" else None),
+    }
+    if reading.description:
+        filled["text"] = reading.description[:1000]
     return filled, reasons
 
 
@@ -197,4 +244,6 @@ _VALUES: dict[str, Callable[[Reading, Project, date], Values]] = {
     "activity": _activity,
     "expense": _expense,
     "contact": _contact,
+    "payment": _payment,
+    "note": _note,
 }

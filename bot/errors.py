@@ -33,12 +33,12 @@ class NoSuchRecord(Refused):
 
 class AlreadyUndone(Refused):
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} är redan ångrad, så jag ändrade inget.")
+        super().__init__(f"{name} ångrades redan tidigare, så jag ändrade inget.")
 
 
 class NotUndone(Refused):
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} är inte ångrad, så jag ändrade inget.")
+        super().__init__(f"{name} står kvar, så jag ändrade inget.")
 
 
 class NotYours(Refused):
@@ -50,12 +50,37 @@ class NotYours(Refused):
 
 class ChangedMeanwhile(Refused):
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} har ändrats sedan du öppnade formuläret. Stäng och öppna det igen. Inget sparades.")
+        super().__init__(
+            f"Någon ändrade {name} efter att du öppnade formuläret. Stäng och öppna det igen. Inget sparades."
+        )
+
+
+class ChangedSince(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Någon har ändrat {name} igen sedan dess, så den här ändringen tog jag inte tillbaka.")
+
+
+class NotFound(Refused):
+    def __init__(self, described: str) -> None:
+        super().__init__(
+            f"Jag hittar inget som passar ”{described}”. Skriv numret, till exempel ”ändra aktivitet 12: 25 deltagare”. "
+            "Det står i ”/yh-logg senaste”. Inget ändrades."
+        )
+
+
+class NoneYet(Refused):
+    def __init__(self) -> None:
+        super().__init__("Du har inte loggat något som jag kan ändra. Inget ändrades.")
+
+
+class NothingNew(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Så står det redan: {name} behövde inte ändras.")
 
 
 class AlreadyAnswered(Refused):
     def __init__(self) -> None:
-        super().__init__("Den frågan är redan besvarad. Skriv ”/yh-logg senaste” så ser du vad som sparades.")
+        super().__init__("Den frågan är redan besvarad. Skriv ”/yh-logg senaste” så ser du hur det blev.")
 
 
 class Locked(Refused):

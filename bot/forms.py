@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.budget import cost_ore
 from bot.project import Project
+from bot.reading import Reason
 from bot.records import MAX_COUNT, MAX_ORE, RECORDS, Activity, Expense, Field, Kind, Record, choices, fields
-from bot.swedish import read_amount, read_day
+from bot.swedish import read_amount, read_date_field
 from bot.swedish.people import holds_identity_number, read_phone
 
 Filled = Mapping[str, str | tuple[str, ...] | None]
@@ -23,10 +24,16 @@ class FieldProblem(Exception):
     """One field does not hold; `str()` is the sentence shown at it."""
 
 
-def read_form(
-    kind: Kind, filled: Filled, project: Project, today: date, before: Record | None = None
-) -> tuple[Record | None, dict[str, str]]:
-    """The record, or None and a sentence by field name. What the form does not show keeps its value in `before`."""
+class FormRead(NamedTuple):
+    """A form's record, or None and a sentence by field name; `reasons` for the days that were assumed."""
+
+    record: Record | None
+    problems: dict[str, str]
+    reasons: tuple[Reason, ...] = ()
+
+
+def read_form(kind: Kind, filled: Filled, project: Project, today: date, before: Record | None = None) -> FormRead:
+    """What a filled-in form says. What the form does not show keeps its value in `before`."""
     record = RECORDS[kind]
     problems: dict[str, str] = {}
     values: dict[str, Any] = before.model_dump() if before else {}
@@ -38,10 +45,17 @@ def read_form(
         except FieldProblem as problem:
             problems[field.name] = str(problem)
     if not problems:
-        problems = _together(kind, values, today, before)
+        problems = together(kind, values, today, before)
     if problems:
-        return None, problems
-    return record.model_validate(_completed(kind, values, project, before)), {}
+        return FormRead(None, problems)
+    reasons = (_assumed_day(field, filled.get(field.name), today) for field in fields(record) if field.kind == "day")
+    kept = record.model_validate(completed(kind, values, project, before))
+    return FormRead(kept, {}, tuple(reason for reason in reasons if reason))
+
+
+def _assumed_day(field: Field, given: str | tuple[str, ...] | None, today: date) -> Reason | None:
+    read = read_date_field(given, today) if isinstance(given, str) and given.strip() else None
+    return Reason(field=field.name, code="other_reader", text=str(given)) if read and read[1] else None
 
 
 def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, today: date) -> Any:
@@ -82,10 +96,10 @@ def _day(field: Field, text: str, project: Project, today: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        read = read_day(text, today)
+        read = read_date_field(text, today)
     if read is None:
         raise FieldProblem("Den dagen finns inte. Skriv till exempel 2024-03-13.")
-    return read
+    return read[0]
 
 
 def _clock(field: Field, text: str, project: Project, today: date) -> time:
@@ -140,7 +154,7 @@ _READERS: dict[str, Callable[[Field, str, Project, date], Any]] = {
 }  # fmt: skip
 
 
-def _together(kind: Kind, values: dict[str, Any], today: date, before: Record | None) -> dict[str, str]:
+def together(kind: Kind, values: dict[str, Any], today: date, before: Record | None) -> dict[str, str]:
     """What holds field by field but not together."""
     if kind != "activity":
         return {}
@@ -165,7 +179,7 @@ def _together(kind: Kind, values: dict[str, Any], today: date, before: Record | 
     return problems
 
 
-def _completed(kind: Kind, values: dict[str, Any], project: Project, before: Record | None) -> dict[str, Any]:
+def completed(kind: Kind, values: dict[str, Any], project: Project, before: Record | None) -> dict[str, Any]:
     """What follows from what was filled in."""
     if kind == "activity":
         return _completed_activity(values, project, before)

@@ -8,12 +8,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.records import Kind as RecordKind
 from bot.records import Record
 
 Kind = Literal["activity", "expense", "contact", "payment", "note", "correction", "removal", "unknown"]
 Status = Literal["planned", "done", "cancelled"]
 Vat = Literal["incl", "excl", "none"]
 Direction = Literal["past", "future"]
+NoteType = Literal["decision", "deviation", "todo", "note"]
 
 
 class Heads(BaseModel):
@@ -58,6 +60,33 @@ class Reason(BaseModel):
     field: str
     code: str
     text: str = ""
+
+
+class Target(BaseModel):
+    """The record that a correction or removal speaks of, as far as the text describes it.
+
+    `text` is how it is called there. `days` are all the days a date in it may mean; `words` what else names it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    text: str = ""
+    kind: RecordKind | None = None
+    note_type: NoteType | None = None
+    number: int | None = None
+    latest: bool = False
+    activity_type: str | None = None
+    municipalities: tuple[str, ...] = ()
+    days: tuple[tuple[day, day], ...] = ()
+    amount: Decimal | None = None
+    words: tuple[str, ...] = ()
+
+
+class Shift(BaseModel):
+    """How far something is moved: 'en vecka fram'."""
+
+    model_config = ConfigDict(frozen=True)
+    days: int = 0
+    months: int = 0
 
 
 class Reading(BaseModel):
@@ -106,6 +135,14 @@ class Reading(BaseModel):
     amount_approx: bool = False
     explicit_kind: bool = False
     responsible: str | None = None
+    note_type: NoteType | None = None
+
+    # Of a correction: which record, which of the fields above are new, and the day where its year is not said,
+    # looking back and looking forward (the record decides which).
+    target: Target | None = None
+    changed: tuple[str, ...] = ()
+    looking: tuple[day, day] | None = None
+    shift: Shift | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What `tolka` prints: JSON values only; dates ISO, times HH:MM, amounts as decimal strings."""
@@ -171,3 +208,20 @@ class Draft:
     reasons: tuple[Reason, ...]
     assumed: tuple[str, ...] = ()  # fields whose value was doubtful; the other reasons only explain
     flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A correction or removal, number `index` of its message; which record it means is not known yet."""
+
+    index: int
+    reading: Reading
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def removes(self) -> bool:
+        return self.reading.kind == "removal"
+
+    @property
+    def target(self) -> Target:
+        return self.reading.target or Target()

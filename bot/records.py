@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.project import Project
 
-Kind = Literal["activity", "expense", "contact"]
+Kind = Literal["activity", "expense", "contact", "payment", "note"]
 FieldKind = Literal[
     "text", "long_text", "day", "clock", "number", "amount", "email", "phone", "choice", "choices", "flag"
 ]
@@ -43,6 +43,7 @@ class Field:
 
 STATUSES = {"planned": "Planerad", "done": "Genomförd", "cancelled": "Inställd"}
 VAT = {"incl": "Inklusive moms", "excl": "Exklusive moms", "none": "Utan moms"}
+NOTE_TYPES = {"decision": "Beslut", "deviation": "Avvikelse", "todo": "Uppgift", "note": "Anteckning"}
 
 
 class Record(BaseModel):
@@ -51,7 +52,7 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     kind: ClassVar[Kind]
     table: ClassVar[str]
-    noun: ClassVar[str]  # as a card begins: 'Aktivitet 12'
+    noun: ClassVar[str]  # what sort of thing it is, in Swedish
 
     id: int | None = None
     created_by: str = ""
@@ -63,6 +64,11 @@ class Record(BaseModel):
     def ref(self) -> str:
         """What a button carries: 'activity:12'."""
         return f"{self.kind}:{self.id}"
+
+    @property
+    def numbered(self) -> str:
+        """As a card begins: 'Aktivitet 12'."""
+        return f"{self.noun} {self.id}"
 
 
 class Activity(Record):
@@ -146,7 +152,41 @@ class Contact(Record):
     ] = None
 
 
-RECORDS: dict[Kind, type[Record]] = {"activity": Activity, "expense": Expense, "contact": Contact}
+class Payment(Record):
+    """Money that came in: an instalment, a fee. Never a cost."""
+
+    kind: ClassVar[Kind] = "payment"
+    table: ClassVar[str] = "payments"
+    noun: ClassVar[str] = "Inbetalning"
+
+    date: Annotated[day, Field("Datum", "day", required=True)]
+    amount_ore: Annotated[int, Field("Belopp", "amount", required=True, hint="Till exempel 200 000.")]
+    payer: Annotated[str, Field("Från", "text", required=True, max_length=100)] = ""
+    description: Annotated[str | None, Field("Vad", "text", max_length=200)] = None
+
+
+class Note(Record):
+    """A decision, a deviation, something to do, or a plain note."""
+
+    kind: ClassVar[Kind] = "note"
+    table: ClassVar[str] = "notes"
+    noun: ClassVar[str] = "Anteckning"
+
+    type: Annotated[
+        Literal["decision", "deviation", "todo", "note"], Field("Typ", "choice", required=True, options="note_types")
+    ]
+    date: Annotated[day, Field("Datum", "day", required=True)]
+    text: Annotated[str, Field("Text", "long_text", required=True, max_length=1000)]
+    responsible: Annotated[str | None, Field("Ansvarig", "text", max_length=100)] = None
+    due: Annotated[day | None, Field("Klart senast", "day")] = None
+    done_at: Annotated[str | None, Field("Klart", "text", form=False)] = None
+
+    @property
+    def numbered(self) -> str:
+        return f"{NOTE_TYPES[self.type]} {self.id}"
+
+
+RECORDS: dict[Kind, type[Record]] = {record.kind: record for record in (Activity, Expense, Contact, Payment, Note)}
 
 
 @cache
@@ -172,6 +212,7 @@ def choices(source: str, project: Project) -> dict[str, str]:
     offered: dict[str, dict[str, str]] = {
         "statuses": STATUSES,
         "vat": VAT,
+        "note_types": NOTE_TYPES,
         "activity_types": {kind.name: kind.shown for kind in project.activity_types},
         "goals": {str(goal.number): f"{goal.number} {goal.name}" for goal in project.goals},
         "municipalities": {municipality.name: municipality.name for municipality in project.municipalities},

@@ -17,7 +17,7 @@ from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
 from bot.views.cards import card as record_card
-from bot.views.cards import name
+from bot.views.cards import participle
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
 from storage import audit, questions, records
@@ -32,7 +32,7 @@ def latest(desk: Desk, who: str, limit: int) -> Reply:
 
 def shown(desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", notes: Sequence[str] = ()) -> Reply:
     """The records of `refs` as they stand now."""
-    return views.shown([_find(db, ref) for ref in refs], desk.project, title=title, notes=notes)
+    return views.shown([find(db, ref) for ref in refs], desk.project, title=title, notes=notes)
 
 
 def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) -> str:
@@ -67,7 +67,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         refs = among.split(",") if among else [ref]
         if audit.outcome_of(db, incoming.key) is not None:
             return shown(desk, db, refs)
-        said = _CHANGES[press.action](desk, db, incoming, _find(db, ref))
+        said = _CHANGES[press.action](desk, db, incoming, find(db, ref))
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": refs})
         reply = shown(desk, db, refs, title=said)
     if press.action == "share":
@@ -75,7 +75,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     return reply
 
 
-def _find(db: Connection, ref: str) -> Record:
+def find(db: Connection, ref: str) -> Record:
     """The record that a button's 'activity:12' names."""
     kind, _, number = ref.partition(":")
     known = record_kind(kind)
@@ -85,30 +85,30 @@ def _find(db: Connection, ref: str) -> Record:
     return record
 
 
-def _may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
+def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
     """Its author may, and the project leader; nobody what is already claimed."""
     if record.created_by != incoming.who and not desk.leads(incoming.who):
-        raise NotYours(name(record))
+        raise NotYours(record.numbered)
     if isinstance(record, Expense) and record.status == "claimed":
-        raise Locked(name(record))
+        raise Locked(record.numbered)
 
 
 def _undo(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
     if record.deleted_at:
-        raise AlreadyUndone(name(record))
-    _may_change(desk, incoming, record)
+        raise AlreadyUndone(record.numbered)
+    may_change(desk, incoming, record)
     kept = records.remove(db, record, who=incoming.who, at=moment(incoming.now))
     replan(desk, db, kept, incoming.now)
-    return f"↩️ {name(record)} är ångrad"
+    return f"↩️ {record.numbered} är {participle(record, 'ångrad')}"
 
 
 def _restore(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
     if not record.deleted_at:
-        raise NotUndone(name(record))
-    _may_change(desk, incoming, record)
+        raise NotUndone(record.numbered)
+    may_change(desk, incoming, record)
     kept = records.restore(db, record, who=incoming.who, at=moment(incoming.now))
     replan(desk, db, kept, incoming.now)
-    return f"✅ {name(record)} är tillbaka"
+    return f"✅ {record.numbered} är tillbaka"
 
 
 def _share(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
@@ -116,8 +116,8 @@ def _share(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> st
         raise NoSuchRecord
     about = f"share {record.ref} {record.updated_at} {incoming.who}"
     if not kept_reminders.queue(db, recipient=desk.channel, about=about, at=moment(incoming.now)):
-        return f"{name(record)} är redan delad i kanalen"
-    return f"✅ {name(record)} delas i kanalen"
+        return f"{record.numbered} är redan {participle(record, 'delad')} i kanalen"
+    return f"✅ {record.numbered} delas i kanalen"
 
 
 _CHANGES: dict[str, Callable[[Desk, Connection, Incoming, Record], str]] = {
@@ -129,10 +129,10 @@ _CHANGES: dict[str, Callable[[Desk, Connection, Incoming, Record], str]] = {
 
 def _edit(desk: Desk, incoming: Incoming, ref: str, among: str) -> Reply:
     with desk.database.reading() as db:
-        record = _find(db, ref)
+        record = find(db, ref)
     if record.deleted_at:
-        raise AlreadyUndone(name(record))
-    _may_change(desk, incoming, record)
+        raise AlreadyUndone(record.numbered)
+    may_change(desk, incoming, record)
     return form(desk, record.kind, values(record), record=record, among=among)
 
 
@@ -170,13 +170,13 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, *
     context = json.loads(submit.context)
     before = _before(desk, db, incoming, context)
     today = desk.today(incoming.now)
-    after, problems = forms.read_form(context["kind"], submit.values, desk.project, today, before)
+    after, problems, reasons = forms.read_form(context["kind"], submit.values, desk.project, today, before)
     if after is None:
         return Reply(problems=problems)
     if not asked and (day := _outside(desk.project, before, after)):
         question_id = keep_question(db, incoming, {"form": dict(submit.values), "context": submit.context})
         return question_views.outside_period(day, question_id, desk.project)
-    return _keep(desk, db, incoming, context, before, after)
+    return _keep(desk, db, incoming, context, before, after, [views.assumed(reason, after) for reason in reasons])
 
 
 def _outside(project: Project, before: Record | None, after: Record) -> date | None:
@@ -189,18 +189,19 @@ def _outside(project: Project, before: Record | None, after: Record) -> date | N
 def _before(desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any]) -> Record | None:
     if "ref" not in context:
         return None
-    before = _find(db, context["ref"])
-    _may_change(desk, incoming, before)
+    before = find(db, context["ref"])
+    may_change(desk, incoming, before)
     if before.deleted_at:
-        raise AlreadyUndone(name(before))
+        raise AlreadyUndone(before.numbered)
     if before.updated_at != context["updated_at"]:
-        raise ChangedMeanwhile(name(before))
+        raise ChangedMeanwhile(before.numbered)
     return before
 
 
 def _keep(
-    desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any], before: Record | None, after: Record
-) -> Reply:
+    desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any], before: Record | None, after: Record,
+    assumed: Sequence[str],
+) -> Reply:  # fmt: skip
     at = moment(incoming.now)
     if before is None:
         kept = records.add(db, after, who=incoming.who, at=at)
@@ -208,10 +209,10 @@ def _keep(
         kept = records.change(db, before, after, who=incoming.who, at=at)
     if question := context.get("question"):
         questions.close(db, question)
-    notes = replan(desk, db, kept, incoming.now)
+    notes = [*assumed, *replan(desk, db, kept, incoming.now)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [kept.ref]})
     refs = [ref for ref in context.get("among", "").split(",") if ref] or [kept.ref]
-    said = f"✅ {name(kept)} är {'ändrad' if before else 'sparad'}"
+    said = f"✅ {kept.numbered} är {participle(kept, 'ändrad' if before else 'sparad')}"
     return shown(desk, db, refs, title=said, notes=notes)
 
 
@@ -232,7 +233,7 @@ def shared(desk: Desk, about: str) -> Reply | None:
     """What the clock posts for a queued 'share activity:12 … U1'; None when there is nothing to show any more."""
     _, ref, _, who = about.split(" ")
     with desk.database.reading() as db:
-        record = _find(db, ref)
+        record = find(db, ref)
     if record.deleted_at or record.kind == "contact":
         return None
-    return record_card(record, desk.project, title=f"{desk.members.name(who)} delar {name(record)}", buttons=False)
+    return record_card(record, desk.project, title=f"{desk.members.name(who)} delar {record.numbered}", buttons=False)

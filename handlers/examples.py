@@ -9,7 +9,7 @@ from typing import Any
 from bot import drafts, reminders
 from bot.project import Member, Project
 from bot.project_file import PROJECTS
-from bot.reading import Question
+from bot.reading import Draft, Question
 from bot.records import Activity, Expense, Record
 from handlers.desk import moment
 from storage import records
@@ -63,8 +63,9 @@ def _records(line: dict[str, Any], project: Project) -> list[Record]:
     understood = drafts.understand(line["text"], (), project, line["on"], "past")
     if isinstance(understood, Question):
         raise ValueError(f"the example {line['text']!r} leaves a question: {understood.doubt.reason}")
+    drafted = [draft for draft in understood if isinstance(draft, Draft)]
     booked = {"booked_on": line["booked"], "paid_on": line["booked"]} if "booked" in line else {}
     return [
         draft.record.model_copy(update=booked) if isinstance(draft.record, Expense) else draft.record
-        for draft in understood
+        for draft in drafted
     ]

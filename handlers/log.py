@@ -10,13 +10,13 @@ from sqlite_utils import Database as Connection
 
 from bot import drafts
 from bot.errors import AlreadyAnswered, NothingToLog
-from bot.reading import Answer, Direction, Draft, Question
+from bot.reading import Answer, Change, Direction, Draft, Question
 from bot.records import Record
 from bot.reply import Reply
 from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
-from handlers import cards
+from handlers import cards, change
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
 from storage import audit, questions, records
@@ -60,11 +60,14 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
         questions.close(db, question_id)
     if isinstance(understood, Question):
         return _ask(desk, db, incoming, asking, understood)
-    twin = _twin(db, incoming, understood)
+    steps = [change.settle(desk, db, incoming, one) if isinstance(one, Change) else one for one in understood]
+    if question := next((step for step in steps if callable(step)), None):
+        return question(cards.keep_question(db, incoming, asking))
+    twin = _twin(db, incoming, [one for one in understood if isinstance(one, Draft)])
     if twin and not any(given.reason == "twin" for given in answers):
         new_id = cards.keep_question(db, incoming, asking)
         return asked.twin(twin, new_id, desk.project)
-    return _save(desk, db, incoming, understood)
+    return _save(desk, db, incoming, [step for step in steps if not callable(step)])
 
 
 def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question: Question) -> Reply:
@@ -102,18 +105,30 @@ def _twin(db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Re
     return next((twin for twin in (*within, *before) if twin), None)
 
 
-def _save(desk: Desk, db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Reply:
+def _save(desk: Desk, db: Connection, incoming: Incoming, steps: Sequence[Draft | change.Settled]) -> Reply:
+    """Everything that one message asks for, or nothing of it; one card for each."""
     at = moment(incoming.now)
-    kept = [records.add(db, draft.record, who=incoming.who, at=at) for draft in understood]
+    kept: list[Record] = []
+    for step in steps:
+        if isinstance(step, Draft):
+            kept.append(records.add(db, step.record, who=incoming.who, at=at))
+        else:
+            kept.append(change.carry_out(desk, db, incoming, step))
     coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [record.ref for record in kept]})
-    return views.saved(kept, understood, desk.project, extra=coming)
+    said = [
+        views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft) else change.card(db, step, record, desk)
+        for record, step in zip(kept, steps, strict=True)
+    ]  # fmt: skip
+    return views.together(kept, said, extra=coming)
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """A button on one of our cards."""
     if press.action in ("answer", "answer_form", "drop"):
         return _answer(desk, incoming, press)
+    if press.action == "revert":
+        return change.revert(desk, incoming, press)
     return cards.press(desk, incoming, press)
 
 
@@ -129,7 +144,7 @@ def _answer(desk: Desk, incoming: Incoming, press: Press) -> Reply:
             questions.close(db, question_id)
             return asked.dropped()
         if press.action == "answer_form":
-            return _form(desk, asking, question_id)
+            return _form(desk, db, incoming, asking, question_id)
         if "form" in asking:
             questions.close(db, question_id)
             return cards.accept(desk, db, incoming, asking)
@@ -139,9 +154,12 @@ def _answer(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return _resolve(desk, db, incoming, asking, question_id)
 
 
-def _form(desk: Desk, asking: dict[str, Any], question_id: str) -> Reply:
+def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str) -> Reply:
     """The form filled in as far as the text was understood."""
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
+    understood = drafts.understand(asking["text"], answers, desk.project, today, asking["direction"])
+    if not isinstance(understood, Question) and (meant := next((u for u in understood if isinstance(u, Change)), None)):
+        return change.form(desk, db, incoming, meant, question_id)
     kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"])
     return cards.form(desk, kind, filled, question=question_id)

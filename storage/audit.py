@@ -24,6 +24,17 @@ def _text(value: Any) -> str | None:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
+def latest(db: Connection, record: str, record_id: int) -> int:
+    """The number of the record's last line in the trail; 0 when it has none."""
+    row = db.execute("SELECT max(id) FROM audit WHERE record = ? AND record_id = ?", [record, record_id]).fetchone()
+    return int(row[0] or 0)
+
+
+def values_before(db: Connection, audit_id: int) -> dict[str, str | None]:
+    """The changed fields as they were before, as text."""
+    return dict(db.execute("SELECT field, before FROM audit_values WHERE audit_id = ?", [audit_id]).fetchall())
+
+
 def outcome_of(db: Connection, key: str) -> Any | None:
     """What the request with this key led to, None when it is new."""
     row = db.execute("SELECT outcome FROM handled WHERE key = ?", [key]).fetchone()

@@ -202,3 +202,17 @@ def first_tables(db: Connection) -> None:
     """All tables of the first version."""
     for statement in _statements(FIRST_TABLES):
         db.execute(statement)
+
+
+NOTES_AND_PAYMENTS = """
+ALTER TABLE notes RENAME COLUMN kind TO type;
+CREATE INDEX payments_by_author ON payments (created_by, created_at);
+CREATE INDEX notes_by_author ON notes (created_by, created_at);
+"""
+
+
+@MIGRATIONS(name="0002_notes_and_payments")
+def notes_and_payments(db: Connection) -> None:
+    """A note has a type, as an activity has; and what somebody logged last is found quickly."""
+    for statement in _statements(NOTES_AND_PAYMENTS):
+        db.execute(statement)

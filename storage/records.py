@@ -77,6 +77,34 @@ def latest(db: Connection, who: str, limit: int) -> list[Record]:
     return sorted(found, key=lambda record: (record.created_at, record.id or 0), reverse=True)[:limit]
 
 
+def candidates(
+    db: Connection, kinds: Sequence[Kind], *, who: str | None = None, number: int | None = None, limit: int = 1000
+) -> list[Record]:
+    """What still stands of these kinds, the last logged first: all, `who`'s own, or those of a number."""
+    where, arguments = "deleted_at IS NULL", list[Any]()
+    if number is not None:
+        where, arguments = f"{where} AND id = ?", [number]
+    elif who is not None:
+        where, arguments = f"{where} AND created_by = ?", [who]
+    found = [
+        record for kind in kinds
+        for record in _read(db, kind, f"{where} ORDER BY created_at DESC, id DESC LIMIT ?", [*arguments, limit])
+    ]  # fmt: skip
+    return sorted(found, key=lambda record: (record.created_at, record.id or 0), reverse=True)
+
+
+def revert(db: Connection, record: R, trail: int, *, who: str, at: str) -> R | None:
+    """Takes back the change with number `trail` in the audit; None when something came after it, or it is erased."""
+    if audit.latest(db, record.kind, _id(record)) != trail:
+        return None
+    before = audit.values_before(db, trail)
+    if not before:
+        return None
+    several = {name: tuple(value.split(", ")) if value else () for name, value in before.items() if name in LINKS}
+    after = type(record).model_validate({**record.model_dump(), **before, **several})
+    return change(db, record, after, who=who, at=at)
+
+
 def twin(db: Connection, record: Record, *, who: str, since: str) -> Record | None:
     """A record that `who` logged since then with every field the same, if it still stands."""
     recent = _read(db, record.kind, "created_by = ? AND created_at >= ? AND deleted_at IS NULL", [who, since])

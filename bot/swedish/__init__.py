@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from bot.reading import Direction, Doubt, Heads, Kind, Metrics, Reading, Reason
 from bot.swedish.counts import read_counts
+from bot.swedish.fallback import read_elsewhere
+from bot.swedish.kinds import first_word
 from bot.swedish.lexer import Lexed, clean
 from bot.swedish.money import bare_amount, read_money
 from bot.swedish.read import read
@@ -13,8 +15,13 @@ from bot.swedish.when import Now, When
 
 __all__ = [
     "Direction", "Doubt", "Heads", "Kind", "Metrics", "Reading", "Reason", "When",
-    "read", "read_amount", "read_day", "read_heads", "read_span",
+    "named_kind", "read", "read_amount", "read_date_field", "read_day", "read_heads", "read_span",
 ]  # fmt: skip
+
+
+def named_kind(text: str) -> Kind | None:
+    """The kind that the text's first word names: 'utgift …', 'flytta …'."""
+    return first_word(clean(text)).kind
 
 
 def read_span(text: str, today: date, direction: Direction = "past") -> When | None:
@@ -27,6 +34,17 @@ def read_day(text: str, today: date, direction: Direction = "past") -> date | No
     """The single day of a date field; None for no day, an impossible one or a span."""
     when = read_span(text, today, direction)
     return when.first if when and when.first == when.last else None
+
+
+def read_date_field(text: str, today: date, direction: Direction = "past") -> tuple[date, bool] | None:
+    """The single day of a date field, and whether it was only found by dateparser and so is assumed."""
+    lexed = Lexed(clean(text))
+    found = read_days(lexed, Now(today, direction == "future"))
+    if found and not any(letter in "123456789N" for letter in lexed.shape):  # every figure was read
+        day = read_day(text, today, direction)
+        return (day, False) if day else None
+    other = read_elsewhere(clean(text).strip(), today, direction)
+    return (other, True) if other else None
 
 
 def read_amount(text: str) -> Decimal | None:

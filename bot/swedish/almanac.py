@@ -72,6 +72,8 @@ def season_span(year: int, season: str) -> Span:
     """Meteorological seasons; winter is that which begins in December of the year before."""
     if season == "winter":
         return date(year - 1, 12, 1), month_span(year, 2)[1]
+    if season == "school_year":
+        return date(year, 8, 1), date(year + 1, 6, 30)
     first, last = {
         "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "spring_term": (1, 6), "autumn_term": (8, 12),
     }[season]  # fmt: skip
@@ -85,6 +87,10 @@ def holiday(year: int, name: str) -> Span:
     if fixed is not None:
         first = date(year, fixed[0], fixed[1])
         return first, first + timedelta(fixed[2])
+    if name in _BY_WEEKDAY:
+        month, weekday, nth = _BY_WEEKDAY[name]
+        found = nearest_weekday(date(year, *month), weekday, forward=True, today_counts=True) + timedelta(7 * nth)
+        return found, found
     movable = _BY_EASTER.get(name)
     if movable is not None:
         sunday = easter(year)
@@ -104,10 +110,15 @@ _FIXED = {
     "new_years_day": (1, 1, 0), "epiphany_eve": (1, 5, 0), "epiphany": (1, 6, 0), "knut": (1, 13, 0),
     "walpurgis": (4, 30, 0), "first_of_may": (5, 1, 0), "national_day": (6, 6, 0), "lucia": (12, 13, 0),
     "christmas_eve": (12, 24, 0), "christmas_day": (12, 25, 0), "boxing_day": (12, 26, 0),
-    "christmas": (12, 24, 2), "new_years_eve": (12, 31, 0), "new_year": (12, 31, 1), "between_years": (12, 27, 3),
+    "christmas": (12, 24, 2), "womens_day": (3, 8, 0), "valentine": (2, 14, 0), "new_years_eve": (12, 31, 0), "new_year": (12, 31, 1), "between_years": (12, 27, 3),
+}  # fmt: skip
+#: The first such weekday from a day on, and so many weeks later.
+_BY_WEEKDAY = {
+    "advent_1": ((11, 27), 6, 0), "advent_2": ((11, 27), 6, 1), "advent_3": ((11, 27), 6, 2),
+    "advent_4": ((11, 27), 6, 3), "mothers_day": ((5, 25), 6, 0), "fathers_day": ((11, 8), 6, 0),
 }  # fmt: skip
 _BY_EASTER = {
-    "shrove": (-47, -47), "maundy": (-3, -3), "good_friday": (-2, -2), "easter_eve": (-1, -1),
+    "palm_sunday": (-7, -7), "shrove": (-47, -47), "maundy": (-3, -3), "good_friday": (-2, -2), "easter_eve": (-1, -1),
     "easter_day": (0, 0), "easter_monday": (1, 1), "easter": (-3, 1), "ascension": (39, 39),
     "pentecost_eve": (48, 48), "pentecost": (49, 49), "pentecost_span": (48, 49), "pentecost_monday": (50, 50),
 }  # fmt: skip

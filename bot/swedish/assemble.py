@@ -10,10 +10,13 @@ from bot.reading import Kind, Metrics, Reading
 from bot.swedish.by_kind import BY_KIND, responsible
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
-from bot.swedish.kinds import is_bought, is_credit, is_meeting, is_paid_in
+from bot.swedish.health import tells_health
+from bot.swedish.kinds import is_bought, is_credit, is_meeting, names_contact
 from bot.swedish.message import Message
 from bot.swedish.money import Money, bare_amount
-from bot.swedish.private import tells_health
+from bot.swedish.payments import is_paid_in
+from bot.swedish.people import presents_somebody
+from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
 from bot.swedish.which_days import perhaps_another_year
@@ -23,21 +26,17 @@ _ASKED = {"year", "either_day", "weekday_disagrees", "impossible_date", "end_bef
 
 
 def assemble(
-    message: Message, project: Project, words: Vocabulary, today: date, kind: Kind | None, identity: bool, shown: str
-) -> Reading:
-    """The reading of one record; `shown` is its text with identity numbers hidden."""
+    message: Message, project: Project, words: Vocabulary, today: date, chosen: Kind, explicit: bool, identity: bool,
+    shown: str,
+) -> Reading:  # fmt: skip
+    """The reading of one record of the `chosen` kind; `shown` is its text with identity numbers hidden."""
     draft = Draft()
-    explicit = kind is not None or message.first.kind is not None
-    chosen = kind or message.first.kind or _kind(message)
-    if identity:
-        draft.flags.append("personal_identity_number")
-    if tells_health(message.text, message.lowered):
-        draft.flags.append("health")
-    _money(message, draft, chosen, project)
+    put_private(message, draft, words, identity, chosen)
+    put_money(message, draft, chosen, project)
     if chosen != "contact":
-        _days(message, draft, chosen, today)
-    _counts(message, draft)
-    _places_and_goals(message, draft, chosen, project)
+        put_days(message, draft, chosen, today)
+    put_counts(message, draft)
+    put_places_and_goals(message, draft, chosen, project)
     draft.values["metrics"] = Metrics(
         recipients=message.counted.recipients, open_rate_pct=message.open_rate, hours=message.hours,
         distance_km=message.distance,
@@ -52,12 +51,24 @@ def assemble(
     )  # fmt: skip
 
 
-def _kind(message: Message) -> Kind:
-    """By what the text says, the surest sign first."""
+def put_private(message: Message, draft: Draft, words: Vocabulary, identity: bool, kind: Kind) -> None:
+    """Flags what is kept nowhere."""
+    if identity:
+        draft.flags.append("personal_identity_number")
+    if tells_health(message.text, message.lowered, words.place_names, of_contact=kind == "contact"):
+        draft.flags.append("health")
+
+
+def kind_of(message: Message, words: Vocabulary, kind: Kind | None = None) -> Kind:
+    """The kind that was chosen or named, else by what the text says, the surest sign first."""
+    return kind or message.first.kind or _kind(message, words)
+
+
+def _kind(message: Message, words: Vocabulary) -> Kind:
     lowered = message.lowered
-    if message.moneys and is_paid_in(lowered):
+    if (message.moneys or _bare_sum(message)) and is_paid_in(lowered):
         return "payment"
-    if (message.email or message.phone) and not message.moneys and not _held(message):
+    if not message.moneys and (names_contact(lowered) or (_has_address(message) and not _held(message))):
         return "contact"
     if message.moneys:
         return "expense" if message.words or message.about("category") or message.about("flat") else "unknown"
@@ -76,7 +87,17 @@ def _kind(message: Message) -> Kind:
         return "activity"
     if category and (message.days or message.words > 1):
         return "expense"
-    return "unknown"
+    return "contact" if presents_somebody(message.text, words.place_names) else "unknown"
+
+
+def _bare_sum(message: Message) -> bool:
+    """Whether the only number may be a sum without 'kr': thousands, no year, and nothing that it counts."""
+    bare = bare_amount(message.lexed, take=False, lone=True) if message.counted.heads is None else None
+    return bare is not None and bare.value.amount >= 1000 and not 1990 <= bare.value.amount < 2100
+
+
+def _has_address(message: Message) -> bool:
+    return bool(message.email or message.phone or broken_email(message.text))
 
 
 _NOW_REGISTERED = re.compile(r"\bnu\b|\bhittills\b|\btill \w+(?:et|en|mötet|seminariet)\b")
@@ -97,7 +118,7 @@ def _span(when: When) -> dict[str, Any]:
     return {"date": when.first, "end_date": when.last if when.last != when.first else None}
 
 
-def _days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
+def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
     found = message.when
     clock = message.clocks[0][2] if message.clocks else None
     if clock:
@@ -149,7 +170,7 @@ def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, toda
         draft.assume("date", "span", text)
 
 
-def _counts(message: Message, draft: Draft) -> None:
+def put_counts(message: Message, draft: Draft) -> None:
     counted: Counted = message.counted
     draft.values["participants"] = counted.heads
     draft.values["registered"] = counted.registered
@@ -158,7 +179,7 @@ def _counts(message: Message, draft: Draft) -> None:
         draft.ask("participants", code, "", *({"participants": heads} for heads in offers))
 
 
-def _money(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+def put_money(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
     if message.vat:
         draft.values["vat"], draft.values["vat_rate"] = message.vat.vat, message.vat.rate
         if message.vat.assumed and kind == "expense":
@@ -238,7 +259,7 @@ def _is_vat(message: Message, first: int, last: int) -> bool:
     )
 
 
-def _places_and_goals(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
+def put_places_and_goals(message: Message, draft: Draft, kind: Kind, project: Project) -> None:
     where = message.where
     draft.values["municipalities"] = where.municipalities
     if where.slipped:

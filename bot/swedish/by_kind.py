@@ -1,22 +1,21 @@
-"""The fields of one kind of record each: activity, expense, payment, contact, note, correction."""
+"""The fields of one kind of record each: activity, expense, payment, contact, note."""
 
 import re
 from datetime import date
 from decimal import Decimal
 
 from bot.project import Project
-from bot.reading import Heads, Reason, Status
+from bot.reading import NoteType, Reason, Status
+from bot.swedish.contact import read_contact
 from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
 from bot.swedish.lexicon import LEXICON
 from bot.swedish.message import Message
 from bot.swedish.money import bare_amount
-from bot.swedish.people import read_person
-from bot.swedish.suppliers import SELLER as _SELLER
+from bot.swedish.payments import read_payer, said_of_paying
 from bot.swedish.suppliers import company as _company
 from bot.swedish.suppliers import supplier
-from bot.swedish.titles import cut, described
-from bot.swedish.titles import headed as _headed
+from bot.swedish.titles import cut, described, headed
 from bot.swedish.vocabulary import Mention, Vocabulary
 
 
@@ -38,7 +37,7 @@ def _activity(message: Message, draft: Draft, project: Project, words: Vocabular
     draft.values["organisation"] = _company(message)
     groups = [m.hit.name for m in message.about("target") if len(message.lexed.words[m.first]) > 2]
     draft.values["target_group"] = groups[0] if groups else None
-    draft.values["title"] = _headed(leftover(message.lexed, _cut(message), message.first.rest))
+    draft.values["title"] = headed(leftover(message.lexed, _cut(message), message.first.rest))
 
 
 def _activity_type(message: Message) -> Mention | None:
@@ -152,28 +151,11 @@ def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
         draft.ask("amount", "no_amount")
-    lowered = message.lowered
-    funder = next((f.name for f in project.funders if f.name.lower() in lowered), None)
-    if funder is None:  # by its first word: Handelskammaren
-        short = {f.name.split()[0].lower(): f.name for f in project.funders}
-        funder = next((name for word, name in short.items() if len(word) > 8 and word in lowered), None)
-    seller = _SELLER.search(message.text)
-    draft.values["organisation"] = funder or _company(message) or (seller["name"] if seller else None)
-    draft.values["description"] = leftover(message.lexed, [], message.first.rest)
-    draft.values["municipalities"] = () if funder else message.where.municipalities
-
-
-def _contact(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    person = read_person(message.lexed.text[message.first.rest :], words.place_names)
-    draft.values.update(name=person.name, role=person.role, organisation=person.organisation,
-                        email=message.email, phone=message.phone)  # fmt: skip
-    groups = message.about("target")
-    named = [m for m in groups if m.hit.name == message.lexed.words[m.first]]
-    chosen = named or groups
-    draft.values["target_group"] = chosen[0].hit.name if chosen else None
-    draft.values["participants"] = None
-    if person.name is None:
-        draft.ask("name", "no_name")
+    payer = read_payer(message.lexed.text, [f.name for f in project.funders], _company(message), words.place_names)
+    draft.values["organisation"] = payer.name
+    spans = [*said_of_paying(message.lowered), *([payer.span] if payer.name else [])]
+    draft.values["description"] = headed(leftover(message.lexed, spans, message.first.rest))
+    draft.values["municipalities"] = () if payer.funder else message.where.municipalities
 
 
 def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
@@ -181,30 +163,13 @@ def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, t
         message.lexed, [m.span() for m in _RESPONSIBLE.finditer(message.lexed.text)], message.first.rest
     )
     draft.values["title"] = draft.values["description"]
+    draft.values["note_type"] = _NOTE_TYPES.get(message.first.word[:4], "note")
 
 
-def _reference(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    """A correction or a removal: its new values, and what it speaks of in the title."""
-    kind = _activity_type(message)
-    draft.values["activity_type"] = kind.hit.name if kind else None
-    draft.values["title"] = leftover(
-        message.lexed, [m.span() for m in _NOW_FOR.finditer(message.lowered)], message.first.rest
-    )
-    draft.values["email"], draft.values["phone"] = message.email, message.phone
-    count = _NEW_COUNT.search(message.lexed.shape)
-    if count and message.counted.heads is None and "deltagar" in message.lowered:
-        draft.values["participants"] = Heads(total=message.lexed.number(count.start("n")))
-    name = _OF_WHOM.search(message.lexed.text)
-    draft.values["name"] = name["name"] if name and (message.email or message.phone) else None
-    if message.said == "cancelled":
-        draft.values["status"] = "cancelled"
-
-
-_NEW_COUNT = re.compile(r"t (?P<n>[1-4])(?=$|[,.;])")
-_NOW_FOR = re.compile(r"(?<!\w)nu (?:till|på|för|i)(?!\w)")
-
-
-_OF_WHOM = re.compile(r"(?<!\w)(?:på|för|till|hos)\s+(?P<name>[A-ZÅÄÖÉ][\w'-]+(?:\s+[A-ZÅÄÖÉ][\w'-]+)+)")
+#: By how the first word begins: beslut, beslutades; avvikelse(r); att göra, todo, to do, uppgift.
+_NOTE_TYPES: dict[str, NoteType] = {
+    "besl": "decision", "avvi": "deviation", "att ": "todo", "todo": "todo", "to d": "todo", "uppg": "todo",
+}  # fmt: skip
 
 
 def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
@@ -212,8 +177,8 @@ def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary
 
 
 BY_KIND = {
-    "activity": _activity, "expense": _expense, "payment": _payment, "contact": _contact, "note": _note,
-    "correction": _reference, "removal": _reference, "unknown": _unknown,
+    "activity": _activity, "expense": _expense, "payment": _payment, "contact": read_contact, "note": _note,
+    "unknown": _unknown,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from bot.swedish.figures import numbered
 from bot.swedish.grammar import Grammar, Rule
 from bot.swedish.lexer import Lexed
 
@@ -31,27 +32,39 @@ def _time(hour: int, minute: int) -> time | None:
 
 def _parse(lexed: Lexed, index: int, end: int) -> tuple[time | None, bool]:
     """The time that the tokens index..end-1 write, and whether it may be moved to the afternoon."""
-    hour = lexed.values[index]
-    minute = lexed.values[end - 1] if end - index > 2 else 0
+    hour, minute = int(lexed.values[index]), int(lexed.values[end - 1]) if end - index > 2 else 0
+    if lexed.shape[index] == "4":
+        hour, minute = divmod(hour, 100)
     bare = len(lexed.words[index]) == 1 or lexed.shape[index] == "n"
-    return _time(int(hour), int(minute)), bare and int(hour) < FIRST_WORKING_HOUR and int(hour) > 0
+    return _time(hour, minute), bare and 0 < hour < FIRST_WORKING_HOUR
 
 
-def _moved(value: time, part: str) -> time:
+def _moved(value: time, part: str | None) -> time:
     """Into working hours, unless the part of the day says otherwise."""
-    if part in ("morgon", "morgonen", "natten", "fm", "förmiddagen"):
+    if part == "am" or value.hour >= 12:
         return value
-    if part in ("em", "eftermiddagen", "kväll", "kvällen") or value.hour < FIRST_WORKING_HOUR:
-        return value.replace(hour=value.hour + 12) if value.hour < 12 else value
+    return value.replace(hour=value.hour + 12) if part == "pm" or value.hour < FIRST_WORKING_HOUR else value
+
+
+def _part(lexed: Lexed, match: re.Match[str]) -> str | None:
+    """The part of the day beside a time: kl 7 på kvällen, i går kväll kl 7."""
+    start = match.start()
+    if match["part"]:
+        index = match.start("part")
+    elif lexed.shape[max(0, start - 2) : start] == "¶ ":
+        index = start - 2
+    else:
+        return None
+    value: str | None = lexed.values[index]
     return value
 
 
 def _hours(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
-    """kl 13, kl 13.30, kl 13-15, 13.30–15."""
+    """kl 13, kl 13.30, kl 1330, kl 13-15, 13.30–15."""
     start, movable = _parse(lexed, match.start("a"), match.end("a"))
-    if start is None:
+    if start is None or numbered(lexed, match.start("a")):
         return None
-    part = lexed.words[match.start("part")] if match["part"] else ""
+    part = _part(lexed, match)
     end: time | None = None
     if match["b"]:
         end, end_movable = _parse(lexed, match.start("b"), match.end("b"))
@@ -63,8 +76,9 @@ def _hours(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
             and end <= start.replace(hour=max(start.hour, 1))
         ) or (end_movable and movable):
             end = end.replace(hour=end.hour + 12)
-    if movable or part in ("em", "eftermiddagen", "kväll", "kvällen"):
+    if movable or part == "pm":
         start = _moved(start, part)
+        end = _moved(end, part) if end and part == "pm" else end
     if end is not None and end <= start:
         return None
     return Clock(start, end, said=lexed.shape[match.start()] == "k")
@@ -82,19 +96,25 @@ def _spoken(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
             return None
         minutes += step if match["way"] == "ö" else -step
     moment = datetime.combine(date(2000, 1, 1), time(hour % 24)) + timedelta(minutes=minutes)
-    part = lexed.words[match.start("part")] if match["part"] else ""
-    return Clock(_moved(moment.time(), part))
+    return Clock(_moved(moment.time(), _part(lexed, match)))
 
 
 def _said(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
-    """A spoken time needs 'kl', 'halv' or 'över'/'i': a number word alone is a number."""
+    """A spoken time needs 'kl', 'halv' or 'över'/'i': a number word alone is a number.
+
+    An hour in figures needs 'kl', 'halv' or 'kvart': 'halv 9', 'kvart över 9', not '5 i 3'.
+    """
     if not (match["half"] or match["way"]):
+        return None
+    quarter = match["way"] and lexed.shape[match.start("n")] == "q"
+    if lexed.shape[match.start("h")] != "n" and not (match["half"] or quarter or lexed.shape[match.start()] == "k"):
         return None
     return _spoken(lexed, match, None)
 
 
 _AT = r"(?:[12][.:]2|[12]|n)"
-_PART = r"(?: (?:p |i )?(?P<part>[GP]))?"
+_AT_FOUR = r"(?:4(?![1-9.:,])|[12][.:]2|[12]|n)"  # 1530, which only 'kl' makes a time
+_PART = r"(?: (?:p |i )?(?P<part>¶))?"
 
 
 def _rule(starts: str, pattern: str, reader: Callable[[Lexed, re.Match[str], None], Clock | None]) -> ClockRule:
@@ -104,10 +124,10 @@ def _rule(starts: str, pattern: str, reader: Callable[[Lexed, re.Match[str], Non
 #: What is surely a time, read before the dates.
 CLOCK = Grammar[None, Clock]([
     _rule("k", r"k\.? ?(?:c )?"
-               r"(?:r )?(?P<a>" + _AT + r")(?: ?(?:-|t|&) ?"
-                                        r"(?:k\.? ?)?(?P<b>" + _AT + r"))?(?![/%]| ?[%¤Ω])" + _PART, _hours),
-    _rule("kFqn12", r"(?:k\.? ?)?(?:(?P<n>[qn12]) (?P<way>[öi]) )?"
-                    r"(?P<half>F )?(?P<h>n)(?! ?(?:[¤øUVXΩC]|F))" + _PART, _said),
+               r"(?:r )?(?P<a>" + _AT_FOUR + r")(?: ?(?:-|t|&) ?"
+                                             r"(?:k\.? ?)?(?P<b>" + _AT_FOUR + r"))?(?![/%]| ?[%¤Ω])" + _PART, _hours),
+    _rule("kFqn12", r"(?:k\.? ?)?(?:(?P<n>[qn12])(?: X(?= ö))? (?P<way>[öi]) )?"
+                    r"(?P<half>F )?(?P<h>n|[12](?![/.:,%]\w|[%:]))(?! ?(?:[¤øUVXΩCKA]|F))" + _PART, _said),
     _rule("12", r"(?P<a>[12]:2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>" + _AT + r")(?![/%:]| ?[%¤Ω])" + _PART, _hours),
     _rule("12", r"(?P<a>[12]\.2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>[12]\.2)(?![/%:]| ?[%¤Ω])" + _PART, _hours),
     _rule("12", r"(?P<a>[12]:2)(?P<b>(?!))?(?![/%:]| ?[%¤])" + _PART, _hours),
@@ -119,13 +139,17 @@ LOOSE_CLOCK = Grammar[None, Clock]([
     _rule("12", r"(?P<a>[12]) ?(?:-|t) ?(?P<b>[12]\.2)(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
 ])  # fmt: skip
 BESIDE_A_DATE = re.compile(
-    r"\x01(?:,? | \()(?P<a>[12])-(?P<b>[12])(?!\d|[/%.:]\d|[%])(?! ?[%¤ΩCKAXUVIYΨ])(?P<part>(?!))?"
+    r"\x01(?:,? | \()(?:[rb] )?(?P<a>[12])(?:-| - |(?<=[rb] .) [t&] )(?P<b>[12])(?!\d|[/%.:]\d|[%])(?! ?[%¤ΩCKAXUVIYΨ])(?P<part>(?!))?"
 )
+#: Without one of these there is no certain time; most texts have none.
+_SOME_TIME = re.compile(r"[k:.Fqö]|[12n] i [Fn12]")
 _OF_TRAVEL = re.compile(r"(?:tåg|buss|flyg|färj|avgång|ankomst)")
 
 
 def read_clock(lexed: Lexed) -> list[tuple[int, int, Clock]]:
     """The certain times, taken. What leaves at 8:15 is a departure, not a time of anything."""
+    if not _SOME_TIME.search(lexed.shape):
+        return []
     return [(f.first, f.last, f.value) for f in CLOCK.read(lexed, None) if not departs(lexed, f.first)]
 
 
@@ -136,8 +160,9 @@ def departs(lexed: Lexed, index: int) -> bool:
 
 
 def read_loose_clock(lexed: Lexed) -> list[tuple[int, int, Clock]]:
-    """Times without 'kl', once the dates are taken."""
-    found = [(f.first, f.last, f.value) for f in LOOSE_CLOCK.read(lexed, None) if not departs(lexed, f.first)]
+    """Times without 'kl', once the dates are taken: 13.30; not 'kap 3.20'."""
+    dotted = LOOSE_CLOCK.read(lexed, None) if "." in lexed.shape else ()
+    found = [(f.first, f.last, f.value) for f in dotted if not departs(lexed, f.first)]
     if not found and (match := BESIDE_A_DATE.search(lexed.shape)):
         clock = _hours(lexed, match, None)
         if clock is not None and clock.end is not None:

@@ -1,18 +1,18 @@
 """Heads and other counted things: participants, women, men, registered, visitors, recipients."""
 
 import re
-from decimal import Decimal
 
-from bot.swedish.grammar import Grammar, Rule
-from bot.swedish.heads import Count, Counted, put_heads
+from bot.swedish.genders import GENDERS
+from bot.swedish.grammar import Grammar, Rule, hedged
+from bot.swedish.heads import KIND, MOST_HEADS, Count, Counted, put_heads, whole
 from bot.swedish.lexer import Lexed
-
-_KIND = {"C": "total", "K": "women", "A": "men", "R": "others", "I": "registered", "Y": "visitors", "Ψ": "recipients"}
-
+from bot.swedish.loose_counts import HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, at_a_stand, on_site
+from bot.swedish.out_of import OUT_OF
 
 #: Nouns for heads of any sort; the others ('elever', 'lärare') name a part and are added up.
-_GENERIC = re.compile(r"delt|pers|prs|st|mötesdelt|männ|närv|åhör|huvud|folk|gäst|medverk|kom|inbj|kursdelt|semin|nätv")
-
+_GENERIC = re.compile(
+    r"(?:delt|pers|prs|st(?:k|ycken)?$|männ|närv|åhör|huvud|folk|gäst|medverk|inbj|semin|nätv)|.+deltagare$"
+)
 
 #: After '12 st': what says that they are people who did something, not things.
 _DID = re.compile(
@@ -20,49 +20,106 @@ _DID = re.compile(
 )
 
 
-CountRule = Rule[None, Count]
-
-
-def _whole(lexed: Lexed, index: int) -> int | None:
-    value = lexed.values[index]
-    return int(value) if value is not None and value == int(value) and value <= 10**7 else None
-
-
 def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """23 deltagare, ca 40 pers, 15-20 personer, mellan 15 och 20, ett tjugotal, deltagare: 23."""
-    value = _whole(lexed, match.start("n"))
     noun = match.start("noun")
+    kind, word = KIND[lexed.shape[noun]], lexed.words[noun]
+    if _is_something_else(lexed, match, word):
+        return None
+    value = None if "F" in match["n"] else whole(lexed, match.start("n"))
     if value is None:
-        return None
+        return Count("fraction") if kind in _COUNTED_WHOLE and lexed.values[match.start("n")] is not None else None
     if match["minus"]:
-        if lexed.words[match.start("minus")] != "minus" and lexed.shape[match.start() - 1 : match.start()] not in (
-            "",
-            " ",
-            "(",
-        ):
-            return None
-        return Count("negative", value)
-    kind = _KIND[lexed.shape[noun]]
-    word = lexed.words[noun]
-    if word in ("st", "stk", "stycken") and not _people(lexed, match.end()):
-        return None
-    if word in ("k", "m") and not _beside_heads(lexed, match):
-        return None
+        return Count("negative", value) if _is_minus(lexed, match.start("minus")) else None
+    if word == "inbjudna" and not match["then"]:
+        return None  # invited have not come
     if match["then"] and lexed.shape[match.start("then")] == "I":
         kind = "registered"
-    high = _whole(lexed, match.start("high")) if match["high"] else None
+    if kind == "total" and word.startswith(_ANYBODY) and at_a_stand(lexed, match.end()):
+        kind = "visitors"
+    if value > MOST_HEADS and kind != "recipients":
+        return Count("too_many")
+    start = lexed.starts[match.start("n")]
+    high = whole(lexed, match.start("high")) if match["high"] else None
+    more = lexed.vague.get(start)
+    if more is not None:
+        high = int(more)
     if high is not None and high <= value:
         high = None
     approx = bool(match["about"] or match["plus"]) or lexed.shape[match.start("n")] in "jg"
-    return Count(kind, value, approx, bool(_GENERIC.match(word)), high)
+    approx = approx or start in lexed.vague or hedged(lexed, match.start()) or _about_after(lexed, match.end())
+    return Count(kind, value, approx, bool(_GENERIC.match(word)), high, part=on_site(lexed, match.end()))
+
+
+_ANYBODY = ("pers", "prs", "st", "folk", "männ")
+
+
+def _about_after(lexed: Lexed, end: int) -> bool:
+    """12 deltagare ungefär."""
+    return lexed.shape[end : end + 2] == " c" and lexed.shape[end + 2 : end + 3] in ("", ",", ".", ")")
+
+
+def _described(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """12 nya deltagare, 4 unga kvinnor, 7 st kvinnor, 8 digitala deltagare."""
+    between = lexed.words[match.start("between")]
+    if match["between"] == "C":
+        return _plain(lexed, match, None) if between in _PIECES and match["noun"] != "C" else None
+    if len(between) < 3 or between[-1] != "a" or between in ("bara", "via", "samma"):
+        return None
+    if lexed.shape[match.start("n")] == "4" and 1990 <= lexed.number(match.start("n")) <= 2099:
+        return None
+    count = _plain(lexed, match, None)
+    return count._replace(part=True) if count and between in ON_SITE else count
+
+
+_PIECES = ("st", "stk", "stycken")
+
+
+def _in_pieces(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """kvinnor 7 st, män 5 st."""
+    return _plain(lexed, match, None) if lexed.words[match.start("pieces")] in _PIECES else None
+
+
+_COUNTED_WHOLE = ("total", "women", "men", "others")
+
+
+def _is_something_else(lexed: Lexed, match: re.Match[str], word: str) -> bool:
+    """Whether '12 st' are things, '5 m' metres, 'kvinnor 2024' a year, or '10 plus 12' no span."""
+    if word in _PIECES and not _people(lexed, match.end()):
+        return True
+    if word in ("k", "m") and not _beside_heads(lexed, match):
+        return True
+    if match.start("noun") < match.start("n") and lexed.shape[match.start("n")] == "4":
+        return 1990 <= lexed.number(match.start("n")) <= 2099 and lexed.shape[match.start("n") - 2] not in ":="
+    return bool(match["join"]) and not _spans(lexed, match)
+
+
+def _spans(lexed: Lexed, match: re.Match[str]) -> bool:
+    """Whether two numbers are the ends of one count: '10 à 12', 'mellan 10 och 12'; not 'nr 3 till 480 mottagare'."""
+    join = match["join"].strip()
+    if join == "&":
+        return lexed.shape[match.start()] == "b"
+    if join == "t":
+        low, high = lexed.values[match.start("n")], lexed.values[match.start("high")]
+        return low is None or high is None or 10 * low >= high
+    return join == "-" or lexed.words[match.end("join") - 1] in ("à", "á", "eller")
+
+
+def _is_minus(lexed: Lexed, index: int) -> bool:
+    """Whether '-3 deltagare' is less than nothing; 'möte - 3 deltagare' and '10-3' hold a dash."""
+    if lexed.words[index] == "minus":
+        return True
+    before = lexed.shape[index - 1 : index] if index else ""
+    return lexed.shape[index + 1] != " " and before in ("", " ", "(")
 
 
 def _people(lexed: Lexed, end: int) -> bool:
-    """Whether '12 st' is people: not when a thing follows ('12 st pärmar', '12 st företag')."""
-    shape = lexed.shape
-    if shape[end : end + 1] == " " and shape[end + 1 : end + 2] == "w":
-        return bool(_DID.fullmatch(lexed.words[end + 1]))
-    return True
+    """Whether '12 st' is people: not when a thing or a price follows ('12 st pärmar', '12 st à 50 kr')."""
+    if lexed.shape[end : end + 1] != " ":
+        return True
+    if lexed.words[end + 1] in ("à", "á", "per"):
+        return False
+    return lexed.shape[end + 1] != "w" or bool(_DID.fullmatch(lexed.words[end + 1]))
 
 
 def _beside_heads(lexed: Lexed, match: re.Match[str]) -> bool:
@@ -73,170 +130,71 @@ def _beside_heads(lexed: Lexed, match: re.Match[str]) -> bool:
 
 
 _HEADS_BEFORE = re.compile(r"(?:\(|e|\x01[ /,&+-]*|C,) ?$")
-
-
 _PARTNER = re.compile(r"[ /,&+-]*[1-9n] ?[KA]")
 
 
-def _pair(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """9/12 kvinnor/män, kvinnor/män 9/12."""
-    first, second = _whole(lexed, match.start("n")), _whole(lexed, match.start("n2"))
-    if first is None or second is None:
+def _sum(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """9+14 deltagare: the split of two is asked, as in '23 deltagare (9/14)'."""
+    parts = [lexed.number(i) for i in range(match.start(), match.end("parts")) if lexed.shape[i] in "1234"]
+    if len(parts) == 2:
+        return Count("unnamed_pair", parts[0], of=parts[1])
+    return Count("total", sum(parts))
+
+
+def _none(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """inga deltagare, inga kvinnor; not 'inga deltagare från Nora' or 'inga deltagare anmälda'."""
+    if match["after"] is not None and lexed.words[match.end() + 1] not in _OF_NONE:
         return None
-    if lexed.shape[match.start("noun")] == "A":
-        first, second = second, first
-    return Count("pair", first, of=second)
+    return Count(KIND[match["noun"]], generic=False)
 
 
-def _out_of(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """5 av 6 ledamöter, 28 av 34 anmälda, 9 av 23 var kvinnor, 9 kvinnor av 23."""
-    value, of = _whole(lexed, match.start("n")), _whole(lexed, match.start("of"))
-    if value is None or of is None or value > of:
+_OF_NONE = frozenset({"alls", "kom", "dök", "närvarade", "var", "än", "ännu", "hittills", "och", "men"})
+
+
+def _registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """34 har anmält sig, 34 är anmälda."""
+    value = whole(lexed, match.start("n"))
+    if value is None or lexed.words[match.start("verb")] not in ("har", "är", "var", "blev", "hade"):
         return None
-    kind = _KIND[lexed.shape[match.start("noun")]]
-    if kind == "registered":
-        return Count("total", value, of=of, of_kind="registered")
-    if kind == "total":
-        return Count("total", value)
-    return Count(kind, value, of=of)
+    return Count("registered", value)
 
 
-def _of_them(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    value = _whole(lexed, match.start("n"))
-    return None if value is None else Count(_KIND[lexed.shape[match.start("noun")]], value)
+def _were(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """av vilka 12 var kvinnor."""
+    value = whole(lexed, match.start("n"))
+    were = lexed.words[match.start("verb")] in ("var", "är")
+    return Count(KIND[match["noun"]], value) if were and value is not None else None
 
 
-def _share(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """40 % kvinnor, hälften kvinnor, två tredjedelar män, kvinnor 40 %."""
-    kind = _KIND[lexed.shape[match.start("noun")]]
-    if match["pct"]:
-        value = Decimal(lexed.values[match.start("pct")])
-        return Count(kind, share=value) if 0 <= value <= 100 else None
-    part = lexed.values[match.start("part")]
-    times = lexed.values[match.start("times")] if match["times"] else 1
-    exact = {50: Decimal(1) / 2, 33: Decimal(1) / 3, 25: Decimal(1) / 4}[part] * times
-    return Count(kind, share=exact * 100, exact_share=True) if exact <= 1 else None
+_NO_MORE = r"(?P<minus>(?!))?(?P<join>(?!))?(?P<high>(?!))?(?P<then>(?!))?"
 
-
-def _all(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    if lexed.words[match.start()] not in ("alla", "bara", "enbart", "endast", "samtliga", "uteslutande"):
-        return None
-    return Count(_KIND[lexed.shape[match.start("noun")]], share=Decimal(100), exact_share=True)
-
-
-def _loose(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """20+, ca 20, totalt 23, vi var 12, 23 (9 kv), 12 på plats, 8 digitalt, 20-tal."""
-    value = _whole(lexed, match.start("n"))
-    if value is None:
-        return None
-    if lexed.shape[match.start("n")] == "j":
-        return Count("total", value, approx=True)
-    how = match["how"]
-    word = lexed.words[match.start("how")] if how and "w" in how else ""
-    if how == " w w":
-        word = lexed.words[match.start("how") + 1]
-        if word not in ("via", "över", "genom"):
-            return _verb(lexed, match.start("how") + 1, value)
-    if how and "w" in how and how.strip("n ").endswith("w") and not how.startswith("w w"):
-        last = lexed.words[match.end("how") - 1]
-        if last in ("digitalt", "online", "distans", "länk", "teams", "zoom", "plats", "fysiskt", "uppkopplade"):
-            return Count("total", value, generic=False, part=True)
-        if last in ("annan", "annat", "övriga", "övrig", "okänt", "okända", "ej", "inget"):
-            return Count("other_maybe", value)
-        if last in ("tal", "talet") and "-" in how:
-            return Count("total", value, approx=True)
-        return _verb(lexed, match.end("how") - 1, value)
-    if how and how.startswith("w w"):
-        second = lexed.words[match.start("how") + 2]
-        if word not in ("vi", "de", "dom", "det") or second not in ("var", "blev", "är", "kom"):
-            return None
-        return Count("total", value, approx=bool(match["about"]))
-    return Count("total", value, approx=bool(match["about"] or match["plus"]))
-
-
-def _verb(lexed: Lexed, index: int, value: int) -> Count | None:
-    """28 kom, 200 passerade: heads by what they did."""
-    word = lexed.words[index]
-    if word in ("kom", "närvarade", "medverkade", "lyssnade", "deltagit", "dök"):
-        return Count("total", value)
-    return Count("visitors", value) if word in ("passerade", "stannade", "förbi") else None
-
-
-def _even(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """lika många kvinnor som män."""
-    same = [lexed.words[match.start() + i] for i in (0, 2, 6)] == ["lika", "många", "som"]
-    return Count("women", share=Decimal(50), exact_share=True) if same else None
-
-
-def _all_of_them(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """alla 12 var kvinnor."""
-    value = _whole(lexed, match.start("n"))
-    if value is None or lexed.words[match.start()] not in ("alla", "samtliga"):
-        return None
-    return Count(_KIND[lexed.shape[match.start("noun")]], value, of=value)
-
-
-def _unnamed_pair(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
-    """23 deltagare (9/14): a split, but which are the women is not said."""
-    total, first, second = (_whole(lexed, match.start(name)) for name in ("total", "n", "n2"))
-    if total is None or first is None or second is None or first + second != total:
-        return None
-    return Count("unnamed_pair", first, of=second)
-
-
-_NUMBER = r"(?:N|[1-6]|n)"
-
-
-_HEAD = "[CKARIYΨ]"
-
-
-_NOUN_AFTER = r"(?! ?[%¤ø:]| ?[CKARIYΨUVXΩMJ](?!\w)|[/.][1-9]|-[1-9]| z )"
-
-
-COUNTS = Grammar[None, Count]([
-    Rule("bcN123456nj-", re.compile(
-        r"(?P<about>(?:b )?c ?|)(?:b )?(?P<minus>- ?)?(?:n (?=[jg]))?(?P<n>" + _NUMBER + r"|j|g)(?P<plus>\+)?"
-        r"(?: ?(?:-|t|&) ?(?P<high>" + _NUMBER + r"))? ?(?:w-)?(?P<noun>" + _HEAD + r")(?!\w)(?:\.(?= |,|$))?"
-        r"(?: (?P<then>[IC](?!\w)))?"), _plain),
+NAMED: list[Rule[None, Count]] = [
+    Rule("bcN123456789nj-", re.compile(
+        r"(?P<about>(?:b )?c ?|)(?:b )?(?P<minus>- ?)?(?:n (?=[jg]))?(?P<n>N|[1-9]|n F|n|j|g)(?P<plus>\+)?"
+        r"(?:(?P<join> ?(?:-|t|&)| [πw]) ?(?P<high>" + NUMBER + r"))? ?(?:w-)?(?P<noun>" + HEAD + r")(?!\w)"
+        r"(?:\.(?= |,|$))?(?: (?P<then>[IC](?!\w)))?"), _plain),
     Rule("CKARIYΨ", re.compile(
-        r"(?P<noun>" + _HEAD + r")(?:\(?w?\))?(?P<minus>(?!))?(?P<then>(?!))?"
-                               r"(?:: ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + _NUMBER
-        + r")(?P<plus>\+)?(?: ?- ?(?P<high>" + _NUMBER + "))?" + _NOUN_AFTER), _plain),
-    Rule("12345", re.compile(r"(?P<n>[1-5]) ?/ ?(?P<n2>[1-5]) ?\(?(?P<noun>[KA]) ?/ ?[KA]\)?"), _pair),
-    Rule("KA", re.compile(r"(?P<noun>[KA])(?:: ?| )(?P<n>[1-5n])(?:, ?| ?/ ?|"
-                          r" & | )[KA](?:: ?| )(?P<n2>[1-5n])(?! ?[CKA](?!\w))"), _pair),
-    Rule("12345n", re.compile(r"(?P<total>[1-5n]) ?C,? \((?P<n>[12])/(?P<n2>[12])\)"), _unnamed_pair),
-    Rule("w", re.compile(r"w w (?P<noun>K) w A"), _even),
-    Rule("Hw", re.compile(r"[Hw] (?P<n>[1-5n]) (?:C )?(?:w )?(?P<noun>[KA])"), _all_of_them),
-    Rule("12345n", re.compile(r"(?P<n>[1-5n]) Σ(?!\w|:)(?P<about>(?!))?(?P<plus>(?!))?(?P<how>(?!))?"), _loose),
-    Rule("KA", re.compile(r"(?P<noun>[KA]) ?/ ?[KA]:? (?P<n>[1-5]) ?[/-] ?(?P<n2>[1-5])"), _pair),
-    Rule("N12345n", re.compile(r"(?P<n>" + _NUMBER + r") (?:w )?z (?P<of>" + _NUMBER + r") (?:C )?(?:w )?"
-                                                                                       r"(?P<noun>[CIKA])"
-                                                                                       r"(?: C)?"), _out_of),
-    Rule("N12345n", re.compile(r"(?P<n>" + _NUMBER + r") (?P<noun>[KA]) z (?P<of>" + _NUMBER + r")(?: C)?"), _out_of),
-    Rule("N12345n", re.compile(r"(?P<n>" + _NUMBER + r") z [wC] (?:w )?(?P<noun>[KA])"), _of_them),
-    Rule("N123", re.compile(r"(?P<pct>[N123]) ?% (?P<part>(?!))?(?:w )?(?P<noun>[KA])"), _share),
-    Rule("KA", re.compile(r"(?P<noun>[KA]):? (?P<part>(?!))?(?P<pct>[N123]) ?%"), _share),
-    Rule("nΔ1", re.compile(r"(?P<pct>(?!))?(?:(?P<times>[n1]) )?"
-                           r"(?P<part>Δ) (?:z (?:w|C) )?(?:w )?(?P<noun>[KA])"), _share),
-    Rule("Hw", re.compile(r"[Hw] (?P<noun>[KA])"), _all),
-    Rule("c123N", re.compile(r"(?P<about>c )?(?P<how>(?!))?(?P<n>[123N])"
-                             r"(?P<plus>\+)(?=$|[ ,;.)\n])(?! ?[1-9¤])"), _loose),
-    Rule("c", re.compile(r"(?P<about>c ?)(?P<how>(?!))?(?P<plus>(?!))?"
-                         r"(?P<n>[123Nn])(?=$|[,;)\n]|\.(?:$| )| [ip&] )"), _loose),
-    Rule("123n", re.compile(r"(?P<about>(?!))?(?P<plus>(?!))?(?P<how>(?!))?"
-                            r"(?P<n>[123n])(?= ?\((?:[1-9n] ?[KA]|[KA] ?[1-9]))"), _loose),
-    Rule("Σ", re.compile(r"Σ:? (?P<about>c )?(?P<how>(?!))?"
-                         r"(?P<plus>(?!))?(?P<n>[123nN])" + _NOUN_AFTER + r"(?! w)"), _loose),
-    Rule("w", re.compile(r"(?P<how>w w) (?P<about>c )?"
-                         r"(?P<plus>(?!))?(?P<n>[123nN])" + _NOUN_AFTER + r"(?:(?= [&ip])|(?! \w))"), _loose),
-    Rule("123n", re.compile(r"(?:n )?(?P<about>(?!))?(?P<plus>(?!))?"
-                            r"(?P<n>[123n])(?P<how>-w| p w| w w| w)(?!\w|-)"), _loose),
-    Rule("nj", re.compile(r"(?:n )?(?P<n>j)(?! ?[UVXΩ¤]| w)"), _loose),
-])  # fmt: skip
+        r"(?P<noun>" + HEAD + r")(?:\(?w?\))?(?P<minus>(?!))?(?P<then>(?!))?"
+        r"(?: ?[:=] ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
+        + r"|7)(?P<plus>\+)?(?:(?P<join> ?-) ?(?P<high>" + NUMBER + "))?" + NOUN_AFTER), _plain),
+    Rule("cN1234n", re.compile(
+        r"(?P<about>c ?|)(?P<n>N|[1-4]|n)(?P<plus>\+)? ?(?P<between>[wC]) (?P<noun>[CKARYΨ])(?!\w)" + _NO_MORE),
+        _described),
+    Rule("KARIY", re.compile(
+        r"(?P<noun>[KARIY])(?:: ?| )(?P<about>c ?|)(?P<n>" + NUMBER + r")(?P<plus>(?!))? ?(?P<pieces>C)(?!\w)"
+        + _NO_MORE), _in_pieces),
+    Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) (?P<noun>[KA])(?!\w)"), _were),
+    Rule("1234", re.compile(r"(?P<parts>[1-4](?: ?\+ ?[1-4]){1,4}) ?C(?!\w)"), _sum),
+    Rule("∅", re.compile(r"∅ (?P<noun>[CKAIY])(?![\w:/])(?P<after>(?= \w))?(?! [1-9])"), _none),
+    Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) I(?!\w)"), _registered),
+]  # fmt: skip
+
+COUNTS = Grammar[None, Count]([*NAMED, *OUT_OF, *GENDERS, *LOOSE])
+
+_MAYBE = re.compile("[CKARIYΨΔjc+Σ∅]|[1-9n] (?:p )?w|-w|w w [1-9n]|[1-9n] z [1-9n]")
 
 
-_MAYBE = re.compile("[CKARIYΨΔjc+Σ]|[1-9n] w|[1-9n] (?:p )?w|-w|w w [1-9n]")
+_APART = frozenset({"registered", "visitors", "recipients"})
 
 
 def read_counts(lexed: Lexed) -> Counted:
@@ -245,10 +203,9 @@ def read_counts(lexed: Lexed) -> Counted:
     if not _MAYBE.search(lexed.shape):
         return counted
     counts = [found.value for found in COUNTS.read(lexed, None)]
-    for kind in ("registered", "visitors", "recipients"):
-        values = [c for c in counts if c.kind == kind]
-        if values:
-            setattr(counted, kind, values[0].value)
+    for count in counts:
+        if count.kind in _APART and getattr(counted, count.kind) is None:
+            setattr(counted, count.kind, count.value)
     for count in counts:
         if count.of is not None and count.of_kind == "registered":
             counted.registered = count.of

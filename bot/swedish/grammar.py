@@ -38,10 +38,8 @@ class Grammar(Generic[Context, Value]):
         for rule in rules:
             for letter in rule.starts:
                 self._by_start.setdefault(letter, []).append(rule)
-        self._any = {
-            letter: re.compile("|".join(f"(?:{_nameless(r.pattern.pattern)})" for r in group))
-            for letter, group in self._by_start.items()
-        }
+        self._first = {letter: _one_of(group) for letter, group in self._by_start.items()}
+        self._rest: dict[str, dict[int, re.Pattern[str]]] = {letter: {} for letter in self._by_start}
         self._starts = re.compile("[" + re.escape("".join(self._by_start)) + "]")
 
     def read(self, lexed: Lexed, context: Context) -> Iterator[Found[Value]]:
@@ -61,17 +59,45 @@ class Grammar(Generic[Context, Value]):
     def _longest(self, lexed: Lexed, position: int, context: Context) -> Found[Value] | None:
         shape = lexed.shape
         letter = shape[position]
-        if not self._any[letter].match(shape, position) or _continues(shape, position):
+        some = self._first[letter].match(shape, position)
+        if some is None or _continues(shape, position):
             return None
+        rules, rest = self._by_start[letter], self._rest[letter]
         best: Found[Value] | None = None
-        for rule in self._by_start[letter]:
+        number = 0
+        while some is not None:
+            number += some.lastindex or 1
+            rule = rules[number - 1]
             match = rule.pattern.match(shape, position)
-            if match is None or (best is not None and match.end() <= best.last) or _broken(shape, match.end()):
-                continue
-            value = rule.reader(lexed, match, context)
-            if value is not None:
-                best = Found(match.start(), match.end(), value)
+            if match is not None and (best is None or match.end() > best.last) and not _broken(shape, match.end()):
+                value = rule.reader(lexed, match, context)
+                if value is not None:
+                    best = Found(position, match.end(), value)
+            if number == len(rules):
+                break
+            pattern = rest.get(number)
+            if pattern is None:
+                pattern = rest[number] = _one_of(rules[number:])
+            some = pattern.match(shape, position)
         return best
+
+
+#: What makes the number after it about so many, by its last word, with what must stand before that.
+_HEDGES: dict[str, frozenset[str] | None] = {
+    "än": frozenset({"mer", "fler", "mindre", "färre"}), "till": frozenset({"upp"}), "över": None, "under": None,
+    "högst": None, "max": None, "maximalt": None, "uppskattat": None, "uppskattade": None, "beräknat": None,
+    "beräknade": None, "kanske": None, "par": None,
+}  # fmt: skip
+
+
+def hedged(lexed: Lexed, first: int) -> bool:
+    """Whether the words before a number say that it is not exact: 'mer än 30', 'upp till 500', 'ett par tre'."""
+    if first < 2 or lexed.words[first - 1] != " " or lexed.words[first - 2] not in _HEDGES:
+        return False
+    before = _HEDGES[lexed.words[first - 2]]
+    if before is not None:
+        return first > 3 and lexed.words[first - 4] in before
+    return lexed.text[lexed.starts[first - 2]].islower()  # 'Max' is also a name
 
 
 def _continues(shape: str, position: int) -> bool:
@@ -91,6 +117,11 @@ def _broken(shape: str, end: int) -> bool:
         and shape[end - 1] in "123456789"
         and (shape[end] in "123456789" or (shape[end] in "./:," and shape[end + 1] in "123456789"))
     )
+
+
+def _one_of(rules: list[Rule[Context, Value]]) -> re.Pattern[str]:
+    """Matches where one of the rules may, its group telling the first of them: one look instead of one for each."""
+    return re.compile("|".join(f"({_nameless(rule.pattern.pattern)})" for rule in rules))
 
 
 def _nameless(pattern: str) -> str:

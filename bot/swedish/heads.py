@@ -2,12 +2,25 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.reading import Heads
+from bot.swedish.lexer import Lexed
+
+#: The kind that each letter of a noun counts.
+KIND = {"C": "total", "K": "women", "A": "men", "R": "others", "I": "registered", "Y": "visitors", "Ψ": "recipients"}
+
+#: More heads than this are a slip of the finger (as many as a record holds).
+MOST_HEADS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+def whole(lexed: Lexed, index: int) -> int | None:
+    """The number of a token, None for a fraction."""
+    value = lexed.values[index]
+    return int(value) if value is not None and value == int(value) else None
+
+
+class Count(NamedTuple):
     """So many of a kind. `of`: out of how many; `share`: a percentage of the total instead of a number."""
 
     kind: str
@@ -20,6 +33,7 @@ class Count:
     exact_share: bool = False
     of_kind: str = "total"
     part: bool = False
+    doubt: str | None = None  # `value` or `of` heads: which is asked
 
 
 @dataclass
@@ -35,9 +49,10 @@ class Counted:
 
 
 def put_heads(counted: Counted, counts: list[Count]) -> None:
-    if any(c.kind == "negative" for c in counts):
-        counted.doubts.append(("negative_count", ()))
-        return
+    for count in counts:
+        if count.kind in _IMPOSSIBLE:
+            counted.doubts.append((_IMPOSSIBLE[count.kind], ()))
+            return
     total, several = _total(counts)
     women, men = _women_and_men(counts)
     others = _first(counts, "others")
@@ -52,10 +67,22 @@ def put_heads(counted: Counted, counts: list[Count]) -> None:
         counted.doubts.append(("counts_disagree", tuple(Heads(total=n, women=women, men=men) for n in several)))
     spread = next((c for c in counts if c.high is not None and c.kind in _HEADS), None)
     if spread and spread.high:
-        ends = (Heads(total=spread.value, approx=True), Heads(total=spread.high, approx=True))
-        counted.doubts.append(("count_span", ends))
+        ends = (_with_total(counted.heads, spread.value), _with_total(counted.heads, spread.high))
+        counted.doubts.append(("count_span", tuple(end.model_copy(update={"approx": True}) for end in ends)))
+    for count in counts:
+        if count.doubt and count.of is not None:
+            counted.doubts.append((count.doubt, tuple(_with_total(counted.heads, n) for n in (count.value, count.of))))
 
 
+def _with_total(heads: Heads, total: int) -> Heads:
+    """The same heads with another total: what women and men are known stays where it fits."""
+    women = heads.women if heads.women is not None and heads.women <= total else None
+    men = total - women - (heads.others or 0) if women is not None else None
+    return Heads(total=total, women=women, men=men, others=heads.others)
+
+
+#: Counts that no gathering can have, with the code of the doubt.
+_IMPOSSIBLE = {"negative": "negative_count", "fraction": "no_whole_number", "too_many": "too_many_heads"}
 _HEADS = ("total", "women", "men")
 
 
@@ -84,8 +111,11 @@ def _by_share(
 
 
 def _unnamed_pair(counted: Counted, counts: list[Count], total: int | None) -> int | None:
-    """The total of '23 deltagare (9/14)'; which of the two are women is asked."""
-    pair = next((c for c in counts if c.kind == "unnamed_pair"), None)
+    """The total of '23 deltagare (9/14)' or '20 deltagare, 60/40'; which of the two are women is asked."""
+    pair = next((c for c in counts if c.kind in ("unnamed_pair", "unnamed_share")), None)
+    if pair and pair.kind == "unnamed_share":
+        part = None if total is None else _part_of(total, Decimal(pair.value), exact=False)
+        pair = None if part is None or total is None else Count("unnamed_pair", part, of=total - part)
     if pair is None or pair.of is None:
         return total
     total = pair.value + pair.of

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days, shift_months, two_digit_year
-from bot.swedish.dates import YEAR, DateRule, rule, year_of
+from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, rule, year_of
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, span, yearless
 
@@ -33,12 +33,29 @@ def _holiday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 def _compound_holiday(name: str, words: list[str]) -> str | None:
     text = " ".join(word for word in words if word.strip())
+    if text == "annandagen":
+        return "boxing_day"
+    text = text.replace("annandagen ", "annandag ")
     if text.startswith("annandag"):
         return next((v for k, v in (("jul", "boxing_day"), ("påsk", "easter_monday"), ("pingst", "pentecost_monday"))
                      if text.startswith("annandag " + k)), None)  # fmt: skip
-    if text.startswith("kristi himm"):
-        return "ascension"
-    return "all_saints" if text.startswith("alla helgons") else None
+    for begins, holiday in _COMPOUNDS:
+        if text.startswith(begins):
+            return holiday
+    return None
+
+
+_COMPOUNDS = (("kristi himm", "ascension"), ("kristi him", "ascension"), ("alla helgons", "all_saints"),
+              ("alla hjärtans", "valentine"), ("alla hjartans", "valentine"), ("mors dag", "mothers_day"),
+              ("fars dag", "fathers_day"))  # fmt: skip
+
+
+def _advent(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """första advent, 2:a advent."""
+    number, year = day_number(lexed, match.start("n")), year_of(lexed, match, now)
+    if lexed.words[match.start("h")] != "advent" or not 1 <= number <= 4 or year == -1:
+        return None
+    return holiday_named(f"advent_{number}", now, year)
 
 
 def holiday_named(name: str, now: Now, year: int | None) -> When | None:
@@ -58,19 +75,48 @@ def _christmas(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 
 def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """dagen före midsommarafton, dagen efter påskdagen."""
-    name = lexed.values[match.start("h")]
-    if lexed.words[match.start()] != "dagen" or name.startswith("helper_"):
+    """dagen före midsommarafton, dagen efter påskdagen, fredagen före påsk, veckan efter påsk."""
+    name, index = lexed.values[match.start("h")], match.start()
+    if lexed.shape[match.start("h")] == "J":
+        if lexed.words[match.start("h")] != "jul":
+            return None
+        name = "christmas"
+    if (lexed.shape[index] == "U" and lexed.words[index] != "dagen") or name.startswith("helper_"):
         return None
     when = holiday_named(name, now, None)
     if when is None:
         return None
-    return day(shift_days(when.first, -1) if lexed.values[match.start("e")] < 0 else shift_days(when.last, 1))
+    step = lexed.values[match.start("e")]
+    if lexed.shape[index] == "V":
+        if lexed.words[index] != "veckan":
+            return None
+        return span(almanac.week_of(when.first, step), "week")
+    beside = shift_days(when.first, -1) if step < 0 else shift_days(when.last, 1)
+    if lexed.shape[index] == "T":
+        return day(almanac.nearest_weekday(beside, lexed.values[index], forward=step > 0, today_counts=True))
+    return day(beside)
+
+
+def _end_and_beginning(year: int, month: int) -> Span:
+    last = almanac.month_span(year, month)[1]
+    return last, shift_days(last, 1)
 
 
 def _turn(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """månadsskiftet mars/april, årsskiftet 2024/25: the last day and the first."""
-    if lexed.values[match.start()] == "year":
+    """månadsskiftet mars/april, nästa månadsskifte, årsskiftet 2024/25: the last day and the first."""
+    turning = lexed.values[match.start("b")]
+    if match["lead"] and turning != "year":
+        now = Now(now.today, forward=match["lead"] == "x ")
+    if turning in ("quarter", "half"):
+        year = year_of(lexed, match, now)
+        if turning == "half" and year and year > 0:
+            return span(_end_and_beginning(year, 6)).doubted("vague")
+        months = (3, 6, 9, 12) if turning == "quarter" else (6, 12)
+        turns = [_end_and_beginning(now.today.year + y, month) for y in (-1, 0, 1) for month in months]
+        when: When | None = span(
+            next(s for s in turns if s[1] >= now.today) if now.forward else [s for s in turns if s[0] <= now.today][-1]
+        )
+    elif turning == "year":
         years = match["ya"]
         known = two_digit_year(lexed.number(match.start("ya"))) if years else None
 
@@ -79,11 +125,13 @@ def _turn(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
         when = span(turn_of_year(known)) if known and 1990 <= known < 2100 else yearless(turn_of_year, now, "days")
     else:
-        month = lexed.number(match.start("ma")) if match["ma"] else None
+        named = "ma" if match["ma"] else "ya"
+        month = lexed.number(match.start(named)) if match[named] else None
+        if month is not None and not 1 <= month <= 12:
+            return None
 
         def turn_of_month(year: int) -> Span:
-            last = almanac.month_span(year, month or 1)[1]
-            return last, shift_days(last, 1)
+            return _end_and_beginning(year, month or 1)
 
         if month is None:
             first = now.today.replace(day=1)
@@ -97,9 +145,10 @@ def _turn(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 HOLIDAY_RULES: list[DateRule] = [
     rule("b", r"b (?P<j>J) & H", _between_the_years),
-    rule("H", r"(?P<h>H)(?: (?:H|J|w U))" + YEAR, _holiday),
+    rule("H", r"(?P<h>H)(?: (?:H U|H|J|U|w U))" + YEAR, _holiday),
     rule("H", r"(?P<h>H)" + YEAR, _holiday),
     rule("itö", r"[itö] J", _christmas),
-    rule("U", r"U (?P<e>ε) (?P<h>H)", _day_beside),
-    rule("B", r"B(?: (?:(?P<ma>[MJ]) ?[-/&] ?[MJ]|(?P<ya>[24])[-/][24]))?" + YEAR, _turn),
+    rule("UTV", r"[UTV] (?P<e>ε) (?P<h>[HJ])", _day_beside),
+    rule("O12", r"(?P<n>" + ORDINAL + r") (?P<h>H)" + YEAR, _advent),
+    rule("Blx", r"(?P<lead>[lx] )?(?P<b>B)(?: (?:(?P<ma>[MJ]) ?[-/&] ?[MJ]|(?P<ya>[124])[-/][124]))?" + YEAR, _turn),
 ]  # fmt: skip

@@ -4,19 +4,21 @@ import re
 from typing import NamedTuple
 
 from bot.reading import Kind, Status
+from bot.swedish.payments import pays_others
 from bot.swedish.slips import DOTLESS, SHORTEST, dotless, slips
 
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
     "händelse": "activity",
     "utgift": "expense", "utgifter": "expense", "kostnad": "expense", "kostnader": "expense", "utlägg": "expense",
-    "kontakt": "contact", "kontakter": "contact", "kontaktperson": "contact",
+    "kontakt": "contact", "kontakter": "contact", "kontaktperson": "contact", "kontaktpersoner": "contact",
+    "kontaktuppgifter": "contact", "kontaktuppgift": "contact", "kontaktinfo": "contact", "visitkort": "contact",
     "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",
-    "inbetald": "payment", "intäkt": "payment",
+    "inbetald": "payment", "intäkt": "payment", "intäkter": "payment", "inbet": "payment",
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
     "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
-    "korrigera": "correction",
+    "korrigera": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
     "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
 }  # fmt: skip
@@ -34,13 +36,24 @@ _TWO_WORDS: dict[str, Kind] = {
     "to do": "note",
     "ta bort": "removal",
     "ställ in": "correction",
+    "flytta fram": "correction",
+    "flytta upp": "correction",
+    "flytta tillbaka": "correction",
     "skjut upp": "correction",
     "skjut fram": "correction",
     "plocka bort": "removal",
     "lägg om": "correction",
+    "boka om": "correction",
 }
+#: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
+_OF_KNOWN = re.compile(
+    r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
+    r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .* (?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)(?!\w)"
+    r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
+)
 _LEAD = re.compile(
-    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|ny|nytt|nya|en|ett)\s+){0,3}", re.I
+    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,3}",
+    re.I,
 )
 _WORDS = re.compile(r"(?P<one>[^\W\d_]+)(?:[ ](?P<two>[^\W\d_]+))?")
 
@@ -55,6 +68,8 @@ class First(NamedTuple):
 
 def first_word(text: str) -> First:
     """The kind that a message begins with: 'utgift …', 'ny kontakt: …', 'att göra: …', 'ta bort …'."""
+    if _OF_KNOWN.match(text):
+        return First("correction", 0)
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     words = _WORDS.match(text, start)
@@ -68,6 +83,7 @@ def first_word(text: str) -> First:
     if (
         kind is None
         or (kind == "contact" and two == "med")
+        or (one == "betalning" and pays_others(text.lower()))
         or (one in _WITH_COLON and not _colon(text, words.end("one")))
     ):
         return First(None, 0)
@@ -165,15 +181,20 @@ def is_meeting(word: str) -> bool:
     return bool(_MEETING.fullmatch(word)) or (len(word) > 6 and bool(_ENDS_MEETING.search(word)))
 
 
+_IS_CONTACT = re.compile(
+    r"(?<!\w)(?:som|är|blir|bli)(?: (?:vår|våra|min|en))?(?: nya?)? (?:kontakt|kontaktperson)(?!\w)(?! med)"
+)
+
+
+def names_contact(lowered: str) -> bool:
+    """Whether somebody is said to be a contact: 'lägg till Anna Ek som kontakt', 'Bo Lind är vår nya kontakt'."""
+    return "kontakt" in lowered and bool(_IS_CONTACT.search(lowered))
+
+
 _BOUGHT = re.compile(
     r"\b(?:köpte|köpt|betalade|betalat|faktura\w*|fakturerat|kvitto\w*|"
     r"utlägg\w*|traktamente\w*|körde|kört|bilade|milersättning|"
     r"beställde|hyrde|hyrt|kostade|kostnad\w*|kreditera\w*|kreditfaktura|återbetal\w*)\b"
-)
-_PAID_IN = re.compile(
-    r"\b(?:inbetal\w+|betalat in|betalade in|betalar in|insatt|"
-    r"insättning|fått in|utbetalt|utbetalning(?:en)?|delutbetalning|"
-    r"medfinansiering(?:en)?|bidrag från|rekvisition(?:en)? utbetald|partneravgift\w*|medlemsavgift\w*)\b"
 )
 _CREDIT = re.compile(
     r"\b(?:kredit\w*|återbetal\w*|åter(?:fått|köp)|returnera\w*|retur av|f(?:ick|ått) tillbaka|tillgodo\w*)\b"
@@ -183,10 +204,6 @@ _CREDIT = re.compile(
 
 def is_bought(lowered: str) -> bool:
     return bool(_BOUGHT.search(lowered))
-
-
-def is_paid_in(lowered: str) -> bool:
-    return bool(_PAID_IN.search(lowered))
 
 
 def is_credit(lowered: str) -> bool:

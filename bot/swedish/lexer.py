@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from bot.swedish.lexicon import LEXICON, SLIPPED
+from bot.swedish.lexicon import COMPOUNDED, LEXICON, MONTHS, SLIPPED, SLIPPED_NOUNS
 from bot.swedish.number_words import cardinal, combine, round_number
 
 #: What has been read already; no pattern matches it, so no span is read twice.
@@ -26,8 +27,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f]")
 _PLAIN = re.compile(r"[\x02-\x08\n\x0e-\x1b !-~äåöÄÅÖéÉüÜ]*")
 
 _TOKEN = re.compile(
-    r"(?P<t>(?<!\w)[Tt]\.? ?o\.? ?m(?!\w)\.?)|(?P<r>(?<!\w)[Ff](?:r\.? ?o\.? ?m(?!\w)\.?|rom(?= \d)))"
-    r"|(?P<c>(?<!\w)[Cc]:?a(?!\w)\.?)|(?P<k>(?<![^\W\d])[Tt]\.? [Kk]r(?!\w))|\d+|[^\W\d_]+|[^\S\n]+|\x01+|.",
+    r"\d+|[^\S\n]+|[^\W\d_CcFfTt][^\W\d_]*"  # most of any text, and no abbreviation starts so
+    r"|(?P<t>(?<!\w)[Tt]\.? ?o\.? ?m(?!\w)\.?)|(?P<r>(?<!\w)[Ff](?:r\.? ?o\.? ?m(?!\w)\.?|rom(?= \d)))"
+    r"|(?P<c>(?<!\w)[Cc]:?a(?!\w)\.?)|(?P<k>(?<![^\W\d])[Tt]\.? [Kk]r(?!\w))|[^\W\d_]+|\x01+|.",
     re.S,
 )
 _ABBREVIATED = {"t": ("t", "tom"), "r": ("r", None), "c": ("c", None), "k": ("¤", ("SEK", 1000))}
@@ -38,12 +40,17 @@ MOST_TOKENS = 1200
 _DIGITS = "123456789"
 _MERGE = re.compile(
     r"(?P<group>[123](?:[ .]3)+(?![1-9])(?:,[1-9](?![1-9]))?)"  # 1 250 000,50
-    r"|(?P<tick>[123](?:'3)+(?![1-9]))"  # 1'250
+    r"|(?P<tick>[123](?:'3)+(?![1-9])|[123](?:,3){2,}(?![1-9]))"  # 1'250; 1,250,000
     r"|(?P<comma>[1-9],[1-9](?:\.[12])?(?![1-9])(?!,[1-9]))"  # 12,5; 2,400; 1,250.50
     r"|(?P<half>[nN1-9] & n F)(?![\w])"  # två och en halv
     r"|(?P<words>n(?: n){1,7})"
 )
-_SCALED = re.compile(r"(?P<number>[N1-9]) (?P<scale>n)|(?:n )?(?P<halfof>F) (?P<of>n)")
+_SCALED = re.compile(
+    r"(?P<number>[N1-9](?P<decimals>\.[12](?![1-9]))?) (?P<scale>n)(?P<dot>\.(?= ¤))?"  # 12 tusen; 1.2 miljoner
+    r"|(?:(?P<times>n) )?(?P<part>F) (?P<of>n)"  # en halv miljon, tre kvarts miljon
+    r"|(?:n )?(?P<few>g) (?P<hundreds>n)"  # ett par tusen, några hundra
+    r"|(?:n )?(?P<share>[nF]) (?P<tens>j)"  # två dussin, ett halvt dussin
+)
 
 
 def clean(text: str) -> str:
@@ -56,32 +63,27 @@ def clean(text: str) -> str:
 class Lexed:
     """The tokens of one text: `shape[i]` is the letter of token i, `words[i]` its lower-case text."""
 
-    __slots__ = ("doubtful", "ends", "shape", "starts", "text", "values", "words")
+    __slots__ = ("doubtful", "ends", "shape", "starts", "text", "vague", "values", "words")
 
     def __init__(self, text: str) -> None:
+        found = [*islice(_TOKEN.finditer(text), MOST_TOKENS)]
+        words = [token.group().lower() for token in found]
+        known = [LEXICON.get(word) or _meaning(word, found[i].lastgroup) for i, word in enumerate(words)]
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        self.values: list[Any] = []
+        self.starts: list[int] = [token.start() for token in found]
+        self.ends: list[int] = [token.end() for token in found]
+        self.words: list[str] = words
+        self.values: list[Any] = [meaning[1] for meaning in known]
         #: Starts of numbers that can be read in two ways: '2,400'.
         self.doubtful: set[int] = set()
-        letters: list[str] = []
-        for number, found in enumerate(_TOKEN.finditer(text)):
-            if number == MOST_TOKENS:
-                self._rest(found.start(), letters)
-                break
-            word = found.group().lower()
-            known = LEXICON.get(word)
-            letter, value = known if known is not None else _meaning(word, found.lastgroup)
-            letters.append(letter)
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-            self.words.append(word)
-            self.values.append(value)
+        #: Starts of numbers that say 'some': 'ett par tusen', with what else it may be: 'några hundra'.
+        self.vague: dict[int, Decimal | None] = {}
+        letters = [meaning[0] for meaning in known]
+        if found and self.ends[-1] < len(text):
+            self._rest(self.ends[-1], letters)
         self.shape = "".join(letters)
         for pattern, value_of in ((_MERGE, self._merged), (_SCALED, self._scaled)):
-            if pattern is _MERGE or " n" in self.shape:
+            if pattern is _MERGE or " n" in self.shape or " j" in self.shape:
                 self._merge(pattern, value_of)
 
     def _rest(self, start: int, letters: list[str]) -> None:
@@ -137,14 +139,14 @@ class Lexed:
             total = combine([self.values[i] for i in range(first, last, 2)])
             return None if total is None else Decimal(total)
         if kind == "half":
-            return Decimal(self.values[first]) + Decimal("0.5")
+            return Decimal(self.values[first]) + Decimal(self.values[last - 1])
         if self._inside_a_date(first, " " in found.group()):
             return None
         parts = self.words[first:last]
         if kind == "comma" and ((len(parts[2]) == 3 and parts[0] != "0") or len(parts) > 3):
             self.doubtful.add(self.starts[first])
             return Decimal("".join(parts).replace(",", ""))
-        digits = "".join(part for part in parts if part.isdigit() or part == ",")
+        digits = "".join(part for part in parts if part.isdigit() or (part == "," and kind != "tick"))
         return Decimal(digits.replace(",", "."))
 
     def _inside_a_date(self, first: int, spaced: bool) -> bool:
@@ -156,13 +158,33 @@ class Lexed:
             return False
         return (before[-1:] == "-" and before[-3:-2] == "-") or before.rstrip(" .")[-1:] in ("d", "V", "k")
 
-    def _scaled(self, found: re.Match[str]) -> Decimal | None:
-        scale = self.values[found.end() - 1]
-        if scale < 100:
+    def _dozens(self, found: re.Match[str]) -> Decimal | None:
+        """Two dozen, half a dozen: about so many; 'ett dussin' and 'ett tjugotal' stay as they are."""
+        times = Decimal(self.values[found.start("share")])
+        if times == 1 or (found["share"] == "n" and found.start("share") > found.start()):
             return None
-        if found["halfof"]:
-            return Decimal(scale) / 2
-        return Decimal(self.values[found.start()]) * int(scale)
+        self.vague[self.starts[found.start()]] = None
+        return times * int(self.values[found.start("tens")])
+
+    def _scaled(self, found: re.Match[str]) -> Decimal | None:
+        if found["share"]:
+            return self._dozens(found)
+        name = "scale" if found["number"] else "of" if found["part"] else "hundreds"
+        scale = self.values[found.start(name)]
+        if scale < 100 or (found["dot"] and self.words[found.start(name)] != "milj"):
+            return None
+        if found["few"]:
+            some = self.values[found.start("few")] > 2  # 'några': more than the two of 'ett par'
+            self.vague[self.starts[found.start()]] = Decimal(3 * scale) if some else None
+            return Decimal(2 * scale)
+        if found["part"]:
+            times = self.values[found.start("times")] if found["times"] else 1
+            return Decimal(scale) * Decimal(self.values[found.start("part")]) * int(times)
+        number = Decimal(self.values[found.start()])
+        if found["decimals"]:
+            number = Decimal(f"{self.words[found.start()]}.{self.words[found.end('decimals') - 1]}")
+            return number * int(scale) if scale >= 1000 else None
+        return number * int(scale)
 
 
 @lru_cache(maxsize=8192)
@@ -182,7 +204,8 @@ def _meaning(word: str, group: str | None) -> tuple[str, Any]:
     return (first if " " < first < "\x7f" else "·"), None
 
 
-_NAMES = {"augusta", "augustin"}
+#: Words of their own that are near a month, a weekday or a noun; 'kroner' are Danish or Norwegian.
+_OTHER_WORDS = {"augusta", "augustin", "fredad", "fridag", "fridagen", "lärdag", "lärdagen", "kroner"}
 
 
 def _word(word: str) -> tuple[str, Any]:
@@ -193,8 +216,19 @@ def _word(word: str) -> tuple[str, Any]:
     if about is not None:
         return "j", about
     length = len(word)
-    if 5 <= length <= 10 and word not in _NAMES:
-        for name in SLIPPED.get(word[0], ()):
-            if OSA.distance(word, name, score_cutoff=2) <= (2 if len(name) >= 8 else 1):
+    if 5 <= length <= 10 and word not in _OTHER_WORDS:
+        near = [
+            (distance, name[-1] != word[-1], name)
+            for name in SLIPPED.get(word[0], ())
+            if (distance := OSA.distance(word, name, score_cutoff=2)) <= (2 if len(name) >= 8 and name in MONTHS else 1)
+        ]
+        if near:
+            return LEXICON[min(near)[2]]
+        for name in SLIPPED_NOUNS.get(word[0], ()):
+            # 'kvinnors', 'personen' and 'kvinno-' are forms of the word and no slips
+            if OSA.distance(word, name, score_cutoff=1) <= 1 and not word.startswith(name[:-1]):
                 return LEXICON[name]
+    for name in COMPOUNDED:
+        if word.endswith(name):
+            return LEXICON[name]
     return "w", None

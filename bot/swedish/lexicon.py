@@ -5,6 +5,7 @@ like the phrase it is for. Digits stand for a run of so many digits, punctuation
 other word, 'n' for a number word and 'N' for a number of several parts (1 250,50).
 """
 
+from decimal import Decimal
 from typing import Any
 
 from bot.swedish.number_words import ORDINALS, SCALES, SMALL
@@ -21,7 +22,7 @@ def _put(letter: str, meanings: dict[str, Any]) -> None:
 
 _put("n", SMALL)
 _put("n", SCALES)
-_put("n", {"femhundring": 500, "hundring": 100, "ettusen": 1000, "etttusen": 1000})
+_put("n", {"ettusen": 1000, "etttusen": 1000})
 _put("O", ORDINALS)
 
 # --- the calendar
@@ -32,7 +33,23 @@ for _number, _name in enumerate(WEEKDAYS):
     _put("W", {_name: _number, _name[:-3]: _number})
     _put("T", {_name + "en": _number, _name + "ens": _number, _name[:-2] + "n": _number})
     _put("S", {_name + "s": _number, _name[:-2] + "s": _number})
-_put("W", {"tor to": 3, "ti": 1, "mån": 0, "må": 0, "tisd": 1, "onsd": 2, "torsd": 3, "fred": 4, "lörd": 5, "sönd": 6})
+_put(
+    "W",
+    {
+        "tor to": 3,
+        "ti": 1,
+        "mån": 0,
+        "må": 0,
+        "lö": 5,
+        "sö": 6,
+        "tisd": 1,
+        "onsd": 2,
+        "torsd": 3,
+        "fred": 4,
+        "lörd": 5,
+        "sönd": 6,
+    },
+)
 for _number, _name in enumerate(MONTHS, 1):
     _put("M", {_name: _number, _name + "s": _number, _name[:3]: _number})
 _put("M", {"sept": 9, "janu": 1, "febr": 2, "nove": 11, "dece": 12})
@@ -48,46 +65,47 @@ _put(
         "ikväll imorse inatt ieftermiddag iförmiddags ieftermiddags ikvälls": 0,
     },
 )
-_put("G", {"går": -1, "morgon morrn morn morron": 1, "morse kväll natt eftermiddags förmiddags": 0})
-_put(
-    "P",
-    {
-        "fm förmiddag förmiddagen em eftermiddag eftermiddagen kvällen morgonen natten lunchtid heldag "
-        "halvdag förmiddagar": 0
-    },
-)
-_put("U", {"dag dagen dagar dagarna dygn dar dagars": "day", "månad månaden månader mån månads": "month",
-           "år året åren års": "year", "kvartal kvartalet": "quarter", "halvår halvåret": "half",
-           "helg helgen helgerna": "weekend"})  # fmt: skip
+_put("G", {"går": -1, "morgon morrn morn morron": 1})
+_put("¶", {  # a sign, since what is looked up by its words is only letters: no 'middag' in 'förmiddag'
+    "fm förmiddag förmiddagen förmiddags morse morgonen bitti bittida natt natten": "am",
+    "em eftermiddag eftermiddagen eftermiddags kväll kvällen": "pm", "lunchtid heldag halvdag förmiddagar": None,
+})  # fmt: skip
+_put("U", {"dag dagen dagar dagarna dygn dar dagars dgr": "day", "månad månaden månader mån månads": "month",
+           "år året åren års helår helåret": "year", "kvartal kvartalet": "quarter", "halvår halvåret": "half",
+           "helg helgen helgerna": "weekend", "termin terminen": "term"})  # fmt: skip
 _put("W", {"mån": 0})
-_put("V", {"v": "v", "ve": "v", "vecka": "week", "veckan veckans": "week", "veckor veckorna": "weeks"})
+_put("V", {"v": "v", "ve": "v", "vecka": "week", "veckan veckans veckas": "week", "veckor veckorna": "weeks"})
 _put("H", {
     "påsk påsken påskhelgen påskveckan": "easter", "påskdagen påskdag": "easter_day", "påskafton": "easter_eve",
     "skärtorsdag skärtorsdagen": "maundy", "långfredag långfredagen": "good_friday",
     "pingst pingsten pingsthelgen": "pentecost_span", "pingstdagen pingstdag": "pentecost",
     "pingstafton": "pentecost_eve", "midsommar midsommarhelgen": "midsummer",
     "midsommarafton": "midsummer_eve", "midsommardagen": "midsummer_day", "julafton julaftonen": "christmas_eve",
-    "juldagen juldag": "christmas_day", "annandagen": "boxing_day", "julen julhelgen": "christmas",
+    "juldagen juldag": "christmas_day", "julen julhelgen": "christmas",
     "nyårsafton nyårsaftonen": "new_years_eve", "nyårsdagen nyårsdag": "new_years_day", "nyår": "new_year",
     "trettondagen trettondag trettondedag trettondedagen": "epiphany", "trettondagsafton": "epiphany_eve",
     "mellandagarna": "between_years",
     "valborg valborgsmässoafton": "walpurgis", "nationaldagen": "national_day", "lucia luciadagen": "lucia",
-    "kristihimmelsfärdsdag kristihimmelsfärd": "ascension", "allhelgona allhelgonahelgen": "all_saints",
-    "allahelgonsdag": "all_saints", "fettisdagen": "shrove", "tjugondagknut tjugondag": "knut",
-    "alla": "helper_alla", "annandag": "helper_annandag", "kristi": "helper_kristi",
-    "himmelsfärdsdag himmelsfärd himmelfärdsdag himmelsfärdsdagen": "helper_ascension",
+    "kristihimmelsfärdsdag kristihimmelsfärd": "ascension", "palmsöndagen palmsöndag": "palm_sunday",
+    "kvinnodagen": "womens_day", "advent": "helper_advent", "mors": "helper_mors", "fars": "helper_fars",
+    "allhelgona allhelgonahelgen": "all_saints",
+    "allahelgonsdag": "all_saints", "fettisdagen": "shrove", "tjugondagknut tjugondag tjugondedag": "knut",
+    "alla": "helper_alla", "annandag annandagen": "helper_annandag", "kristi": "helper_kristi",
+    "himmelsfärdsdag himmelsfärd himmelsfärds himmelfärd himmelfärds himmelfärdsdag himmelsfärdsdagen": "helper_ascension",
 })  # fmt: skip
-_put("E", {"vår våren": "spring", "sommar sommaren": "summer", "höst hösten": "autumn",
+_put("E", {"vår våren": "spring", "sommar sommaren sommarn": "summer", "höst hösten": "autumn",
            "vinter vintern": "winter"})  # fmt: skip
-_put("E", {"vårterminen vt": "spring_term", "höstterminen ht": "autumn_term"})
-_put("Z", {"våras": "spring", "somras": "summer", "höstas": "autumn", "vintras": "winter", "fjol": "last_year",
+_put("E", {"vårterminen vt": "spring_term", "höstterminen ht": "autumn_term", "läsåret läsår": "school_year"})
+_put("Z", {"våras": "spring", "somras": "summer", "höstas": "autumn", "vintras": "winter", "fjol ifjol": "last_year",
+           "ivåras": "spring", "isomras": "summer", "ihöstas": "autumn", "ivintras": "winter",
            "julas": "christmas", "påskas": "easter"})  # fmt: skip
 _put("Q", {"q": "quarter"})
-_put("X", {"h": "hour", "tim timme timma timmar timmarna tims timmes timmars": "hour",
+_put("X", {"h": "hour", "tim timme timma timmen timmar timmarna tims timmes timmars": "hour",
            "min minut minuter minuters": "minute"})  # fmt: skip
 _put("L", {"början inledningen": "start", "mitten mitt": "middle", "slutet": "end", "första": "start"})
-_put("O", {"första": 1, "sista": -1})
-_put("B", {"månadsskiftet månadsskifte": "month", "årsskiftet årsskifte": "year"})
+_put("O", {"första": 1, "sista siste": -1})
+_put("B", {"månadsskiftet månadsskifte": "month", "årsskiftet årsskifte": "year", "kvartalsskiftet kvartalsskifte": "quarter",
+           "halvårsskiftet halvårsskifte": "half"})  # fmt: skip
 _put("i", {"i": None})
 _put("p", {"på": None})
 _put("o", {"om": None})
@@ -109,18 +127,29 @@ _put("y", {"under hela": None})
 _put("z", {"av": None})
 _put("q", {"kvart": None})
 _put("ö", {"över": None})
-_put("F", {"halv halva halvt": None})
+_put("F", {"halv halva halvt": Decimal("0.5"), "kvarts": Decimal("0.25"), "trekvarts": Decimal("0.75")})
 _put("g", {"par": 2, "några": 3})
-_put("ü", {"häromdagen": "other_day", "häromveckan": "other_week", "nyligen": "lately"})
+_put("ü", {"häromdagen häromkvällen": "other_day", "häromveckan": "other_week", "nyligen": "lately"})
 
 # --- money
 _put("¤", {
     "kr kronor krona kronorna sek skr spänn riksdaler": ("SEK", 1), "tkr kkr tsek ksek": ("SEK", 1000),
     "mkr mnkr msek mkronor": ("SEK", 10**6), "mdkr": ("SEK", 10**9), "eur euro €": ("EUR", 1),
     "teur keur": ("EUR", 1000), "meur": ("EUR", 10**6), "usd dollar $": ("USD", 1), "gbp pund £": ("GBP", 1),
-    "hundralapp hundralappar": ("SEK", 100), "femhundralapp femhundralappar": ("SEK", 500),
-    "tusenlapp tusenlappar": ("SEK", 1000), "nok": ("NOK", 1), "dkk": ("DKK", 1), "chf": ("CHF", 1),
+    "nok nkr": ("NOK", 1), "dkk dkr": ("DKK", 1), "chf schweizerfranc": ("CHF", 1), "pln zloty": ("PLN", 1),
+    "jpy yen": ("JPY", 1), "isk": ("ISK", 1), "cad": ("CAD", 1), "aud": ("AUD", 1),
+    "hundring hundringar": ("SEK", 100), "femhundring femhundringar": ("SEK", 500),
+    "tusing tusingar": ("SEK", 1000),
 })  # fmt: skip
+for _name, _value in (("tjugo", 20), ("femtio", 50), ("hundra", 100), ("tvåhundra", 200), ("femhundra", 500),
+                      ("tusen", 1000)):  # fmt: skip
+    _put("¤", {f"{_name}lapp {_name}lappar": ("SEK", _value)})
+#: Whose kronor, dollar or pund: 'danska kronor'.
+OF_COUNTRY = {
+    ("svenska", "SEK"): "SEK", ("danska", "SEK"): "DKK", ("norska", "SEK"): "NOK", ("isländska", "SEK"): "ISK",
+    ("amerikanska", "USD"): "USD", ("us", "USD"): "USD", ("kanadensiska", "USD"): "CAD", ("australiska", "USD"): "AUD",
+    ("brittiska", "GBP"): "GBP", ("engelska", "GBP"): "GBP",
+}  # fmt: skip
 _put("ø", {"öre ören": None})
 _put(
     "c",
@@ -133,12 +162,15 @@ _put(
 _put("-", {"minus": None})
 _put("+", {"plus": None})
 _put("%", {"procent": None})
-_put("μ", {"moms momsen mervärdesskatt": None})
+_put("μ", {"moms momsen mervärdesskatt vat": None})
 _put(
     "ν", {"inkl inklusive ink incl inkluderat inberäknat med": "incl", "exkl exklusive ex excl exkluderat utan": "excl"}
 )
 _put("ε", {"före innan": -1, "efter": 1})
-_put("φ", {"momsfri momsfritt momsfria": None})
+_put(
+    "φ",
+    {"momsfri momsfritt momsfria nollmoms momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None},
+)
 
 # --- heads
 _put("C", {
@@ -147,18 +179,31 @@ _put("C", {
     "åhörare medverkande ledamöter ledamot huvuden folk gäster deltog deltagande mötesdeltagare "
     "seminariedeltagare elever studenter studerande lärare rektorer chefer kollegor företagare "
     "representanter medlemmar tjänstemän tjänstepersoner politiker inbjudna kursdeltagare ungdomar "
-    "vuxna anställda medarbetare nätverksdeltagare yrkeslärare studievägledare": "total",
+    "vuxna anställda medarbetare nätverksdeltagare yrkeslärare studievägledare "
+    "barn föräldrar pensionärer handläggare handledare mentorer praktikanter pedagoger närvarade medverkade": "total",
 })  # fmt: skip
-_put("K", {"kvinnor kvinna kv kvin kvinn tjejer tjej damer dam flickor kvinnliga kvinnlig k kvinnorna": "women"})
-_put("A", {"män man m killar kille herrar pojkar grabbar manliga manlig männen gubbar": "men"})
+_put(
+    "K",
+    {
+        "kvinnor kvinna kv kvin kvinn tjejer tjej tjejerna damer dam damerna flickor flicka gummor ♀ kvinnliga kvinnlig k kvinnorna": "women"
+    },
+)
+_put(
+    "A",
+    {
+        "män man m killar kille killarna herrar herre herrarna pojkar pojke ♂ grabbar manliga manlig männen gubbar": "men"
+    },
+)
 _put("R", {"ickebinära ickebinär binära binär könsneutrala": "others"})
-_put("I", {"anmälda anmäld anmälningar föranmälda registrerade registreringar anmält anm": "registered"})
+_put("I", {"anmälda anmäld anmälningar föranmälda registrerade registreringar anmält anmälde anm": "registered"})
 _put("Y", {"besökare besökarna förbipasserande besök montergäster mässbesökare": "visitors"})
 _put("Ψ", {"mottagare prenumeranter mejladresser adressater mailadresser e-postadresser läsare": "recipients"})
 _put("e", {"varav därav varibland": None})
 _put("Δ", {"hälften": 50, "tredjedel tredjedelar": 33, "fjärdedel fjärdedelar": 25})
+_put("ξ", {"könsfördelning": None})
+_put("∅", {"ingen inga inget": None})
 _put("Σ", {"totalt sammanlagt summa tillsammans sammantaget": None})
-_put("c", {"~ >": None})
+_put("c", {"~ > < ±": None})
 _put("*", {"x": None})
 _put("π", {"per à á styck": None})
 _put("Ω", {"km kilometer": 1, "mil": 10})
@@ -167,8 +212,31 @@ _put("Ω", {"km kilometer": 1, "mil": 10})
 for _mark in " !\"#&'()*+,-./:;<=>?@[\\]^_`{|}":
     LEXICON.setdefault(_mark, (_mark, None))
 
-#: The long month and weekday names by first letter, to catch slips ('febuari', 'torsdga').
+#: Written without its dots and rings, as from a keyboard that has none: 'pa mandag', 'forra veckan', 'i gar'.
+_BARE = str.maketrans("åäöé", "aaoe")
+_DATED = frozenset("nOWTSGD¶UVHEZLBJpflxaörü")
+#: Where that gives another word: man, son, har, var.
+_ANOTHER_WORD = frozenset({"man", "son", "var", "har", "ma", "lo", "so", "lord", "sond"})
+for _word, _known in tuple(LEXICON.items()):
+    _plain = _word.translate(_BARE)
+    if _known[0] in _DATED and _plain not in _ANOTHER_WORD:
+        LEXICON.setdefault(_plain, _known)
+
+#: The longer month and weekday names by first letter, to catch slips ('febuari', 'torsdga', 'i fredgas').
 SLIPPED: dict[str, tuple[str, ...]] = {}
-for _name in (*MONTHS, *WEEKDAYS):
-    if len(_name) >= 6:
-        SLIPPED[_name[0]] = (*SLIPPED.get(_name[0], ()), _name)
+for _name in (
+    "imorgon",
+    "övermorgon",
+    *(m for m in MONTHS if len(m) >= 5),
+    *(d + ending for d in WEEKDAYS for ending in ("", "s", "en")),
+):
+    SLIPPED[_name[0]] = (*SLIPPED.get(_name[0], ()), _name)
+
+#: The words for heads and money that are written most, and slips of the finger in them ('delatgare', 'kvinor').
+SLIPPED_NOUNS: dict[str, tuple[str, ...]] = {}
+for _name in ("kronor", "kvinnor", "deltagare", "personer", "besökare", "mottagare"):
+    SLIPPED_NOUNS[_name[0]] = (*SLIPPED_NOUNS.get(_name[0], ()), _name)
+
+#: A word that ends in one of these counts as it does: 'gymnasieelever', 'mässbesökare'.
+COMPOUNDED = ("deltagare", "elever", "studenter", "studerande", "lärare", "rektorer", "chefer", "politiker",
+              "ledamöter", "handläggare", "besökare", "prenumeranter")  # fmt: skip

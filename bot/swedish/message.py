@@ -1,6 +1,5 @@
 """One message, peeled in order of certainty: what each reader took, before it is put together as a request."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,22 +9,16 @@ from bot.swedish.clock import Clock, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found
 from bot.swedish.heads import Counted
-from bot.swedish.kinds import First, first_word, names_deadline, said_status
+from bot.swedish.kinds import First, first_word, said_status
 from bot.swedish.lexer import Lexed
 from bot.swedish.measures import read_distance, read_goals, read_hours, read_open_rate
 from bot.swedish.money import Money, read_money
 from bot.swedish.places import NOWHERE, Where, read_places
 from bot.swedish.private import take_addresses
-from bot.swedish.readdates import read_days
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
-from bot.swedish.when import COARSE, Now, When
-from bot.swedish.which_days import moved, settled, weekdays_put_to_their_day
-
-_ORDER = {
-    grain: number
-    for number, grain in enumerate(("day", "days", "weekend", "week", "month", "quarter", "season", "year"))
-}
+from bot.swedish.when import Now, When
+from bot.swedish.which_days import most_exact, read_which_days
 
 
 @dataclass
@@ -55,8 +48,8 @@ class Message:
 
     @property
     def when(self) -> Found[When] | None:
-        """The day it is about: the most exact one, the first of these."""
-        return min(self.days, key=lambda found: _ORDER[found.value.grain], default=None)
+        """The day it is about."""
+        return most_exact(self.days)
 
     def about(self, subject: str) -> list[Mention]:
         return [mention for mention in self.mentions if mention.hit.subject == subject]
@@ -85,8 +78,7 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message.clocks = read_clock(lexed)
     message.said = said_status(lowered)
     forward = forward or _speaks_of_the_future(message, kind)
-    _read_days(message, Now(today, forward))
-    message.days = settled(lexed, lowered, message.days, message.when)
+    message.days, message.deadline = read_which_days(lexed, lowered, Now(today, forward))
     message.clocks += read_loose_clock(lexed)
     message.words = lexed.shape.count("w")
     return message
@@ -109,40 +101,3 @@ def _speaks_of_the_future(message: Message, kind: Kind | None) -> bool:
     if kind == "correction":
         return lowered.lstrip().startswith(("flytta", "skjut", "lägg om", "byt", "ställ in"))
     return kind not in ("expense", "payment", "contact", "removal") and message.said == "planned"
-
-
-def _read_days(message: Message, now: Now) -> None:
-    """The days; what follows 'anmälan senast' is the deadline, which comes before what it is for."""
-    days = weekdays_put_to_their_day(message.lexed, read_days(message.lexed, now), now)
-    end = 0
-    for found in days:
-        start = message.lexed.starts[found.first]
-        if message.deadline is None and names_deadline(message.lowered[max(end, start - 80) : start]):
-            message.deadline = found
-        else:
-            message.days.append(moved(message.lexed, message.lowered, found))
-        end = message.lexed.ends[found.last - 1]
-    _year_named_apart(message, now)
-
-
-_LONE_YEAR = re.compile(r"(?<![\w-])4(?![\w%/:.-])")
-
-
-def _year_named_apart(message: Message, now: Now) -> None:
-    """'YH-släpp 2024: … 25/1': a year that stands alone is the year of a day that has none."""
-    found = message.when
-    if found is None or found.value.at is None or found.value.grain in COARSE or "4" not in message.lexed.shape:
-        return
-    shape = message.lexed.shape
-    alone = [m.start() for m in _LONE_YEAR.finditer(shape)]
-    years = [message.lexed.number(i) for i in alone if shape[max(0, i - 2) : i] not in ("f ", "o ", "t ", "y ")]
-    years = [year for year in years if 2000 <= year <= 2099]
-    if len(set(years)) != 1:
-        return
-    placed = found.value.at(years[0])
-    if placed is None or placed[0] == found.value.first or (placed[0] > now.today and not now.forward):
-        return
-    chosen = (found.value.first, found.value.last)
-    grain = found.value.grain
-    doubt = When(placed[0], placed[1], grain).doubted("year", chosen)
-    message.days[message.days.index(found)] = Found(found.first, found.last, doubt)

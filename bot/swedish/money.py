@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.swedish.grammar import Found, Grammar, Rule
+from bot.swedish.grammar import Found, Grammar, Rule, hedged
 from bot.swedish.lexer import TAKEN, Lexed
+from bot.swedish.lexicon import OF_COUNTRY
+from bot.swedish.prices import figure, how_many, is_a_name, joined, spread
 
 #: More than this is a slip of the finger, not a cost of any project.
 TOO_LARGE = Decimal(10**9)
@@ -26,57 +28,63 @@ class Money:
 MoneyRule = Rule[None, Money]
 
 
-def _figure(lexed: Lexed, first: int, last: int) -> Decimal | None:
-    """The number of the tokens first..last-1: 1250, 1250:50, 1250.50, N, tusen, hundratal."""
-    value = lexed.values[last - 1 if lexed.shape[last - 1] == "j" else first]
-    if value is None:
-        return None
-    number = Decimal(value)
-    if last - first == 3 and lexed.shape[last - 1] != "j":
-        part = lexed.words[last - 1]
-        number += Decimal(part) / (10 ** len(part))
-    return number
-
-
 def _amount(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     """1 250,50 kr, 12 tkr, minus 500 kr, 1250 kr och 50 öre, 180 kr/person."""
-    shape = lexed.shape
-    low = _figure(lexed, match.start("a"), match.end("a"))
-    if match["b"] and _numbers_a_record(lexed, match.start("a")):
+    first = match.start("a")
+    low = figure(lexed, first, match.end("a"))
+    unit, sign = _unit(lexed, match), _sign(lexed, match)
+    if low is None or unit is None or sign is None or _is_something_else(lexed, match):
         return None
-    if low is None or (shape[match.start("a")] == "n" and not match["unit"] and not match["pre"]):
-        return None
-    currency, factor = _unit(lexed, match)
-    wide = lexed.starts[match.start("a")] in lexed.doubtful
-    others: tuple[Decimal, ...] = ()
-    doubt: str | None = None
-    if wide and "." not in lexed.words[match.start("a")]:
-        if factor > 1 or factor < 1:
-            low /= 1000
-        else:
-            doubt, others = "thousands_or_decimals", (low / 1000,)
-    elif wide:
-        doubt = "thousands_or_decimals"
+    currency, factor = unit
+    low, doubt, others = _thousands(lexed, first, low, factor)
     value = low * factor
     if match["ore"]:
         value += Decimal(lexed.values[match.start("ore")]) / 100
-    sign = _sign(lexed, match)
-    if sign is None:
-        return None
     value = sign * value
-    if match["b"]:
-        high = _figure(lexed, match.start("b"), match.end("b"))
-        if high is not None:
-            value, other = _spread(lexed, match, value, high * factor, factor)
-            doubt, others = "amount_span", (other,)
-    each = bool(match["per"] or match["each"])
-    if match["times"]:
-        count = Decimal(lexed.values[match.start("times")])
-        doubt, others, each = "per_unit", (count * value,), True
-    elif each:
+    high = figure(lexed, match.start("b"), match.end("b")) if match["b"] else None
+    if high is not None:
+        value, other = spread(lexed, match, value, high * factor, factor)
+        doubt, others = "amount_span", (other,)
+    more = lexed.vague.get(lexed.starts[first])
+    if more is not None:
+        doubt, others = "amount_span", (more * factor,)
+    count = how_many(lexed, match)
+    if count and match["each"] and value <= 3 * count:  # 10 à 15 kr
+        value, doubt, others, count = count, "amount_span", (value,), None
+    elif count:
+        doubt, others = "per_unit", (count * value,)
+    elif match["per"] or match["each"]:
         doubt = "per_unit"
-    approx = shape[match.start()] == "c" or shape[match.start("a")] == "j" or bool(match["about"] or match["after"])
-    return _checked(Money(_trimmed(value), currency, approx, doubt, others, each))
+    each = doubt == "per_unit"
+    return _checked(Money(_trimmed(value), currency, _approximate(lexed, match), doubt, others, each))
+
+
+def _is_something_else(lexed: Lexed, match: re.Match[str]) -> bool:
+    """Whether the figure has no unit of money, numbers a record, is part of a name or stands by other words."""
+    if lexed.shape[match.start("a")] == "n" and not match["unit"] and not match["pre"]:
+        return True
+    if match["b"] and _numbers_a_record(lexed, match.start("a")):
+        return True
+    return is_a_name(lexed, match) or not joined(lexed, match)
+
+
+def _thousands(
+    lexed: Lexed, first: int, value: Decimal, factor: Decimal
+) -> tuple[Decimal, str | None, tuple[Decimal, ...]]:
+    """The figure, and what it may be besides: '2,400 kr' is thousands and doubtful, '2,400 tkr' has decimals."""
+    if lexed.starts[first] not in lexed.doubtful:
+        return value, None, ()
+    if "." in lexed.words[first]:
+        return value, "thousands_or_decimals", ()
+    if factor != 1:
+        return value / 1000, None, ()
+    return value, "thousands_or_decimals", (value / 1000,)
+
+
+def _approximate(lexed: Lexed, match: re.Match[str]) -> bool:
+    first = match.start("a")
+    said = match["about"] or match["after"] or lexed.shape[match.start()] == "c" or lexed.shape[first] == "j"
+    return bool(said) or lexed.starts[first] in lexed.vague or hedged(lexed, match.start())
 
 
 def _numbers_a_record(lexed: Lexed, index: int) -> bool:
@@ -84,21 +92,16 @@ def _numbers_a_record(lexed: Lexed, index: int) -> bool:
     return index > 1 and lexed.words[index - 2] in ("utgift", "aktivitet", "kontakt", "nr", "nummer", "betalning")
 
 
-def _spread(
-    lexed: Lexed, match: re.Match[str], low: Decimal, high: Decimal, factor: Decimal
-) -> tuple[Decimal, Decimal]:
-    """The ends of '700-800 kr'; in '700 kr - 1 tkr' each end has its own unit."""
-    if match["unit_a"]:
-        own = lexed.values[match.start("unit_a") + match["unit_a"].index("¤")][1] if "¤" in match["unit_a"] else 1
-        low = low / factor * own
-    return min(low, high), max(low, high)
-
-
-def _unit(lexed: Lexed, match: re.Match[str]) -> tuple[str, Decimal]:
+def _unit(lexed: Lexed, match: re.Match[str]) -> tuple[str, Decimal] | None:
+    """Currency and factor: kr, tkr, danska kronor, öre; None when the word before kronor is no country's."""
     for name in ("unit", "pre"):
         letters = match[name]
         if letters and "¤" in letters:
-            currency, factor = lexed.values[match.start(name) + letters.index("¤")]
+            index = match.start(name) + letters.index("¤")
+            currency, factor = lexed.values[index]
+            if "w" in letters:
+                own = OF_COUNTRY.get((lexed.words[index - 2], currency))
+                return (own, Decimal(factor)) if own else None
             return currency, Decimal(factor)
         if letters and "ø" in letters:
             return "SEK", Decimal("0.01")
@@ -141,29 +144,51 @@ def _colon(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     """1250:50 without a unit; what could be a time is one."""
     if lexed.shape[match.start()] == "2" and lexed.number(match.start()) < 25 and lexed.number(match.end() - 1) < 60:
         return None
-    number = _figure(lexed, match.start("a"), match.end("a"))
+    number = figure(lexed, match.start("a"), match.end("a"))
     return None if number is None else _checked(Money(_trimmed(number)))
 
 
-_FIGURE = r"(?:[N1-9](?::2(?![1-9]))?|[N1-9]\.[12]|(?:n )?j|n)"
-_UNIT = r"(?: ?,-(?: ?¤)?| ?:-(?: ?¤)?| ?¤\.?| ?ø)"
-_PER = r"(?P<per>(?: ?/ ?| π )\w|(?: )(?:i [UX]|π(?! ?[\w1-9])))?"
-_TAIL = r"(?: (?:& )?(?P<ore>[12n]) ø)?" + _PER + r"(?P<after> \(?c\)?(?=$|[,.;)\n]))?"
+def _vat_part(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
+    """500 kr varav moms 100: what is VAT needs no unit."""
+    number = figure(lexed, match.start("a"), match.end("a"))
+    return None if number is None else _checked(Money(_trimmed(number)))
+
+
+_FIGURE = r"(?:[N1-9](?::2(?![1-9]))?|[N1-9]\.[12]|[N1-9] ?K(?= ¤)|(?:n )?j|n)"
+_UNIT = r"(?: ?,-(?: ?¤)?| ?:-(?: ?¤)?|\.-(?! ?[1-9])| ?¤\.?| w ¤| ?ø)"
+_ORE = r"(?: (?:& )?(?P<ore>[12n]) ø)?"
+_PER = r"(?P<per>(?: ?/ ?| π )\w| π(?! ?[\w1-9]))?(?P<of>(?!))?"
+_OF_TIME = r"(?P<per> (?P<of>(?:i [UX]|o [UXV])(?! ?[1-9])))"
+_AFTER = r"(?P<after> \(?c\)?(?=$|[,.;)\n]))?"
+_NOT_BY = r"(?P<by>(?!))?"
+_NO_JOIN = r"(?P<join>(?!))?" + _NOT_BY
 
 _AMOUNT = (
-    r"(?P<each>π )?(?:c )?(?:(?P<times>[12n]) ?\* ?(?=[N1-9]))?(?P<minus>- ?)?(?P<pre>(?!))?(?P<a>" + _FIGURE + ")"
+    r"(?P<each>[πw] |\* ?)?(?:c )?(?:(?P<times>[12n]) ?\* ?(?=[N1-9]))?(?P<minus>- ?)?(?P<pre>(?!))?(?P<a>"
+    + _FIGURE
+    + ")"
 )
+_NUMBER = r"(?P<about>c ?)?" + _AMOUNT
+_THIS_UNIT = r"(?P<unit>" + _UNIT + ")" + _ORE
+_NUMBER_FIRST = (
+    _NUMBER + r"(?:(?P<unit_a>" + _UNIT + r")?(?P<join> ?-| t) ?(?P<b>" + _FIGURE + "))?" + _THIS_UNIT + _NOT_BY
+)
+_OR = r"(?P<unit_a>" + _UNIT + r")?(?P<join> [πw]) (?P<b>" + _FIGURE + ")"
+_ONE = r"(?P<unit_a>(?!))?(?P<join>(?!))?(?P<b>(?!))?"
 
 MONEY = Grammar[None, Money]([
-    Rule("cN123456789nj-πΣ", re.compile(
-        r"(?P<about>c ?)?" + _AMOUNT + r"(?:(?P<unit_a>" + _UNIT + r")?(?: ?-| t) ?(?P<b>" + _FIGURE + "))?"
-        r"(?P<unit>" + _UNIT + ")" + _TAIL), _amount),
+    Rule("cN123456789nj-πw*", re.compile(_NUMBER_FIRST + _PER + _AFTER), _amount),
+    Rule("cN123456789nj-π", re.compile(_NUMBER_FIRST + _OF_TIME + _AFTER), _amount),
+    Rule("cN123456789n-", re.compile(_NUMBER + _OR + _THIS_UNIT + _NOT_BY + _PER + _AFTER), _amount),
+    Rule("cN123456789n-", re.compile(_NUMBER + _ONE + _THIS_UNIT + r" ?\* ?(?P<by>[12n])(?!\w)" + _PER + _AFTER), _amount),
     Rule("b", re.compile(
         r"b (?P<about>c )?" + _AMOUNT + r"(?P<unit_a>" + _UNIT + r")? & "
-        r"(?P<b>" + _FIGURE + r")(?P<unit>" + _UNIT + ")" + _TAIL), _amount),
+        r"(?P<b>" + _FIGURE + r")(?P<unit>" + _UNIT + ")" + _NO_JOIN + _ORE + _PER + _AFTER), _amount),
     Rule("c¤-", re.compile(
-        r"(?P<about>c )?(?P<each>(?!))?(?P<times>(?!))?(?P<minus>- ?)?(?P<pre>¤ ?)(?P<a>[N1-9]\.2|[N1-9](?::2)?)"
-        r"(?P<unit_a>(?!))?(?: ?- ?(?P<b>[N1-9]))?(?P<unit>:-|,-)?" + _TAIL), _amount),
+        r"(?P<about>c )?(?P<each>(?!))?(?P<times>(?!))?(?P<minus>- ?)?(?P<pre>¤\.? ?)(?P<a>[N1-9]\.2|[N1-9](?::2)?)"
+        r"(?P<unit_a>(?!))?(?: ?- ?(?P<b>[N1-9]))?(?P<unit>:-|,-)?" + _NO_JOIN + _ORE + _PER + _AFTER), _amount),
+    Rule("N345", re.compile(r"(?:(?<=e μ )|(?<=\+ μ )|(?<=\(μ ))(?P<a>[3-5N](?:[:.]2)?)(?=$|[,;)\n]|\.(?:$| ))"),
+         _vat_part),
     Rule("N23456", re.compile(r"(?P<a>[N2-6]:2)(?![1-9:])"), _colon),
     Rule("12", re.compile(r"[12]\^[12](?: ?¤)?"), _power),
 ])  # fmt: skip
@@ -176,20 +201,20 @@ def read_money(lexed: Lexed) -> list[Found[Money]]:
     return list(MONEY.read(lexed, None))
 
 
-_MAYBE = re.compile(r"[¤ø]|:-|,-|[2-9N]:2|\^")
+_MAYBE = re.compile(r"[¤ø]|[:,.]-|[2-9N]:2|\^")
 
 
 def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Money] | None:
-    """The only number that nothing else has read, as in 'utgift 500' or 'taxi 340'; None if there are several.
+    """The only number that nothing else has read: 'utgift 500', 'taxi 340', 'taxi tvåhundra'; None if several.
 
     `lone`: no word may follow it, which it could be the number of.
     """
-    found = list(_BARE.finditer(lexed.shape))
+    found = [m for m in _BARE.finditer(lexed.shape) if m["a"] != "n" or _is_a_sum(lexed, m)]
     if lone and any(lexed.shape[m.end() : m.end() + 2] == " w" for m in found):
         return None
     if len(found) != 1:
         return None
-    number = _figure(lexed, found[0].start("a"), found[0].end("a"))
+    number = figure(lexed, found[0].start("a"), found[0].end("a"))
     if number is None:
         return None
     minus = -1 if found[0]["minus"] else 1
@@ -198,7 +223,12 @@ def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Mo
     return Found(*found[0].span(), _checked(Money(_trimmed(minus * number), approx=bool(found[0]["about"]))))
 
 
+def _is_a_sum(lexed: Lexed, match: re.Match[str]) -> bool:
+    """Whether a number word alone is an amount: 'tvåhundra' is, the two of 'två biljetter' are not."""
+    return bool(lexed.number(match.start("a")) >= 100 and lexed.shape[match.end() : match.end() + 2] != " w")
+
+
 _BARE = re.compile(
-    r"(?:(?<=[ \x01:])|^)(?P<about>c )?(?P<minus>(?:(?<= )|^)- ?)?"
-    r"(?P<a>N|[1-9]\.2|[2-9])(?=$|[ ,;)\n]|\.(?:$| ))(?! ?[%UVXΩ/CKA])"
+    r"(?:(?<=[ \x01:])(?<!\* )|^)(?P<about>c )?(?P<minus>(?:(?<=[ \x01])|^)-)?"
+    r"(?P<a>N|[1-9]\.2|[2-9]|n)(?=$|[ ,;)\n]|\.(?:$| ))(?! ?[%UVXΩ/CKA])"
 )

@@ -97,10 +97,10 @@ def combine(values: list[int]) -> int | None:
         if value >= 1000 and value % 1000 == 0:
             if value in SCALES.values():
                 total += (1 if current is None else current) * value
-            elif total or current is not None:
+            elif current is not None or total % 10**6 or (total and value >= 10**6):
                 return None
             else:
-                total = value
+                total += value  # en miljon tvåhundratusen
             current = None
         elif value == 100:
             if current is not None and current >= 100:

@@ -1,160 +1,215 @@
-"""A person's particulars: name, role and organisation, as the writer puts them between commas."""
+"""A person's particulars: name, role and organisation, in whatever order and with whatever signs between them.
+
+The text is cut into parts: at commas, semicolons, colons, brackets, dashes, line breaks, 'är' and 'heter', and where
+an address has been taken. Each part is one of these:
+
+- labelled ('roll rekryterare', 'namn: Anna Ek'): it is what its label says;
+- a target group or a lone place ('arbetsgivare i Laxå', 'Nora'): read elsewhere, left out here;
+- 'X på/hos/vid/för/i Y': Y is the organisation unless it is a place, and X is read as what follows;
+- anything else is a run of words: roles by their look, and words with capitals, which are an organisation when one of
+  them says so (AB, kommun, …kontoret), or a name or an organisation.
+
+When all parts are read the name is chosen among the runs that can be one: the one that the e-mail address spells,
+else the one that ends like a surname, else the first. What is left is the organisation.
+"""
 
 import re
 from typing import NamedTuple
 
+from bot.swedish.bounds import ABOUT, AT_WORK, FORMERLY, INDEFINITE, JOINS, TELLING, Bounds
 from bot.swedish.lexer import TAKEN, clean
+from bot.swedish.particulars import (
+    ADDRESS_WORDS,
+    FUNCTIONS,
+    JOINED,
+    LABELS,
+    MEMBERSHIP,
+    is_role,
+    plain,
+    sign_of_organisation,
+)
 from bot.swedish.private import e164, hide_identity
+from bot.swedish.who import Who, choose
 
-_SEGMENTS = re.compile(rf"[,;()\n{TAKEN}·•]+|(?<=\s)[-/|](?=\s)")
-_AT = re.compile(r"(?:^|\s)(?:på|vid|hos|från|för|i)\s+(?=\S)")
-_ORGANISATION = re.compile(
-    r"(?:\b(?:AB|HB|KB|Ek\.? ?för\.?|aktiebolag|ABF|LO|TCO|SKR|HKM|MYH|"
-    r"IUC|YH|KB)\b|(?i:kontoret|kommun|förbund|förbundet|bolag|bolaget|"
-    r"skolan|skola|gymnasiet|gymnasium|centrum|center|college|byrån|"
-    r"gruppen|företagen|förmedlingen|kammaren|universitet|universitetet|"
-    r"högskola|högskolan|region|regionen|stiftelsen|föreningen|"
-    r"kansliet|myndigheten|sverige|industri|bygg|el|hub|verket))(?!\w)"
+_OWN = "|".join(label for label, field in LABELS.items() if field and label != "arbetsgivare")
+_LABEL = re.compile(  # a municipality has its label at a part's beginning: 'på Kumla kommun: Anna Ek'
+    rf"(?i)(?<![\w-])({_OWN}) ?[:=] ?|(?:^|[,;(|\n{TAKEN}]) {{0,3}}({'|'.join(LABELS)}) ?[:=] ?"
 )
-_ROLE = re.compile(
-    r"(?i)(?:\w*(?:chef|ledare|ansvarig|samordnare|koordinator|direktör|"
-    r"ordförande|ägare|lärare|rektor|strateg|konsult|handläggare|"
-    r"sekreterare|utvecklare|assistent|controller|ekonom|vägledare|"
-    r"specialist|rådgivare|ombudsman|grundare|partner|rekryterare|"
-    r"administratör|kommunikatör|företagare|expert|tekniker|ingenjör|"
-    r"operatör|mentor|studerande|student|elev|råd|politiker|manager|"
-    r"man|advisor|inspektör|arkitekt|entreprenör|representant|forskare|"
-    r"projektledare|utredare|planerare)|vd|ceo|hr|syv|cfo|vice vd|vvd|"
-    r"hr-\w+|it-\w+|yh-\w+|ordf|lektor|adjunkt|kontaktperson|kansliet)"
-)
-_POST_FIRST = re.compile(r"(?P<role>[a-zåäöé][\w-]*(?: [a-zåäöé][\w-]*)?) (?=[A-ZÅÄÖÉ])")
-_PARTICLES = {"von", "af", "de", "van", "der", "la", "di"}
-_LABEL = re.compile(
-    r"(?i)\s*(?:namn|roll|titel|befattning|organisation|företag|org|mejl|mail|"
-    r"e-?post|e-?mail|tel|telefon|tfn|mobil|nr|mob|målgrupp|kommun)(?!\w)\.?\s*:?\s*"
+_MARK = "\x02"  # between a label that a colon makes certain and its value
+_ONE_WORD = re.compile(r"(?i)(?<!\w)(ek\.?) (?=för\b)|(?<=\w-) (och|&) (?=\w)")  # Ek. för.; studie- och yrkesvägledare
+_CUT = re.compile(
+    rf"[,;:()\[\]<>\"\n|·•{TAKEN}]+|(?<=\s)[-/~=](?=\s)|(?<=\w\w)[.!?] (?=[A-ZÅÄÖÉ])|[!?]"
+    r"|(?<!\S)(?i:är|heter|blir|som är|som heter|som (?:ny )?kontakt)(?!\w)"
 )
 
 
 class Person(NamedTuple):
-    """What a text says of one person."""
+    """What a text says of one person. `guessed`: the organisation is told by its place alone ('Eva Svensson Volvo')."""
 
     name: str | None = None
     role: str | None = None
     organisation: str | None = None
+    guessed: bool = False
+    others: str = ""  # the words that name more than one person
 
 
-def read_person(text: str, known_places: frozenset[str]) -> Person:
-    """Name first; then role and organisation in any order: 'Karin Öst, hr-chef på Bergslagens Bygg AB'.
+def read_person(text: str, places: frozenset[str], groups: frozenset[str] = frozenset(), email: str = "") -> Person:
+    """Name, role and organisation; `places` and `groups` in lower case; `email` tells which words are the name."""
+    reader = _Reader(text, places, groups)
+    text = _ONE_WORD.sub(_joined, text)
+    for part in _CUT.split(_LABEL.sub(_marked, text)):
+        reader.part(part)
+    return reader.person(email)
 
-    `known_places` (lower case) are left out of an organisation's tail: '… AB i Lindesberg'.
-    """
-    name = role = organisation = None
-    for number, segment in enumerate(part for part in _SEGMENTS.split(text) if part.strip()):
-        label = _LABEL.match(segment)
-        if (label and segment[: label.end()].rstrip().endswith(":")) or (label and label.end() == len(segment)):
-            segment = segment[label.end() :]
-        segment = segment.strip(" .:-'\"")
-        if not segment:
-            continue
-        if name is None and number < 3:
-            post = _POST_FIRST.match(segment)
-            if post and _ROLE.fullmatch(post["role"].split()[-1]):
-                role, segment = post["role"], segment[post.end() :]
-            name, segment = _name(segment)
-            if not segment:
+
+def _marked(match: re.Match[str]) -> str:
+    return f",{match[1] or match[2]}{_MARK}"
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().replace(" ", JOINED)
+
+
+class _Reader:
+    """Reads the parts of one contact and keeps what each of them tells, in their order."""
+
+    def __init__(self, text: str, places: frozenset[str], groups: frozenset[str]) -> None:
+        self.places, self.groups = places, groups
+        self.capitals_tell = any(c.isupper() for c in text) and not text.isupper()
+        self.bounds = Bounds(places, groups, self.capitals_tell)
+        self.labelled: dict[str, str] = {}
+        self.roles: list[str] = []
+        self.organisations: list[str] = []
+        self.who: list[Who] = []
+        self.others = ""
+        self.begun = False  # whether a part has told something: a name in lower case is believed only before
+
+    def part(self, part: str) -> None:
+        label, marked, value = part.strip().partition(_MARK)
+        if marked:
+            self.label(LABELS.get(label.lower(), ""), value)
+            return
+        words = self.bounds.trimmed(part.split())
+        if not words:
+            return
+        field = LABELS.get(plain(words[0])) if len(words) > 1 and plain(words[0]) not in self.groups else None
+        if field is not None and (self.bounds.capital(words[1]) or field == "role"):
+            self.label(field, " ".join(words[1:]))
+        elif not self.bounds.is_elsewhere(words):
+            self.told(words)
+        self.begun = True
+
+    def label(self, field: str, value: str) -> None:
+        words = [word for word in value.split() if plain(word) not in ADDRESS_WORDS]
+        if field and words:
+            self.labelled.setdefault(field, " ".join(words).strip(" ."))
+
+    def told(self, words: list[str]) -> None:
+        """One part: what stands before and after the preposition that leads to an organisation."""
+        at = self.bounds.leads(words)
+        if at is None:
+            self.run(words)
+            return
+        lows = [plain(word) for word in words]
+        joined = next((i for i in range(at, len(words)) if lows[i] in JOINS), None)
+        if joined is not None and AT_WORK.intersection(lows[joined:]):  # 'Anna Ek på Volvo och Bo Lind på Epiroc'
+            self.others, words = " ".join(words), words[:joined]
+        self.run(words[:at], posted=True)
+        self.workplace(words[at + 1 :], after_i=plain(words[at]) == "i")
+
+    def workplace(self, words: list[str], after_i: bool) -> None:
+        """What follows 'på': the organisation, without the town that it lies in, and what comes after."""
+        lows = [plain(word) for word in words]
+        town = next(
+            (i for i in range(1, len(words) - 1) if lows[i] == "i" and self.bounds.capital(words[i + 1])), len(words)
+        )
+        if not any(sign_of_organisation(low) for low in lows[town + 1 :]):
+            words, lows = words[:town], lows[:town]
+        if self.bounds.is_elsewhere(words) or lows[0] in INDEFINITE:
+            return
+        telling = any(sign_of_organisation(low) for low in lows)
+        if not self.bounds.capital(words[0]):
+            if telling or not self.capitals_tell:
+                end = next((i for i, low in enumerate(lows) if i and is_role(low, False)), len(words))
+                self.organisations.append(" ".join(self.bounds.without_place(words[:end])))
+                self.run(words[end:])
+            return
+        end = self.bounds.capitals(words, 0)
+        member = bool(self.roles) and bool(MEMBERSHIP.fullmatch(plain(self.roles[-1])))
+        if not after_i or telling or member:  # 'vd i Västerås' is a town, 'ordförande i Almega' is not
+            self.organisations.append(" ".join(self.bounds.without_group(words[:end])))
+        self.run(words[end:])
+
+    def run(self, words: list[str], posted: bool = False) -> None:
+        """Words without a preposition that leads on: roles, and runs of capitals. `posted`: 'på …' follows them."""
+        idle: list[str] = []  # lower-case words that may begin a role
+        at = 0
+        while at < len(words):
+            low, capital = plain(words[at]), self.bounds.capital(words[at])
+            if low in self.groups:
+                self.idle(idle, posted=False)
+                idle, at = [], at + 1
                 continue
-        found_role, found_organisation = _post(segment, known_places)
-        role = role or found_role
-        organisation = organisation or found_organisation
-    return Person(name, role, organisation)
+            lead = capital and at == 0 and self.bounds.is_lead(words, self.begun)
+            titled = self.bounds.title_end(words, at) if capital and self.who else at
+            if titled > at:
+                self.roles.append(" ".join([*idle, *words[at:titled]]))
+                idle, at = [], titled
+            elif is_role(low, capital and self.capitals_tell and at > 0):
+                end = self.bounds.role_end(words, at + 1)
+                if not FORMERLY.intersection(map(plain, idle)):
+                    self.roles.append(" ".join([*idle, *words[at:end]]))
+                idle, at = [], end
+            elif lead or not capital:
+                idle.append(words[at])
+                at += 1
+            else:
+                self.idle(idle, posted=False)
+                end = self.bounds.capitals(words, at)
+                self.who.append(Who(tuple(words[at:end]), not self.who))
+                idle, at = [], end
+        self.idle(idle, posted)
+
+    def idle(self, words: list[str], posted: bool) -> None:
+        """Lower-case words that are no role by their look."""
+        lows = [plain(word) for word in words]
+        if not words or (not posted and any(low in self.groups or low in ABOUT for low in lows)):
+            return
+        if any(sign_of_organisation(low) for low in lows):
+            self.organisations.append(" ".join(words))
+        elif (posted and len(words) < 4 and not any(TELLING.fullmatch(low) for low in lows)) or lows[-1] in FUNCTIONS:
+            self.roles.append(" ".join(words))
+        elif not self.begun and len(words) < 4 and all(low.replace("-", "").isalpha() for low in lows):
+            self.who.append(Who(tuple(words), True))
+
+    def person(self, email: str) -> Person:
+        """The name that is most likely one, and what the rest tells."""
+        said = self.labelled
+        chosen = choose(self.who, self.places, email, named="name" in said)
+        role = said.get("role") or next(iter(self.roles), None)
+        posted = said.get("organisation") or next(iter(self.organisations), None)
+        organisation = posted or chosen.organisation
+        guessed = chosen.guessed and not posted
+        return Person(
+            said.get("name") or chosen.name, _tidy(role), _tidy(organisation), guessed, self.others or chosen.others
+        )
 
 
-def _name(segment: str) -> tuple[str | None, str]:
-    """The name that a segment begins with, and the rest."""
-    words = segment.split()
-    capital = [word[0].isupper() for word in words]
-    taken = 0
-    if any(capital):
-        while (
-            taken < min(len(words), 4)
-            and (capital[taken] or words[taken].lower() in _PARTICLES)
-            and not (
-                (
-                    taken
-                    and (
-                        _ORGANISATION.search(words[taken])
-                        or _is_kind_of_organisation(words[taken + 1 : taken + 2])
-                        or (words[taken].isupper() and len(words[taken]) > 1)
-                    )
-                )
-                or _ROLE.fullmatch(words[taken])
-            )
-        ):
-            taken += 1
-    else:
-        while (
-            taken < min(len(words), 3)
-            and not _ROLE.fullmatch(words[taken])
-            and not _AT.match(" " + words[taken] + " x")
-        ):
-            taken += 1
-    while taken and words[taken - 1].lower() in _PARTICLES:
-        taken -= 1
-    if not taken or (not capital[0] and any(capital)):
-        return None, segment
-    name = " ".join(word if word[0].isupper() or word in _PARTICLES else word.capitalize() for word in words[:taken])
-    return name, " ".join(words[taken:])
-
-
-def _is_kind_of_organisation(following: list[str]) -> bool:
-    """Whether the next word makes this one part of an organisation: Lindesbergs kommun."""
-    return bool(following) and following[0].lower() in (
-        "kommun",
-        "län",
-        "ab",
-        "yh",
-        "folkhögskola",
-        "gymnasium",
-        "universitet",
+def presents_somebody(text: str, places: frozenset[str]) -> bool:
+    """Whether a text is a person with a post and nothing else: 'Anna Ek, rektor på Komvux Karlskoga'."""
+    if not _PRESENTED.match(text) or len(text) > 200:
+        return False
+    person = read_person(text, places)
+    return bool(
+        person.name and person.role and person.organisation and " " in person.name and text.startswith(person.name)
     )
 
 
-def _post(segment: str, known_places: frozenset[str]) -> tuple[str | None, str | None]:
-    """Role and organisation of one segment."""
-    at = _AT.search(segment)
-    if at and segment[at.end() :].split()[0].strip(".").lower() not in known_places:
-        before, after = segment[: at.start()].strip(), _without_place(segment[at.end() :].strip(), known_places)
-        if segment[at.start() : at.end()].strip() in ("för", "i") and not (before and _ORGANISATION.search(after)):
-            return (segment, None) if before and _ROLE.fullmatch(before.split()[0]) else (None, None)
-        return before or None, after or None
-    segment = _without_place(segment, known_places)
-    words = segment.split()
-    if not words:
-        return None, None
-    split = next((i for i, word in enumerate(words) if word[0].isupper() and not _ROLE.fullmatch(word)), None)
-    if split is None and words[-1].lower() in ("ab", "hb", "kommun"):
-        return None, segment
-    if split is None:
-        return (segment, None) if any(_ROLE.fullmatch(word) for word in words) else (None, None)
-    if split == 0:
-        if (
-            _ROLE.fullmatch(words[-1])
-            and len(words) > 1
-            and words[-1][0].islower()
-            and not _ORGANISATION.search(words[-1])
-        ):
-            return words[-1], " ".join(words[:-1])
-        return None, segment
-    before = " ".join(words[:split])
-    if _ROLE.fullmatch(words[split - 1]):
-        return before, " ".join(words[split:])
-    return None, segment
+_PRESENTED = re.compile(r"[A-ZÅÄÖÉ][\w'-]+ (?:[a-z]+ )?[A-ZÅÄÖÉ]")
 
 
-def _without_place(text: str, known_places: frozenset[str]) -> str:
-    """Without ' i Lindesberg' at its end."""
-    head, found, tail = text.rpartition(" i ")
-    return head.strip(" ,") if found and tail.strip(" .").lower() in known_places else text.strip(" ,")
+def _tidy(text: str | None) -> str | None:
+    return text.replace(JOINED, " ").strip(" ,.&-'") or None if text else None
 
 
 def holds_identity_number(text: str) -> bool:

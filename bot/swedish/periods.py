@@ -1,20 +1,24 @@
-"""Weeks, months, quarters, seasons, holidays: spans that a name stands for."""
+"""Months, quarters and years, and what is counted within them: i maj, Q2, sista fredagen i maj."""
 
 import re
+from datetime import date
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days
-from bot.swedish.dates import YEAR, DateRule, on, rule, year_of
-from bot.swedish.holidays import holiday_named
+from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, on, rule
+from bot.swedish.figures import numbered
 from bot.swedish.lexer import Lexed
-from bot.swedish.weeks import OF, in_year, part_of
-from bot.swedish.when import Now, When, span, yearless
+from bot.swedish.units import moved, part_of
+from bot.swedish.weeks import in_year
+from bot.swedish.when import Now, When, nowhere, span, yearless
 
 
 def _month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """i maj, maj 2024, jan-mars, i slutet av maj. 'Jan Persson' and 'Maj-Britt' are people."""
     index = match.start("m")
-    if (lexed.shape[index] == "J" and not match["y4"]) or _name_like(lexed, index, match.end()):
+    if (lexed.words[index] == "jul" or (lexed.shape[index] == "J" and not match["y4"])) or _name_like(
+        lexed, index, match.end()
+    ):
         return None
     month = lexed.number(index)
     when = in_year(lexed, match, now, lambda year: almanac.month_span(year, month), "month")
@@ -31,7 +35,7 @@ def _month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
         return found.first, found.last
 
     chosen = yearless(at, now, "month")
-    return When(chosen.first, chosen.last, "month", doubt="vague", at=at) if chosen else None
+    return When(chosen.first, chosen.last, "month", at=at) if chosen else None
 
 
 def _name_like(lexed: Lexed, index: int, end: int) -> bool:
@@ -54,6 +58,8 @@ def _name_like(lexed: Lexed, index: int, end: int) -> bool:
 
 def _year_month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     month, year = lexed.number(match.start("m")), lexed.number(match.start("y"))
+    if numbered(lexed, match.start()):
+        return None
     if not 1 <= month <= 12 or not 1990 <= year <= 2099:
         return None
     return span(almanac.month_span(year, month), "month")
@@ -69,49 +75,43 @@ def _quarter(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     return in_year(lexed, match, now, lambda year: almanac.quarter_span(year, number), "quarter")
 
 
-def _season(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    name = lexed.values[match.start("e")]
-    word = lexed.words[match.start("e")]
-    lead = match["lead"] or ""
-    year = year_of(lexed, match, now)
-    if year == -1 or (year is None and not lead.strip() and not word.endswith(("en", "terminen"))):
+def _year_quarter(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """2025Q1, 2025-Q1, 2025 H2."""
+    year, number = lexed.number(match.start("y")), lexed.number(match.start("n"))
+    halves = bool(match["h"])
+    if not 1990 <= year <= 2099 or not 1 <= number <= (2 if halves else 4):
         return None
-    if word in ("vt", "ht", "vår") and not (lead.startswith("i") and word == "vår") and year is None:
-        return None
-
-    def at(y: int) -> Span:
-        return almanac.season_span(y, name)
-
-    if year is not None:
-        return span(at(year), "season")
-    forward = now.forward or lead.startswith(("i", "t"))
-    when = yearless(at, Now(now.today, forward), "season")
-    return part_of(when, lexed.values[match.start("part")]) if when and match["part"] else when
-
-
-def _past_season(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    name = lexed.values[match.start("z")]
-    if name == "last_year":
-        return span(almanac.year_span(now.today.year - 1), "year")
-    looking_back = Now(now.today, forward=False)
-    if name in ("christmas", "easter"):
-        return holiday_named(name, looking_back, None)
-    spans = [almanac.season_span(now.today.year + i, name) for i in (-1, 0, 1)]
-    over = [s for s in spans if s[1] < now.today] or spans[:1]
-    return span(over[-1], "season")
+    if halves:
+        return span(almanac.half_span(year, number), "season") if lexed.words[match.start("h")] == "h" else None
+    return span(almanac.quarter_span(year, number), "quarter")
 
 
 def _year(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """år 2025, hela 2025, i slutet av 2025."""
     year = lexed.number(match.end() - 1)
-    lead = lexed.shape[match.start()]
-    if (lead == "U" and lexed.words[match.start()] not in ("år", "året", "helår")) or not 1990 <= year <= 2099:
+    if (match["u"] and lexed.values[match.start("u")] != "year") or not 1990 <= year <= 2099:
         return None
-    return span(almanac.year_span(year), "year")
+    when = span(almanac.year_span(year), "year")
+    return part_of(when, lexed.values[match.start("part")]) if match["part"] else when
+
+
+def _nth(nth: int, weekday: int, first: date, last: date) -> date:
+    """The nth such weekday of the month, from its end when nth is below 0."""
+    if nth < 0:
+        return shift_days(last, -((last.weekday() - weekday) % 7) + 7 * (nth + 1))
+    return shift_days(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """första tisdagen i oktober, sista fredagen i maj, sista dagen i mars."""
-    nth, month = lexed.values[match.start("n")], lexed.number(match.start("m"))
+    """första tisdagen i oktober, den 1:a måndagen i april, sista fredagen i maj, sista dagen i nästa månad."""
+    nth = day_number(lexed, match.start("n"))
+    said = match["this"]
+    this = said and moved("month", -1 if "l" in said else 1 if "x" in said else 0, "h", now)
+    if nth == 0 or (this and lexed.values[match.end("this") - 1] != "month"):
+        return None
+    if nth == -1 and lexed.words[max(0, match.start() - 2) : match.start() - 1] in (["näst"], ["nast"]):
+        nth = -2
+    month = this.first.month if this else lexed.number(match.start("m"))
     letter, value = lexed.shape[match.start("w")], lexed.values[match.start("w")]
     if nth > 5:
         return None
@@ -119,6 +119,9 @@ def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     def at(year: int) -> Span | None:
         first, last = almanac.month_span(year, month)
         if letter == "U":
+            if value == "weekend":
+                saturday = _nth(nth, 5, first, last)
+                return saturday, shift_days(saturday, 1)
             return on(nth, month)(year) if value == "day" else None
         if letter == "V":
             monday = shift_days(first, -first.weekday() if nth > 0 else 0)
@@ -127,13 +130,31 @@ def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
             else:
                 week = almanac.week_of(last, -(last.weekday() < 3))
             return week
-        if nth == -1:
-            found = shift_days(last, -((last.weekday() - value) % 7))
-        else:
-            found = shift_days(first, (value - first.weekday()) % 7 + 7 * (nth - 1))
+        found = _nth(nth, value, first, last)
         return (found, found) if found.month == month else None
 
+    if this:
+        found = at(this.first.year)
+        return span(found, "month" if letter == "V" else "days") if found else nowhere(now)
     return in_year(lexed, match, now, at, "month" if letter == "V" else "day")
+
+
+def _half_of(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """första halvan av mars: 1-15; andra halvan av 2025: July on."""
+    half = lexed.number(match.start("n"))
+    if not lexed.words[match.start() + 2].startswith("halva") or half not in (1, 2):
+        return None
+    if match["year"]:
+        year = lexed.number(match.start("year"))
+        return span(almanac.half_span(year, half), "season") if 1990 <= year <= 2099 else None
+    month = lexed.number(match.start("m"))
+
+    def at(year: int) -> Span:
+        first, last = almanac.month_span(year, month)
+        middle = first.replace(day=15)
+        return (first, middle) if half == 1 else (shift_days(middle, 1), last)
+
+    return in_year(lexed, match, now, at, "month")
 
 
 def _last_of_month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -143,28 +164,35 @@ def _last_of_month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 
 def _quarter_named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """andra kvartalet 2025, kvartal 2, första halvåret."""
-    unit, number = lexed.values[match.start("u")], lexed.number(match.start("n"))
+    """andra kvartalet 2025, 1:a kvartalet, sista kvartalet, kvartal 2, första halvåret."""
+    unit, number = lexed.values[match.start("u")], day_number(lexed, match.start("n"))
+    last = lexed.number(match.start("last")) if match.groupdict().get("last") else number
+    number = {"quarter": 4, "half": 2}.get(unit, 0) if number == -1 else number
     if unit not in ("quarter", "half") or not 1 <= number <= (4 if unit == "quarter" else 2):
         return None
     if unit == "half":
         return in_year(lexed, match, now, lambda year: almanac.half_span(year, number), "season")
+    if match.groupdict().get("last"):
+        if not number < last <= 4:
+            return None
+        return in_year(
+            lexed, match, now,
+            lambda year: (almanac.quarter_span(year, number)[0], almanac.quarter_span(year, last)[1]), "quarter",
+        )  # fmt: skip
     return in_year(lexed, match, now, lambda year: almanac.quarter_span(year, number), "quarter")
 
 
-_SEASON_YEAR = YEAR.replace("(?: ?- ?|", "(?: ?-? ?|", 1)
-
-
 PERIOD_RULES: list[DateRule] = [
-    rule("LiMy", r"(?:[iy] )?(?:(?P<part>L) (?:[zip] )?)?(?:y )?(?P<m>M)\.?(?: U(?=$|[ ,.)]))?" + YEAR, _month),
+    rule("LiMyJ", r"(?:[iy] )?(?:(?P<part>L) (?:[zip] )?)?(?:y )?(?P<m>[MJ])\.?(?: U(?=$|[ ,.)]))?" + YEAR, _month),
     rule("4", r"(?P<y>4)[-/](?P<m>2)(?![-/1-9])", _year_month),
     rule("12", r"(?P<m>[12])/(?P<y>4)", _year_month),
-    rule("QX", r"(?:Q ?|(?P<h>X))(?P<n>1)(?!\w)" + YEAR, _quarter),
-    rule("O", r"(?P<n>O) (?P<u>U)" + YEAR, _quarter_named),
-    rule("U", r"(?P<u>U) (?P<n>1)" + YEAR, _quarter_named),
-    rule("iptyEL", OF + r"(?P<lead>[ipty] )?(?P<e>E)\.?" + _SEASON_YEAR, _season),
-    rule("i", r"i (?P<z>Z)", _past_season),
-    rule("yU", r"(?:y U|y|U) 4(?![-/1-9])", _year),
-    rule("O", r"(?P<n>O) (?P<w>[WTUV]) i (?P<m>M)" + YEAR, _nth_weekday),
+    rule("QX", r"(?:Q ?|(?P<h>X))(?P<n>1)(?!\w|&)" + YEAR, _quarter),
+    rule("4", r"(?P<y>4)(?: |-)?(?:Q|(?P<h>X))(?P<n>1)(?!\w|&)", _year_quarter),
+    rule("O12", r"(?P<n>" + ORDINAL + ") (?P<u>U)" + YEAR, _quarter_named),
+    rule("U", r"(?P<u>U) (?P<n>1)(?:-(?P<last>1))?(?![1-9])" + YEAR, _quarter_named),
+    rule("yUiL", r"(?:(?:i )?(?P<part>L) [zp] (?:U )?|(?:y )?(?P<u>U) |y )4(?! ?[CKA¤]|[-/1-9])", _year),
+    rule("dO12", r"(?:d )?(?P<n>" + ORDINAL + r") (?P<w>[WTUV]) (?:(?:i )?(?P<m>M)" + YEAR + r"|(?P<this>(?:i )?(?:[lx] |d ä )?U)(?!\w))",
+         _nth_weekday),
+    rule("O", r"(?P<n>O) w z (?:(?P<m>M)" + YEAR + "|(?P<year>4))(?!\\w)", _half_of),
     rule("O", r"O (?P<m>M)" + YEAR, _last_of_month),
 ]  # fmt: skip

@@ -116,9 +116,8 @@ def _removable(lexed: Lexed, group: list[Mention]) -> tuple[int, int] | None:
     shape = lexed.shape
     left = shape[: group[0].first].rstrip(" ")[-1:]
     right = shape[group[-1].last :].lstrip(" ")[:1]
-    alone = (
-        left in ("", ",", ".", TAKEN, "(", "|") and right in ("", ",", TAKEN, ".", ")", "(", "|") and (left or right)
-    )
+    open_left, open_right = left in ("", ",", ".", TAKEN, "(", "|"), right in ("", ",", TAKEN, ".", ")", "(", "|")
+    alone = open_left and open_right and bool(left or right)
     dashed = text[:start].endswith(" - ") and (end == len(text) or text.startswith(" - ", end))
     dated = left in ("", ",") and right.isdigit()  # 'seminarium om el, Nora 3/9'
     return (start, end) if alone or dashed or dated else None

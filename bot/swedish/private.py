@@ -1,4 +1,4 @@
-"""What is never kept: personal identity numbers and health; and the e-mail and phone that are taken first."""
+"""Personal identity numbers, which are never kept; and the e-mail and phone that are taken first."""
 
 import re
 from functools import lru_cache
@@ -83,6 +83,20 @@ def take_addresses(text: str) -> tuple[str, str | None, str | None]:
     return text, email, phone
 
 
+_BROKEN_EMAIL = re.compile(r"(?<![\w.+&'@-])[\w.+&'-]{1,64}@(?:[\w.-]{1,64}|(?=\s|$))")
+
+
+_SPELT_OUT = re.compile(r"(?i)[\w.+-]{1,64} ?[(\[](?:at|a|snabel-?a)[)\]] ?[\w.-]{1,64}")
+
+
+def broken_email(text: str) -> str | None:
+    """What is meant as an e-mail address but is none: 'kalle@region', 'kalle@'. A mention ('@kalle') is not."""
+    found = _BROKEN_EMAIL.search(text) if "@" in text and not _EMAIL.search(text) else None
+    if found is None and "a" in text and ("(" in text or "[" in text):
+        found = _SPELT_OUT.search(text)
+    return found.group().rstrip(".-") if found else None
+
+
 def _blank(match: re.Match[str]) -> str:
     return TAKEN * (match.end() - match.start())
 
@@ -101,34 +115,3 @@ def e164(written: str) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-_CONDITION = (
-    r"(?:lång)?sjuk(?:skriven|skrivna|skrivning|anmäld|anmälde|dom|ledig)?|utbränd|utmattad|utmattningssyndrom|"
-    r"deprimerad|depression|cancer(?:diagnos)?|diabetes|epilepsi|adhd|autism|diagnos|gravid|missfall|opererad|"
-    r"opereras|alkoholproblem|missbruk(?:ar|are)?|funktionsnedsättning|dyslexi|allergi(?:sk)?|covid|corona|influensa|"
-    r"fackligt? (?:ansluten|aktiv|medlem)|fackmedlem|rehabiliter(?:as|ing)|inlagd"
-)
-_PERSON = r"(?:[A-ZÅÄÖÉ][a-zåäöé]+(?:[ -][A-ZÅÄÖÉ][a-zåäöé]+)?)"
-_HEALTH = re.compile(
-    rf"(?P<who>{_PERSON})(?: som)? (?:är|var|blev|har|hade|fick|fått|"
-    rf"lider av|kom inte,|borta,?)(?: [a-zåäö]+){{0,3}} (?:{_CONDITION})(?!\w)"
-    rf"|(?P<who2>{_PERSON})[ ,(:-]{{1,3}}(?:{_CONDITION})(?!\w)"
-    rf"|(?P<pronoun>(?i:\b(?:hon|han|hen))) (?:är|var|blev|har|hade|fick)(?: [a-zåäö]+){{0,3}} (?:{_CONDITION})(?!\w)"
-    rf"|(?:sjukskriven|sjukanmäld|sjuk|gravid)[:,]? (?P<who3>{_PERSON})"
-)
-_MAYBE_HEALTH = re.compile(rf"(?<!\w)(?:{_CONDITION})(?!\w)")
-_NO_PERSON = frozenset({
-    "Seminarium", "Branschseminarium", "Möte", "Mötet", "Vi", "De", "Det", "Seminariet", "Region", "Kurs", "Utbildning",
-    "Föreläsning", "Workshop", "Tema", "Nyhetsbrev", "Dialog", "Vård", "Projektet", "Styrgruppen", "Konferens", "Om",
-})  # fmt: skip
-
-
-def tells_health(text: str, lowered: str) -> bool:
-    """Whether the text says something about a person's health or union; a topic ('seminarium vård') does not."""
-    if not _MAYBE_HEALTH.search(lowered):
-        return False
-    return any(
-        match["pronoun"] or (match["who"] or match["who2"] or match["who3"]) not in _NO_PERSON
-        for match in _HEALTH.finditer(text)
-    )

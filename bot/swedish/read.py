@@ -1,14 +1,18 @@
 """The one way in: a message becomes a Reading, further records of the same message in its `records`."""
 
+import re
 from datetime import date
 
 from bot.project import Project
 from bot.reading import Direction, Doubt, Kind, Reading
-from bot.swedish.assemble import assemble
-from bot.swedish.kinds import first_word, is_meeting
+from bot.swedish.assemble import assemble, kind_of
+from bot.swedish.kinds import first_word, is_bought, is_meeting
 from bot.swedish.lexer import clean
 from bot.swedish.message import Message, peel
+from bot.swedish.money import bare_amount
+from bot.swedish.payments import is_paid_in
 from bot.swedish.private import hide_identity
+from bot.swedish.reference import refer
 from bot.swedish.split import by_amount, cost_after_heads, cost_of_activity, named_cost, pieces
 from bot.swedish.vocabulary import Vocabulary, vocabulary
 
@@ -70,7 +74,7 @@ class _Reader:
         """One piece's readings; a piece without a kind of its own takes the one written above it."""
         message = self._peel(text, self.kind)
         kind = self.kind
-        if kind is None and message.first.kind is None and above in ("expense", "activity", "contact", "payment"):
+        if kind is None and message.first.kind is None and _goes_on(above, message):
             kind = above
             message = self._peel(text, kind)
         if len(message.moneys) > 1:
@@ -123,7 +127,34 @@ class _Reader:
 
     def _one(self, message: Message, text: str, kind: Kind | None) -> Reading:
         identity = self.identity and "•" in text
-        return assemble(message, self.project, self.words, self.today, kind, identity, text)
+        chosen = kind_of(message, self.words, kind)
+        if chosen in ("correction", "removal"):
+            return refer(message, chosen, self.project, self.words, self.today, identity, text)
+        explicit = kind is not None or message.first.kind is not None
+        return assemble(message, self.project, self.words, self.today, chosen, explicit, identity, text)
+
+
+def _goes_on(above: Kind | None, message: Message) -> bool:
+    """Whether a piece without a kind of its own may be of the kind above it: nothing in it says otherwise."""
+    if above is None:
+        return False
+    bought = bool(message.about("category") or message.about("external") or message.about("flat"))
+    if above == "expense":
+        costs = bool(message.moneys or bare_amount(message.lexed, take=False))
+        return not is_paid_in(message.lowered) if costs else not _names_held(message)
+    if above == "payment":
+        return (
+            not bought and not is_bought(message.lowered) and message.counted.heads is None and not _names_held(message)
+        )
+    if above == "contact":
+        return not message.moneys and message.counted.heads is None and not _names_held(message)
+    return above == "activity" and not (message.moneys and bought)
+
+
+def _names_held(message: Message) -> bool:
+    """Whether a piece begins with something held: 'styrgruppsmöte i Nora'."""
+    first = next(iter(re.findall(r"[^\W\d_]+", message.lowered[:60])), "")
+    return is_meeting(first) or any(mention.first == 0 for mention in message.about("type"))
 
 
 def _owner(message: Message) -> str:

@@ -4,9 +4,11 @@ import re
 from itertools import pairwise
 
 from bot.swedish.counts import COUNTS, read_counts
-from bot.swedish.kinds import first_word
-from bot.swedish.lexer import Lexed
+from bot.swedish.kinds import first_word, is_meeting
+from bot.swedish.lexer import TAKEN, Lexed
 from bot.swedish.money import read_money
+from bot.swedish.particulars import ADDRESS_WORDS, LABELS
+from bot.swedish.private import take_addresses
 
 _LINE = re.compile(r"\n+|;\s+")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\D)")
@@ -18,7 +20,41 @@ def pieces(text: str) -> list[str]:
     if "\n" not in text and ";" not in text:
         return [text]
     parts = [_BULLET.sub("", part).strip() for part in _LINE.split(text)]
-    return [part for part in parts if any(c.isalnum() for c in part)] or [text]
+    parts = [part for part in parts if any(c.isalnum() for c in part)]
+    if len(parts) > 1 and _is_one_contact(parts):
+        return [", ".join(parts)]
+    return parts or [text]
+
+
+def _is_one_contact(parts: list[str]) -> bool:
+    """'Kontakt: Bo Ek; vd; Nora Svets AB; bo@svets.example': one person's particulars, each in a part of its own.
+
+    Parts that have commas of their own, figures that are no address, or something held are records themselves;
+    so is what stands below 'kontakter'.
+    """
+    if all(map(_LABELLED.match, parts)):
+        return any(map(_NAMED.match, parts))
+    first = first_word(parts[0])
+    card = first.rest >= len(parts[0]) and "," not in parts[1]  # lines below 'kontakt', the first of them a name
+    alike = (_is_particular(part if not card else part.replace(",", "")) for part in parts[1:])
+    return first.kind == "contact" and not first.word.endswith("er") and all(alike)
+
+
+def _is_particular(part: str) -> bool:
+    plain = take_addresses(part)[0]
+    words = plain.replace(TAKEN, " ").split()
+    if first_word(part).kind is not None and not _LABELLED.match(part):
+        return False
+    return (
+        len(words) <= 6
+        and "," not in part
+        and not any(c.isdigit() for c in plain)
+        and not any(is_meeting(word.lower()) for word in words)
+    )
+
+
+_LABELLED = re.compile(rf"(?i)(?:{'|'.join((*LABELS, *ADDRESS_WORDS))}) ?[:=]")
+_NAMED = re.compile(r"(?i)namn|kontaktperson")
 
 
 def by_amount(text: str) -> list[str]:

@@ -21,8 +21,10 @@ _RATE = r"(?:\(?(?P<rate>[N12]) ?%\)? ?)?"
 _SAID = re.compile(
     r"(?P<how>[ν+ε])\.? ?" + _RATE + r"μ(?: \(?(?P<rate2>[N12]) ?%\)?)?"
     r"|(?P<free>φ)"
-    r"|(?P<zero>[Hw]) (?P<none>μ)|(?P<after>μ) (?P<verb>w|ν)"
+    r"|(?P<within>ν)\.? \(?(?P<rate5>[N12]) ?%\)?"
+    r"|(?P<zero>[Hw∅]) (?:r )?(?P<none>μ)|(?P<after>μ) (?P<verb>w|ν)"
     r"|(?P<rate3>[N12]) ?% μ|μ(?::| )(?P<rate4>[N12]) ?%"
+    r"|μ:? (?P<nil>1)(?=$|[,.;)\n])"
     r"|(?P<alone>ν)\.?(?=$|[,;)\n]| [a-zA-Z]*$)"
 )
 
@@ -46,16 +48,21 @@ _MAYBE = re.compile("[μφν]")
 
 
 def _meaning(lexed: Lexed, match: re.Match[str], with_amount: bool) -> VatSaid | None:
-    name = next(n for n in ("rate", "rate2", "rate3", "rate4", "how") if match[n] or n == "how")
+    name = next(n for n in ("rate", "rate2", "rate3", "rate4", "rate5", "how") if match[n] or n == "how")
     rate = Decimal(lexed.values[match.start(name)]) if name != "how" else None
+    if match["nil"]:
+        return VatSaid("none", Decimal(0)) if lexed.number(match.start("nil")) == 0 else None
     if match["free"]:
         return VatSaid("none", Decimal(0))
     if match["how"]:
         if rate == 0:
             return VatSaid("none", rate)
         return VatSaid("incl" if lexed.values[match.start("how")] == "incl" else "excl", rate)
+    if match["within"]:  # not 'med 25 % rabatt'
+        word = lexed.words[match.start("within")]
+        return VatSaid(lexed.values[match.start("within")], rate) if with_amount and word[:2] in ("in", "ex") else None
     if match["none"]:
-        return VatSaid("none", Decimal(0)) if lexed.words[match.start("zero")] in ("ingen", "noll") else None
+        return VatSaid("none", Decimal(0)) if lexed.words[match.start("zero")] in _WITHOUT else None
     if match["after"]:
         word = lexed.words[match.start("verb")]
         return {"tillkommer": VatSaid("excl"), "ingår": VatSaid("incl"), "inräknad": VatSaid("incl"),
@@ -68,3 +75,8 @@ def _meaning(lexed: Lexed, match: re.Match[str], with_amount: bool) -> VatSaid |
     if with_amount and alone[:2] in ("in", "ex") and lexed.shape[: match.start()].rstrip(" (,").endswith("\x01"):
         return VatSaid(lexed.values[match.start("alone")])
     return None
+
+
+_WITHOUT = frozenset({
+    "ingen", "noll", "ej", "undantagen", "undantaget", "undantagna", "befriad", "befriat", "fri", "fritt",
+})  # fmt: skip

@@ -1,12 +1,13 @@
-"""Weeks and what is said relative to this one: v 12, mån-ons, förra veckan, nästa månad."""
+"""Weeks by number, and weekdays of one week: v 12, v 9-10, tis v 9, mån-ons."""
 
 import re
 from collections.abc import Callable
 
 from bot.swedish import almanac
-from bot.swedish.almanac import Span, shift_days, shift_months, two_digit_year
+from bot.swedish.almanac import Span, shift_days, two_digit_year
 from bot.swedish.dates import YEAR, DateRule, rule, year_of
 from bot.swedish.lexer import Lexed
+from bot.swedish.units import OF, part_of
 from bot.swedish.when import Grain, Now, When, day, nearest_week, nowhere, span, yearless
 
 
@@ -24,36 +25,72 @@ def in_year(
 
 
 def _week(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
+    """v 12, vecka tio, v 9-10, veckorna 9, 10 och 11, tis v 9, v 9 mån-ons, slutet av v 10, v10-25."""
     number = lexed.number(match.start("n"))
     if lexed.values[match.start("v")] == "weeks" and not match["last"]:
         return None
+    if lexed.shape[match.start("n")] == "n" and lexed.words[match.start("v")] != "vecka":
+        return None
     last = lexed.number(match.start("last")) if match["last"] else number
-    if not 1 <= number <= last <= 53:
+    if match["last"] and match["last_sign"] in ("-", "/") and _is_year(number, last, now):
+        return _week_of_year(number, last)
+    over_new_year = last < number and number >= 45 and last <= 8  # v 52-1
+    if not 1 <= number <= 53 or not (number <= last <= 53 or over_new_year):
         return nowhere(now) if 53 < number < 60 else None
     weekday = match["w"] or match["w2"]
     index = match.start("w") if match["w"] else match.start("w2")
+    length = (lexed.values[match.start("w3")] - lexed.values[index]) % 7 if match["w3"] else 0
 
     def at(year: int) -> Span | None:
-        begins, ends = almanac.week_span(year, number), almanac.week_span(year, last)
+        begins, ends = almanac.week_span(year, number), almanac.week_span(year + over_new_year, last)
         if not begins or not ends:
             return None
         if weekday:
             chosen = shift_days(begins[0], lexed.values[index])
-            return chosen, chosen
+            return chosen, shift_days(chosen, length)
         return begins[0], ends[1]
 
     when = in_year(lexed, match, now, at, "week")
     if when and weekday and when.exists:
-        return When(when.first, when.last, "day", when.doubt, when.others)
+        return When(when.first, when.last, "days" if length else "day", when.doubt, when.others)
     if when and match["part"]:
         return part_of(when, lexed.values[match.start("part")])
     return when
 
 
+def _is_year(number: int, last: int, now: Now) -> bool:
+    """Whether 'v10-25' and 'v 48/24' give a year: no weeks run so far, and it is a year near now."""
+    return abs(two_digit_year(last) - now.today.year) <= 3 and not 0 < last - number <= 6
+
+
+def _week_of_year(number: int, year: int) -> When | None:
+    """'v48-24' can only be the year; of 'v10-25' the weeks may be meant."""
+    found = almanac.week_span(two_digit_year(year), number)
+    if found is None:
+        return None
+    through = almanac.week_span(two_digit_year(year) if number > year else found[0].year, year)
+    when = span(found, "week")
+    return when if number > year or not through else when.doubted("year")
+
+
 def _weekdays(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """mån-ons, tis till tors v 9, mån-ons förra veckan: days of one week."""
+    """mån-ons, tis till tors v 9, mån-ons förra veckan, mån och tis v 9: days of one week.
+
+    Of 'tis och tors v 9' the first is taken and doubted; without a week the days are read one by one.
+    """
     first, last = lexed.values[match.start("a")], lexed.values[match.start("b")]
     length = (last - first) % 7
+    if match["and"]:
+        when = _weekdays_of(lexed, match, now, first, length) if match["n"] or match["u"] else None
+        if when is None or length == 1 or not when.exists:
+            return when
+        if when.doubt:
+            return When(when.first, when.first, "day", when.doubt, tuple((first, first) for first, _ in when.others))
+        return day(when.first).doubted("several_days", (when.last, when.last))
+    return _weekdays_of(lexed, match, now, first, length)
+
+
+def _weekdays_of(lexed: Lexed, match: re.Match[str], now: Now, first: int, length: int) -> When | None:
     if match["n"]:
         number = lexed.number(match.start("n"))
 
@@ -72,7 +109,7 @@ def _weekdays(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     elif now.forward or match["lead"] == "p ":
         begins = almanac.nearest_weekday(now.today, first, forward=True, today_counts=True)
     else:
-        ends = almanac.nearest_weekday(now.today, last, forward=False, today_counts=True)
+        ends = almanac.nearest_weekday(now.today, (first + length) % 7, forward=False, today_counts=True)
         begins = shift_days(ends, -length)
     return span((begins, shift_days(begins, length)))
 
@@ -91,101 +128,14 @@ def _short_year_week(lexed: Lexed, match: re.Match[str], now: Now) -> When | Non
     return span(found, "week") if found and abs(two_digit_year(year) - now.today.year) <= 8 else None
 
 
-def _relative(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """förra veckan, den här månaden, nästa år, tisdag i förra veckan, i helgen."""
-    unit = lexed.values[match.start("u")]
-    move = {"l": -1, "x": 1, "h": 0, "ä": 0, "i": 0, "y": 0, "t": 1, "a": 0}[match["which"][-1]]
-    which = match["which"]
-    if which == "a":
-        move = -2 if lexed.values[match.start("which")] == "before_last" else 2
-    if which in ("i", "y", "t") and lexed.words[match.start("u")] not in _OF_NOW:
-        return None
-    when = _moved(unit, move, which, now)
-    if when is None:
-        return None
-    groups = match.groupdict()
-    weekday = "w" if groups["w"] else "w2" if groups.get("w2") else None
-    if weekday:
-        return day(shift_days(when.first, lexed.values[match.start(weekday)])) if when.grain == "week" else None
-    return part_of(when, lexed.values[match.start("part")]) if groups.get("part") else when
-
-
-_OF_NOW = {"veckan", "månaden", "år", "året", "helgen", "helg", "kvartalet"}
-
-
-def _moved(unit: str, move: int, which: str, now: Now) -> When | None:
-    today = now.today
-    if unit == "week":
-        return span(almanac.week_of(today, move), "week")
-    first = today.replace(day=1)
-    if unit == "month":
-        moved = shift_months(first, move)
-        return span(almanac.month_span(moved.year, moved.month), "month")
-    if unit == "year":
-        return span(almanac.year_span(today.year + move), "year")
-    if unit == "quarter":
-        moved = shift_months(first, 3 * move)
-        return span(almanac.quarter_span(moved.year, (moved.month + 2) // 3), "quarter")
-    if unit == "half":
-        moved = shift_months(first, 6 * move)
-        return span(almanac.half_span(moved.year, 1 if moved.month < 7 else 2), "season")
-    if unit == "weekend":
-        return _weekend(move, which, now)
-    return None
-
-
-def _weekend(move: int, which: str, now: Now) -> When:
-    """'i helgen' looks the way the text does; 'förra' and 'nästa' do so always."""
-    saturday = shift_days(almanac.week_of(now.today)[0], 5)
-    over = now.today.weekday() >= 5
-    if which in ("i", "y", "h", "ä"):
-        move = 0 if now.forward or over else -1
-    elif which in ("l", "x") and over:
-        move = move if which == "x" else -1
-    elif which in ("x", "t"):
-        move = 0 if which == "t" else 1
-    first = shift_days(saturday, 7 * move)
-    return When(first, shift_days(first, 1), "weekend")
-
-
-def part_of(when: When, part: str) -> When:
-    """The beginning, middle or end: days 1-10, 11-20 and 21-last of a month, thirds of anything else."""
-    if when.grain == "month":
-        first = when.first
-        cuts = {"start": (0, 9), "middle": (10, 19), "end": (20, (when.last - first).days)}[part]
-    elif when.grain == "week":
-        cuts = {"start": (0, 1), "middle": (2, 2), "end": (3, 4)}[part]
-    else:
-        length = (when.last - when.first).days
-        cuts = {"start": (0, length // 3), "middle": (length // 3 + 1, 2 * length // 3),
-                "end": (2 * length // 3 + 1, length)}[part]  # fmt: skip
-    begins, ends = shift_days(when.first, cuts[0]), shift_days(when.first, cuts[1])
-    return When(begins, ends, when.grain, doubt="vague")
-
-
-def _part_of_this(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """början av året, slutet av veckan: of the one that today is in."""
-    if lexed.words[match.start("u")] not in ("veckan", "månaden", "året", "kvartalet"):
-        return None
-    when = _moved(lexed.values[match.start("u")], 0, "h", now)
-    return part_of(when, lexed.values[match.start("part")]) if when else None
-
-
-OF = r"(?:(?:i )?(?P<part>L) z )?"
-
-
 WEEK_RULES: list[DateRule] = [
-    rule("VUWTSiL", OF + r"(?:(?P<w>[WTS])\.?,? (?:i )?)?(?P<v>V)\.? ?(?P<n>[12])"
-         r"(?: ?[-t&/] ?(?:V\.? ?)?(?P<last>[12])(?![1-9/.]))?(?:,? (?:p )?(?P<w2>[WTS])\.?(?!\w))?(?![:%]|[.,][1-9])"
+    rule("VUWTSiL", OF + r"(?:(?P<w>[WTS])\.?,? (?:i )?)?(?P<v>V)\.? ?(?P<n>[12n])"
+         r"(?:(?:, [12])*(?!(?: ?-| )?\'| -[12]) ?(?P<last_sign>--?|[t&/+]) ?(?:V\.? ?)?(?P<last>[12])(?![1-9/.]))?"
+         r"(?:,? \(?(?:p )?(?P<w2>[WTS])\.?(?: ?[-t&] ?(?P<w3>[WT])\.?)?(?!\w))?(?!%|[.,:][1-9])"
          + YEAR, _week),
-    rule("WTp", r"(?P<lead>p )?(?P<a>[WT])\.? ?(?:-|t) ?(?P<b>[WT])\.?(?:,? "
+    rule("WTp", r"(?P<lead>p )?(?P<a>[WT])\.? ?(?:-|t|(?P<and>[&/])) ?(?P<b>[WT])\.?(?:,? "
                 r"(?:i )?(?:V\.? ?(?P<n>[12])|(?P<which>[lxh]|d ä) (?P<u>V)))?"
          r"(?![\w])" + YEAR, _weekdays),
-    rule("4", r"(?P<y>4)(?:-(?P<w>w)|,? V\.? ?)(?P<n>[12])", _year_week),
+    rule("4", r"(?P<y>4)(?:-?(?P<w>w)|,? ?V\.? ?)(?P<n>[12])", _year_week),
     rule("V", r"V(?P<n>4)", _short_year_week),
-    rule("LWTSilxahdp", OF + r"(?:(?:p )?(?P<w>[WTS])\.? )?(?:i )?(?P<which>[lxha]|"
-                             r"d ä) (?P<u>[UV])(?: (?P<w2>[WTS])(?!\w))?",
-         _relative),
-    rule("iytWTS", r"(?:(?P<w>[WTS])\.? )?(?P<which>[iyt]) (?P<u>[UV])(?!\w)", _relative),
-    rule("Li", r"(?:i )?(?P<part>L) z (?P<u>[UV])", _part_of_this),
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """A day or days as read from a text, and the choice of the year that it leaves out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -34,7 +34,7 @@ class When:
     exists: bool = True  # False: the text names a day that no calendar has
 
     def doubted(self, code: str, *others: Span) -> "When":
-        return replace(self, doubt=code, others=others)
+        return When(self.first, self.last, self.grain, code, others, self.at, self.weekday, self.exists)
 
 
 def nowhere(now: Now) -> When:
@@ -57,28 +57,28 @@ def yearless(at: Callable[[int], Span | None], now: Now, grain: Grain) -> When |
     5 mars is hardly a year old.
     """
     today = now.today
+    exact = grain in ("day", "days")
     behind: Span | None = None
     ahead: Span | None = None
-    for year in range(max(today.year - 8, 1), min(today.year + 9, 9998)):
-        found = at(year)
-        if found is None:
-            continue
-        begins_by = found[1] if grain not in ("day", "days") else found[0]
-        if found[0] <= today:
-            behind = found
-        if begins_by >= today and ahead is None:
-            ahead = found
-        if ahead is not None and found[0] > today:
+    # from the year beside this one: a winter and a turn of the year reach over into it
+    for year in range(min(today.year + 1, 9997), max(today.year - 9, 0), -1):
+        behind = at(year)
+        if behind is not None and behind[0] <= today:
             break
+        behind = None
+    for year in range(max(today.year - 1, 1), min(today.year + 9, 9998)):
+        ahead = at(year)
+        if ahead is not None and ahead[0 if exact else 1] >= today:
+            break
+        ahead = None
     chosen = (ahead or behind) if now.forward else (behind or ahead)
     if chosen is None:
         return None
-    when = When(chosen[0], chosen[1], grain, at=at)
-    if grain in ("day", "days") and not now.forward and ahead and behind:
+    if exact and not now.forward and ahead and behind:
         gap = (ahead[0] - today).days
         if 0 < gap <= NEAR and (today - behind[0]).days > 10 * NEAR:
-            return when.doubted("year", ahead)
-    return when
+            return When(chosen[0], chosen[1], grain, "year", (ahead,), at)
+    return When(chosen[0], chosen[1], grain, at=at)
 
 
 def nearest_week(at: Callable[[int], Span | None], now: Now) -> When | None:
@@ -106,15 +106,17 @@ def joined(first: When, second: When) -> When | None:
     start, end = first.first, second.last
     doubt, others = first.doubt or second.doubt, first.others
     if second.weekday is not None and first.weekday is not None:
-        end = date.fromordinal(start.toordinal() + (second.weekday - first.weekday) % 7)
-    elif first.at and second.at:
+        end = date.fromordinal(first.last.toordinal() + (second.weekday - first.weekday) % 7)
+        return When(start, end, grain, doubt, others, weekday=second.weekday)
+    if first.at and second.at:
         end_at, start_at = second.at, first.at
         chosen = _same_or_next_year(start_at, end_at, start)
         if chosen is None:
             return None
         start, end = chosen
+        others = tuple(s for s in (_in_year(start_at, end_at, other[0].year) for other in others) if s)
         return When(start, end, grain, doubt, others, at=lambda year: _in_year(start_at, end_at, year))
-    elif first.at and not second.at:
+    if first.at and not second.at:
         placed = _in_year(first.at, None, end.year, end)
         if placed is None:
             return None

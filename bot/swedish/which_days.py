@@ -1,30 +1,68 @@
 """Which day a message is about: the last day for something told apart, the year chosen, what is doubtful asked."""
 
 import re
+from bisect import bisect_left
 from datetime import date
 
 from bot.reading import Status
 from bot.swedish.almanac import Span
 from bot.swedish.dates import agreed
+from bot.swedish.fallback import read_elsewhere
 from bot.swedish.grammar import Found
+from bot.swedish.kinds import names_deadline
 from bot.swedish.lexer import Lexed
 from bot.swedish.lexicon import LEXICON
+from bot.swedish.readdates import read_days
 from bot.swedish.when import COARSE, Now, When
 
+_ORDER = {
+    grain: number
+    for number, grain in enumerate(("day", "days", "weekend", "week", "month", "quarter", "season", "year"))
+}
 _DAYS = ("day", "days")
 
 
-def settled(lexed: Lexed, lowered: str, days: list[Found[When]], chosen: Found[When] | None) -> list[Found[When]]:
-    """The days with what is doubtful about the one that it is about; where it was moved, the day it was moved to."""
-    plain = len(days) < 2 and "eller" not in lowered and "?" not in lowered
-    if chosen is None or plain:
-        return days
-    moves = len(days) > 1 and " till " in lowered
-    to = [found for found in days if moves and _MOVED_TO.search(lowered, 0, lexed.starts[found.first])]
-    if to:
-        return to
-    doubted = _either_year(lexed, chosen.value) or _another_day(lexed, chosen, days)
-    return [found._replace(value=doubted) if found is chosen else found for found in days]
+def most_exact(days: list[Found[When]]) -> Found[When] | None:
+    """The day it is about: the most exact one, the first of these."""
+    return min(days, key=lambda found: _ORDER[found.value.grain], default=None)
+
+
+def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[When]], Found[When] | None]:
+    """The days it is about, and the deadline: what follows 'anmälan senast', which comes before what it is for."""
+    days: list[Found[When]] = []
+    deadline: Found[When] | None = None
+    end = 0
+    for found in _weekdays_put_to_their_day(lexed, read_days(lexed, now), now):
+        start = lexed.starts[found.first]
+        if lexed.words[found.first] in ("från", "fr") and _MOVED.search(lowered, 0, start):
+            found = found._replace(value=_ending(found.value))
+        if deadline is None and names_deadline(lowered[max(end, start - 80) : start]):
+            deadline = found
+        else:
+            days.append(found)
+        end = lexed.ends[found.last - 1]
+    if not days and deadline is None and (field := _DATE_FIELD.search(lexed.text)):
+        days = _read_field(lexed, field, now)
+    if len(days) > 1 and " till " in lowered:
+        days = [found for found in days if _MOVED_TO.search(lowered, 0, lexed.starts[found.first])] or days
+    chosen = most_exact(days)
+    if chosen is not None:
+        doubted = _year_named_apart(lexed, chosen.value, now) or _another_day(lexed, chosen, days)
+        days[days.index(chosen)] = chosen._replace(value=doubted)
+    return days, deadline
+
+
+_DATE_FIELD = re.compile(r"(?i)(?<!\w)(?:datum|date): *(?P<day>[^,;:\n\x01]{3,40}?)(?=[,;]? *(?:[;\n\x01]|, |$))")
+
+
+def _read_field(lexed: Lexed, field: re.Match[str], now: Now) -> list[Found[When]]:
+    """'datum: May 14 2024': a date field that none of our rules reads."""
+    day = read_elsewhere(field["day"], now.today, "future" if now.forward else "past")
+    if day is None:
+        return []
+    first, last = bisect_left(lexed.starts, field.start()), bisect_left(lexed.starts, field.end())
+    lexed.take(first, last)
+    return [Found(first, last, When(day, day, doubt="other_reader"))]
 
 
 _MOVED_TO = re.compile(
@@ -33,11 +71,8 @@ _MOVED_TO = re.compile(
 _MOVED = re.compile(r"flytt|skjut|sköt|senarelagd|tidigarelagd")
 
 
-def moved(lexed: Lexed, lowered: str, found: Found[When]) -> Found[When]:
+def _ending(when: When) -> When:
     """'flyttat från 3 till 15 oktober': the day it was moved to."""
-    if lexed.words[found.first] not in ("från", "fr") or not _MOVED.search(lowered, 0, lexed.starts[found.first]):
-        return found
-    when = found.value
     at = when.at
 
     def ends(year: int) -> Span | None:
@@ -45,7 +80,7 @@ def moved(lexed: Lexed, lowered: str, found: Found[When]) -> Found[When]:
         return (span[1], span[1]) if span else None
 
     others = tuple((last, last) for _, last in when.others)
-    return found._replace(value=When(when.last, when.last, "day", when.doubt, others, at=ends if at else None))
+    return When(when.last, when.last, "day", when.doubt, others, at=ends if at else None)
 
 
 def _of_weekdays(lexed: Lexed, found: Found[When]) -> bool:
@@ -54,7 +89,7 @@ def _of_weekdays(lexed: Lexed, found: Found[When]) -> bool:
     return found.value.weekday is not None or (found.value.grain == "days" and letter in ("W", "T"))
 
 
-def weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -> list[Found[When]]:
+def _weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -> list[Found[When]]:
     """'på torsdag 20 juni', 'till torsdag, 20/6': one day, checked against its weekday."""
     if len(days) < 2:
         return days
@@ -80,22 +115,38 @@ def weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -
 _LONE_YEAR = re.compile(r"(?<![\w-])4(?![\w%/:.-])")
 
 
-def _either_year(lexed: Lexed, when: When) -> When | None:
-    """'12 november, 2023 eller 2024' and '12 november 2023 eller 2024': the year is in doubt."""
+def _year_named_apart(lexed: Lexed, when: When, now: Now) -> When | None:
+    """'YH-släpp 2024: … 25/1': a year that stands alone is the year of a day that has none."""
     shape = lexed.shape
     if when.grain in COARSE or "4" not in shape or not when.exists:
         return None
     alone = [m.start() for m in _LONE_YEAR.finditer(shape)]
     either = next((i for i in alone if shape[:i].endswith("w ") and lexed.words[i - 2] == "eller"), None)
-    if either is None:
+    if either is not None:
+        return _either_year(lexed, when, either, alone)
+    if when.at is None:
         return None
-    first = either - 4 if either - 4 in alone else None
-    spans = [_in_year(when, lexed.number(first) if first is not None else when.first.year)]
-    spans.append(_in_year(when, lexed.number(either)))
+    years = [lexed.number(i) for i in alone if shape[max(0, i - 2) : i] not in ("f ", "o ", "t ", "y ")]
+    years = [year for year in years if 2000 <= year <= 2099]
+    if len(set(years)) != 1:
+        return None
+    placed = when.at(years[0])
+    if placed is None or placed[0] == when.first or (placed[0] > now.today and not now.forward):
+        return None
+    return When(placed[0], placed[1], when.grain).doubted("year", (when.first, when.last))
+
+
+def _either_year(lexed: Lexed, when: When, either: int, alone: list[int]) -> When | None:
+    """'12 november, 2023 eller 2024' and '12 november 2023 eller 2024': the year is in doubt."""
+    first = either - 3
+    while first > 0 and lexed.shape[first] == " ":
+        first -= 1
+    known = lexed.number(first) if first in alone else when.first.year
+    spans = [_in_year(when, year) for year in (known, lexed.number(either))]
     found = [span for span in spans if span is not None]
     if not found:
         return None
-    lexed.take(either - 2 if first is None else first, either + 1)
+    lexed.take(first if first in alone else either - 2, either + 1)
     return When(found[0][0], found[0][1], when.grain).doubted("year", *found[1:])
 
 
@@ -113,6 +164,8 @@ def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> 
     """'3 eller 4 september' is asked about; of '3/9, uppföljning 10/9' the first is taken and doubted."""
     when = chosen.value
     if when.doubt or not when.exists or when.grain not in _DAYS:
+        return when
+    if len(days) < 2 and "eller" not in lexed.words and "?" not in lexed.shape:
         return when
     before = _OR_DAY.search(lexed.shape, max(0, chosen.first - 7), chosen.first)
     if before and lexed.words[before.start("word")] == "eller":

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.project import Project
-from bot.records import VAT, Activity, Contact, Expense, Record
+from bot.records import VAT, Activity, Contact, Expense, Note, Payment, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 
 
-def name(record: Record) -> str:
-    """'Aktivitet 12', as it is called in answers."""
-    return f"{record.noun} {record.id}"
+def participle(record: Record, word: str) -> str:
+    """'ångrad' as it is said of the record: a decision is 'ångrat'."""
+    return f"{word[:-1]}t" if isinstance(record, Note) and record.type == "decision" else word
 
 
 def card(
@@ -25,15 +25,16 @@ def card(
     """The record in two or three lines. `among`: the records shown in the same answer, so that a button can
     put the whole answer in place again."""
     return Reply(
-        title=title or _headline(record),
+        title=title or headline(record),
         text=tuple(line for line in lines(record, project) if line),
         notes=tuple(notes),
         buttons=_buttons(record, among or [record]) if buttons else (),
     )
 
 
-def _headline(record: Record) -> str:
-    return f"{name(record)} (ångrad)" if record.deleted_at else name(record)
+def headline(record: Record) -> str:
+    """'Utgift 7', or 'Utgift 7 (ångrad)'."""
+    return f"{record.numbered} ({participle(record, 'ångrad')})" if record.deleted_at else record.numbered
 
 
 def _buttons(record: Record, among: Sequence[Record]) -> tuple[Button, ...]:
@@ -54,6 +55,10 @@ def lines(record: Record, project: Project) -> list[str]:
         return _expense(record)
     if isinstance(record, Contact):
         return _contact(record)
+    if isinstance(record, Payment):
+        return _payment(record)
+    if isinstance(record, Note):
+        return _note(record)
     raise TypeError(type(record))
 
 
@@ -121,4 +126,22 @@ def _contact(record: Contact) -> list[str]:
         _joined(record.name, record.role, record.organisation, record.municipality),
         _joined(record.email, record.phone, record.target_group),
         f"Källa: {record.source}" if record.source else "",
+    ]
+
+
+def _payment(record: Payment) -> list[str]:
+    return [
+        _joined(sv.kronor(record.amount_ore), f"från {record.payer}" if record.payer else "", sv.day(record.date)),
+        record.description or "",
+    ]
+
+
+def _note(record: Note) -> list[str]:
+    return [
+        record.text,
+        _joined(
+            sv.day(record.date) if record.type != "todo" else "",
+            f"Klart senast {sv.day(record.due)}" if record.due else "",
+            f"Ansvarig: {record.responsible}" if record.responsible else "",
+        ),
     ]

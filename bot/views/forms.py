@@ -7,13 +7,12 @@ from bot.project import Project
 from bot.records import RECORDS, Field, Kind, choices, fields
 from bot.reply import Form, Input, Option, Reply
 
-TITLES = {"activity": "aktivitet", "expense": "utgift", "contact": "kontakt"}
-
 
 def form(kind: Kind, filled: dict[str, Any], project: Project, *, context: str, number: int | None = None) -> Reply:
     """The form of a record, with `filled` (field name -> value) in place."""
     inputs = tuple(_input(field, filled.get(field.name), project) for field in fields(RECORDS[kind]) if field.form)
-    title = f"Ändra {TITLES[kind]} {number}" if number else f"Logga {TITLES[kind]}"
+    noun = RECORDS[kind].noun.casefold()
+    title = f"Ändra {noun} {number}" if number else f"Logga {noun}"
     return Reply(form=Form(action="save", title=title, inputs=inputs, context=context))
 
 

@@ -7,18 +7,27 @@ _LOG = (
     "• /yh-logg branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",
     "• /yh-logg utgift 312 kr buss till Nora 3/9",
     "• /yh-logg kontakt Karin Öst, hr-chef på Bergslagens Bygg AB, karin@example.se",
-    "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste.",
+    "• /yh-logg inbetalt 200 000 kr från Örebro kommun 15/9",
+    "• /yh-logg beslut: partneravtalet godkändes 4/12 (eller avvikelse: …, att göra: …)",
+    "Blev något fel, så skriv vad som ska ändras:",
+    "• /yh-logg ändra senaste: 25 deltagare",
+    "• /yh-logg flytta Kumla till 21 maj",
+    "• /yh-logg ta bort utgift 7",
 )
+_MORE = "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste."
 _REMIND = (
     "/yh-paminn visar vad som är på gång. Skriv vad som ska hållas, så planerar jag det och påminner i kanalen:",
     "• /yh-paminn YH-släpp 23 januari kl 13",
     "• /yh-paminn Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj",
+    "• /yh-paminn flytta Kumla till 21 maj",
 )
 
 
 def log_help() -> Reply:
     return Reply(
-        title="Så loggar du", text=_LOG, notes=("Läget ser du med /yh-status och det som är på gång med /yh-paminn.",)
+        title="Så loggar du",
+        text=_LOG,
+        notes=(_MORE, "Läget ser du med /yh-status och det som är på gång med /yh-paminn."),
     )
 
 
@@ -28,9 +37,7 @@ def remind_help() -> Reply:
 
 def meant(word: str, command: str) -> Reply:
     """An unknown word that looks like a known one."""
-    return Reply(
-        title=f"Menade du ”{command}”?", text=(f"”{word}” förstod jag inte. Inget sparades.",), notes=(_LOG[4],)
-    )
+    return Reply(title=f"Menade du ”{command}”?", text=(f"”{word}” förstod jag inte. Inget sparades.",), notes=(_MORE,))
 
 
 def elsewhere(command: str) -> Reply:

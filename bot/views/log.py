@@ -4,33 +4,29 @@ from collections.abc import Sequence
 
 from bot.project import Project
 from bot.reading import Draft, Reason
-from bot.records import Activity, Expense, Record
+from bot.records import RECORDS, Activity, Contact, Expense, Note, Payment, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import card, name
+from bot.views.cards import card, headline, participle
 
 PAGE = 10  # cards in one answer: with their buttons they fit within Slack's 50 blocks
 
 
-def saved(records: Sequence[Record], drafts: Sequence[Draft], project: Project, *, extra: Sequence[str] = ()) -> Reply:
-    """The confirmation: each record with what was assumed about it. `extra`: lines below the whole."""
-    cards = [
-        card(
-            record,
-            project,
-            title=f"✅ {name(record)} är {_done(record)}",
-            notes=_notes(record, draft, project),
-            among=records,
-        )
-        for record, draft in zip(records, drafts, strict=True)
-    ]
+def saved(record: Record, draft: Draft, project: Project, *, among: Sequence[Record]) -> Reply:
+    """One record confirmed, with what was assumed about it."""
+    title = f"✅ {record.numbered} är {_done(record)}"
+    return card(record, project, title=title, notes=_notes(record, draft, project), among=among)
+
+
+def together(records: Sequence[Record], cards: Sequence[Reply], *, extra: Sequence[str] = ()) -> Reply:
+    """All that one message led to. `extra`: lines below the whole."""
     return _together(records, cards, f"✅ {sv.plural(len(cards), 'post är sparad', 'poster är sparade')}", extra)
 
 
 def _together(records: Sequence[Record], cards: Sequence[Reply], title: str, notes: Sequence[str]) -> Reply:
     """One card with its notes, or a page of them and a way to the rest."""
     if len(cards) == 1:
-        said = {"title": title} if title and not cards[0].title.startswith("✅") else {}
+        said = {"title": title} if title and cards[0].title == headline(records[0]) else {}
         return cards[0].model_copy(update={**said, "notes": (*cards[0].notes, *notes)})
     left = ",".join(record.ref for record in records[PAGE:])
     more = (Button(label="Visa fler", action="more", value=left),) if left else ()
@@ -40,7 +36,7 @@ def _together(records: Sequence[Record], cards: Sequence[Reply], title: str, not
 def _done(record: Record) -> str:
     if isinstance(record, Activity):
         return {"planned": "planerad", "cancelled": "loggad som inställd"}.get(record.status, "loggad")
-    return "loggad" if isinstance(record, Expense) else "sparad"
+    return participle(record, "loggad" if isinstance(record, Expense) else "sparad")
 
 
 def shown(records: Sequence[Record], project: Project, *, title: str = "", notes: Sequence[str] = ()) -> Reply:
@@ -59,15 +55,11 @@ def latest(records: Sequence[Record], project: Project) -> Reply:
 
 
 def offer() -> Reply:
-    """`/yh-logg` without text: the three forms."""
+    """`/yh-logg` without text: the forms."""
     return Reply(
         title="Vad vill du logga?",
         text=("Skriv en rad efter /yh-logg, som till en kollega, eller välj ett formulär.",),
-        buttons=(
-            Button(label="Aktivitet", action="new", value="activity"),
-            Button(label="Utgift", action="new", value="expense"),
-            Button(label="Kontakt", action="new", value="contact"),
-        ),
+        buttons=(*(Button(label=record.noun, action="new", value=kind) for kind, record in RECORDS.items()),),
         notes=("Till exempel: branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",),
     )
 
@@ -77,7 +69,7 @@ def offer() -> Reply:
 
 def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
     told = {"category", *draft.assumed}  # a type that was written needs no telling, a category is the money's place
-    notes = [_assumed(reason, record) for reason in draft.reasons if reason.field in told or reason.code in _OWN]
+    notes = [assumed(reason, record) for reason in draft.reasons if reason.field in told or reason.code in _OWN]
     if "consultant_travel" in draft.flags:
         notes.append("En konsults resa räknas till Externa tjänster.")
     if isinstance(record, Activity) and record.place and not record.municipalities:
@@ -87,21 +79,26 @@ def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
     return list(dict.fromkeys(note for note in notes if note))
 
 
-_OWN = {"today", "earlier_year", "no_type", "vat_rate"}  # assumed here, not by the reading
+_OWN = {"today", "earlier_year", "no_type", "vat_rate", "no_payer"}  # assumed here, not by the reading
 
 
-def _assumed(reason: Reason, record: Record) -> str:
+Dated = Activity | Expense | Payment | Note
+
+
+def assumed(reason: Reason, record: Record) -> str:
     """One sentence: what was assumed and what it was read from."""
     because = f" eftersom du skrev ”{reason.text}”" if reason.text else ""
     if reason.code == "today":
-        return f"Jag antog i dag, {sv.day(record.date)}." if isinstance(record, Activity | Expense) else ""
-    if reason.code == "earlier_year" and isinstance(record, Activity | Expense):
+        return f"Jag antog i dag, {sv.day(record.date)}." if isinstance(record, Dated) else ""
+    if reason.code == "earlier_year" and isinstance(record, Dated):
         return f"Jag antog {sv.day(record.date)}: den dagen har inte varit än i år."
     if reason.code == "no_type":
         return "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål."
     if reason.code == "vat_rate":
         return "Jag antog 25 % moms."
-    if reason.field in ("date", "end_date") and isinstance(record, Activity | Expense):
+    if reason.code == "no_payer":
+        return "Jag hittade inte vem pengarna kom från. Välj Ändra och fyll i det."
+    if reason.field == "date" and isinstance(record, Dated):
         last = record.end_date if isinstance(record, Activity) else None
         return f"Jag antog {sv.span(record.date, last)}{because}."
     if reason.field == "category" and isinstance(record, Expense) and record.category:
@@ -120,8 +117,11 @@ def _value(field: str, record: Record) -> str:
             "end_time": sv.clock(record.time, record.end_time),
             "participants": sv.participants(record.participants, record.women, record.men, record.others),
             "deadline": f"sista anmälningsdag {sv.day(record.deadline)}" if record.deadline else "",
+            "end_date": sv.day(record.end_date) if record.end_date else "",
         }
         return said.get(field, "")
+    if isinstance(record, Contact) and field == "organisation":
+        return f"organisationen {record.organisation}"
     if isinstance(record, Expense) and field == "amount":
         return sv.kronor(record.amount_ore)
     return ""

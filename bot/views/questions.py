@@ -1,31 +1,38 @@
 """The one question that has to be answered before anything is saved, its readings as buttons."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.project import Project
 from bot.reading import Doubt, Question, Reading
-from bot.records import Record
+from bot.records import MAX_COUNT, RECORDS, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import lines, name
+from bot.views.cards import lines
 
 NOTHING_SAVED = "Inget är sparat än."
+NOTHING_CHANGED = "Inget är ändrat än."
 
 
-def question(asked: Question, question_id: str, project: Project) -> Reply:
-    """The question with its buttons; without a possible reading, the sentence that says how to write it."""
+def question(asked: Question, question_id: str, project: Project, *, about: str = "") -> Reply:
+    """The question with its buttons; without a possible reading, the sentence that says how to write it.
+
+    `about` is the record that a correction would change.
+    """
     doubt, reading = asked.doubt, asked.reading
     wording = _WORDINGS.get(doubt.reason) or _by_field(doubt.field)
     title, *text = wording(doubt, reading, project)
     if (
         (asked.index or reading.records)
+        and not about
         and reading.text
         and doubt.reason != "too_many"
         and doubt.reason not in ("personal_identity_number", "health")
     ):
         text.append(f"Det gäller ”{reading.text}”.")
+    if about:
+        text.append(f"Det gäller {about}.")
     if is_refusal(asked):
         return Reply(text=(title, *text), beside=True)
     buttons = [
@@ -38,19 +45,19 @@ def question(asked: Question, question_id: str, project: Project) -> Reply:
     return Reply(
         title=title,
         text=tuple(text),
-        buttons=(*buttons, Button(label="Logga inte", action="drop", value=question_id)),
-        notes=(NOTHING_SAVED,),
+        buttons=(*buttons, Button(label="Ändra inte" if about else "Logga inte", action="drop", value=question_id)),
+        notes=(NOTHING_CHANGED if about else NOTHING_SAVED,),
     )
 
 
 def is_refusal(asked: Question) -> bool:
     """Whether no button can answer: the person has to write it anew."""
-    return asked.doubt.reason in _REFUSALS
+    return asked.doubt.reason in _REFUSALS and not asked.doubt.readings
 
 
 def twin(record: Record, question_id: str, project: Project) -> Reply:
     """The identical line again, within ten minutes, or twice in one message (then it has no number)."""
-    same = f"{name(record)} är likadan och sparades nyss:" if record.id else "Du skrev samma sak två gånger:"
+    same = f"{record.numbered} är likadan och sparades nyss:" if record.id else "Du skrev samma sak två gånger:"
     return Reply(
         title="Ska den sparas en gång till?",
         text=(same, *[line for line in lines(record, project)[:1] if line]),
@@ -82,7 +89,7 @@ def already_asked() -> Reply:
 
 
 def dropped() -> Reply:
-    return Reply(text=("Då loggar jag inget.",))
+    return Reply(text=("Då låter jag det vara.",))
 
 
 # --- wording: (doubt, reading, project) -> title, then lines ------------------------------------------------
@@ -108,6 +115,14 @@ def _counts_disagree(doubt: Doubt, reading: Reading, project: Project) -> Sequen
     )
 
 
+def _split_disagrees(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    total = reading.participants.total if reading.participants else None
+    return (
+        "Vilket stämmer?",
+        f"Du skrev {sv.plural(total or 0, 'deltagare', 'deltagare')}, men fördelningen som står där blir {doubt.text}.",
+    )
+
+
 def _outside_period(doubt: Doubt, reading: Reading | None, project: Project) -> Sequence[str]:
     day = date.fromisoformat(doubt.text)
     return (
@@ -129,6 +144,10 @@ def _flat_rate(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str
 
 
 def _no_amount(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    distance = reading.metrics.distance_km
+    if distance and doubt.readings:
+        rate = sv.kronor(int(project.mileage_kr_per_km * 100))
+        return ("Ska jag räkna milersättning?", f"{sv.decimal(distance)} km à {rate}.")
     return ("Jag hittade inget belopp. Skriv till exempel ”utgift 1 250 kr buss till Nora 3/3”. Inget sparades.",)
 
 
@@ -153,8 +172,8 @@ def _fixed(*sentences: str) -> Wording:
 
 
 _REFUSALS = {
-    "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "deadline_after", "payment_kind", "note_kind", "correction_kind", "removal_kind",
+    "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change",
 }  # fmt: skip
 
 _WORDINGS: dict[str, Wording] = {
@@ -165,7 +184,7 @@ _WORDINGS: dict[str, Wording] = {
     "impossible_date": _impossible_date,
     "unknown_goal": _unknown_goal,
     "unknown_municipality": _unknown_municipality,
-    "unknown_kind": _fixed("Vad är det här?", "Jag förstod inte om det är en aktivitet, en utgift eller en kontakt."),
+    "unknown_kind": _fixed("Vad är det här?", "Jag förstod inte vad du vill logga."),
     "too_many": _fixed("Det blev fler än 20 poster på en gång. Dela upp dem i flera meddelanden. Inget sparades."),
     "nothing_said": _fixed(
         "Jag såg inte vad som hölls. Skriv till exempel ”branschseminarium i Kumla 13 mars, 32 deltagare”. Inget sparades."
@@ -173,15 +192,16 @@ _WORDINGS: dict[str, Wording] = {
     "deadline_after": _fixed(
         "Sista anmälningsdagen ligger efter tillfället. Skriv om raden med rätt dagar. Inget sparades."
     ),
-    "payment_kind": _fixed(
-        "Inbetalningar tar jag inte emot än, bara aktiviteter, utgifter och kontakter. Inget sparades."
+    "nothing_to_change": _fixed(
+        "Jag såg inte vad som ska ändras. Skriv till exempel ”ändra senaste: 25 deltagare” eller ”flytta Kumla till 21 maj”. Inget ändrades."
     ),
-    "note_kind": _fixed(
-        "Beslut och anteckningar tar jag inte emot än, bara aktiviteter, utgifter och kontakter. Inget sparades."
-    ),
-    "correction_kind": _fixed("Ändra gör du med knappen: skriv ”/yh-logg senaste” och välj Ändra. Inget ändrades."),
-    "removal_kind": _fixed("Ta bort gör du med knappen: skriv ”/yh-logg senaste” och välj Ångra. Inget ändrades."),
+    "split_disagrees": _split_disagrees,
+    "does_not_hold": lambda doubt, reading, project: ("Det går inte ihop", doubt.text),
+    "other_currency": lambda doubt, reading, project: (f"Vad blir det i {doubt.text}?", f"Posten är i {doubt.text}."),
     "no_category": _fixed("Vilket kostnadsslag?"),
+    "no_text": _fixed(
+        "Jag såg inte vad du ville anteckna. Skriv till exempel ”beslut: partneravtalet godkändes 4/12”. Inget sparades."
+    ),
     "no_name": _fixed(
         "Jag hittade inget namn. Skriv till exempel ”kontakt Karin Öst, hr-chef på Bygg AB, karin@bygg.se”. Inget sparades."
     ),
@@ -192,6 +212,16 @@ _WORDINGS: dict[str, Wording] = {
         "Den dagen har redan varit. Har det hållits: skriv det efter /yh-logg. Ska det bli: skriv året också. Inget sparades."
     ),
     "negative_count": _fixed("Antalet kan inte vara mindre än noll. Skriv till exempel ”5 deltagare”. Inget sparades."),
+    "no_whole_number": _fixed(
+        "Antalet är inget helt tal. Skriv till exempel ”5 deltagare” eller ”omkring 5 deltagare”. Inget sparades."
+    ),
+    "too_many_heads": _fixed(
+        f"Det blev för många för att stämma: högst {sv.number(MAX_COUNT)} går att logga. Inget sparades."
+    ),
+    "broken_email": lambda doubt, reading, project: ("Stämmer e-postadressen?", f"”{doubt.text}” är ingen hel adress."),
+    "several_names": lambda doubt, reading, project: (
+        f"Jag hittade fler än ett namn: {doubt.text}. Skriv en rad för var och en. Inget sparades.",
+    ),
     "zero_amount": _fixed("Beloppet är noll. Skriv till exempel ”utgift 1 250 kr buss till Nora 3/3”. Inget sparades."),
     "amount_too_large": _fixed(
         "Beloppet är för stort för att stämma. Skriv det i kronor, till exempel ”1 250 kr” eller ”45 tkr”. Inget sparades."
@@ -224,9 +254,11 @@ def _by_field(field: str) -> Wording:
 
 def _labels(doubt: Doubt, project: Project) -> list[str]:
     if doubt.reason == "unknown_kind":
-        return ["Aktivitet", "Utgift", "Kontakt"]
+        return [record.noun for record in RECORDS.values()]
     if doubt.reason == "outside_period":
-        return ["Logga ändå"]
+        return ["Spara ändå"]
+    if doubt.reason == "broken_email":
+        return ["Spara utan e-post"]
     if doubt.reason == "covered_by_flat_rate":
         return ["Spara utanför projektets kostnader"]
     return [_label(reading) for reading in doubt.readings]
@@ -234,14 +266,17 @@ def _labels(doubt: Doubt, project: Project) -> list[str]:
 
 def _label(update: dict[str, Any]) -> str:
     """A possible reading in a few words."""
-    words = [text for field, value in update.items() if (text := _said(field, value))]
+    words = [text for field, value in update.items() if (text := said(field, value))]
     return " · ".join(words)[:75] or "Så här"
 
 
-def _said(field: str, value: Any) -> str:
+def said(field: str, value: Any) -> str:
+    """A field's value as it is said on a button or in a line; empty where there is nothing to say."""
     if value is None or value == []:
         return ""
-    if field in ("date", "end_date", "deadline"):
+    if isinstance(value, time):
+        return sv.clock(value)
+    if field in ("date", "end_date", "deadline", "due"):
         return sv.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
     if field == "amount":
         return sv.kronor(int(value * 100))

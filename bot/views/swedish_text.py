@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from decimal import Decimal
 
 from bot.project import Project
 
@@ -34,6 +35,11 @@ def whole_kronor(ore: int) -> str:
 def percent(part: int, whole: int) -> str:
     """'38 %', empty where there is no whole to be a part of."""
     return f"{round(100 * part / whole)}{NBSP}%" if whole else ""
+
+
+def decimal(value: Decimal) -> str:
+    """'94', '9,4'."""
+    return f"{value.normalize():f}".replace(".", ",")
 
 
 def day(value: date, *, weekday: bool = True, year: bool = True) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conversations.conftest import Group, text
 
-SAVED = ("activities", "expenses", "contacts", "pending")
+SAVED = ("activities", "expenses", "contacts", "payments", "notes", "pending")
 
 
 def nothing_saved(group: Group) -> bool:
@@ -21,6 +21,10 @@ def nothing_saved(group: Group) -> bool:
         ("…!?", "Jag hittade inget att logga."),
         ("branschseminarium i Kumla 32 mars, 20 deltagare", "32 mars"),
         ("branschseminarium i Kumla 12 mars, -5 deltagare", "Antalet kan inte vara mindre än noll."),
+        ("branschseminarium i Kumla 12 mars, 3,5 deltagare", "inget helt tal"),
+        ("branschseminarium i Kumla 12 mars, 1000000 deltagare", "högst 100 000"),
+        ("branschseminarium i Kumla 31/4, 20 deltagare", "31/4"),
+        ("kontakt Anna Ek, Per Holm, vd på Bygg AB", "Anna Ek, Per Holm"),
         ("utgift 0 kr parkering 12 mars", "Beloppet är noll."),
         ("utgift 1000000000000000 kr hotell 12 mars", "för stort"),
         ("utgift hotell 12 mars", "Jag hittade inget belopp."),
@@ -40,24 +44,19 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_saved(group: Group
     assert "sparade" in text(answer) or "inget är loggat" in text(answer)
 
 
-@pytest.mark.parametrize(
-    ("line", "says"),
-    [
-        ("inbetalt 200 000 kr från Örebro kommun 15/2", "Inbetalningar tar jag inte emot än"),
-        ("beslut: styrgruppen godkände partneravtalet", "Beslut och anteckningar tar jag inte emot än"),
-        ("ändra senaste: 25 deltagare", "välj Ändra"),
-        ("ta bort senaste", "välj Ångra"),
-    ],
-)
-def test_what_it_does_not_do_yet_is_said_and_nothing_is_saved(group: Group, line: str, says: str) -> None:
-    assert says in text(group.log(line))
-    assert nothing_saved(group)
-
-
 def test_an_identity_number_is_nowhere_on_disk(group: Group) -> None:
     group.log("kontakt Lena 19800101-1231 Näringslivskontoret")
     for file in group.path.parent.glob("yh.db*"):
         assert b"19800101" not in file.read_bytes()
+
+
+def test_a_broken_address_is_asked_about(group: Group) -> None:
+    asked = group.log("kontakt Kalle Berg, vd på Bygg AB, kalle@region")
+    assert "”kalle@region” är ingen hel adress" in text(asked)
+    assert not group.rows("contacts")
+    group.press(asked.message, "Spara utan e-post")
+    (row,) = group.rows("contacts")
+    assert (row["name"], row["email"]) == ("Kalle Berg", None)
 
 
 def test_what_nobody_can_place_is_asked_about(group: Group) -> None:
@@ -69,7 +68,7 @@ def test_what_nobody_can_place_is_asked_about(group: Group) -> None:
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("ångra", "välj Ångra"),
+        ("ångra", "Du har inte loggat något som jag kan ändra"),
         ("sensate", "Menade du ”/yh-logg senaste”?"),
         ("hjäpl", "Menade du ”/yh-logg hjälp”?"),
         ("status", "/yh-status"),

@@ -1,46 +1,25 @@
 """The README's walk-through works word by word, and its settings are the real ones."""
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 import yaml
 
-from handlers import examples
 from handlers.settings import Settings
-from storage.database import Database
-from tests.conversations.conftest import LEADER, MAJA, Group
+from tests.conversations.conftest import MAJA, Group
+from tests.repository.conftest import shown
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 STEPS = re.findall(r"^\| `(/yh-[^`]+)` \| (.+) \|$", README, re.M)
 
 
-@pytest.fixture
-def playground(tmp_path: Path):
-    """The group on the pretended day, with the playground's own example data."""
-    example = examples.read_examples()
-    group = Group(tmp_path / "yh.db", today=datetime(2024, 3, 14, 6, 59, 45, tzinfo=UTC), members=(LEADER,))
-    database = Database(group.path)
-    assert examples.fill(database, group.project, example, group.clock())
-    database.close()
-    group.slack.start()
-    group.start()
-    yield group
-    group.stop()
-    group.slack.stop()
-
-
 def test_each_line_of_the_walk_through_does_what_it_says(playground: Group) -> None:
     assert len(STEPS) >= 10
     for line, promised in STEPS:
-        name, _, text = line.partition(" ")
-        exchange = playground.slack.command(MAJA, name, text)
-        assert exchange.message is not None, line
-        shown = " ".join(exchange.message.shown.replace("\u00a0", " ").split())
+        answer = shown(playground, line, MAJA)
         for phrase in re.findall(r"\*([^*]+)\*", promised):
-            assert phrase.rstrip(".") in shown, f"{line}: {phrase!r} in {shown!r}"
+            assert phrase.rstrip(".") in answer, f"{line}: {phrase!r} in {answer!r}"
 
 
 def test_the_days_reminder_arrives_by_itself(playground: Group) -> None:

@@ -1,0 +1,207 @@
+"""A correction applied: which record it means, and what that record says afterwards."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from bot import forms
+from bot.project import Project
+from bot.reading import Change, Doubt, Heads, Reading, Target
+from bot.records import RECORDS, Activity, Expense, Kind, Note, Record, fields, values
+from bot.swedish.almanac import shift_days, shift_months
+
+#: What is read -> the record's field. A kind that lacks one of the new fields is not what is meant.
+FIELDS: dict[Kind, dict[str, str]] = {
+    "activity": {
+        "date": "date", "end_date": "end_date", "time": "time", "end_time": "end_time", "deadline": "deadline",
+        "shift": "date", "participants": "participants", "registered": "registered", "visitors": "visitors",
+        "municipalities": "municipalities", "place": "place", "activity_type": "type", "goals": "goals",
+        "title": "title", "description": "note", "status": "status", "responsible": "responsible",
+    },
+    "expense": {
+        "amount": "amount_ore", "vat": "vat", "category": "category", "date": "date", "shift": "date",
+        "supplier": "supplier", "organisation": "supplier", "title": "description", "description": "description",
+    },
+    "contact": {
+        "name": "name", "organisation": "organisation", "role": "role", "title": "role", "email": "email",
+        "phone": "phone", "municipalities": "municipality", "target_group": "target_group",
+    },
+    "payment": {
+        "amount": "amount_ore", "date": "date", "shift": "date", "organisation": "payer", "title": "description",
+        "description": "description",
+    },
+    "note": {
+        "title": "text", "description": "text", "date": "date", "deadline": "due", "shift": "due",
+        "responsible": "responsible",
+    },
+}  # fmt: skip
+_ALIKE = 85  # per cent: a word with a slip in it is still that word
+
+
+def kinds(change: Change) -> tuple[Kind, ...]:
+    """The kinds of record that it can mean: the one it names, else those that have what is new."""
+    if change.target.kind:
+        return (change.target.kind,)
+    if not change.removes:
+        return tuple(kind for kind in RECORDS if all(name in FIELDS[kind] for name in change.reading.changed))
+    return ("activity",) if change.target.activity_type else tuple(RECORDS)
+
+
+def fitting(change: Change, records: Sequence[Record]) -> list[Record]:
+    """Those of `records` that the text describes, in their order; of several occasions those it can be true of."""
+    found = [record for record in records if _fits(change.target, record)]
+    ahead = {"date", "deadline", "registered", "shift"} & set(change.reading.changed) or (
+        change.reading.status == "cancelled"
+    )
+    held = {"participants", "visitors"} & set(change.reading.changed)
+    if ahead:
+        found = [record for record in found if isinstance(record, Activity) and record.status == "planned"] or found
+    elif held:
+        found = [record for record in found if isinstance(record, Activity) and record.status == "done"] or found
+    return found
+
+
+def _fits(target: Target, record: Record) -> bool:
+    if isinstance(record, Activity):
+        if target.activity_type and record.type != target.activity_type and not _said(target, record.type):
+            return False
+        if target.municipalities and not set(target.municipalities) <= set(record.municipalities):
+            return False
+    if isinstance(record, Note) and target.note_type and record.type != target.note_type:
+        return False
+    kept = values(record)
+    if target.amount is not None and kept.get("amount_ore") not in (100 * target.amount, -100 * target.amount):
+        return False
+    day = kept.get("date")
+    if target.days and day and not any(first <= day <= last for first, last in target.days):
+        return False
+    return _named(target, record)
+
+
+def _said(target: Target, kind: str) -> bool:
+    """Whether the record's type is one of the words anyway: 'frukostmötet' may be of any type."""
+    return any(fuzz.partial_ratio(word, kind) >= _ALIKE for word in target.words)
+
+
+def _named(target: Target, record: Record) -> bool:
+    """Whether at least half of the words that describe it stand in the record, and one of them at least."""
+    if not target.words:
+        return True
+    texts = [value for value in values(record).values() if isinstance(value, str)]
+    kept = set(re.findall(r"[^\W\d_]{2,}", " ".join([*texts, *getattr(record, "municipalities", ())]).casefold()))
+    hits = sum(any(_same(word, other) for other in kept) for word in target.words)
+    return 2 * hits >= len(target.words)
+
+
+def _same(word: str, kept: str) -> bool:
+    """The word, inflected, part of a compound, or with a slip: vårdseminariet -> vård, tåget -> tåg."""
+    if len(kept) >= 3 and word.startswith(kept):
+        return True
+    if len(word) >= 4 and kept.startswith(word):
+        return True
+    return word == kept or (len(word) >= 5 and fuzz.ratio(word, kept) >= _ALIKE)
+
+
+def applied(change: Change, record: Record, project: Project, today: date) -> Record | Doubt:
+    """The record as it will stand; or what has to be answered first, because it does not hold together.
+
+    The same text may give the same record back: then nothing is new.
+    """
+    given = filled(change, record, today)
+    accepted = {answer.reason for answer in change.answers}
+    heads = change.reading.participants if "participants" in change.reading.changed else None
+    if isinstance(record, Activity) and heads and (doubt := _split_doubt(record, heads, accepted)):
+        return doubt
+    currency = change.reading.currency or "SEK"
+    if isinstance(record, Expense) and "amount" in change.reading.changed and currency != record.currency:
+        return Doubt(field="amount", reason="other_currency", text=record.currency)
+    day: date = given.get("date", today)
+    outside = isinstance(record, Activity | Expense) and day != record.date and not project.covers(day)
+    if outside and "outside_period" not in accepted:
+        return Doubt(field="date", reason="outside_period", text=day.isoformat(), readings=({"date": day},))
+    if problems := forms.together(record.kind, given, today, record):
+        return Doubt(field=next(iter(problems)), reason="does_not_hold", text=next(iter(problems.values())))
+    return type(record).model_validate(forms.completed(record.kind, given, project, record))
+
+
+def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
+    """All the record's values with the new ones in place."""
+    reading, given = change.reading, record.model_dump()
+    for name in reading.changed:
+        field = FIELDS[record.kind].get(name)
+        if field and name not in ("participants", "shift", "date"):
+            given[field] = _value(record, field, getattr(reading, name))
+    if isinstance(record, Activity) and "participants" in reading.changed and reading.participants:
+        given |= _heads(record, reading.participants)
+        if record.status == "planned" and record.date <= today:  # whoever counted was there
+            given["status"] = "done"
+    _move(given, reading, record, today)
+    if isinstance(record, Activity) and "activity_type" in reading.changed and "goals" not in reading.changed:
+        given["goals"] = ()  # the new type's own
+    return given
+
+
+def _value(record: Record, field: str, value: Any) -> Any:
+    if field == "amount_ore":
+        return int(value * 100)
+    if field == "municipality":
+        return value[0]
+    limit = next(known.max_length for known in fields(type(record)) if known.name == field)
+    return value[:limit] if isinstance(value, str) else value
+
+
+def _move(given: dict[str, Any], reading: Reading, record: Record, today: date) -> None:
+    """The new day: without a year it lies ahead for what is planned and behind for what has been."""
+    field = FIELDS[record.kind].get("shift", "date")
+    before: date | None = getattr(record, field, None)
+    planned = isinstance(record, Activity) and record.status != "done"
+    after = before
+    if "date" in reading.changed and reading.date:
+        field = FIELDS[record.kind].get("date", "date")
+        before = getattr(record, field)
+        after = reading.looking[planned] if reading.looking else reading.date
+    elif reading.shift and before:
+        after = shift_days(shift_months(before, reading.shift.months), reading.shift.days)
+    if after is None or after == before:
+        return
+    given[field] = after
+    if isinstance(record, Activity):
+        if record.end_date and "end_date" not in reading.changed and before:
+            given["end_date"] = shift_days(record.end_date, (after - before).days)
+        if "status" not in reading.changed and after > today:
+            given["status"] = "planned"
+
+
+def _heads(record: Activity, heads: Heads) -> dict[str, Any]:
+    """The new counts; what is not counted anew stays where the sum still holds."""
+    if heads.total is None:
+        new = {name: count for name in ("women", "men", "others") if (count := getattr(heads, name)) is not None}
+        return new | ({"participants": None} if len(new) > 1 else _rest(record, new))
+    given: dict[str, Any] = {"participants": heads.total, "approximate": heads.approx}
+    split = (record.women or 0) + (record.men or 0) + (record.others or 0)
+    if (heads.women, heads.men, heads.others) == (None, None, None) and split == heads.total:
+        return given
+    return given | {"women": heads.women, "men": heads.men, "others": heads.others}
+
+
+def _rest(record: Activity, new: dict[str, int]) -> dict[str, Any]:
+    """'12 kvinnor' of 32: the men are the others, unless they are counted by themselves already."""
+    if record.participants is None or record.others is not None or "others" in new:
+        return {}
+    other = "men" if "women" in new else "women"
+    rest = record.participants - next(iter(new.values()))
+    return {other: rest} if rest >= 0 else {}
+
+
+def _split_doubt(record: Activity, heads: Heads, accepted: set[str]) -> Doubt | None:
+    """A new total beside an old split that no longer adds up to it."""
+    split = [count for count in (record.women, record.men, record.others) if count is not None]
+    if heads.total is None or not split or sum(split) == heads.total or "split_disagrees" in accepted:
+        return None
+    if (heads.women, heads.men, heads.others) != (None, None, None):
+        return None
+    text = str(sum(split))
+    return Doubt(field="participants", reason="split_disagrees", text=text, readings=({"participants": heads},))

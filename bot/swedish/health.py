@@ -1,0 +1,56 @@
+"""What is said of a person's health or union, which is never kept; a topic or a post is neither."""
+
+import re
+
+#: Said of somebody, never of a topic.
+_STATE = (
+    r"(?:lång(?:tids)?)?sjuk(?:skriven|skrivna|anmäld|anmälde|ledig)?|utbränd|utmattad|deprimerad|gravid|(?:ny)?opererad|opereras|"
+    r"inlagd|missbruk(?:ar|are)|alkoholist|allergisk|dyslektiker|diabetiker|epileptiker|rullstolsburen|dement|bipolär|"
+    r"(?:hörsel|syn|hjärn|rörelse)skadad|funktionsnedsatt|rehabiliteras|autistisk|smittad|"
+    r"fackligt? (?:ansluten|aktiv|medlem)|fackansluten|fackmedlem|(?:medlem|med|aktiv) i facket"
+)
+#: What somebody has; a seminar may be about it, too.
+_ILLNESS = (
+    r"sjukdom|sjukskrivning|utmattningssyndrom|utmattning|depression|cancer(?:diagnos)?|bröstcancer|prostatacancer|"
+    r"leukemi|tumör|diabetes|epilepsi|adhd|add|autism|asperger|diagnos|missfall|alkoholproblem|missbruk|"
+    r"funktionsnedsättning|funktionshinder|dyslexi|allergi|astma|covid|corona|influensa|ms|parkinson|alzheimer|demens|"
+    r"stroke|hjärtinfarkt|hjärtfel|hjärtproblem|migrän|ångest|panikångest|ptsd|psykisk ohälsa|ryggproblem|ryggbesvär|"
+    r"reumatism|fibromyalgi|hiv|bruten (?:arm|fot|handled)|benbrott|nedsatt (?:hörsel|syn)|rullstol|rehabilitering"
+)
+_ANY = rf"(?:{_STATE}|{_ILLNESS})(?![\w-])"
+#: The words between the verb and the condition: not those that make it a topic or a task ('har seminarium om …').
+_BETWEEN = r"(?: (?!om |för |inom |mot |kring |på |med |som |seminari|kurs|utbildning)[a-zåäö]+){0,3}"
+_HAS = rf"(?:är|var|blev|blivit|har|hade|fick|fått|lider av|drabbad av|drabbats av|sitter i){_BETWEEN} {_ANY}"
+_PERSON = r"(?:[A-ZÅÄÖÉ][a-zåäöé]+(?:[ -][A-ZÅÄÖÉ][a-zåäöé]+)?)"
+_HEALTH = re.compile(
+    rf"(?P<who>{_PERSON})(?: som)? (?:{_HAS}|(?:kom inte,|borta,?){_BETWEEN} {_ANY})"
+    rf"|(?P<who2>{_PERSON})[ ,(:-]{{1,3}}{_ANY}"
+    rf"|(?P<pronoun>(?i:\b(?:hon|han|hen))) {_HAS}"
+    rf"|(?:sjukskriven|sjukanmäld|sjuk|gravid)[:,]? (?P<who3>{_PERSON})"
+)
+#: In a contact everything is said of the person: a clause that has no other subject, or a condition alone.
+_OF_CONTACT = re.compile(
+    rf"(?<!\w){_HAS}|(?:^|[,;:(.\n-] ?)(?:som |nu |just nu |tidigare |delvis |tyvärr )?(?:{_STATE})(?![\w-])"
+    rf"|(?:^|[,;:(.\n-] ?)(?:{_ILLNESS}) ?(?=$|[,;:).\n])"
+)
+_MAYBE = re.compile(rf"(?<![\w-]){_ANY}")
+_NO_PERSON = frozenset({
+    "Seminarium", "Branschseminarium", "Möte", "Mötet", "Vi", "De", "Det", "Seminariet", "Region", "Kurs", "Utbildning",
+    "Föreläsning", "Workshop", "Tema", "Nyhetsbrev", "Dialog", "Vård", "Projektet", "Styrgruppen", "Konferens", "Om",
+})  # fmt: skip
+
+
+def tells_health(text: str, lowered: str, places: frozenset[str], of_contact: bool = False) -> bool:
+    """Whether the text says something about a person's health or union; a topic ('seminarium vård') does not.
+
+    `places` (lower case) are nobody: 'seminarium i Örebro: diabetes'. `of_contact`: the text is about one person, so a comma may stand between them and what is said.
+    """
+    if not _MAYBE.search(lowered):
+        return False
+    if of_contact and _OF_CONTACT.search(lowered):
+        return True
+    for match in _HEALTH.finditer(text):
+        who = match["who"] or match["who2"] or match["who3"] or ""
+        if match["pronoun"] or not (who in _NO_PERSON or who.lower() in places):
+            return True
+    return False

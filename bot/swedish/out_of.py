@@ -1,0 +1,72 @@
+"""So many of so many: who came of those registered, of a group's members, of all the heads."""
+
+import re
+
+from bot.swedish.grammar import Rule
+from bot.swedish.heads import KIND, Count, whole
+from bot.swedish.lexer import Lexed
+from bot.swedish.loose_counts import CAME, NUMBER
+
+
+def _out_of(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """5 av 6 ledamöter, 28 av de 34 anmälda, 9 av 23 var kvinnor, 9 kvinnor av 23."""
+    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
+    if value is None or of is None or value > of:
+        return None
+    kind = KIND[lexed.shape[match.start("noun")]]
+    if kind == "registered":
+        return Count("total", value, of=of, of_kind="registered")
+    if kind == "total":
+        return Count("total", value)
+    return Count(kind, value, of=of)
+
+
+def _fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """28/34 deltagare: so many came of so many registered, which is asked; 5/6 ledamöter. 3/4 may be a day."""
+    value, of = lexed.number(match.start("n")), lexed.number(match.start("of"))
+    word = lexed.words[match.start("noun")]
+    seats = word in ("ledamöter", "medlemmar", "inbjudna", "närvarande")
+    if value > of or (value <= 31 and of <= 12 and not seats):
+        return None
+    if seats:
+        named = lexed.shape[match.end() : match.end() + 2] == " w"  # 'möte 7/8 närvarande Anna, Bo'
+        return None if named and value <= 31 and of <= 12 else Count("total", value)
+    if lexed.shape[match.start("noun")] == "w" and word not in CAME:
+        return None
+    return Count("total", value, of=of, of_kind="registered", doubt="came_of_registered")
+
+
+def _of_registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """av 34 anmälda kom 28."""
+    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
+    verb = match.start("did")
+    if value is None or of is None or value > of:
+        return None
+    if lexed.words[verb] not in CAME and lexed.words[verb] not in ("deltog", "närvarande"):
+        return None
+    return Count("total", value, of=of, of_kind="registered")
+
+
+def _of_group(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
+    """5 av 6 i styrgruppen, 28 av 34 kom; '5 av 6 kommuner' are no heads."""
+    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
+    word = lexed.words[match.end() - 1]
+    if value is None or of is None or value > of:
+        return None
+    group = match["where"] and word.endswith(("gruppen", "styrelsen", "nätverket", "rådet", "nämnden", "teamet"))
+    return Count("total", value) if group or (not match["where"] and word in CAME) else None
+
+
+OUT_OF: list[Rule[None, Count]] = [
+    Rule("N12345n", re.compile(
+        r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER
+        + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?"), _out_of),
+    Rule("z", re.compile(r"z (?P<of>" + NUMBER + r") (?:C )?w (?P<n>" + NUMBER + r") (?P<noun>[KA])(?!\w)"), _out_of),
+    Rule("N12345n", re.compile(r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?"), _out_of),
+    Rule("1234", re.compile(
+        r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])"), _fraction),
+    Rule("z", re.compile(
+        r"z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?I (?P<did>[Cw]) (?:c )?(?P<n>" + NUMBER + r")(?! ?[KA%¤])"),
+        _of_registered),
+    Rule("123n", re.compile(r"(?P<n>[12n]) z (?P<of>[12n])(?P<where> i)? w(?!\w|-)"), _of_group),
+]  # fmt: skip

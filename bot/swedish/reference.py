@@ -1,0 +1,216 @@
+"""Corrections and removals: which record is meant, and what it is to say instead.
+
+'ändra senaste: 25 deltagare', 'flytta Kumla till 21 maj', 'byt mejl på Anna Ek till …', '34 anmälda nu till
+vårdseminariet', 'ta bort utgift 12'. The text is parted into what it speaks of and what is new, and each part is
+read by itself: the same day can be how a record is known, or where it is moved.
+"""
+
+import re
+from datetime import date
+from typing import Any, NamedTuple
+
+from bot.project import Project
+from bot.reading import Heads, Kind, Reading, Shift
+from bot.swedish.assemble import put_counts, put_days, put_money, put_private
+from bot.swedish.draft import Draft
+from bot.swedish.fallback import read_elsewhere
+from bot.swedish.labels import Label, label_of
+from bot.swedish.message import Message, peel
+from bot.swedish.money import bare_amount
+from bot.swedish.target import target_of, without_number
+from bot.swedish.vocabulary import Vocabulary
+from bot.swedish.when import Now, yearless
+
+_MOVES = ("flytta", "skjut", "lägg om", "senarelägg", "tidigarelägg", "boka om")
+_NOW = re.compile(r"(?i)(?<!\w)(?:nu (?=till |på |för |i )|nu är (?:det|vi) |nu(?!\w))")
+_NOT = re.compile(r"(?i)(?:, ?(?:och )?inte| (?:och inte|istället för|i stället för)) [^,;]*")
+_SAYS_WHAT = re.compile(r":\s+|,? (?:ska|skulle|borde) (?:det )?(?:vara|bli|stå)(?: det)? |,? rätt (?:är|ska vara) ")
+_COUNTED_FOR = re.compile(r"(?i)^(?P<new>.*?\d.*?) (?:till|på|för|i) (?P<about>.+)$")
+_SHIFT = re.compile(
+    r"(?i)(?<!om )(?<!för )(?<!\w)(?:med )?(?P<n>\d{1,3}|en|ett|två|tre|fyra|fem|sex) (?P<unit>dag|veck|månad)\w*"
+    r"(?: (?P<way>framåt|fram|senare|bakåt|tillbaka|tidigare))?(?!\w)"  # not 'om en vecka': that is a day
+)
+_PERSON = re.compile(r"[A-ZÅÄÖÉ][\w'-]+(?: [A-ZÅÄÖÉ][\w'-]+)+")
+_SMALL = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6}
+
+
+class Parts(NamedTuple):
+    """What a text speaks of, and what is new; without a word between them all stands in `about`."""
+
+    about: str
+    new: str = ""
+
+
+def refer(
+    message: Message, kind: Kind, project: Project, words: Vocabulary, today: date, identity: bool, shown: str
+) -> Reading:
+    """The reading of a correction or removal; `shown` is its text with identity numbers hidden."""
+    text = message.text[message.first.rest :]
+    draft = Draft()
+    put_private(message, draft, words, identity, kind)
+    if kind == "removal":
+        about, _ = without_number(text)
+        spoken = peel(about, words, today, False, "removal")
+        target = target_of(text, spoken, today)
+        values = {**_known_by(spoken), "title": target.text[:1].upper() + target.text[1:] or None, "target": target}
+        return _reading(shown, kind, draft, values)
+    parts = _parted(_NOT.sub("", text), named=bool(message.first.word))
+    label, about = label_of(parts.about)
+    new_label, new = label_of(parts.new)
+    if label or not new_label or not new_label.raw:
+        new_label, new = None, parts.new
+    known, own_kind = without_number(about)
+    forward = _looks_forward(message, label, own_kind)
+    spoken = peel(known, words, today, forward, "correction")
+    mixed = not new and new_label is None
+    fresh = spoken if mixed else peel(new, words, today, forward, "correction")
+    moving = message.first.word.startswith(_MOVES)
+    values = _new_values(fresh, label or new_label, new, own_kind, mixed, moving, draft, project, today)
+    if moving and not values.get("date") and (shift := _shift(text, message.first.word)):
+        values["shift"] = shift
+    if message.said == "cancelled" and "date" not in values:
+        values["status"] = "cancelled"
+    if mixed:
+        spoken.moneys.clear()
+        if "date" in values:
+            spoken.days.pop()
+    target = target_of(about, spoken, today, without=_SHIFT if "shift" in values else None)
+    changed = tuple(name for name in values if name not in ("looking", "currency", "amount_approx", "vat_rate"))
+    person = _PERSON.search(about) if {"email", "phone", "role", "organisation"} & set(changed) else None
+    known_by = {
+        **_known_by(spoken),
+        "title": target.text[:1].upper() + target.text[1:] or None,
+        "name": person.group() if person else None,
+    }
+    return _reading(shown, kind, draft, {**known_by, **values, "target": target, "changed": changed})
+
+
+def _reading(shown: str, kind: Kind, draft: Draft, values: dict[str, Any]) -> Reading:
+    doubts = tuple(doubt for doubt in draft.doubts if doubt.reason != "year")  # the record says which year
+    ask = tuple(dict.fromkeys(doubt.field for doubt in doubts))
+    return Reading(
+        text=shown, kind=kind, explicit_kind=True, doubts=doubts, reasons=tuple(draft.reasons),
+        assumed=tuple(name for name in draft.assumed if name not in ask), ask=ask,
+        flag=tuple(dict.fromkeys(draft.flags)), **values,
+    )  # fmt: skip
+
+
+def _parted(text: str, named: bool) -> Parts:
+    """'X: Y', 'X ska vara Y', 'X till Y'; without a verb ('34 anmälda nu till X') what is counted comes first."""
+    found = _SAYS_WHAT.search(text)
+    if found and found.start():
+        return Parts(text[: found.start()], text[found.end() :])
+    if not named:
+        found = _COUNTED_FOR.match(_NOW.sub("", text).strip())
+        return Parts(found["about"], found["new"]) if found else Parts(text)
+    about, between, new = text.rpartition(" till ")
+    return Parts(about, new) if between and about.strip() and new.strip() else Parts(text)
+
+
+def _looks_forward(message: Message, label: Label | None, kind: str | None) -> bool:
+    """What is moved is moved ahead; a bill has been paid already."""
+    if message.first.word.startswith((*_MOVES, "ställ in")) or (label and label.field == "deadline"):
+        return True
+    return message.first.word in ("byt", "boka om") and kind not in ("expense", "payment", "contact")
+
+
+def _known_by(spoken: Message) -> dict[str, Any]:
+    """What describes the record: printed where nothing newer is said."""
+    found = spoken.when
+    types = sorted(spoken.about("type"), key=lambda m: (m.first, -m.weight))
+    return {
+        "municipalities": spoken.where.municipalities,
+        "activity_type": types[0].hit.name if types else None,
+        "date": found.value.first if found and found.value.exists else None,
+    }
+
+
+def _new_values(
+    fresh: Message, label: Label | None, new: str, kind: str | None, mixed: bool, moving: bool,
+    draft: Draft, project: Project, today: date,
+) -> dict[str, Any]:  # fmt: skip
+    """The fields that are new, with their values."""
+    if label and label.raw and new.strip():
+        return {label.field: new.strip(" .\"'")}
+    put_counts(fresh, draft)
+    paid = kind in ("expense", "payment") or (label is not None and label.field == "amount")
+    put_money(fresh, draft, "expense" if paid and (not mixed or fresh.moneys) else "correction", project)
+    values = {name: value for name, value in draft.values.items() if value is not None}
+    if not mixed or (moving and fresh.days):
+        values |= _new_days(fresh, label, draft, today) or _day_elsewhere(label, new, draft, today)
+    if label and label.counted and not values and (count := bare_amount(fresh.lexed)):
+        values[label.field] = _counted(label.field, int(count.value.amount))
+    if fresh.email:
+        values["email"] = fresh.email
+    if fresh.phone:
+        values["phone"] = fresh.phone
+    if fresh.goals:
+        values["goals"] = tuple(number for number in fresh.goals if project.goal(number))
+    return values if mixed else values | _new_words(fresh, label, new, values, moving)
+
+
+def _counted(field: str, count: int) -> Any:
+    return Heads(total=count) if field == "participants" else count
+
+
+def _new_words(fresh: Message, label: Label | None, new: str, values: dict[str, Any], moving: bool) -> dict[str, Any]:
+    """What the words of the new part say: a place, a type, a category, a venue, that it is held or called off."""
+    said: dict[str, Any] = {}
+    if fresh.where.municipalities:
+        said["municipalities"] = fresh.where.municipalities
+    if fresh.where.place:
+        said["place"] = fresh.where.place
+    if label and label.field == "activity_type" and (types := fresh.about("type")):
+        said["activity_type"] = types[0].hit.name
+    categories = fresh.about("category") or fresh.about("external")
+    if categories and ((label and label.field == "category") or not (values or said or label)):
+        said["category"] = categories[0].hit.name
+    if fresh.said:
+        said["status"] = fresh.said
+    if moving and not (values or said) and new[:1].isupper():
+        said["place"] = new.strip(" .")
+    return said
+
+
+def _new_days(fresh: Message, label: Label | None, draft: Draft, today: date) -> dict[str, Any]:
+    """The new day and time; a day without a year in both directions, since only the record knows which it is."""
+    if label and label.field == "deadline" and fresh.days and fresh.deadline is None:
+        fresh.deadline = fresh.days.pop()
+    if fresh.days:
+        fresh.days[:] = fresh.days[-1:]
+    before = dict(draft.values)
+    put_days(fresh, draft, "correction", today)
+    values = {name: value for name, value in draft.values.items() if name not in before and value is not None}
+    found = fresh.when
+    if found is None:  # a time alone is no day
+        values.pop("date", None)
+    elif found.value.at and found.value.exists:
+        ways = [yearless(found.value.at, Now(today, forward), found.value.grain) for forward in (False, True)]
+        values["looking"] = tuple(when.first if when else found.value.first for when in ways)
+    return values
+
+
+def _day_elsewhere(label: Label | None, new: str, draft: Draft, today: date) -> dict[str, Any]:
+    """'byt datum på … till May 14': a date field, and none of our own words in it."""
+    if label is None or label.field not in ("date", "deadline"):
+        return {}
+    day = read_elsewhere(new.strip(), today, "future" if label.field == "deadline" else "past")
+    if day:
+        draft.assume(label.field, "other_reader", new.strip())
+    return {label.field: day} if day else {}
+
+
+def _shift(text: str, verb: str) -> Shift | None:
+    """'en vecka', '14 dagar tidigare': how far to move."""
+    found = _SHIFT.search(text)
+    if not found:
+        return None
+    number = int(_SMALL.get(found["n"].lower(), 0) or found["n"])
+    back = verb in ("tidigarelägg", "flytta tillbaka") or (found["way"] or "").lower() in (
+        "bakåt",
+        "tillbaka",
+        "tidigare",
+    )
+    number = -number if back else number
+    unit = found["unit"].lower()
+    return Shift(months=number) if unit == "månad" else Shift(days=number * (7 if unit == "veck" else 1))

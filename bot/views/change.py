@@ -1,0 +1,78 @@
+"""What a correction answers: what is different now, which record was meant, what does not hold together."""
+
+from collections.abc import Sequence
+
+from bot.project import Project
+from bot.reading import Change, Question, Reason
+from bot.records import Field, Record, choices, fields, values
+from bot.reply import Button, Reply
+from bot.views import questions
+from bot.views import swedish_text as sv
+from bot.views.cards import card, participle
+from bot.views.log import assumed
+
+
+def changed(before: Record, after: Record, trail: int, project: Project, reasons: Sequence[Reason]) -> Reply:
+    """The record as it stands now, what it said before and what was assumed, and the way back."""
+    reply = card(after, project, title=f"✅ {after.numbered} är {participle(after, 'ändrad')}")
+    back = Button(label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {after.ref}")
+    notes = [*_differences(before, after, project), *(said for reason in reasons if (said := assumed(reason, after)))]
+    edit = next(button for button in reply.buttons if button.action == "edit")
+    return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
+
+
+def _differences(before: Record, after: Record, project: Project) -> list[str]:
+    """'Deltagare: 25 (var 32)', one line for each field that a person would see."""
+    old, new = values(before), values(after)
+    lines = []
+    for field in fields(type(after)):
+        if field.form and old[field.name] != new[field.name]:
+            was, now = _shown(field, old[field.name], project), _shown(field, new[field.name], project)
+            lines.append(f"{field.label}: {now or 'tomt'} ({f'var {was}' if was else 'stod inte'})")
+    return lines
+
+
+def _shown(field: Field, value: object, project: Project) -> str:
+    """A field's value as people read it; empty when there is none."""
+    if value is None or value == () or value is False:
+        return ""
+    offered = choices(field.options, project) if field.options else {}
+    several = value if isinstance(value, tuple) else (value,)
+    if offered:
+        return sv.listed([offered.get(str(one), str(one)) for one in several])
+    if isinstance(value, int):
+        return sv.kronor(value) if field.kind == "amount" else sv.number(value)
+    return questions.said(field.name, value)
+
+
+def removed(record: Record, project: Project) -> Reply:
+    return card(record, project, title=f"↩️ {record.numbered} är {participle(record, 'ångrad')}")
+
+
+def which(change: Change, found: Sequence[Record], question_id: str, project: Project) -> Reply:
+    """Several records fit: which one?"""
+    what = "ångra" if change.removes else "ändra"
+    buttons = [
+        Button(
+            label=_label(record, project),
+            action="answer",
+            value=f"{question_id}:{change.index}:{record.kind}:which_record:{record.id}",
+        )
+        for record in found
+    ]
+    return Reply(
+        title=f"Vilken vill du {what}?",
+        text=(f"Du skrev ”{change.reading.text}”.",),
+        buttons=(*buttons, Button(label="Ingen av dem", action="drop", value=question_id)),
+        notes=(questions.NOTHING_CHANGED,),
+    )
+
+
+def _label(record: Record, project: Project) -> str:
+    first = card(record, project, buttons=False).text[0]
+    return f"{record.numbered} · {first}"[:75]
+
+
+def doubtful(asked: Question, record: Record, question_id: str, project: Project) -> Reply:
+    """The change does not hold together with what the record says already."""
+    return questions.question(asked, question_id, project, about=record.numbered)

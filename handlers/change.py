@@ -1,0 +1,135 @@
+"""Corrections by text: the record is found, changed or undone, and the change can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlite_utils import Database as Connection
+
+from bot.changes import applied, filled, fitting, kinds
+from bot.errors import ChangedSince, NoneYet, NotFound, NothingNew
+from bot.reading import Change, Doubt, Question, Reason
+from bot.records import Activity, Record, values
+from bot.reply import Reply
+from bot.views import change as views
+from handlers import cards
+from handlers.desk import Desk, moment
+from handlers.requests import Incoming, Press
+from storage import audit, records
+
+MOST_OFFERED = 5
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a correction will do: `after` is None when the record is to be undone."""
+
+    before: Record
+    after: Record | None
+    reasons: tuple[Reason, ...] = ()
+
+
+Asked = Callable[[str], Reply]  # the question, given the id under which it is kept
+
+
+def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Settled | Asked:
+    """Finds the record and what it will say, or the question to put first.
+
+    Raises NotFound when nothing fits, NothingNew when it says so already, and what stands in a change's way.
+    """
+    record = _chosen(db, change) or _found(desk, db, incoming, change)
+    if not isinstance(record, Record):
+        found = record
+        return lambda question_id: views.which(change, found[:MOST_OFFERED], question_id, desk.project)
+    cards.may_change(desk, incoming, record)
+    if change.removes:
+        return Settled(record, None)
+    today = desk.today(incoming.now)
+    after = applied(change, record, desk.project, today)
+    if isinstance(after, Doubt):
+        question = Question(change.index, change.reading, after)
+        return lambda question_id: views.doubtful(question, record, question_id, desk.project)
+    if values(after) == values(record):
+        raise NothingNew(record.numbered)
+    return Settled(record, after, change.reading.reasons)
+
+
+def _chosen(db: Connection, change: Change) -> Record | None:
+    """The record that was chosen among several."""
+    answer = next((answer for answer in change.answers if answer.reason == "which_record"), None)
+    if answer is None:
+        return None
+    return cards.find(db, f"{answer.field}:{answer.choice}")
+
+
+def _found(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Record | list[Record]:
+    """The record that the text describes, or the several that it may mean."""
+    target = change.target
+    if target.number is not None:
+        found = [r for r in records.candidates(db, kinds(change), number=target.number) if _of_type(change, r)]
+    else:
+        mine = None if desk.leads(incoming.who) and not target.latest else incoming.who
+        found = fitting(change, records.candidates(db, kinds(change), who=mine))
+        if not found and mine:  # somebody else's: then it is said whose it is
+            found = fitting(change, records.candidates(db, kinds(change)))
+        if target.latest and found:
+            found = [_last(found, described=bool(target.activity_type or target.municipalities or target.words))]
+    if not found and target.latest and not target.words:
+        raise NoneYet
+    if not found:
+        raise NotFound(target.text)
+    return found[0] if len(found) == 1 else found
+
+
+def _of_type(change: Change, record: Record) -> bool:
+    kept = values(record).get("type")
+    return change.target.note_type is None or kept == change.target.note_type
+
+
+def _last(found: list[Record], described: bool) -> Record:
+    """'senaste' is what was logged last; 'senaste styrgruppsmötet' the one that was held last."""
+    held = [record for record in found if isinstance(record, Activity) and record.status == "done"]
+    return max(held, key=lambda record: record.date) if described and held else found[0]
+
+
+def carry_out(desk: Desk, db: Connection, incoming: Incoming, settled: Settled) -> Record:
+    """Changes or undoes the record; the reminders follow."""
+    at = moment(incoming.now)
+    if settled.after is None:
+        kept = records.remove(db, settled.before, who=incoming.who, at=at)
+    else:
+        kept = records.change(db, settled.before, settled.after, who=incoming.who, at=at)
+    return kept
+
+
+def card(db: Connection, settled: Settled, kept: Record, desk: Desk) -> Reply:
+    """What the correction did, with the way back."""
+    if settled.after is None:
+        return views.removed(kept, desk.project)
+    trail = audit.latest(db, kept.kind, kept.id or 0)
+    return views.changed(settled.before, kept, trail, desk.project, settled.reasons)
+
+
+def form(desk: Desk, db: Connection, incoming: Incoming, change: Change, question_id: str) -> Reply:
+    """The record's form with the new values filled in."""
+    record = _chosen(db, change) or _found(desk, db, incoming, change)
+    if not isinstance(record, Record):  # several, and none chosen: its question has no form
+        raise NotFound(change.target.text)
+    cards.may_change(desk, incoming, record)
+    given = filled(change, record, desk.today(incoming.now))
+    return cards.form(desk, record.kind, given, record=record, question=question_id)
+
+
+def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """'Ändra tillbaka': the button carries 'activity:12@34', the record and the change. Raises ChangedSince."""
+    ref, _, trail = press.value.partition(" ")[0].partition("@")
+    with desk.database.transaction() as db:
+        if audit.outcome_of(db, incoming.key) is not None:
+            return cards.shown(desk, db, [ref])
+        record = cards.find(db, ref)
+        cards.may_change(desk, incoming, record)
+        kept = records.revert(db, record, int(trail), who=incoming.who, at=moment(incoming.now))
+        if kept is None:
+            raise ChangedSince(record.numbered)
+        cards.replan(desk, db, kept, incoming.now)
+        audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [ref]})
+        return cards.shown(desk, db, [ref], title=f"↩️ {kept.numbered} står som förut")
