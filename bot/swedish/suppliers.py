@@ -58,7 +58,8 @@ def supplier(message: Message, words: Vocabulary) -> str | None:
         return None
     for found in _signs(text):
         name = found["name"]
-        if _is_name(name, words) and not _TRAVEL.search(text[max(0, found.start() - 20) : found.start()]):
+        travelled = _TRAVEL.search(text[max(0, found.start() - 20) : found.start()])
+        if _is_name(name, words) and (not travelled or name.isupper()):  # no town is called SJ
             return str(name)
     return _business(text, words) or _after_value(text, words)
 
