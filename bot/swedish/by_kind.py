@@ -82,7 +82,7 @@ def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary
         draft.values["participants"] = None
         draft.doubts[:] = [doubt for doubt in draft.doubts if doubt.field != "participants"]
     _further_amount(message, draft)
-    draft.values["description"] = described(leftover(message.lexed, [], message.first.rest))
+    draft.values["description"] = described(leftover(message.lexed, _vat_words(message), message.first.rest))
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
         readings = []
@@ -94,6 +94,13 @@ def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary
     if draft.values.get("category") is None and "covered_by_flat_rate" not in draft.flags:
         names = [category.name for category in project.cost_categories if category.logged]
         draft.ask("category", "no_category", "", *({"category": name} for name in names))
+
+
+def _vat_words(message: Message) -> list[tuple[int, int]]:
+    """Where 'moms' stands beside amounts, in characters: a description does without."""
+    lexed = message.lexed
+    found = [i for i, word in enumerate(lexed.words) if word in ("moms", "momsen")] if message.moneys else []
+    return [(lexed.starts[i], lexed.ends[i]) for i in found]
 
 
 def _counts_things(message: Message) -> bool:

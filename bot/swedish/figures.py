@@ -16,7 +16,6 @@ _NUMBERED = frozenset(
         "bilaga",
         "rum",
         "sal",
-        "lokal",
         "lag",
         "del",
         "steg",

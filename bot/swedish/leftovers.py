@@ -11,12 +11,12 @@ _AT_THE_END = (
     "var ansvarig träffade drog samlade närvarande antal deltagare tel mejl mail hittills"
 )
 _BEFORE_A_GAP = (
-    "x är planeras planerat planerad bokat bokad inbokat inbokad inplanerat inplanerad hålls sker pratade talade nådde moms blev blir "
+    "x är planeras planerat planerad bokat bokad inbokat inbokad inplanerat inplanerad hålls sker pratade talade nådde blev blir "
     "kostade kostar förfaller förfallodag förfallodatum"
 )
 #: Words that say nothing at the end, nor once what followed them is gone.
 _DANGLING = frozenset(_AT_THE_END.split())
-#: Words that say nothing only when what followed them is gone: 'seminarium om moms' keeps its last word.
+#: Words that say nothing only when what followed them is gone: 'vad det blir' keeps its last word.
 _LEADING_ON = _DANGLING | frozenset(_BEFORE_A_GAP.split())
 _TWO_WORDS = {("faktura", "datum"), ("äger", "rum")}
 # A lone sign goes with what it joined; between two words that are left ('bygg & anläggning') it stays.
@@ -26,7 +26,6 @@ _EMPTY = re.compile(
 )
 #: What counted heads leave behind: '8 närvarande av 10'.
 _OUT_OF = re.compile(rf"(?<={_GAP}) ?(?:av|utav) (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
-_VAT = re.compile(rf"(?<={_GAP}) ?moms\b")
 _SPACES = re.compile(rf"[\s{_GAP}]+")
 _PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")
 _REPEATED = re.compile(r"([,.;:])(?:\s*[,.;:])+")
@@ -77,8 +76,8 @@ def _undangled(piece: str, dangling: frozenset[str]) -> str:
 
 def tidy(text: str) -> str | None:
     """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
-    if "moms" in text or "av " in text:
-        text = _OUT_OF.sub("", _VAT.sub("", text))
+    if "av " in text:
+        text = _OUT_OF.sub("", text)
     for _ in range(4):
         *led, last = _EMPTY.sub(_GAP, text).split(_GAP)
         shorter = _GAP.join([*(_undangled(piece, _LEADING_ON) for piece in led), _undangled(last, _DANGLING)])

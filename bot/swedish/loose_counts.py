@@ -43,7 +43,7 @@ _IN_A_DECADE = frozenset({"p ", "y ", "s ", "r ", "i ", "z "})
 def _did(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """28 kom, 200 passerade, 12 på plats, 8 via Teams, 12 som kom, 1 annat."""
     value = whole(lexed, match.start("n"))
-    if value is None:
+    if value is None or lexed.shape[: match.start("n")].endswith(("k ", "-")):  # a time: 'kl 9 på Teams'
         return None
     words = [lexed.words[i] for i in range(match.start("how"), match.end("how")) if lexed.shape[i] == "w"]
     if len(words) == 2 and " p " not in match["how"]:
