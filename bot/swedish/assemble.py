@@ -19,7 +19,7 @@ from bot.swedish.people import presents_somebody
 from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
 from bot.swedish.when import COARSE, When
-from bot.swedish.which_days import perhaps_another_year
+from bot.swedish.which_year import perhaps_another_year, perhaps_soon
 
 #: Doubts about a day that change the year or the day itself: asked. The others are saved and shown as assumed.
 _ASKED = {"year", "either_day", "weekday_disagrees", "impossible_date", "end_before_start"}
@@ -141,10 +141,8 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
 
 
 def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:
-    if kind == "expense" and when.grain == "month" and when.at and not when.doubt:  # 'lön oktober', late in September
-        ahead = when.at(when.first.year + 1)
-        soon = ahead is not None and 0 < (ahead[0] - today).days <= 31
-        return when.doubted("year", ahead) if ahead and soon else when
+    if kind == "expense":
+        return perhaps_soon(when, today)
     if kind != "activity":
         return when
     counted = message.counted.heads is not None

@@ -1,10 +1,8 @@
-"""Which day a message is about: the last day for something told apart, the year chosen, what is doubtful asked."""
+"""Which day a message is about: the last day for something told apart, what is doubtful asked."""
 
 import re
 from bisect import bisect_left
-from datetime import date
 
-from bot.reading import Status
 from bot.swedish.almanac import Span
 from bot.swedish.dates import agreed
 from bot.swedish.fallback import read_elsewhere
@@ -195,43 +193,3 @@ def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> 
 
 _A_QUESTION = re.compile(r"^\W*(?:hej\W+)?(?:kan|skulle|vill|vad|när|hur|vilk\w+|har|var|är)\b", re.I)
 _OR_DAY = re.compile(r"[12](?::w|\.)? (?P<word>w) $")
-
-#: So long back without a word that says that it was held, and it may as well lie ahead.
-LONG_BACK = 150
-#: What was called off lies this near; further away either year may be meant.
-CALLED_OFF_NEAR = 120
-
-
-def perhaps_another_year(
-    when: When, today: date, said: Status | None, counted: bool, awaited: bool, timed: bool
-) -> When:
-    """A day without a year in the year that fits what is said about it; asked where either fits.
-
-    'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old; what is called off is
-    the nearest. `counted`: heads were counted; `awaited`: only sign-ups were; `timed`: a time of day was given.
-    """
-    if when.at is None or when.grain not in (*_DAYS, "month") or when.doubt not in (None, "year"):
-        return when
-    if said == "cancelled" or (awaited and said is None):
-        return _nearest(when, today)
-    back = (today - when.first).days
-    if when.doubt or back < LONG_BACK or counted or said == "done":
-        return when
-    ahead = when.at(when.first.year + 1)
-    if ahead is None or (ahead[0] - today).days >= back:
-        return when
-    behind = (when.first, when.last)
-    if timed:
-        return When(ahead[0], ahead[1], when.grain, "year", (behind,))
-    return when.doubted("year", ahead)
-
-
-def _nearest(when: When, today: date) -> When:
-    years = (today.year + i for i in (-1, 0, 1))
-    spans = [span for span in (when.at(year) for year in years if when.at) if span]
-    spans.sort(key=lambda span: abs((span[0] - today).days))
-    if not spans:
-        return when
-    chosen = When(spans[0][0], spans[0][1], when.grain, at=when.at)
-    near = abs((spans[0][0] - today).days) <= CALLED_OFF_NEAR
-    return chosen if near or len(spans) < 2 else chosen.doubted("year", spans[1])
