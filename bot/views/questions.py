@@ -1,15 +1,15 @@
 """The one question that has to be answered before anything is saved, its readings as buttons."""
 
-from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any
 
 from bot.project import Project
-from bot.reading import Doubt, Question, Reading
-from bot.records import MAX_COUNT, RECORDS, Record
+from bot.reading import Doubt, Question
+from bot.records import RECORDS, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import lines
+from bot.views.wordings import REFUSALS, WORDINGS, by_field, outside_period_wording
 
 NOTHING_SAVED = "Inget är sparat än."
 NOTHING_CHANGED = "Inget är ändrat än."
@@ -21,7 +21,7 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
     `about` is the record that a correction would change.
     """
     doubt, reading = asked.doubt, asked.reading
-    wording = _WORDINGS.get(doubt.reason) or _by_field(doubt.field)
+    wording = WORDINGS.get(doubt.reason) or by_field(doubt.field)
     title, *text = wording(doubt, reading, project)
     if (
         (asked.index or reading.records)
@@ -52,7 +52,7 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
 
 def is_refusal(asked: Question) -> bool:
     """Whether no button can answer: the person has to write it anew."""
-    return asked.doubt.reason in _REFUSALS and not asked.doubt.readings
+    return asked.doubt.reason in REFUSALS and not asked.doubt.readings
 
 
 def twin(record: Record, question_id: str, project: Project) -> Reply:
@@ -71,7 +71,9 @@ def twin(record: Record, question_id: str, project: Project) -> Reply:
 
 def outside_period(day: date, question_id: str, project: Project) -> Reply:
     """A form's date outside the period."""
-    title, *text = _outside_period(Doubt(field="date", reason="outside_period", text=day.isoformat()), None, project)
+    title, *text = outside_period_wording(
+        Doubt(field="date", reason="outside_period", text=day.isoformat()), None, project
+    )
     return Reply(
         title=title,
         text=tuple(text),
@@ -90,166 +92,6 @@ def already_asked() -> Reply:
 
 def dropped() -> Reply:
     return Reply(text=("Då låter jag det vara.",))
-
-
-# --- wording: (doubt, reading, project) -> title, then lines ------------------------------------------------
-
-Wording = Callable[[Doubt, Any, Project], Sequence[str]]
-
-
-def _counts_disagree(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    heads = reading.participants
-    if heads is None or heads.total is None:
-        return ("Hur många var med?",)
-    parts = [
-        (heads.women, "kvinna", "kvinnor"),
-        (heads.men, "man", "män"),
-        (heads.others, "av annat kön", "av annat kön"),
-    ]
-    given = [(count, one, many) for count, one, many in parts if count is not None]
-    total = sum(count for count, _, _ in given)
-    split = sv.listed([sv.plural(count, one, many) for count, one, many in given])
-    return (
-        "Vilket stämmer?",
-        f"{split} blir {total}, men du skrev {sv.plural(heads.total, 'deltagare', 'deltagare')}.",
-    )
-
-
-def _split_disagrees(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    total = reading.participants.total if reading.participants else None
-    return (
-        "Vilket stämmer?",
-        f"Du skrev {sv.plural(total or 0, 'deltagare', 'deltagare')}, men fördelningen som står där blir {doubt.text}.",
-    )
-
-
-def _outside_period(doubt: Doubt, reading: Reading | None, project: Project) -> Sequence[str]:
-    day = date.fromisoformat(doubt.text)
-    return (
-        "Stämmer datumet?",
-        f"{sv.day(day)[:1].upper()}{sv.day(day)[1:]} ligger utanför projektets tid, "
-        f"{sv.day(project.start, weekday=False)} – {sv.day(project.end, weekday=False)}.",
-    )
-
-
-def _flat_rate(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    rate = project.flat_rate
-    amount = f" ({sv.kronor(int(reading.amount * 100))})" if reading.amount is not None else ""
-    what = reading.description or "Det här"
-    base = project.flat_rate.of.casefold()
-    return (
-        "Ska den här med?",
-        f"{what}{amount} täcks redan av schablonen för {rate.category.casefold()}, {rate.percent:g} % av kostnaden för {base}.",
-    )
-
-
-def _no_amount(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    distance = reading.metrics.distance_km
-    if distance and doubt.readings:
-        rate = sv.kronor(int(project.mileage_kr_per_km * 100))
-        return ("Ska jag räkna milersättning?", f"{sv.decimal(distance)} km à {rate}.")
-    return ("Jag hittade inget belopp. Skriv till exempel ”utgift 1 250 kr buss till Nora 3/3”. Inget sparades.",)
-
-
-def _impossible_date(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    return (
-        f"Datumet ”{doubt.text}” finns inte. Skriv det till exempel som ”13 mars” eller ”2024-03-13”. Inget sparades.",
-    )
-
-
-def _unknown_goal(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    known = sv.listed([f"{goal.number} {goal.name}" for goal in project.goals])
-    return (f"{doubt.text[:1].upper()}{doubt.text[1:]} finns inte. Delmålen är {known}. Inget sparades.",)
-
-
-def _unknown_municipality(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    known = sv.listed([municipality.name for municipality in project.municipalities])
-    return (f"”{doubt.text}” är ingen av länets kommuner. De är {known}. Inget sparades.",)
-
-
-def _fixed(*sentences: str) -> Wording:
-    return lambda doubt, reading, project: sentences
-
-
-_REFUSALS = {
-    "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change",
-}  # fmt: skip
-
-_WORDINGS: dict[str, Wording] = {
-    "counts_disagree": _counts_disagree,
-    "outside_period": _outside_period,
-    "covered_by_flat_rate": _flat_rate,
-    "no_amount": _no_amount,
-    "impossible_date": _impossible_date,
-    "unknown_goal": _unknown_goal,
-    "unknown_municipality": _unknown_municipality,
-    "unknown_kind": _fixed("Vad är det här?", "Jag förstod inte vad du vill logga."),
-    "too_many": _fixed("Det blev fler än 20 poster på en gång. Dela upp dem i flera meddelanden. Inget sparades."),
-    "nothing_said": _fixed(
-        "Jag såg inte vad som hölls. Skriv till exempel ”branschseminarium i Kumla 13 mars, 32 deltagare”. Inget sparades."
-    ),
-    "deadline_after": _fixed(
-        "Sista anmälningsdagen ligger efter tillfället. Skriv om raden med rätt dagar. Inget sparades."
-    ),
-    "nothing_to_change": _fixed(
-        "Jag såg inte vad som ska ändras. Skriv till exempel ”ändra senaste: 25 deltagare” eller ”flytta Kumla till 21 maj”. Inget ändrades."
-    ),
-    "split_disagrees": _split_disagrees,
-    "does_not_hold": lambda doubt, reading, project: ("Det går inte ihop", doubt.text),
-    "other_currency": lambda doubt, reading, project: (f"Vad blir det i {doubt.text}?", f"Posten är i {doubt.text}."),
-    "no_category": _fixed("Vilket kostnadsslag?"),
-    "no_text": _fixed(
-        "Jag såg inte vad du ville anteckna. Skriv till exempel ”beslut: partneravtalet godkändes 4/12”. Inget sparades."
-    ),
-    "no_name": _fixed(
-        "Jag hittade inget namn. Skriv till exempel ”kontakt Karin Öst, hr-chef på Bygg AB, karin@bygg.se”. Inget sparades."
-    ),
-    "no_date": _fixed(
-        "Jag hittade ingen dag att planera för. Skriv till exempel ”/yh-paminn YH-släpp 23 januari kl 13”. Inget sparades."
-    ),
-    "plan_in_the_past": _fixed(
-        "Den dagen har redan varit. Har det hållits: skriv det efter /yh-logg. Ska det bli: skriv året också. Inget sparades."
-    ),
-    "negative_count": _fixed("Antalet kan inte vara mindre än noll. Skriv till exempel ”5 deltagare”. Inget sparades."),
-    "no_whole_number": _fixed(
-        "Antalet är inget helt tal. Skriv till exempel ”5 deltagare” eller ”omkring 5 deltagare”. Inget sparades."
-    ),
-    "too_many_heads": _fixed(
-        f"Det blev för många för att stämma: högst {sv.number(MAX_COUNT)} går att logga. Inget sparades."
-    ),
-    "broken_email": lambda doubt, reading, project: ("Stämmer e-postadressen?", f"”{doubt.text}” är ingen hel adress."),
-    "several_names": lambda doubt, reading, project: (
-        f"Jag hittade fler än ett namn: {doubt.text}. Skriv en rad för var och en. Inget sparades.",
-    ),
-    "zero_amount": _fixed("Beloppet är noll. Skriv till exempel ”utgift 1 250 kr buss till Nora 3/3”. Inget sparades."),
-    "amount_too_large": _fixed(
-        "Beloppet är för stort för att stämma. Skriv det i kronor, till exempel ”1 250 kr” eller ”45 tkr”. Inget sparades."
-    ),
-    "personal_identity_number": _fixed(
-        "Jag sparar inte personnummer, så inget är loggat. Ta bort ditt meddelande här också och skriv om det utan numret."
-    ),
-    "health": _fixed(
-        "Jag sparar inget om någons hälsa, så inget är loggat. Ta bort ditt meddelande här också och skriv om det utan den uppgiften."
-    ),
-}
-
-_FIELD_TITLES = {
-    "date": "Vilken dag menar du?", "end_date": "Vilka dagar menar du?", "time": "Vilken tid menar du?", "deadline": "Vilken är sista anmälningsdagen?",
-    "amount": "Vilket belopp är det?", "currency": "Vad blir det i kronor?", "vat": "Ingår momsen?", "category": "Vilket kostnadsslag?",
-    "participants": "Hur många var med?", "municipalities": "Vilken kommun?", "name": "Vad heter personen?", "kind": "Vad är det här?",
-}  # fmt: skip
-
-
-def _by_field(field: str) -> Wording:
-    def wording(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-        title = _FIELD_TITLES.get(field, "Vad menar du?")
-        return (title, f"Du skrev ”{doubt.text}”.") if doubt.text else (title,)
-
-    return wording
-
-
-# --- buttons ------------------------------------------------------------------------------------------------
 
 
 def _labels(doubt: Doubt, project: Project) -> list[str]:

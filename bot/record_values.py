@@ -1,0 +1,149 @@
+"""What a reading becomes, field by field: the values of each kind of record, and why what was not said is so."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.budget import cost_ore
+from bot.project import Project
+from bot.reading import Reading, Reason
+
+VAT_ASSUMED = Decimal(25)
+
+Values = tuple[dict[str, Any], list[Reason]]
+
+
+def _day(reading: Reading, today: date) -> tuple[date, list[Reason]]:
+    """The day, and why it is that day where the text leaves it open: none written, or no year."""
+    day = reading.date
+    if day is None:
+        return today, [Reason(field="date", code="today")]
+    no_year = f"{day.year % 100:02d}" not in reading.text
+    passed_over = day.year < today.year and (day.month, day.day) > (today.month, today.day)
+    return day, [Reason(field="date", code="earlier_year")] if no_year and passed_over else []
+
+
+def _activity(reading: Reading, project: Project, today: date) -> Values:
+    day, reasons = _day(reading, today)
+    known = project.activity_type(reading.activity_type)
+    if known is None:
+        reasons.append(Reason(field="type", code="no_type"))
+    kind = known or project.activity_types[-1]  # the project file's last type is for what fits no other
+    heads = reading.participants
+    filled = {
+        "type": kind.name,
+        "title": (reading.title or kind.shown)[:150],
+        "date": day,
+        "end_date": reading.end_date,
+        "time": reading.time,
+        "end_time": reading.end_time,
+        "status": reading.status or "done",
+        "municipalities": reading.municipalities,
+        "place": reading.place,
+        "participants": heads.total if heads else None,
+        "women": heads.women if heads else None,
+        "men": heads.men if heads else None,
+        "others": heads.others if heads else None,
+        "approximate": bool(heads and heads.approx),
+        "registered": reading.registered,
+        "visitors": reading.visitors,
+        "goals": reading.goals,
+        "perspectives": reading.perspectives,
+        "deadline": reading.deadline,
+        "responsible": reading.responsible,
+        "note": _metrics(reading),
+    }
+    return filled, reasons
+
+
+def _metrics(reading: Reading) -> str | None:
+    """What was counted but has no column of its own, in words."""
+    metrics = reading.metrics
+    parts = [
+        f"{metrics.recipients} mottagare" if metrics.recipients is not None else "",
+        f"öppnat av {metrics.open_rate_pct:g} %" if metrics.open_rate_pct is not None else "",
+        f"{metrics.hours:g} timmar" if metrics.hours is not None else "",
+    ]
+    return ", ".join(part.replace(".", ",") for part in parts if part) or None
+
+
+def _expense(reading: Reading, project: Project, today: date) -> Values:
+    day, reasons = _day(reading, today)
+    rate = reading.vat_rate
+    if reading.vat == "incl" and rate is None:
+        rate = VAT_ASSUMED
+        reasons.append(Reason(field="vat", code="vat_rate"))
+    currency = reading.currency or "SEK"
+    filled: dict[str, Any] = {
+        "date": day,
+        "currency": currency,
+        "vat": reading.vat,
+        "category": reading.category,
+        "description": _what_was_bought(reading)[:200],
+        "supplier": reading.supplier,
+        "approximate": reading.amount_approx,
+    }
+    if reading.amount is not None:
+        filled["amount_ore"] = ore = int(reading.amount * 100)
+        filled["cost_ore"] = cost_ore(ore, reading.vat, rate, project) if currency == "SEK" else None
+    return filled, reasons
+
+
+def _what_was_bought(reading: Reading) -> str:
+    what = reading.description or reading.supplier or reading.category or "Utgift"
+    driven = reading.metrics.distance_km
+    return f"{what}, {driven.normalize():f} km".replace(".", ",") if driven else what
+
+
+def _payment(reading: Reading, project: Project, today: date) -> Values:
+    day, reasons = _day(reading, today)
+    payer = reading.organisation or ""
+    if not payer:
+        reasons.append(Reason(field="payer", code="no_payer"))
+    filled: dict[str, Any] = {
+        "date": day,
+        "payer": payer[:100],
+        "description": reading.description[:200] if reading.description else None,
+    }
+    if reading.amount is not None and reading.currency in (None, "SEK"):
+        filled["amount_ore"] = int(reading.amount * 100)
+    return filled, reasons
+
+
+def _note(reading: Reading, project: Project, today: date) -> Values:
+    """A note's day is the day it was written unless it names one; for what is to be done that is the last day."""
+    kind = reading.note_type or "note"
+    day, reasons = (today, []) if kind == "todo" else _day(reading, today)
+    filled: dict[str, Any] = {
+        "type": kind,
+        "date": day,
+        "responsible": reading.responsible,
+        "due": reading.deadline or (reading.date if kind == "todo" else None),
+    }
+    if reading.description:
+        filled["text"] = reading.description[:1000]
+    return filled, reasons
+
+
+def _contact(reading: Reading, project: Project, today: date) -> Values:
+    filled: dict[str, Any] = {
+        "organisation": reading.organisation,
+        "role": reading.role,
+        "email": reading.email,
+        "phone": reading.phone,
+        "target_group": reading.target_group,
+        "municipality": reading.municipalities[0] if reading.municipalities else None,
+    }
+    if reading.name:
+        filled["name"] = reading.name[:100]
+    return filled, []
+
+
+VALUES: dict[str, Callable[[Reading, Project, date], Values]] = {
+    "activity": _activity,
+    "expense": _expense,
+    "contact": _contact,
+    "payment": _payment,
+    "note": _note,
+}
