@@ -37,6 +37,8 @@ def _plain(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
         kind = "registered"
     if kind == "total" and word.startswith(_ANYBODY) and at_a_stand(lexed, match.end()):
         kind = "visitors"
+    if lexed.words[max(0, match.start() - 4) : match.start() : 2] in (["plats", "för"], ["platser", "för"]):
+        return Count("capacity", value)  # room for so many: nobody was counted
     if value > MOST_HEADS and kind != "recipients":
         return Count("too_many")
     start = lexed.starts[match.start("n")]

@@ -6,6 +6,7 @@ from bot.swedish.lexer import Lexed
 
 _NUMBERED = frozenset(
     [
+        "§",
         "kap",
         "kapitel",
         "version",

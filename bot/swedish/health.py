@@ -23,7 +23,7 @@ _BETWEEN = r"(?: (?!om |för |inom |mot |kring |på |med |som |seminari|kurs|utb
 _HAS = rf"(?:är|var|blev|blivit|har|hade|fick|fått|lider av|drabbad av|drabbats av|sitter i){_BETWEEN} {_ANY}"
 _PERSON = r"(?:[A-ZÅÄÖÉ][a-zåäöé]+(?:[ -][A-ZÅÄÖÉ][a-zåäöé]+)?)"
 _HEALTH = re.compile(
-    rf"(?P<who>{_PERSON})(?: som)? (?:{_HAS}|(?:kom inte,|borta,?){_BETWEEN} {_ANY})"
+    rf"(?P<who>{_PERSON})(?: (?:på|från|vid|hos) [^,.;:\n]{{1,40}}?)?(?: som)? (?:{_HAS}|(?:kom inte,|borta,?){_BETWEEN} {_ANY})"
     rf"|(?P<who2>{_PERSON})[ ,(:-]{{1,3}}{_ANY}"
     rf"|(?P<pronoun>(?i:\b(?:hon|han|hen))) {_HAS}"
     rf"|(?:sjukskriven|sjukanmäld|sjuk|gravid)[:,]? (?P<who3>{_PERSON})"

@@ -22,6 +22,7 @@ _EXPLICIT: dict[str, Kind] = {
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
     "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
 }  # fmt: skip
+_NOTED = ("anteckning", "anteckningar")  # mötesanteckning, minnesanteckningar
 _WITH_COLON = ("uppgift", "händelse")  # ordinary words without one
 #: The long words with a slip in them; what another of the words is stays that word.
 _SLIPPED: dict[str, Kind] = {
@@ -45,6 +46,7 @@ _TWO_WORDS: dict[str, Kind] = {
     "lägg om": "correction",
     "boka om": "correction",
 }
+_TWO_WORDS |= {dotless(words): kind for words, kind in _TWO_WORDS.items()}
 #: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
 _OF_KNOWN = re.compile(
     r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
@@ -52,10 +54,11 @@ _OF_KNOWN = re.compile(
     r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
 )
 _LEAD = re.compile(
-    r"[\s/*•>-]*(?:(?:logga|registrera|spara|notera|lägg till|lägg in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,3}",
+    r"[\s/*•>-]*(?:(?:hej(?:san)?|hallå|god morgon)[!,. ]+)?(?:(?:snälla|kan|skulle|vill)(?: du)?(?: kunna| snälla)?\s+)?"
+    r"(?:(?:logga|registrera|spara|notera|lägga? till|lägga? in|skriva? in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,4}",
     re.I,
 )
-_WORDS = re.compile(r"(?P<one>[^\W\d_]+)(?:[ ](?P<two>[^\W\d_]+))?")
+_WORDS = re.compile(r"(?P<one>[^\W\d_]+)(?:[ -](?P<two>[^\W\d_]+))?")
 
 
 class First(NamedTuple):
@@ -79,7 +82,11 @@ def first_word(text: str) -> First:
     kind = _TWO_WORDS.get(f"{one} {two}")
     if kind:
         return First(kind, _after_colon(text, words.end("two")), f"{one} {two}")
-    kind = _EXPLICIT.get(one) or _SLIPPED.get(one)
+    if one in ("notera", "anteckna") and _colon(text, words.end("one")):
+        after = _after_colon(text, words.end("one"))
+        inner = first_word(text[after:])
+        return First(inner.kind, after + inner.rest, inner.word) if inner.kind else First("note", after, one)
+    kind = _EXPLICIT.get(one) or _SLIPPED.get(one) or ("note" if one.endswith(_NOTED) else None)
     if (
         kind is None
         or (kind == "contact" and two == "med")

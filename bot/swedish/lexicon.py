@@ -60,7 +60,7 @@ _put(
         "idag idá": 0,
         "igår": -1,
         "imorgon imorrn imorn imorron": 1,
-        "förrgår iförrgår": -2,
+        "förrgår iförrgår förgår iförgår": -2,
         "övermorgon iövermorgon": 2,
         "ikväll imorse inatt ieftermiddag iförmiddags ieftermiddags ikvälls": 0,
     },
@@ -214,12 +214,12 @@ for _mark in " !\"#&'()*+,-./:;<=>?@[\\]^_`{|}":
 
 #: Written without its dots and rings, as from a keyboard that has none: 'pa mandag', 'forra veckan', 'i gar'.
 _BARE = str.maketrans("åäöé", "aaoe")
-_DATED = frozenset("nOWTSGD¶UVHEZLBJpflxaörü")
+_UNDOTTED = frozenset("nOWTSGD¶UVHEZLBJpflxaörüCIYΨΔe")
 #: Where that gives another word: man, son, har, var.
 _ANOTHER_WORD = frozenset({"man", "son", "var", "har", "ma", "lo", "so", "lord", "sond"})
 for _word, _known in tuple(LEXICON.items()):
     _plain = _word.translate(_BARE)
-    if _known[0] in _DATED and _plain not in _ANOTHER_WORD:
+    if _known[0] in _UNDOTTED and _plain not in _ANOTHER_WORD:
         LEXICON.setdefault(_plain, _known)
 
 #: The longer month and weekday names by first letter, to catch slips ('febuari', 'torsdga', 'i fredgas').

@@ -1,5 +1,7 @@
 """One message, peeled in order of certainty: what each reader took, before it is put together as a request."""
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -64,6 +66,8 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message = Message(text, first, lexed, lowered, email, phone)
     if first.rest:
         _take_until(lexed, first.rest)
+    if found := _COURTESY.search(masked):
+        lexed.take(bisect_left(lexed.starts, found.start()), len(lexed.starts))
     kind = kind or first.kind
     message.mentions = _mentions(lexed, words)
     message.where = read_places(lexed, message.mentions, words.place_names)
@@ -82,6 +86,14 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message.clocks += read_loose_clock(lexed)
     message.words = lexed.shape.count("w")
     return message
+
+
+#: How a message ends politely: 'Tack!', 'Mvh Eva'.
+_COURTESY = re.compile(
+    r"[\s,.!]+(?:(?:stort )?tack(?: på förhand| så mycket| för hjälpen)?|(?:m\.?v\.?h\.?|(?:vänliga )?hälsningar|//?)"
+    r"(?: ?[A-ZÅÄÖÉ][a-zåäöé]+)?)[!.]*\s*$",
+    re.I,
+)
 
 
 def _take_until(lexed: Lexed, character: int) -> None:

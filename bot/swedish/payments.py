@@ -32,7 +32,7 @@ _PAYS = re.compile(
     r"(?:har |hade )?(?:nu )?(?:beta(?:la(?:t|de|r)|lt)|swisha(?:t|de)|skickat|skickade|överfört|förde över)(?! (?:vi|jag|hkm|för)\b)(?!\w)"
 )
 _WE_PAY = re.compile(
-    r"(?<!\w)(?:faktura\w*|räkning\w*|kvitto\w*|anbud\w*|offert\w*|prisförslag\w*|utlägg\w*|traktamente\w*|lön\w*|\w*arvode\w*|moms(?:en)? (?:till|från)|rabatt\w*|tillbaka|"
+    r"(?<!\w)(?:faktura\w*|räkning\w*|kvitto\w*|anbud\w*|offert\w*|prisförslag\w*|utlägg\w*|traktamente\w*|\w*lön(?:en|er|erna|ekostnad\w*)?|\w*arvode\w*|moms(?:en)? (?:till|från)|rabatt\w*|tillbaka|"
     r"åter(?:betal\w*|bäring|fått|köp)|kredit\w*|retur\w*|(?:vi|jag|hkm) (?:har )?(?:betala\w*|köp\w*)|betala\w* (?:vi|jag))(?!\w)"
 )
 _INVOICE_PAID = re.compile(

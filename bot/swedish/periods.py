@@ -52,6 +52,8 @@ def _name_like(lexed: Lexed, index: int, end: int) -> bool:
         "mar",
     ):
         return False
+    if lexed.words[max(0, index - 2)] in ("med", "hos"):  # 'lunch med Jan'
+        return True
     after = lexed.shape[index + 1 : index + 3]
     return len(after) == 2 and after[0] in " -" and after[1] == "w" and lexed.text[lexed.starts[index + 2]].isupper()
 

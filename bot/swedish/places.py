@@ -55,17 +55,30 @@ def read_places(lexed: Lexed, mentions: list[Mention], names: frozenset[str]) ->
         if not any(o is not m and o.first <= m.first and m.last <= o.last and o.weight > m.weight for o in found)
     ]
     spans: list[tuple[int, int]] = []
+    gone: list[Mention] = []
     for group in _lists(lexed, found):
         span = _removable(lexed, group)
         if span:
             spans.append(span)
+            gone += group
     towns = tuple(dict.fromkeys(mention.hit.name for mention in found))
     named = {(lexed.starts[m.first], lexed.ends[m.last - 1]) for m in found if m.hit.how != "compound"}
     place, place_span = _venue(text, names, named)
     if place_span:
         spans.append(place_span)
+    elif place is None:
+        place = _town(lexed, gone)
     slipped = any(mention.hit.how == "slip" for mention in found)
     return Where(towns, place, _unknown(text, names, found, lexed), tuple(spans), slipped)
+
+
+def _town(lexed: Lexed, gone: list[Mention]) -> str | None:
+    """The town that was written for its municipality and leaves the title: Fjugesta, which counts to Lekeberg."""
+    for mention in gone:
+        written = lexed.source(mention.first, mention.last)
+        if mention.hit.how == "exact" and written.lower() != mention.hit.name.lower():
+            return written[0].upper() + written[1:]
+    return None
 
 
 def _is_place(lexed: Lexed, mention: Mention) -> bool:

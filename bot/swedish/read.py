@@ -95,7 +95,7 @@ class _Reader:
             pair = cost_of_activity(text)
             if pair is None or not self._names_cost(pair[1]):
                 pair = cost_after_heads(text, _costs(message))
-        if pair is None:
+        if pair is None or (not counted and self._names_cost(pair[0])):  # 'annonsen kostade 400 kr' is one thing
             return None
         held = self._one(self._peel(pair[0], None), pair[0], None)
         if held.kind != "activity":

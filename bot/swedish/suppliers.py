@@ -10,7 +10,9 @@ _NAME = (
     r"(?P<name>[A-ZÅÄÖ][\w&'-]*(?:\s+(?:[A-ZÅÄÖ&][\w&'-]*|kommun|län|förlag|tryckeri|(?<=Folkets )(?:hus|park)"
     r"|och(?=\s[A-ZÅÄÖ])))*)"
 )
-_COMPANY = re.compile(r"(?<![\w])(?:[A-ZÅÄÖ][\w&.'-]*\s){1,4}(?:AB|HB|KB|Ab|Aktiebolag|Ek\.? [Ff]ör\.?)(?![\w])")
+_COMPANY = re.compile(
+    r"(?<![\w])(?:[A-ZÅÄÖ][\w&.'-]*\s(?:&\s|och\s)?){1,4}(?:AB|HB|KB|Ab|Aktiebolag|Ek\.? [Ff]ör\.?)(?![\w])"
+)
 _FORMS = ("AB", "Ab", "HB", "KB", "Aktiebolag", "Ek")
 SELLER = re.compile(rf"(?<!\w)(?:från|hos|av|via)\s+{_NAME}")
 _SHOP = re.compile(rf"(?<!\w)på\s+{_NAME}")
