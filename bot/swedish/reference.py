@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from bot.project import Project
 from bot.reading import Heads, Kind, Reading, Shift
-from bot.swedish.assemble import put_counts, put_days, put_money, put_private
+from bot.swedish.amounts import put_money
+from bot.swedish.assemble import put_counts, put_days, put_private
 from bot.swedish.draft import Draft
 from bot.swedish.fallback import read_elsewhere
 from bot.swedish.labels import Label, label_of
