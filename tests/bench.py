@@ -3,6 +3,7 @@
 Nothing is asserted: figures vary with the machine, and a ratio to something known says more than a limit.
 """
 
+import json
 import os
 import platform
 import statistics
@@ -41,6 +42,9 @@ def timed(what: str, call: Callable[[int], object], runs: int) -> None:
 def reading() -> None:
     project, today = load_project(), date(2024, 3, 14)
     timed("a message read", lambda n: read(LINE, project, today), 2000)
+    corpus = (ROOT / "tests" / "corpus" / "messages.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in corpus]
+    timed("every message of the corpus read, one by one", lambda n: read(texts[n % len(texts)], project, today), 4000)
     timed("5 000 characters read", lambda n: read((LINE + " ") * 65, project, today), 50)
 
     import dateparser

@@ -105,8 +105,10 @@ def _vat_words(message: Message) -> list[tuple[int, int]]:
 
 def _counts_things(message: Message) -> bool:
     """Whether what is counted is bought: 'broschyrer 500 st', beside no word for people."""
-    counted = {word for word in message.lexed.words if LEXICON.get(word, ("", None))[0] in tuple("CKA")}
-    return bool(counted) and counted <= {"st", "stycken"}
+    words = message.lexed.words
+    if "st" not in words and "stycken" not in words:
+        return False
+    return {word for word in words if LEXICON.get(word, ("", None))[0] in tuple("CKA")} <= {"st", "stycken"}
 
 
 def _further_amount(message: Message, draft: Draft) -> None:

@@ -26,6 +26,7 @@ _EMPTY = re.compile(
 )
 #: What counted heads leave behind: '8 närvarande av 10'.
 _OUT_OF = re.compile(rf"(?<={_GAP}) ?(?:av|utav) (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
+_BULLET = re.compile(r"^(?:[*•]|\d{1,2}[.)]) (?=[^\W\d])")
 _SPACES = re.compile(rf"[\s{_GAP}]+")
 _PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")
 _REPEATED = re.compile(r"([,.;:])(?:\s*[,.;:])+")
@@ -74,19 +75,23 @@ def _undangled(piece: str, dangling: frozenset[str]) -> str:
             return piece
 
 
+_NOTHING = frozenset({"", " ", ", ", ","})  # most of what stands between values
+
+
 def tidy(text: str) -> str | None:
     """Without dangling words, empty brackets and doubled punctuation; first letter a capital."""
     if "av " in text:
         text = _OUT_OF.sub("", text)
     for _ in range(4):
         *led, last = _EMPTY.sub(_GAP, text).split(_GAP)
-        shorter = _GAP.join([*(_undangled(piece, _LEADING_ON) for piece in led), _undangled(last, _DANGLING)])
+        led = [piece if piece in _NOTHING else _undangled(piece, _LEADING_ON) for piece in led]
+        shorter = _GAP.join([*led, last if last in _NOTHING else _undangled(last, _DANGLING)])
         if shorter == text:
             break
         text = shorter
     text = _SPACES.sub(" ", text)
     text = _REPEATED.sub(r"\1", _PUNCTUATION.sub(r"\1", text))
-    text = re.sub(r"^(?:[*•]|\d{1,2}[.)]) (?=[^\W\d])", "", text).strip(" ,.;:-/+&=|•")
+    text = _BULLET.sub("", text).strip(" ,.;:-/+&=|•")
     if text.count('"') % 2:
         text = text.strip('" ')
     if text.count("(") != text.count(")"):

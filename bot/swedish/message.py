@@ -66,7 +66,7 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message = Message(text, first, lexed, lowered, email, phone)
     if first.rest:
         _take_until(lexed, first.rest)
-    if found := _COURTESY.search(masked):
+    if not _POLITE.isdisjoint(lexed.words[-8:]) and (found := _COURTESY.search(masked)):
         lexed.take(bisect_left(lexed.starts, found.start()), len(lexed.starts))
     kind = kind or first.kind
     message.mentions = _mentions(lexed, words)
@@ -88,6 +88,7 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     return message
 
 
+_POLITE = frozenset({"tack", "mvh", "m", "hälsningar", "/"})
 #: How a message ends politely: 'Tack!', 'Mvh Eva'.
 _COURTESY = re.compile(
     r"[\s,.!]+(?:(?:stort )?tack(?: på förhand| så mycket| för hjälpen)?|(?:m\.?v\.?h\.?|(?:vänliga )?hälsningar|//?)"

@@ -20,6 +20,9 @@ _VENUE = re.compile(
     r"aulan|mässhallen|teatern|kommunhus|folkets hus|folkets park))(?!\w)",
     re.I,
 )
+_VENUE_WORDS = ("slottet", "huset", "biblioteket", "hotellet", "herrgården", "universitetet", "skolan", "gymnasiet",
+                "lärcentr", "kontoret", "campus", "aulan", "mässhallen", "teatern", "kommunhus", "folkets")  # fmt: skip
+_REMOTE_WORDS = ("digitalt", "online", "teams", "zoom", "google", "distans", "länk")
 _REMOTE = re.compile(
     r"(?<!\w)(?:(?:på|via|över|i) )?(?P<name>digitalt|online|teams|zoom|google meet|på distans|via länk)(?!\w)", re.I
 )
@@ -152,10 +155,11 @@ def _venue(text: str, names: frozenset[str], named: set[tuple[int, int]]) -> tup
         if _NOT_HELD.search(text, max(0, match.start() - 20), match.start()):
             continue
         return name, match.span()
-    venue = _VENUE.search(text)
+    lowered = text.lower()
+    venue = _VENUE.search(text) if any(part in lowered for part in _VENUE_WORDS) else None
     if venue:
         return venue["name"], venue.span()
-    remote = _REMOTE.search(text)
+    remote = _REMOTE.search(text) if any(part in lowered for part in _REMOTE_WORDS) else None
     return (remote["name"], remote.span()) if remote else (None, None)
 
 

@@ -22,6 +22,7 @@ _RECEIPT = re.compile(
     rf"(?<!\w)(?:(?:[Ff]|[\w]*f)aktura(?:n|or)?|[Kk]vitto(?:t|n)?|[Nn]otan?|[Rr]äkning(?:en)?|\w*arvode)"
     rf"(?:\s+(?:nr\.?\s*)?\d+)?:?\s+{_NAME}"
 )
+_CAPITALISED = re.compile(r"[A-ZÅÄÖ][\w&'-]*")
 _NAMED = re.compile(rf"(?<![\w&'-]){_NAME}")
 _AFTER_VALUE = re.compile(r"(?:\x01|[,:])\s*(?P<name>[A-ZÅÄÖ][\w&'-]+(?:\s+[A-ZÅÄÖ&][\w&'-]*)*)(?=\s*(?:[,.;)\x01]|$))")
 #: What stands after these is where somebody went, not who was paid.
@@ -56,7 +57,7 @@ def supplier(message: Message, words: Vocabulary) -> str | None:
     if named:
         return named
     text = _masked(message)
-    if not any(sign.isupper() for sign in text):
+    if all(word.lower() in words.place_names for word in _CAPITALISED.findall(text)):
         return None
     for found in _signs(text):
         name = found["name"]
