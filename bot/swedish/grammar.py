@@ -34,18 +34,21 @@ class Grammar(Generic[Context, Value]):
 
     def __init__(self, rules: list[Rule[Context, Value]]) -> None:
         self.rules = rules
-        self._by_start: dict[str, list[Rule[Context, Value]]] = {}
+        by_start: dict[str, list[Rule[Context, Value]]] = {}
         for rule in rules:
             for letter in rule.starts:
-                self._by_start.setdefault(letter, []).append(rule)
-        self._first = {letter: _one_of(group) for letter, group in self._by_start.items()}
-        self._rest: dict[str, dict[int, re.Pattern[str]]] = {letter: {} for letter in self._by_start}
-        self._starts = re.compile("[" + re.escape("".join(self._by_start)) + "]")
+                by_start.setdefault(letter, []).append(rule)
+        # by letter: whether any rule matches, and each rule's match and reader; bound once, for they are asked often
+        self._by_start = {
+            letter: (_one_of(group).match, [(rule.pattern.match, rule.reader) for rule in group])
+            for letter, group in by_start.items()
+        }
+        self._starts = re.compile("[" + re.escape("".join(by_start)) + "]").search
 
     def read(self, lexed: Lexed, context: Context) -> Iterator[Found[Value]]:
         """Finds and takes every value from left to right."""
         position = count = 0
-        while count < MOST and (start := self._starts.search(lexed.shape, position)):
+        while count < MOST and (start := self._starts(lexed.shape, position)):
             position = start.start()
             found = self._longest(lexed, position, context)
             if found is None:
@@ -58,27 +61,20 @@ class Grammar(Generic[Context, Value]):
 
     def _longest(self, lexed: Lexed, position: int, context: Context) -> Found[Value] | None:
         shape = lexed.shape
-        letter = shape[position]
-        some = self._first[letter].match(shape, position)
-        if some is None or _continues(shape, position):
+        any_matches, rules = self._by_start[shape[position]]
+        if not any_matches(shape, position) or _continues(shape, position):
             return None
-        rules, rest = self._by_start[letter], self._rest[letter]
         best: Found[Value] | None = None
-        number = 0
-        while some is not None:
-            number += some.lastindex or 1
-            rule = rules[number - 1]
-            match = rule.pattern.match(shape, position)
-            if match is not None and (best is None or match.end() > best.last) and not _broken(shape, match.end()):
-                value = rule.reader(lexed, match, context)
-                if value is not None:
-                    best = Found(position, match.end(), value)
-            if number == len(rules):
-                break
-            pattern = rest.get(number)
-            if pattern is None:
-                pattern = rest[number] = _one_of(rules[number:])
-            some = pattern.match(shape, position)
+        for matches, reader in rules:
+            match = matches(shape, position)
+            if match is None:
+                continue
+            end = match.end()
+            if (best is not None and end <= best.last) or _broken(shape, end):
+                continue
+            value = reader(lexed, match, context)
+            if value is not None:
+                best = Found(position, end, value)
         return best
 
 
@@ -120,8 +116,8 @@ def _broken(shape: str, end: int) -> bool:
 
 
 def _one_of(rules: list[Rule[Context, Value]]) -> re.Pattern[str]:
-    """Matches where one of the rules may, its group telling the first of them: one look instead of one for each."""
-    return re.compile("|".join(f"({_nameless(rule.pattern.pattern)})" for rule in rules))
+    """Matches where one of the rules may: one look instead of one for each."""
+    return re.compile("|".join(f"(?:{_nameless(rule.pattern.pattern)})" for rule in rules))
 
 
 def _nameless(pattern: str) -> str:
