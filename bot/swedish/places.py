@@ -52,11 +52,11 @@ def read_places(lexed: Lexed, mentions: list[Mention], names: frozenset[str]) ->
     for mention in mentions:
         if mention.hit.subject == "place" and _is_place(lexed, mention):
             found.append(mention)
-    found = [
-        m
-        for m in found
-        if not any(o is not m and o.first <= m.first and m.last <= o.last and o.weight > m.weight for o in found)
-    ]
+    surest: dict[int, int] = {}  # token -> the weight of the surest place it belongs to: 'Stora Mellösa', not 'Storå'
+    for mention in found:
+        for token in range(mention.first, mention.last):
+            surest[token] = max(mention.weight, surest.get(token, 0))
+    found = [m for m in found if m.weight >= min(surest[m.first], surest[m.last - 1])]
     spans: list[tuple[int, int]] = []
     gone: list[Mention] = []
     for group in _lists(lexed, found):
