@@ -22,6 +22,7 @@ from bot.project_file import load_project  # noqa: E402 - the checkout's own cod
 from bot.swedish import read  # noqa: E402
 from handlers.playground import Exchange  # noqa: E402
 from tests.conversations.conftest import LEADER, TODAY, Group  # noqa: E402
+from tests.swedish.test_properties import UNITS  # noqa: E402
 
 LINE = "branschseminarium energi i Hallsberg 12 mars, 28 deltagare varav 11 kvinnor"
 
@@ -39,13 +40,23 @@ def timed(what: str, call: Callable[[int], object], runs: int) -> None:
     print(f"{what:<52} {statistics.median(took):8.3f} {took[int(len(took) * 0.99)]:8.3f}   {runs} runs")
 
 
+def _median(call: Callable[[], object], runs: int = 5) -> float:
+    took = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        call()
+        took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
 def reading() -> None:
     project, today = load_project(), date(2024, 3, 14)
     timed("a message read", lambda n: read(LINE, project, today), 2000)
     corpus = (ROOT / "tests" / "corpus" / "messages.jsonl").read_text(encoding="utf-8").splitlines()
     texts = [json.loads(line)["text"] for line in corpus]
     timed("every message of the corpus read, one by one", lambda n: read(texts[n % len(texts)], project, today), 4000)
-    timed("5 000 characters read", lambda n: read((LINE + " ") * 65, project, today), 50)
+    slowest = max(UNITS, key=lambda unit: _median(lambda: read((unit * 5000)[:5000], project, today)))
+    timed(f"5 000 characters of {slowest!r}", lambda n: read((slowest * 5000)[:5000], project, today), 50)
 
     import dateparser
 
