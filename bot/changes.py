@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from bot import forms
 from bot.project import Project
-from bot.reading import Change, Doubt, Heads, Reading, Target
-from bot.records import RECORDS, Activity, Expense, Kind, Note, Record, fields, values
+from bot.reading import Change, Doubt, Heads, Target
+from bot.records import RECORDS, Activity, Contact, Expense, Kind, Note, Record, fields, values
 from bot.swedish.almanac import shift_days, shift_months
 
 #: What is read -> the record's field. A kind that lacks one of the new fields is not what is meant.
@@ -34,7 +34,7 @@ FIELDS: dict[Kind, dict[str, str]] = {
         "description": "description",
     },
     "note": {
-        "title": "text", "description": "text", "date": "date", "deadline": "due", "shift": "due",
+        "title": "text", "description": "text", "date": "date", "deadline": "due", "shift": "date",
         "responsible": "responsible",
     },
 }  # fmt: skip
@@ -53,22 +53,26 @@ def kinds(change: Change) -> tuple[Kind, ...]:
 def fitting(change: Change, records: Sequence[Record]) -> list[Record]:
     """Those of `records` that the text describes, in their order; of several occasions those it can be true of."""
     found = [record for record in records if _fits(change.target, record)]
+    if change.target.latest:
+        return found
     ahead = {"date", "deadline", "registered", "shift"} & set(change.reading.changed) or (
         change.reading.status == "cancelled"
     )
     held = {"participants", "visitors"} & set(change.reading.changed)
-    if ahead:
-        found = [record for record in found if isinstance(record, Activity) and record.status == "planned"] or found
-    elif held:
-        found = [record for record in found if isinstance(record, Activity) and record.status == "done"] or found
-    return found
+    status = "planned" if ahead else "done" if held else ""
+    return [record for record in found if getattr(record, "status", "") == status] or found
 
 
 def _fits(target: Target, record: Record) -> bool:
+    words = [*target.words]
     if isinstance(record, Activity):
         if target.activity_type and record.type != target.activity_type and not _said(target, record.type):
             return False
         if target.municipalities and not set(target.municipalities) <= set(record.municipalities):
+            return False
+    else:  # a seminar is no bus ticket, but 'föreläsarens tåg' and 'resan till Nora' are found by their words
+        words += [word for word in (target.type_word, *target.municipalities) if word]
+        if not all(_in_record(word, record) for word in words[len(target.words) :]):
             return False
     if isinstance(record, Note) and target.note_type and record.type != target.note_type:
         return False
@@ -78,7 +82,8 @@ def _fits(target: Target, record: Record) -> bool:
     day = kept.get("date")
     if target.days and day and not any(first <= day <= last for first, last in target.days):
         return False
-    return _named(target, record)
+    hits = sum(_in_record(word, record) for word in target.words)
+    return not target.words or (hits > 0 and 2 * hits >= len(target.words))
 
 
 def _said(target: Target, kind: str) -> bool:
@@ -86,14 +91,11 @@ def _said(target: Target, kind: str) -> bool:
     return any(fuzz.partial_ratio(word, kind) >= _ALIKE for word in target.words)
 
 
-def _named(target: Target, record: Record) -> bool:
-    """Whether at least half of the words that describe it stand in the record, and one of them at least."""
-    if not target.words:
-        return True
+def _in_record(word: str, record: Record) -> bool:
+    """Whether a word that describes the record stands in it."""
     texts = [value for value in values(record).values() if isinstance(value, str)]
-    kept = set(re.findall(r"[^\W\d_]{2,}", " ".join([*texts, *getattr(record, "municipalities", ())]).casefold()))
-    hits = sum(any(_same(word, other) for other in kept) for word in target.words)
-    return 2 * hits >= len(target.words)
+    kept = re.findall(r"[^\W\d_]{2,}", " ".join([*texts, *getattr(record, "municipalities", ())]).casefold())
+    return any(_same(word.casefold(), other) for other in kept)
 
 
 def _same(word: str, kept: str) -> bool:
@@ -110,6 +112,8 @@ def applied(change: Change, record: Record, project: Project, today: date) -> Re
 
     The same text may give the same record back: then nothing is new.
     """
+    if not any(name in FIELDS[record.kind] for name in change.reading.changed):
+        return Doubt(field="", reason="no_such_field", text=record.numbered)
     given = filled(change, record, today)
     accepted = {answer.reason for answer in change.answers}
     heads = change.reading.participants if "participants" in change.reading.changed else None
@@ -118,13 +122,28 @@ def applied(change: Change, record: Record, project: Project, today: date) -> Re
     currency = change.reading.currency or "SEK"
     if isinstance(record, Expense) and "amount" in change.reading.changed and currency != record.currency:
         return Doubt(field="amount", reason="other_currency", text=record.currency)
-    day: date = given.get("date", today)
-    outside = isinstance(record, Activity | Expense) and day != record.date and not project.covers(day)
-    if outside and "outside_period" not in accepted:
-        return Doubt(field="date", reason="outside_period", text=day.isoformat(), readings=({"date": day},))
+    if doubt := _day_doubt(change, record, given, project, today):
+        return doubt
     if problems := forms.together(record.kind, given, today, record):
         return Doubt(field=next(iter(problems)), reason="does_not_hold", text=next(iter(problems.values())))
     return type(record).model_validate(forms.completed(record.kind, given, project, record))
+
+
+def _day_doubt(change: Change, record: Record, given: dict[str, Any], project: Project, today: date) -> Doubt | None:
+    """A new day that what was held cannot have, or what is planned; or one outside the period."""
+    day: date = given.get("date", today)
+    accepted = {answer.reason for answer in change.answers}
+    if day == getattr(record, "date", day) or isinstance(record, Note | Contact):
+        return None
+    planned = isinstance(record, Activity) and record.status == "planned"
+    other = [one for one in change.reading.in_years.get("date", ()) if (one < today) == (day > today)]
+    if (day < today if planned else day > today) and "which_year" not in accepted:
+        nearest = min(other, key=lambda one: abs((one - day).days), default=None)
+        readings = tuple({"date": one} for one in (day, nearest) if one)
+        return Doubt(field="date", reason="which_year", text=day.isoformat(), readings=readings)
+    if isinstance(record, Activity | Expense) and not project.covers(day) and "outside_period" not in accepted:
+        return Doubt(field="date", reason="outside_period", text=day.isoformat(), readings=({"date": day},))
+    return None
 
 
 def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
@@ -138,7 +157,10 @@ def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
         given |= _heads(record, reading.participants)
         if record.status == "planned" and record.date <= today:  # whoever counted was there
             given["status"] = "done"
-    _move(given, reading, record, today)
+    _move(given, change, record, today)
+    if isinstance(record, Activity) and "deadline" in reading.changed:
+        years, near = reading.in_years.get("deadline", ()), record.deadline or record.date
+        given["deadline"] = min(years, key=lambda day: abs((day - near).days), default=given["deadline"])
     if isinstance(record, Activity) and "activity_type" in reading.changed and "goals" not in reading.changed:
         given["goals"] = ()  # the new type's own
     return given
@@ -153,16 +175,22 @@ def _value(record: Record, field: str, value: Any) -> Any:
     return value[:limit] if isinstance(value, str) else value
 
 
-def _move(given: dict[str, Any], reading: Reading, record: Record, today: date) -> None:
-    """The new day: without a year it lies ahead for what is planned and behind for what has been."""
-    field = FIELDS[record.kind].get("shift", "date")
+def _move(given: dict[str, Any], change: Change, record: Record, today: date) -> None:
+    """The new day; without a year it is the one nearest to what stands there, unless another was chosen."""
+    reading = change.reading
+    todo = isinstance(record, Note) and record.type == "todo"
+    field = "due" if todo else "date"
     before: date | None = getattr(record, field, None)
-    planned = isinstance(record, Activity) and record.status != "done"
     after = before
     if "date" in reading.changed and reading.date:
-        field = FIELDS[record.kind].get("date", "date")
-        before = getattr(record, field)
-        after = reading.looking[planned] if reading.looking else reading.date
+        years = reading.in_years.get("date", ())
+        near = before or today
+        after = min(years, key=lambda day: abs((day - near).days), default=reading.date)
+        chosen = next((answer.choice for answer in change.answers if answer.reason == "which_year"), 0)
+        if chosen == 1:
+            after = min(
+                (day for day in years if (day < today) != (after < today)), key=lambda day: abs((day - near).days)
+            )
     elif reading.shift and before:
         after = shift_days(shift_months(before, reading.shift.months), reading.shift.days)
     if after is None or after == before:
@@ -199,7 +227,12 @@ def _rest(record: Activity, new: dict[str, int]) -> dict[str, Any]:
 def _split_doubt(record: Activity, heads: Heads, accepted: set[str]) -> Doubt | None:
     """A new total beside an old split that no longer adds up to it."""
     split = [count for count in (record.women, record.men, record.others) if count is not None]
-    if heads.total is None or not split or sum(split) == heads.total or "split_disagrees" in accepted:
+    if (
+        heads.total is None
+        or not split
+        or sum(split) == heads.total
+        or accepted & {"split_disagrees", "counts_disagree"}
+    ):
         return None
     if (heads.women, heads.men, heads.others) != (None, None, None):
         return None

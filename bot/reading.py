@@ -75,6 +75,7 @@ class Target(BaseModel):
     number: int | None = None
     latest: bool = False
     activity_type: str | None = None
+    type_word: str = ""  # the word that names the type, which an expense may hold too
     municipalities: tuple[str, ...] = ()
     days: tuple[tuple[day, day], ...] = ()
     amount: Decimal | None = None
@@ -137,11 +138,11 @@ class Reading(BaseModel):
     responsible: str | None = None
     note_type: NoteType | None = None
 
-    # Of a correction: which record, which of the fields above are new, and the day where its year is not said,
-    # looking back and looking forward (the record decides which).
+    # Of a correction: which record, which of the fields above are new, and the days that a date without a year may
+    # be, by its field: the record decides which.
     target: Target | None = None
     changed: tuple[str, ...] = ()
-    looking: tuple[day, day] | None = None
+    in_years: dict[str, tuple[day, ...]] = {}
     shift: Shift | None = None
 
     def as_json(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from bot.swedish.message import Message, peel
 from bot.swedish.money import bare_amount
 from bot.swedish.target import target_of, without_number
 from bot.swedish.vocabulary import Vocabulary
-from bot.swedish.when import Now, yearless
+from bot.swedish.when import When
 
 _MOVES = ("flytta", "skjut", "lägg om", "senarelägg", "tidigarelägg", "boka om")
 _NOW = re.compile(r"(?i)(?<!\w)(?:nu (?=till |på |för |i )|nu är (?:det|vi) |nu(?!\w))")
@@ -76,7 +76,7 @@ def refer(
         if "date" in values:
             spoken.days.pop()
     target = target_of(about, spoken, today, without=_SHIFT if "shift" in values else None)
-    changed = tuple(name for name in values if name not in ("looking", "currency", "amount_approx", "vat_rate"))
+    changed = tuple(name for name in values if name not in ("in_years", "currency", "amount_approx", "vat_rate"))
     person = _PERSON.search(about) if {"email", "phone", "role", "organisation"} & set(changed) else None
     known_by = {
         **_known_by(spoken),
@@ -185,10 +185,17 @@ def _new_days(fresh: Message, label: Label | None, draft: Draft, today: date) ->
     found = fresh.when
     if found is None:  # a time alone is no day
         values.pop("date", None)
-    elif found.value.at and found.value.exists:
-        ways = [yearless(found.value.at, Now(today, forward), found.value.grain) for forward in (False, True)]
-        values["looking"] = tuple(when.first if when else found.value.first for when in ways)
-    return values
+    years = {
+        name: _in_years(when.value, today) for name, when in (("date", found), ("deadline", fresh.deadline)) if when
+    }
+    years = {name: days for name, days in years.items() if days}
+    return {**values, "in_years": years} if years else values
+
+
+def _in_years(when: When, today: date) -> tuple[date, ...]:
+    """The days that a day without a year may be, in the years around this one."""
+    spans = (when.at(year) for year in range(today.year - 3, today.year + 4)) if when.at and when.exists else ()
+    return tuple(span[0] for span in spans if span)
 
 
 def _day_elsewhere(label: Label | None, new: str, draft: Draft, today: date) -> dict[str, Any]:

@@ -113,6 +113,7 @@ def target_of(text: str, spoken: Message, today: date, without: re.Pattern[str] 
         number=int(number) if number else None,
         latest=bool(_LATEST.search(text)) or (said_nothing and kind is None),
         activity_type=types[0].hit.name if types and kind in (None, "activity") else None,
+        type_word=spoken.lexed.source(types[0].first, types[0].last).lower() if types else "",
         municipalities=spoken.where.municipalities,
         days=tuple(span for found in spoken.days for span in _spans(found.value, today)),
         amount=spoken.moneys[0].value.amount if spoken.moneys else None,

@@ -38,6 +38,10 @@ def _split_disagrees(doubt: Doubt, reading: Reading, project: Project) -> Sequen
     )
 
 
+def _which_year(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    return ("Vilket år menar du?", f"{sv.day(date.fromisoformat(doubt.text), weekday=False)} stämmer inte med läget.")
+
+
 def outside_period_wording(doubt: Doubt, reading: Reading | None, project: Project) -> Sequence[str]:
     day = date.fromisoformat(doubt.text)
     return (
@@ -88,7 +92,7 @@ def _fixed(*sentences: str) -> Wording:
 
 REFUSALS = {
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "no_such_field",
 }  # fmt: skip
 
 WORDINGS: dict[str, Wording] = {
@@ -111,6 +115,8 @@ WORDINGS: dict[str, Wording] = {
         "Jag såg inte vad som ska ändras. Skriv till exempel ”ändra senaste: 25 deltagare” eller ”flytta Kumla till 21 maj”. Inget ändrades."
     ),
     "split_disagrees": _split_disagrees,
+    "which_year": _which_year,
+    "no_such_field": lambda doubt, reading, project: (f"Det går inte att ändra på {doubt.text}. Inget ändrades.",),
     "does_not_hold": lambda doubt, reading, project: ("Det går inte ihop", doubt.text),
     "other_currency": lambda doubt, reading, project: (f"Vad blir det i {doubt.text}?", f"Posten är i {doubt.text}."),
     "no_category": _fixed("Vilket kostnadsslag?"),
