@@ -57,7 +57,7 @@ class ChangedMeanwhile(Refused):
 
 class ChangedSince(Refused):
     def __init__(self, name: str) -> None:
-        super().__init__(f"Någon har ändrat {name} igen sedan dess, så den här ändringen tog jag inte tillbaka.")
+        super().__init__(f"Den ändringen av {name} är redan tillbakatagen eller ändrad igen, så jag ändrade inget.")
 
 
 class NotFound(Refused):

@@ -85,9 +85,14 @@ def find(db: Connection, ref: str) -> Record:
     return record
 
 
+def may(desk: Desk, incoming: Incoming, record: Record) -> bool:
+    """Whether a record is theirs to change: its author's, and the project leader's."""
+    return record.created_by == incoming.who or desk.leads(incoming.who)
+
+
 def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
-    """Its author may, and the project leader; nobody what is already claimed."""
-    if record.created_by != incoming.who and not desk.leads(incoming.who):
+    """Raises NotYours where it is somebody else's, Locked where it is already claimed."""
+    if not may(desk, incoming, record):
         raise NotYours(record.numbered)
     if isinstance(record, Expense) and record.status == "claimed":
         raise Locked(record.numbered)

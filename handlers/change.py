@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database as Connection
 
 from bot.changes import applied, filled, fitting, kinds
-from bot.errors import ChangedSince, NoneYet, NotFound, NothingNew
+from bot.errors import AlreadyUndone, ChangedSince, NoneYet, NotFound, NothingNew
 from bot.reading import Change, Doubt, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
@@ -28,18 +28,24 @@ class Settled:
     reasons: tuple[Reason, ...] = ()
 
 
-Asked = Callable[[str], Reply]  # the question, given the id under which it is kept
+class Asks(Exception):
+    """Something has to be answered first; `question` makes it, given the id under which it is kept."""
+
+    def __init__(self, question: Callable[[str], Reply]) -> None:
+        super().__init__()
+        self.question = question
 
 
-def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Settled | Asked:
-    """Finds the record and what it will say, or the question to put first.
+def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Settled:
+    """Finds the record and what it will say.
 
-    Raises NotFound when nothing fits, NothingNew when it says so already, and what stands in a change's way.
+    Raises Asks where something has to be answered first, NotFound when nothing fits, NothingNew when it says so
+    already, and what stands in a change's way.
     """
     record = _chosen(db, change) or _found(desk, db, incoming, change)
     if not isinstance(record, Record):
         found = record
-        return lambda question_id: views.which(change, found[:MOST_OFFERED], question_id, desk.project)
+        raise Asks(lambda question_id: views.which(change, found[:MOST_OFFERED], question_id, desk.project))
     cards.may_change(desk, incoming, record)
     if change.removes:
         return Settled(record, None)
@@ -47,10 +53,16 @@ def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Se
     after = applied(change, record, desk.project, today)
     if isinstance(after, Doubt):
         question = Question(change.index, change.reading, after)
-        return lambda question_id: views.doubtful(question, record, question_id, desk.project)
+        raise Asks(lambda question_id: views.doubtful(question, record, question_id, desk.project))
     if values(after) == values(record):
         raise NothingNew(record.numbered)
-    return Settled(record, after, change.reading.reasons)
+    return Settled(record, after, (*change.reading.reasons, *_vat(change)))
+
+
+def _vat(change: Change) -> tuple[Reason, ...]:
+    """Why the cost became what it did where no rate was written."""
+    said = "vat" in change.reading.changed and change.reading.vat == "incl" and change.reading.vat_rate is None
+    return (Reason(field="vat", code="vat_rate"),) if said else ()
 
 
 def _chosen(db: Connection, change: Change) -> Record | None:
@@ -62,22 +74,33 @@ def _chosen(db: Connection, change: Change) -> Record | None:
 
 
 def _found(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Record | list[Record]:
-    """The record that the text describes, or the several that it may mean."""
+    """The record that the text describes, or the several that it may mean.
+
+    Everybody's records are looked at only where none of one's own fits: then it is said whose it is.
+    """
     target = change.target
     if target.number is not None:
         found = [r for r in records.candidates(db, kinds(change), number=target.number) if _of_type(change, r)]
+        found = _standing(found)
     else:
-        mine = None if desk.leads(incoming.who) and not target.latest else incoming.who
-        found = fitting(change, records.candidates(db, kinds(change), who=mine))
-        if not found and mine:  # somebody else's: then it is said whose it is
-            found = fitting(change, records.candidates(db, kinds(change)))
+        found = fitting(change, records.candidates(db, kinds(change), who=incoming.who))
+        if not found and target.latest and not target.words:
+            raise NoneYet
+        found = found or fitting(change, records.candidates(db, kinds(change)))
         if target.latest and found:
-            found = [_last(found, described=bool(target.activity_type or target.municipalities or target.words))]
-    if not found and target.latest and not target.words:
-        raise NoneYet
+            found = [_last(db, found, described=bool(target.activity_type or target.municipalities or target.words))]
     if not found:
         raise NotFound(target.text)
-    return found[0] if len(found) == 1 else found
+    own = [record for record in found if cards.may(desk, incoming, record)]
+    return found[0] if len(found) == 1 else own[0] if len(own) == 1 else own or found[0]
+
+
+def _standing(found: list[Record]) -> list[Record]:
+    """Those that are not undone; raises AlreadyUndone where all of them are."""
+    standing = [record for record in found if record.deleted_at is None]
+    if found and not standing:
+        raise AlreadyUndone(found[0].numbered)
+    return standing
 
 
 def _of_type(change: Change, record: Record) -> bool:
@@ -85,13 +108,16 @@ def _of_type(change: Change, record: Record) -> bool:
     return change.target.note_type is None or kept == change.target.note_type
 
 
-def _last(found: list[Record], described: bool) -> Record:
+def _last(db: Connection, found: list[Record], described: bool) -> Record:
     """'senaste' is what was logged last; 'senaste styrgruppsmötet' the one that was held last."""
     held = [record for record in found if isinstance(record, Activity) and record.status == "done"]
-    return max(held, key=lambda record: record.date) if described and held else found[0]
+    if described and held:
+        return max(held, key=lambda record: record.date)
+    same_moment = [record for record in found if record.created_at == found[0].created_at]
+    return max(same_moment, key=lambda record: audit.first(db, record.kind, record.id or 0))
 
 
-def carry_out(desk: Desk, db: Connection, incoming: Incoming, settled: Settled) -> Record:
+def carry_out(db: Connection, incoming: Incoming, settled: Settled) -> Record:
     """Changes or undoes the record; the reminders follow."""
     at = moment(incoming.now)
     if settled.after is None:
@@ -127,6 +153,8 @@ def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
             return cards.shown(desk, db, [ref])
         record = cards.find(db, ref)
         cards.may_change(desk, incoming, record)
+        if record.deleted_at:
+            raise AlreadyUndone(record.numbered)
         kept = records.revert(db, record, int(trail), who=incoming.who, at=moment(incoming.now))
         if kept is None:
             raise ChangedSince(record.numbered)

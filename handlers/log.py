@@ -20,6 +20,7 @@ from handlers import cards, change
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
 from storage import audit, questions, records
+from storage.database import savepoint
 
 TWIN_MINUTES = 10  # the identical line again within so many minutes is asked about
 LATEST = 10
@@ -60,14 +61,15 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
         questions.close(db, question_id)
     if isinstance(understood, Question):
         return _ask(desk, db, incoming, asking, understood)
-    steps = [change.settle(desk, db, incoming, one) if isinstance(one, Change) else one for one in understood]
-    if question := next((step for step in steps if callable(step)), None):
-        return question(cards.keep_question(db, incoming, asking))
     twin = _twin(db, incoming, [one for one in understood if isinstance(one, Draft)])
     if twin and not any(given.reason == "twin" for given in answers):
         new_id = cards.keep_question(db, incoming, asking)
         return asked.twin(twin, new_id, desk.project)
-    return _save(desk, db, incoming, [step for step in steps if not callable(step)])
+    try:
+        with savepoint(db):
+            return _carry_out(desk, db, incoming, understood)
+    except change.Asks as asks:
+        return asks.question(cards.keep_question(db, incoming, asking))
 
 
 def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question: Question) -> Reply:
@@ -105,22 +107,24 @@ def _twin(db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Re
     return next((twin for twin in (*within, *before) if twin), None)
 
 
-def _save(desk: Desk, db: Connection, incoming: Incoming, steps: Sequence[Draft | change.Settled]) -> Reply:
-    """Everything that one message asks for, or nothing of it; one card for each."""
+def _carry_out(desk: Desk, db: Connection, incoming: Incoming, understood: Sequence[Draft | Change]) -> Reply:
+    """Everything that one message asks for, in its order, or nothing of it; one card for each."""
     at = moment(incoming.now)
-    kept: list[Record] = []
-    for step in steps:
-        if isinstance(step, Draft):
-            kept.append(records.add(db, step.record, who=incoming.who, at=at))
+    steps: list[tuple[Record, Draft | change.Settled]] = []
+    for one in understood:
+        if isinstance(one, Draft):
+            steps.append((records.add(db, one.record, who=incoming.who, at=at), one))
         else:
-            kept.append(change.carry_out(desk, db, incoming, step))
+            settled = change.settle(desk, db, incoming, one)
+            steps.append((change.carry_out(db, incoming, settled), settled))
+    kept = [record for record, _ in steps]
     coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [record.ref for record in kept]})
     said = [
         views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft) else change.card(db, step, record, desk)
-        for record, step in zip(kept, steps, strict=True)
+        for record, step in steps
     ]  # fmt: skip
-    return views.together(kept, said, extra=coming)
+    return views.together(kept, said, logged=all(isinstance(step, Draft) for _, step in steps), extra=coming)
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:

@@ -30,6 +30,12 @@ def latest(db: Connection, record: str, record_id: int) -> int:
     return int(row[0] or 0)
 
 
+def first(db: Connection, record: str, record_id: int) -> int:
+    """The number of the record's first line in the trail: what was logged after it has a higher one."""
+    row = db.execute("SELECT min(id) FROM audit WHERE record = ? AND record_id = ?", [record, record_id]).fetchone()
+    return int(row[0] or 0)
+
+
 def values_before(db: Connection, audit_id: int) -> dict[str, str | None]:
     """The changed fields as they were before, as text."""
     return dict(db.execute("SELECT field, before FROM audit_values WHERE audit_id = ?", [audit_id]).fetchall())

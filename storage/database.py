@@ -117,6 +117,21 @@ class Database:
         self._idle.close()
 
 
+@contextmanager
+def savepoint(db: Connection) -> Iterator[None]:
+    """A part of a transaction: an exception takes back what was done in it, and nothing else."""
+    db.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK TO part")
+        raise
+    finally:
+        if db.conn.in_transaction:
+            db.execute("RELEASE part")
+
+
 def _reason(problem: sqlite3.Error) -> str:
     """SQLite's own error in plain Swedish where it is one we expect."""
     text = str(problem).lower()

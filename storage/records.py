@@ -80,10 +80,10 @@ def latest(db: Connection, who: str, limit: int) -> list[Record]:
 def candidates(
     db: Connection, kinds: Sequence[Kind], *, who: str | None = None, number: int | None = None, limit: int = 1000
 ) -> list[Record]:
-    """What still stands of these kinds, the last logged first: all, `who`'s own, or those of a number."""
+    """What still stands of these kinds, the last logged first: all or `who`'s own; or those of a number, undone too."""
     where, arguments = "deleted_at IS NULL", list[Any]()
     if number is not None:
-        where, arguments = f"{where} AND id = ?", [number]
+        where, arguments = "id = ?", [number]
     elif who is not None:
         where, arguments = f"{where} AND created_by = ?", [who]
     found = [

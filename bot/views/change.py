@@ -11,6 +11,8 @@ from bot.views import swedish_text as sv
 from bot.views.cards import card, participle
 from bot.views.log import assumed
 
+LONGEST = 75  # characters on a button: Slack's limit
+
 
 def changed(before: Record, after: Record, trail: int, project: Project, reasons: Sequence[Reason]) -> Reply:
     """The record as it stands now, what it said before and what was assumed, and the way back."""
@@ -29,6 +31,8 @@ def _differences(before: Record, after: Record, project: Project) -> list[str]:
         if field.form and old[field.name] != new[field.name]:
             was, now = _shown(field, old[field.name], project), _shown(field, new[field.name], project)
             lines.append(f"{field.label}: {now or 'tomt'} ({f'var {was}' if was else 'stod inte'})")
+    if old.get("approximate") != new.get("approximate"):
+        lines.append("Antalet är ungefärligt." if new["approximate"] else "Antalet är exakt.")
     return lines
 
 
@@ -69,8 +73,12 @@ def which(change: Change, found: Sequence[Record], question_id: str, project: Pr
 
 
 def _label(record: Record, project: Project) -> str:
-    first = card(record, project, buttons=False).text[0]
-    return f"{record.numbered} · {first}"[:75]
+    """'Aktivitet 12 · 14 maj 2024 · Branschseminarium vård': what tells it apart comes first."""
+    first = card(record, project, buttons=False).text[0].split(" · ")
+    day = getattr(record, "date", None)
+    shown = [sv.day(day, weekday=False), *(part for part in first if part != sv.day(day))] if day else first
+    label = " · ".join([record.numbered, *shown])
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
 
 
 def doubtful(asked: Question, record: Record, question_id: str, project: Project) -> Reply:

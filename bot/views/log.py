@@ -18,9 +18,14 @@ def saved(record: Record, draft: Draft, project: Project, *, among: Sequence[Rec
     return card(record, project, title=title, notes=_notes(record, draft, project), among=among)
 
 
-def together(records: Sequence[Record], cards: Sequence[Reply], *, extra: Sequence[str] = ()) -> Reply:
-    """All that one message led to. `extra`: lines below the whole."""
-    return _together(records, cards, f"✅ {sv.plural(len(cards), 'post är sparad', 'poster är sparade')}", extra)
+def together(records: Sequence[Record], cards: Sequence[Reply], *, logged: bool, extra: Sequence[str] = ()) -> Reply:
+    """All that one message led to; `logged`: all of it is new. `extra`: lines below the whole."""
+    title = (
+        f"✅ {sv.plural(len(cards), 'post är sparad', 'poster är sparade')}"
+        if logged
+        else f"✅ {len(cards)} poster är klara"
+    )
+    return _together(records, cards, title, extra)
 
 
 def _together(records: Sequence[Record], cards: Sequence[Reply], title: str, notes: Sequence[str]) -> Reply:

@@ -21,6 +21,7 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
     `about` is the record that a correction would change.
     """
     doubt, reading = asked.doubt, asked.reading
+    corrects = reading.kind in ("correction", "removal")
     wording = WORDINGS.get(doubt.reason) or by_field(doubt.field)
     title, *text = wording(doubt, reading, project)
     if (
@@ -33,6 +34,8 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
         text.append(f"Det gäller ”{reading.text}”.")
     if about:
         text.append(f"Det gäller {about}.")
+    if corrects:
+        title, *text = [line.replace("Inget sparades.", "Inget ändrades.") for line in (title, *text)]
     if is_refusal(asked):
         return Reply(text=(title, *text), beside=True)
     buttons = [
@@ -45,8 +48,8 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
     return Reply(
         title=title,
         text=tuple(text),
-        buttons=(*buttons, Button(label="Ändra inte" if about else "Logga inte", action="drop", value=question_id)),
-        notes=(NOTHING_CHANGED if about else NOTHING_SAVED,),
+        buttons=(*buttons, Button(label="Ändra inte" if corrects else "Logga inte", action="drop", value=question_id)),
+        notes=(NOTHING_CHANGED if corrects else NOTHING_SAVED,),
     )
 
 
