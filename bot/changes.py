@@ -124,6 +124,9 @@ def applied(change: Change, record: Record, project: Project, today: date) -> Re
         return Doubt(field="amount", reason="other_currency", text=record.currency)
     if doubt := _day_doubt(change, record, given, project, today):
         return doubt
+    lacking = next((field.label for field in fields(type(record)) if field.required and given[field.name] is None), "")
+    if lacking:
+        return Doubt(field="", reason="does_not_hold", text=f"{lacking} måste stå där.")
     if problems := forms.together(record.kind, given, today, record):
         return Doubt(field=next(iter(problems)), reason="does_not_hold", text=next(iter(problems.values())))
     return type(record).model_validate(forms.completed(record.kind, given, project, record))
@@ -153,7 +156,9 @@ def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
         field = FIELDS[record.kind].get(name)
         if field and name not in ("participants", "shift", "date"):
             given[field] = _value(record, field, getattr(reading, name))
-    if isinstance(record, Activity) and "participants" in reading.changed and reading.participants:
+    if isinstance(record, Activity) and "participants" in reading.changed and reading.participants is None:
+        given |= dict.fromkeys(("participants", "women", "men", "others")) | {"approximate": False}
+    elif isinstance(record, Activity) and "participants" in reading.changed and reading.participants:
         given |= _heads(record, reading.participants)
         if record.status == "planned" and record.date <= today:  # whoever counted was there
             given["status"] = "done"
@@ -167,10 +172,12 @@ def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
 
 
 def _value(record: Record, field: str, value: Any) -> Any:
+    if value is None:
+        return None
     if field == "amount_ore":
         return int(value * 100)
     if field == "municipality":
-        return value[0]
+        return value[0] if value else None
     limit = next(known.max_length for known in fields(type(record)) if known.name == field)
     return value[:limit] if isinstance(value, str) else value
 

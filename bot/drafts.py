@@ -13,7 +13,7 @@ from bot.project import Project
 from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Reading
 from bot.record_values import VALUES
 from bot.records import RECORDS, Kind
-from bot.swedish import named_kind, read
+from bot.swedish import named_kind, named_word, read
 
 REFERRING = ("correction", "removal")
 REFUSED_FLAGS = ("personal_identity_number", "health")
@@ -41,7 +41,7 @@ def understand(
 def _kind(text: str, answers: Sequence[Answer], direction: Direction) -> Kind | None:
     """The kind that was chosen, or that goes without saying: what is planned is an activity."""
     if direction == "future":
-        return None if named_kind(text) in REFERRING else "activity"
+        return None if named_kind(text) in (*REFERRING, "note") else "activity"
     return next((tuple(RECORDS)[answer.choice] for answer in answers if answer.reason == "unknown_kind"), None)
 
 
@@ -64,10 +64,8 @@ def _own_doubts(
     """What the text says plainly but the project has a word to say about."""
     found: list[Doubt] = []
     found += [Doubt(field="", reason=flag, text="") for flag in reading.flag if flag in REFUSED_FLAGS]
-    if reading.kind == "correction" and not reading.changed:
-        found.append(Doubt(field="", reason="nothing_to_change"))
     if reading.kind in REFERRING:
-        return found
+        return [*found, *_reference_doubts(reading)]
     if reading.kind not in RECORDS:
         found.append(Doubt(field="kind", reason=f"{reading.kind}_kind"))
     if direction == "future" and reading.date is None:
@@ -89,6 +87,18 @@ def _own_doubts(
         found.append(Doubt(field="date", reason="outside_period", text=day.isoformat(), readings=({"date": day},)))
     accepted = {(answer.field, answer.reason) for answer in answers}
     return [doubt for doubt in found if (doubt.field, doubt.reason) not in accepted]
+
+
+def _reference_doubts(reading: Reading) -> list[Doubt]:
+    """What keeps a correction or removal from being understood."""
+    reasons = []
+    if reading.kind == "correction" and not reading.changed:
+        reasons.append("nothing_to_change")
+    if reading.target and reading.target.several:
+        reasons.append("one_at_a_time")
+    if reading.kind == "removal" and named_word(reading.text) == "ta tillbaka":
+        reasons.append("take_back")
+    return [Doubt(field="", reason=reason) for reason in reasons]
 
 
 def draft(reading: Reading, project: Project, today: date) -> Draft:

@@ -74,6 +74,7 @@ class Target(BaseModel):
     note_type: NoteType | None = None
     number: int | None = None
     latest: bool = False
+    several: bool = False  # more than one is spoken of: '12 och 14'
     activity_type: str | None = None
     type_word: str = ""  # the word that names the type, which an expense may hold too
     municipalities: tuple[str, ...] = ()

@@ -15,13 +15,18 @@ from bot.swedish.when import Now, When
 
 __all__ = [
     "Direction", "Doubt", "Heads", "Kind", "Metrics", "Reading", "Reason", "When",
-    "named_kind", "read", "read_amount", "read_date_field", "read_day", "read_heads", "read_span",
+    "named_kind", "named_word", "read", "read_amount", "read_date_field", "read_day", "read_heads", "read_span",
 ]  # fmt: skip
 
 
 def named_kind(text: str) -> Kind | None:
     """The kind that the text's first word names: 'utgift …', 'flytta …'."""
     return first_word(clean(text)).kind
+
+
+def named_word(text: str) -> str:
+    """The word or words by which the text names its kind, in lower case; empty for none."""
+    return first_word(clean(text)).word
 
 
 def read_span(text: str, today: date, direction: Direction = "past") -> When | None:

@@ -18,7 +18,7 @@ _EXPLICIT: dict[str, Kind] = {
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
     "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
-    "korrigera": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
+    "korrigera": "correction", "avboka": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
     "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
 }  # fmt: skip
@@ -45,12 +45,16 @@ _TWO_WORDS: dict[str, Kind] = {
     "plocka bort": "removal",
     "lägg om": "correction",
     "boka om": "correction",
+    "ta tillbaka": "removal",
+    "byt ut": "correction",
 }
 _TWO_WORDS |= {dotless(words): kind for words, kind in _TWO_WORDS.items()}
 #: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
 _OF_KNOWN = re.compile(
     r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
-    r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .* (?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)(?!\w)"
+    r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .*(?:(?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)|det (?:var|är))(?!\w)"
+    r"|(?:oj|nej|hoppsan|ups|sorry)[,!. ]+.*(?:det (?:var|är|ska)|ska vara|menade)(?!\w)"
+    r"|(?:min |mitt |det |den )?senaste (?:\w+ )?(?:är|var|blev|ska|skulle|borde)(?!\w)"
     r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
 )
 _LEAD = re.compile(

@@ -32,6 +32,7 @@ _LABELS: tuple[tuple[str, Label], ...] = (
     (r"rubrik(?:en)?|titel(?:n)?", Label("title", raw=True)),
     (r"namn(?:et)?", Label("name", raw=True)),
     (r"roll(?:en)?|befattning(?:en)?", Label("role", raw=True)),
+    (r"avsändare(?:n)?|betalare(?:n)?", Label("organisation", raw=True)),
     (r"organisation(?:en)?|företag(?:et)?|arbetsgivare(?:n)?|arbetsplats(?:en)?", Label("organisation", raw=True)),
     (r"leverantör(?:en)?", Label("supplier", raw=True)),
     (r"(?:beskrivning|anteckning|text)(?:en)?", Label("description", raw=True)),

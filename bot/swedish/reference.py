@@ -25,7 +25,9 @@ from bot.swedish.when import When
 _MOVES = ("flytta", "skjut", "lägg om", "senarelägg", "tidigarelägg", "boka om")
 _NOW = re.compile(r"(?i)(?<!\w)(?:nu (?=till |på |för |i )|nu är (?:det|vi) |nu(?!\w))")
 _NOT = re.compile(r"(?i)(?:, ?(?:och )?inte| (?:och inte|istället för|i stället för)) [^,;]*")
-_SAYS_WHAT = re.compile(r":\s+|,? (?:ska|skulle|borde) (?:det )?(?:vara|bli|stå)(?: det)? |,? rätt (?:är|ska vara) ")
+_SAYS_WHAT = re.compile(
+    r":\s+|,? (?:ska|skulle|borde) (?:det )?(?:vara|bli|stå)(?: det)? |,? rätt (?:är|ska vara) |,? det (?:var|är) | mot (?=[A-ZÅÄÖ])"
+)
 _COUNTED_FOR = re.compile(r"(?i)^(?P<new>.*?\d.*?) (?:till|på|för|i) (?P<about>.+)$")
 _SHIFT = re.compile(
     r"(?i)(?<!om )(?<!för )(?<!\w)(?:med )?(?P<n>\d{1,3}|en|ett|två|tre|fyra|fem|sex) (?P<unit>dag|veck|månad)\w*"
@@ -33,6 +35,10 @@ _SHIFT = re.compile(
 )
 _PERSON = re.compile(r"[A-ZÅÄÖÉ][\w'-]+(?: [A-ZÅÄÖÉ][\w'-]+)+")
 _SMALL = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6}
+
+
+#: What only an occasion has; a contact has a municipality too.
+_OF_OCCASIONS = ("municipalities", "status", "goals", "activity_type", "place")
 
 
 class Parts(NamedTuple):
@@ -49,12 +55,16 @@ def refer(
     text = message.text[message.first.rest :]
     draft = Draft()
     put_private(message, draft, words, identity, kind)
-    if kind == "removal":
+    if kind == "removal" and not _CLEARS.match(text):
         about, _ = without_number(text)
         spoken = peel(about, words, today, False, "removal")
         target = target_of(text, spoken, today)
+        if not text.strip() and message.first.word != "ångra":  # 'ta bort': which?
+            target = target.model_copy(update={"latest": False})
         values = {**_known_by(spoken), "title": target.text[:1].upper() + target.text[1:] or None, "target": target}
         return _reading(shown, kind, draft, values)
+    if kind == "removal":
+        return _cleared(text, draft, words, today, shown)
     parts = _parted(_NOT.sub("", text), named=bool(message.first.word))
     label, about = label_of(parts.about)
     new_label, new = label_of(parts.new)
@@ -66,16 +76,25 @@ def refer(
     mixed = not new and new_label is None
     fresh = spoken if mixed else peel(new, words, today, forward, "correction")
     moving = message.first.word.startswith(_MOVES)
-    values = _new_values(fresh, label or new_label, new, own_kind, mixed, moving, draft, project, today)
+    values = _new_values(fresh, label or new_label, new, own_kind, mixed, moving, draft, project, words, today)
     if moving and not values.get("date") and (shift := _shift(text, message.first.word)):
         values["shift"] = shift
-    if message.said == "cancelled" and "date" not in values:
+    if (message.said == "cancelled" or message.first.word == "avboka") and "date" not in values:
         values["status"] = "cancelled"
+    if own_kind and own_kind != "activity":
+        values = {name: value for name, value in values.items() if name not in _OF_OCCASIONS[own_kind == "contact" :]}
+    if not values and new.strip() and own_kind:
+        written = new.strip(" .\"'")
+        values["title"] = written[:1].upper() + written[1:]
     if mixed:
         spoken.moneys.clear()
         if "date" in values:
             spoken.days.pop()
     target = target_of(about, spoken, today, without=_SHIFT if "shift" in values else None)
+    if not (
+        target.number or target.kind or target.words or target.activity_type or target.municipalities or target.days
+    ):
+        target = target.model_copy(update={"latest": True})  # 'nej, det var 23 deltagare'
     changed = tuple(name for name in values if name not in ("in_years", "currency", "amount_approx", "vat_rate"))
     person = _PERSON.search(about) if {"email", "phone", "role", "organisation"} & set(changed) else None
     known_by = {
@@ -84,6 +103,27 @@ def refer(
         "name": person.group() if person else None,
     }
     return _reading(shown, kind, draft, {**known_by, **values, "target": target, "changed": changed})
+
+
+#: 'ta bort plats på aktivitet 14': a field is emptied, the record stays.
+_CLEARS = re.compile(
+    r"(?i)(?:plats|lokal|deltagar\w+|antal(?:et)?(?: \w+)?|anmälda|besökar\w+|tid(?:en)?|anmälningsdag\w*|sista anmälningsdag\w*|"
+    r"e-?post\w*|me?jl\w*|mail\w*|tel\w*|mobil\w*|nummer|numret|roll|befattning|organisation|leverantör|moms|kategori|"
+    r"ansvarig|anteckning|målgrupp|kommun)(?:en|et|n)? (?:på|för|från|hos|i) (?=\S)"
+)
+
+
+def _cleared(text: str, draft: Draft, words: Vocabulary, today: date, shown: str) -> Reading:
+    """A correction that empties the field it names."""
+    label, about = label_of(text)
+    known, _ = without_number(about)
+    spoken = peel(known, words, today, False, "correction")
+    target = target_of(about, spoken, today)
+    name = label.field if label else ""
+    values = {**_known_by(spoken), "title": target.text[:1].upper() + target.text[1:] or None, "target": target}
+    return _reading(
+        shown, "correction", draft, {**values, "date": None, "municipalities": (), "changed": (name,) if name else ()}
+    )
 
 
 def _reading(shown: str, kind: Kind, draft: Draft, values: dict[str, Any]) -> Reading:
@@ -128,25 +168,32 @@ def _known_by(spoken: Message) -> dict[str, Any]:
 
 def _new_values(
     fresh: Message, label: Label | None, new: str, kind: str | None, mixed: bool, moving: bool,
-    draft: Draft, project: Project, today: date,
+    draft: Draft, project: Project, words: Vocabulary, today: date,
 ) -> dict[str, Any]:  # fmt: skip
     """The fields that are new, with their values."""
     if label and label.raw and new.strip():
-        return {label.field: new.strip(" .\"'")}
+        value, _, rest = new.partition(",") if label.field in ("responsible", "name", "role") else (new, "", "")
+        more = peel(rest, words, today, True, "correction") if rest.strip() else None
+        days = _new_days(more, None, draft, today) if more else {}
+        return {label.field: value.strip(" .\"'"), **days}
     put_counts(fresh, draft)
     paid = kind in ("expense", "payment") or (label is not None and label.field == "amount")
     put_money(fresh, draft, "expense" if paid and (not mixed or fresh.moneys) else "correction", project)
     values = {name: value for name, value in draft.values.items() if value is not None}
     if not mixed or (moving and fresh.days):
-        values |= _new_days(fresh, label, draft, today) or _day_elsewhere(label, new, draft, today)
+        unread = any(letter in "123456789" for letter in fresh.lexed.shape)
+        elsewhere = _day_elsewhere(label, new, moving, draft, today) if unread or not fresh.days else {}
+        values |= elsewhere or _new_days(fresh, label, draft, today)
     if label and label.counted and not values and (count := bare_amount(fresh.lexed)):
         values[label.field] = _counted(label.field, int(count.value.amount))
     if fresh.email:
         values["email"] = fresh.email
     if fresh.phone:
         values["phone"] = fresh.phone
-    if fresh.goals:
-        values["goals"] = tuple(number for number in fresh.goals if project.goal(number))
+    if unknown := [number for number in fresh.goals if not project.goal(number)]:
+        draft.ask("goals", "unknown_goal", f"delmål {unknown[0]}")
+    elif fresh.goals:
+        values["goals"] = tuple(fresh.goals)
     return values if mixed else values | _new_words(fresh, label, new, values, moving)
 
 
@@ -198,14 +245,15 @@ def _in_years(when: When, today: date) -> tuple[date, ...]:
     return tuple(span[0] for span in spans if span)
 
 
-def _day_elsewhere(label: Label | None, new: str, draft: Draft, today: date) -> dict[str, Any]:
-    """'byt datum på … till May 14': a date field, and none of our own words in it."""
-    if label is None or label.field not in ("date", "deadline"):
+def _day_elsewhere(label: Label | None, new: str, moving: bool, draft: Draft, today: date) -> dict[str, Any]:
+    """'byt datum på … till May 14': a date field, and more in it than our own rules read."""
+    field = label.field if label else "date" if moving else ""
+    if field not in ("date", "deadline"):
         return {}
-    day = read_elsewhere(new.strip(), today, "future" if label.field == "deadline" else "past")
+    day = read_elsewhere(new.strip(), today, "past" if field == "date" and not moving else "future")
     if day:
-        draft.assume(label.field, "other_reader", new.strip())
-    return {label.field: day} if day else {}
+        draft.assume(field, "other_reader", new.strip())
+    return {field: day} if day else {}
 
 
 def _shift(text: str, verb: str) -> Shift | None:

@@ -10,14 +10,18 @@ from bot.swedish.money import read_money
 from bot.swedish.particulars import ADDRESS_WORDS, LABELS
 from bot.swedish.private import take_addresses
 
-_LINE = re.compile(r"\n+|;\s+")
+#: A line, a semicolon, or another thing to do: '… och ta bort utgift 7'.
+_LINE = re.compile(
+    r"\n+|;\s+|,? (?:och|samt) (?=(?i:ta bort|ändra|flytta|rätta|byt|ställ in|radera|ångra|stryk) )"
+    r"|, (?=(?i:ta bort|ändra|flytta|rätta|byt|ställ in|radera|ångra|stryk) )"
+)
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+(?=\D)")
 _CUT = re.compile(r",(?= )| &(?= )| ?\+(?= (?!μ))|;|\.(?= w)")
 
 
 def pieces(text: str) -> list[str]:
     """The message's parts that may each be a record: its lines, without bullets."""
-    if "\n" not in text and ";" not in text:
+    if "\n" not in text and ";" not in text and not _LINE.search(text):
         return [text]
     parts = [_BULLET.sub("", part).strip() for part in _LINE.split(text)]
     parts = [part for part in parts if any(c.isalnum() for c in part)]

@@ -20,8 +20,22 @@ _NOUN = re.compile(
 )
 _NUMBER = re.compile(r"(?i)(?:^\s*|(?<!\w)(?:nr|nummer)\.? ?|#)(?P<number>\d{1,9})(?=\s*$|[:,])")
 _LATEST = re.compile(r"(?i)(?<!\w)(?:allra )?(?:senaste|sista|sist|nyss)(?! anm| dag| datum)(?!\w)")
+_OCCASION = re.compile(r"(?i)(?<!\w)(?:mötet|träffen|besöket|tillfället|eventet)(?!\w)")
+_THAT = frozenset({"", "den", "det", "den där", "det där", "det sista", "den sista"})
+_SEVERAL = re.compile(
+    r"(?i)\d,? (?:och|&|samt) (?:nr\.? ?)?#?\d+(?! ?(?:kr|tkr|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|:|/))"
+)
+_NOUN_ALONE = re.compile(rf"(?i)(?<!\w)({'|'.join(_NOUNS)})(?:en|et|n)?(?!\w)")
 _SAYS_NOTHING = frozenset(
     [
+        "nej",
+        "oj",
+        "hoppsan",
+        "sorry",
+        "ups",
+        "menade",
+        "antal",
+        "belopp",
         "den",
         "det",
         "min",
@@ -35,8 +49,6 @@ _SAYS_NOTHING = frozenset(
         "dubbel",
         "dubblett",
         "dubbletten",
-        "allt",
-        "alla",
         "från",
         "till",
         "med",
@@ -105,13 +117,15 @@ def target_of(text: str, spoken: Message, today: date, without: re.Pattern[str] 
     text = " ".join((without.sub(" ", text) if without else text).split()).strip(" .,:")
     words = _words(text, spoken)
     types = sorted(spoken.about("type"), key=lambda m: (m.first, -m.weight))
-    said_nothing = not (number or words or types or spoken.where.municipalities or spoken.days or spoken.moneys)
+    if kind is None and _OCCASION.search(text):
+        kind = "activity"
     return Target(
         text=text,
         kind=kind,
         note_type=note_type,
         number=int(number) if number else None,
-        latest=bool(_LATEST.search(text)) or (said_nothing and kind is None),
+        latest=bool(_LATEST.search(text)) or text.lower() in _THAT,
+        several=_several(text, {mention.hit.name for mention in types}),
         activity_type=types[0].hit.name if types and kind in (None, "activity") else None,
         type_word=spoken.lexed.source(types[0].first, types[0].last).lower() if types else "",
         municipalities=spoken.where.municipalities,
@@ -119,6 +133,12 @@ def target_of(text: str, spoken: Message, today: date, without: re.Pattern[str] 
         amount=spoken.moneys[0].value.amount if spoken.moneys else None,
         words=words,
     )
+
+
+def _several(text: str, types: set[str]) -> bool:
+    """Whether more than one is spoken of: 'aktivitet 12 och 14', 'seminariet och företagsbesöket'."""
+    nouns = {found.lower() for found in _NOUN_ALONE.findall(text)}
+    return bool(_SEVERAL.search(text)) or (" och " in text and (len(nouns) > 1 or len(types) > 1))
 
 
 def _spans(when: When, today: date) -> list[tuple[date, date]]:

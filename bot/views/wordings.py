@@ -92,7 +92,7 @@ def _fixed(*sentences: str) -> Wording:
 
 REFUSALS = {
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "no_such_field",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "no_such_field", "one_at_a_time", "take_back",
 }  # fmt: skip
 
 WORDINGS: dict[str, Wording] = {
@@ -116,6 +116,10 @@ WORDINGS: dict[str, Wording] = {
     ),
     "split_disagrees": _split_disagrees,
     "which_year": _which_year,
+    "one_at_a_time": _fixed("Jag ändrar en post i taget. Skriv dem på var sin rad. Inget ändrades."),
+    "take_back": _fixed(
+        "Det som är ångrat tar du tillbaka med knappen Ta tillbaka: skriv ”/yh-logg senaste”. Inget ändrades."
+    ),
     "no_such_field": lambda doubt, reading, project: (f"Det går inte att ändra på {doubt.text}. Inget ändrades.",),
     "does_not_hold": lambda doubt, reading, project: ("Det går inte ihop", doubt.text),
     "other_currency": lambda doubt, reading, project: (f"Vad blir det i {doubt.text}?", f"Posten är i {doubt.text}."),
