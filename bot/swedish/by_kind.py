@@ -1,17 +1,17 @@
 """The fields of one kind of record each: activity, expense, payment, contact, note."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from bot.project import Project
-from bot.reading import NoteType, Reason, Status
+from bot.reading import Reason, Status
 from bot.swedish.contact import read_contact
 from bot.swedish.draft import Draft
 from bot.swedish.leftovers import leftover
 from bot.swedish.lexicon import LEXICON
 from bot.swedish.message import Message
 from bot.swedish.money import bare_amount
+from bot.swedish.notes import RESPONSIBLE, read_note
 from bot.swedish.payments import read_payer, said_of_paying
 from bot.swedish.suppliers import company as _company
 from bot.swedish.suppliers import supplier
@@ -54,7 +54,7 @@ def _cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without."""
     spans = cut(message)
     if "nsvarig" in message.text or "@" in message.text:
-        spans += [match.span() for match in _RESPONSIBLE.finditer(message.lexed.text)]
+        spans += [match.span() for match in RESPONSIBLE.finditer(message.lexed.text)]
     return spans
 
 
@@ -167,39 +167,19 @@ def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary
     draft.values["municipalities"] = () if payer.funder else message.where.municipalities
 
 
-def _note(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    draft.values["description"] = leftover(
-        message.lexed, [m.span() for m in _RESPONSIBLE.finditer(message.lexed.text)], message.first.rest
-    )
-    draft.values["title"] = draft.values["description"]
-    draft.values["note_type"] = _NOTE_TYPES.get(message.first.word[:4], "note")
-
-
-#: By how the first word begins: beslut, beslutades; avvikelse(r); att göra, todo, to do, uppgift.
-_NOTE_TYPES: dict[str, NoteType] = {
-    "besl": "decision", "avvi": "deviation", "att ": "todo", "todo": "todo", "to d": "todo", "uppg": "todo",
-}  # fmt: skip
-
-
 def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
     """A bare phrase is read as far as it goes."""
 
 
 BY_KIND = {
-    "activity": _activity, "expense": _expense, "payment": _payment, "contact": read_contact, "note": _note,
+    "activity": _activity, "expense": _expense, "payment": _payment, "contact": read_contact, "note": read_note,
     "unknown": _unknown,
 }  # fmt: skip
-
-
-_RESPONSIBLE = re.compile(
-    r"(?<!\w)[Aa]nsvarig(?:e|a)?:? (?:är )?@?(?P<name>[A-ZÅÄÖÉ][\w'-]+"
-    r"(?: [A-ZÅÄÖÉ][\w'-]+)?)|(?<![\w.])@(?P<at>[^\W\d_][\w.'-]*[\w])"
-)
 
 
 def responsible(message: Message) -> str | None:
     if "@" not in message.text and "ansvarig" not in message.lowered:
         return None
-    match = _RESPONSIBLE.search(message.lexed.text)
+    match = RESPONSIBLE.search(message.lexed.text)
     name = (match["name"] or match["at"]) if match else None
     return None if name in ("channel", "here", "everyone") else name  # a call to everybody is nobody's duty

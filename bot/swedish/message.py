@@ -110,7 +110,7 @@ def _mentions(lexed: Lexed, words: Vocabulary) -> list[Mention]:
 def _speaks_of_the_future(message: Message, kind: Kind | None) -> bool:
     lowered = message.lowered
     if kind == "note":
-        return "att göra" in lowered or "todo" in lowered or "to do" in lowered
+        return message.first.word.startswith(("att ", "todo", "to d", "uppg"))
     if kind == "correction":
         return lowered.lstrip().startswith(("flytta", "skjut", "lägg om", "byt", "ställ in"))
     return kind not in ("expense", "payment", "contact", "removal") and message.said == "planned"
