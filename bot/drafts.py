@@ -6,6 +6,7 @@ same result, so a question survives as its text and its answers.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Readi
 from bot.record_values import VALUES
 from bot.records import RECORDS, Kind
 from bot.swedish import named_kind, named_word, read
+from bot.swedish.reference import MOVED
 
 REFERRING = ("correction", "removal")
 REFUSED_FLAGS = ("personal_identity_number", "health")
@@ -23,6 +25,8 @@ def understand(
     text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction
 ) -> list[Draft | Change] | Question:
     """All the message's drafts and corrections, or the first question that stands in their way."""
+    if named_kind(text) == "note":  # a decision is written down after it was made, wherever it is written
+        direction = "past"
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
     understood: list[Draft | Change] = []
     for index, reading in enumerate([whole, *whole.records]):
@@ -34,8 +38,20 @@ def understand(
         if reading.kind in REFERRING:
             understood.append(Change(index, reading, tuple(given)))
         else:
-            understood.append(draft(reading, project, today))
+            instead = _of_a_plan(index, reading, given, project, today, direction)
+            understood.append(replace(draft(reading, project, today), instead=instead))
     return understood
+
+
+def _of_a_plan(
+    index: int, reading: Reading, given: list[Answer], project: Project, today: date, direction: Direction
+) -> Change | None:
+    """'styrgruppsmötet är inställt', '… flyttas till 18 april': told like something new, but it may be known already."""
+    told = reading.kind == "activity" and (reading.status == "cancelled" or MOVED.match(reading.text))
+    if not told or any(answer.reason == "new_record" for answer in given):
+        return None
+    change = read(reading.text, project, today, direction=direction, kind="correction")
+    return Change(index, change, tuple(given)) if change.changed and not change.ask else None
 
 
 def _kind(text: str, answers: Sequence[Answer], direction: Direction) -> Kind | None:
@@ -78,6 +94,10 @@ def _own_doubts(
         found.append(Doubt(field="description", reason="no_text"))
     if reading.kind == "contact" and reading.name and not any(sign.isalpha() for sign in reading.name):
         found.append(Doubt(field="name", reason="no_name"))
+    if reading.kind in ("expense", "payment") and reading.date and reading.date > today and "date" not in reading.ask:
+        found.append(
+            Doubt(field="date", reason="not_yet", text=reading.date.isoformat(), readings=({"date": reading.date},))
+        )
     if reading.kind == "activity" and reading.deadline and reading.deadline > (reading.date or today):
         found.append(Doubt(field="deadline", reason="deadline_after"))
     if "covered_by_flat_rate" in reading.flag:

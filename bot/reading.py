@@ -210,6 +210,7 @@ class Draft:
     reasons: tuple[Reason, ...]
     assumed: tuple[str, ...] = ()  # fields whose value was doubtful; the other reasons only explain
     flags: tuple[str, ...] = ()
+    instead: "Change | None" = None  # what the same words would change, if they speak of a known plan
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlite_utils import Database as Connection
 
 from bot.changes import applied, filled, fitting, kinds
 from bot.errors import AlreadyUndone, ChangedSince, NoneYet, NotFound, NothingNew
-from bot.reading import Change, Doubt, Question, Reason
+from bot.reading import Change, Doubt, Draft, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
 from bot.views import change as views
@@ -63,6 +63,18 @@ def _vat(change: Change) -> tuple[Reason, ...]:
     """Why the cost became what it did where no rate was written."""
     said = "vat" in change.reading.changed and change.reading.vat == "incl" and change.reading.vat_rate is None
     return (Reason(field="vat", code="vat_rate"),) if said else ()
+
+
+def of_a_plan(desk: Desk, db: Connection, incoming: Incoming, draft: Draft) -> Change | None:
+    """What the draft's words change, where they were said to speak of a known plan. Raises Asks where they may."""
+    change = draft.instead
+    if change is None or _chosen(db, change):
+        return change
+    plans = [r for r in fitting(change, records.candidates(db, ("activity",))) if isinstance(r, Activity)]
+    known = [plan for plan in plans if plan.status == "planned" and cards.may(desk, incoming, plan)]
+    if known:
+        raise Asks(lambda question_id: views.known(change, known[:MOST_OFFERED], question_id, desk.project))
+    return None
 
 
 def _chosen(db: Connection, change: Change) -> Record | None:

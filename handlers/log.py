@@ -112,10 +112,11 @@ def _carry_out(desk: Desk, db: Connection, incoming: Incoming, understood: Seque
     at = moment(incoming.now)
     steps: list[tuple[Record, Draft | change.Settled]] = []
     for one in understood:
-        if isinstance(one, Draft):
+        meant = change.of_a_plan(desk, db, incoming, one) if isinstance(one, Draft) else one
+        if meant is None and isinstance(one, Draft):
             steps.append((records.add(db, one.record, who=incoming.who, at=at), one))
-        else:
-            settled = change.settle(desk, db, incoming, one)
+        elif meant is not None:
+            settled = change.settle(desk, db, incoming, meant)
             steps.append((change.carry_out(db, incoming, settled), settled))
     kept = [record for record, _ in steps]
     coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]

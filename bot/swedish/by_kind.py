@@ -1,5 +1,6 @@
 """The fields of one kind of record each: activity, expense, payment, contact, note."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -86,7 +87,7 @@ def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
         readings = []
-        if message.distance:
+        if message.distance and not _OTHERS_CAR.search(message.lowered):
             readings = [
                 {"amount": (message.distance * project.mileage_kr_per_km).quantize(Decimal("0.01")), "currency": "SEK"}
             ]
@@ -94,6 +95,9 @@ def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary
     if draft.values.get("category") is None and "covered_by_flat_rate" not in draft.flags:
         names = [category.name for category in project.cost_categories if category.logged]
         draft.ask("category", "no_category", "", *({"category": name} for name in names))
+
+
+_OTHERS_CAR = re.compile(r"(?<!\w)(?:tjänste|pool|hyr|låne|firma)bil")  # not one's own: no allowance
 
 
 def _vat_words(message: Message) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.swedish.lexer import Lexed
 
 _HOURS = re.compile(r"(?:c )?(?:(?P<n>N|[1-3]|n)(?P<half> & nF?)? ?|(?:n )?(?P<f>F) )(?P<x>X)(?![\w])")
-_DISTANCE = re.compile(r"(?:c )?(?P<n>N|[1-5]|n) ?(?P<u>Ω)(?!\w)")
+DISTANCE = re.compile(r"(?:c )?(?P<n>N|[1-5]|n) ?(?P<u>Ω)(?!\w)")
 _OPENED = re.compile(r"(?P<word>w):?(?: (?:w|p|z|z w))? (?:c )?(?P<n>[N123]) ?%|(?P<n2>[N123]) ?% (?P<word2>w)")
 _GOAL_WORDS = frozenset({"delmål", "delmålet", "delmålen", "mål", "målet", "målen", "dm"})
 _NUMBERS = re.compile(r"[12nNO](?:(?:, ?| ?(?:&|[+/]) ?| ?[-t] ?)[12n](?![/.:1-9]| ?[%CKAIYΨX¤MJUV]))*(?![%:]|/[1-9])")
@@ -29,7 +29,7 @@ def read_hours(lexed: Lexed) -> Decimal | None:
 
 def read_distance(lexed: Lexed) -> Decimal | None:
     """Kilometres: 94 km, 9,4 mil; the first, taken."""
-    match = _DISTANCE.search(lexed.shape)
+    match = DISTANCE.search(lexed.shape)
     if not match:
         return None
     lexed.take(*match.span())

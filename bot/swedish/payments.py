@@ -18,7 +18,7 @@ _IN = re.compile(
 )
 #: Said of money that comes in when a payer is named besides.
 _GOT = re.compile(
-    r"(?<!\w)(?:fått|fick|erhållit|erhöll|får|delbetalning\w*|(?:\w+-)?bidrag(?:et)?|anslag|stöd|sponsring)(?!\w)"
+    r"(?<!\w)(?:fått|fick|erhållit|erhöll|får|ersättning|delbetalning\w*|(?:\w+-)?bidrag(?:et)?|anslag|stöd|sponsring)(?!\w)"
 )
 _FROM = re.compile(r"(?<!\w)(?:från|fr|av)\.? (?!moms|skatt)\w")
 _PAID_OUT = re.compile(
@@ -98,7 +98,11 @@ def read_payer(text: str, funders: Sequence[str], company: str | None, places: f
         for match in pattern.finditer(text):
             name = match["name"]
             first = name.split()[0].lower()
-            if name.lower() in places or first in _NOT_PAYERS or (pattern is _FIRST and " " not in name):
+            if (
+                (name.lower() in places and pattern is not _PAYER)
+                or first in _NOT_PAYERS
+                or (pattern is _FIRST and " " not in name)
+            ):
                 continue
             if pattern is _AFTER and not (name.isupper() or any(map(sign_of_organisation, name.lower().split()))):
                 continue
@@ -112,12 +116,18 @@ def read_payer(text: str, funders: Sequence[str], company: str | None, places: f
     return Payer()
 
 
+_COUNTY = re.escape(" län")  # people leave it out
+
+
 def _funder(text: str, funders: Sequence[str]) -> Payer | None:
     """The funder that is named, by all its name or by a first word that is long enough to be its own."""
     for name in funders:
         first = name.split()[0]
         short = rf"|{re.escape(first)}" if len(first) > 8 else rf"|{re.escape(first)}en" if first == "Region" else ""
-        match = re.search(rf"(?i)(?<!\w)(?:(?:från|fr\.?|av) )?(?:{re.escape(name)}{short})s?(?!\w)", text)
+        match = re.search(
+            rf"(?i)(?<!\w)(?:(?:från|fr\.?|av) )?(?:{re.escape(name).replace(_COUNTY, f'(?:{_COUNTY})?')}{short})s?(?!\w)",
+            text,
+        )
         if match:
             return Payer(name, match.span(), True)
     return None

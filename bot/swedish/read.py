@@ -13,7 +13,7 @@ from bot.swedish.money import bare_amount
 from bot.swedish.payments import is_paid_in
 from bot.swedish.private import hide_identity
 from bot.swedish.reference import refer
-from bot.swedish.split import by_amount, cost_after_heads, cost_of_activity, named_cost, pieces
+from bot.swedish.split import by_amount, by_distance, cost_after_heads, cost_of_activity, named_cost, pieces
 from bot.swedish.vocabulary import Vocabulary, vocabulary
 
 #: No message holds more records; the caller caps its length besides.
@@ -81,7 +81,9 @@ class _Reader:
             parts = by_amount(text)
             if len(parts) > 1:
                 return self._several(parts, kind or message.first.kind)
-        if message.moneys and kind is None and message.first.kind in (None, "activity"):
+        if message.distance and message.moneys and len(parts := by_distance(text)) > 1:
+            return self._several(parts, kind or message.first.kind)
+        if (message.moneys or message.distance) and kind is None and message.first.kind in (None, "activity"):
             pair = self._held_and_cost(message, text)
             if pair:
                 return pair
@@ -109,10 +111,11 @@ class _Reader:
         readings: list[Reading] = []
         owner = ""
         for part in parts:
-            message = self._peel(f"{owner} {part}" if owner else part, forced)
+            own = None if first_word(part).kind else forced  # '… och utgift 2 kr buss'
+            message = self._peel(f"{owner} {part}" if owner else part, own)
             owner = owner or _owner(message)
-            pair = None if readings or forced else self._held_and_cost(message, part)
-            readings += pair or [self._one(message, part, forced)]
+            pair = None if readings or own else self._held_and_cost(message, part)
+            readings += pair or [self._one(message, part, own)]
         dated = [reading for reading in readings if reading.date is not None]
         if len(dated) == 1 or readings[0].kind == "activity":
             readings = [_dated(reading, dated[0]) for reading in readings] if dated else readings

@@ -28,6 +28,12 @@ _NOT = re.compile(r"(?i)(?:, ?(?:och )?inte| (?:och inte|istället för|i ställ
 _SAYS_WHAT = re.compile(
     r":\s+|,? (?:ska|skulle|borde) (?:det )?(?:vara|bli|stå)(?: det)? |,? rätt (?:är|ska vara) |,? det (?:var|är) | mot (?=[A-ZÅÄÖ])"
 )
+#: Told, not asked for: 'styrgruppsmötet är flyttat till 18 april', 'vi flyttar seminariet till …'.
+MOVED = re.compile(
+    r"(?i)^(?:vi |jag )?(?:har )?(?:flyttar |flyttat |skjuter upp |skjutit upp )?(?P<about>.+?) ?"
+    r"(?<!\w)(?:är |blir |blev |har blivit )?(?:nu )?(?:fram|upp)?(?:flyttas|flyttat|flyttad|flyttades|skjuts(?: upp)?|skjutet|"
+    r"senareläggs|senarelagt|tidigareläggs|tidigarelagt)(?: fram| upp)?(?: från [^,]+?)?(?: till (?P<new>.+))?$"
+)
 _COUNTED_FOR = re.compile(r"(?i)^(?P<new>.*?\d.*?) (?:till|på|för|i) (?P<about>.+)$")
 _SHIFT = re.compile(
     r"(?i)(?<!om )(?<!för )(?<!\w)(?:med )?(?P<n>\d{1,3}|en|ett|två|tre|fyra|fem|sex) (?P<unit>dag|veck|månad)\w*"
@@ -75,7 +81,7 @@ def refer(
     spoken = peel(known, words, today, forward, "correction")
     mixed = not new and new_label is None
     fresh = spoken if mixed else peel(new, words, today, forward, "correction")
-    moving = message.first.word.startswith(_MOVES)
+    moving = message.first.word.startswith(_MOVES) or bool(MOVED.match(text))
     values = _new_values(fresh, label or new_label, new, own_kind, mixed, moving, draft, project, words, today)
     if moving and not values.get("date") and (shift := _shift(text, message.first.word)):
         values["shift"] = shift
@@ -141,6 +147,8 @@ def _parted(text: str, named: bool) -> Parts:
     found = _SAYS_WHAT.search(text)
     if found and found.start():
         return Parts(text[: found.start()], text[found.end() :])
+    if not named and (found := MOVED.match(text)):
+        return Parts(found["about"], found["new"] or "")
     if not named:
         found = _COUNTED_FOR.match(_NOW.sub("", text).strip())
         return Parts(found["about"], found["new"]) if found else Parts(text)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from bot.swedish.counts import COUNTS, read_counts
 from bot.swedish.kinds import first_word, is_meeting
 from bot.swedish.lexer import TAKEN, Lexed
+from bot.swedish.measures import DISTANCE, read_distance
 from bot.swedish.money import read_money
 from bot.swedish.particulars import ADDRESS_WORDS, LABELS
 from bot.swedish.private import take_addresses
@@ -80,7 +81,7 @@ def by_amount(text: str) -> list[str]:
     parts = [text[start:end] for start, end in pairwise(cuts)]
     if any(not _has_thing(part) for part in parts):
         return [text]
-    return [part.strip(" ,;&+") for part in parts]
+    return [_alone(part) for part in parts]
 
 
 _MAYBE = re.compile(r"\d.*\d", re.S)
@@ -108,13 +109,32 @@ def cost_of_activity(text: str) -> tuple[str, str] | None:
     rest: list[str] = []
     for clause in clauses:
         lexed = Lexed(clause)
-        (cost if read_money(lexed) else rest).append(clause)
+        (cost if read_money(lexed) or read_distance(lexed) else rest).append(clause)
     if len(cost) != 1 or not rest or not _has_thing(cost[0]):
         return None
     return ", ".join(rest), cost[0]
 
 
 _COST_BEGINS = re.compile(r"(?<=[\w.)]) (?:\(?(?:utgift|kostnad|utlägg|kostade|kostnaden)\b:?)", re.I)
+
+
+def by_distance(text: str) -> list[str]:
+    """'körde till Laxå, 9,4 mil och parkering 40 kr': the drive and what else was paid; else the whole."""
+    lexed = Lexed(text)
+    original = lexed.shape
+    moneys = [(found.first, found.last) for found in read_money(lexed)]
+    driven = DISTANCE.search(lexed.shape)
+    if not driven or len(moneys) != 1:
+        return [text]
+    (first, last), (start, end) = moneys[0], driven.span()
+    cut = _CUT.search(original, min(last, end) - 1, max(first, start))
+    parts = [text[: lexed.ends[cut.end() - 1]], text[lexed.ends[cut.end() - 1] :]] if cut else [text]
+    return [_alone(part) for part in parts] if all(map(_has_thing, parts)) else [text]
+
+
+def _alone(part: str) -> str:
+    """A part without what joined it to the next: 'tåg 312 kr och'."""
+    return part.strip(" ,;&+").removesuffix(" och").removesuffix(" samt")
 
 
 def named_cost(text: str) -> tuple[str, str] | None:

@@ -28,6 +28,19 @@ _SEVERAL = re.compile(
 _NOUN_ALONE = re.compile(rf"(?i)(?<!\w)({'|'.join(_NOUNS)})(?:en|et|n)?(?!\w)")
 _SAYS_NOTHING = frozenset(
     [
+        "inställt",
+        "inställd",
+        "ställs",
+        "ställdes",
+        "ställer",
+        "avbokat",
+        "avbokad",
+        "flyttas",
+        "flyttat",
+        "flyttad",
+        "flyttar",
+        "blir",
+        "tyvärr",
         "nej",
         "oj",
         "hoppsan",

@@ -53,10 +53,23 @@ def removed(record: Record, project: Project) -> Reply:
     return card(record, project, title=f"↩️ {record.numbered} är {participle(record, 'ångrad')}")
 
 
-def which(change: Change, found: Sequence[Record], question_id: str, project: Project) -> Reply:
-    """Several records fit: which one?"""
-    what = "ångra" if change.removes else "ändra"
-    buttons = [
+def known(change: Change, plans: Sequence[Record], question_id: str, project: Project) -> Reply:
+    """Told like something new, but one of these may be meant."""
+    new = f"{question_id}:{change.index}:kind:new_record:0"
+    return Reply(
+        title="Gäller det något som redan är planerat?",
+        text=(f"Du skrev ”{change.reading.text}”.",),
+        buttons=(
+            *_choices(change, plans, question_id, project),
+            Button(label="Nej, logga som ny", action="answer", value=new),
+            Button(label="Logga inte", action="drop", value=question_id),
+        ),
+        notes=(questions.NOTHING_SAVED,),
+    )
+
+
+def _choices(change: Change, found: Sequence[Record], question_id: str, project: Project) -> list[Button]:
+    return [
         Button(
             label=_label(record, project),
             action="answer",
@@ -64,10 +77,18 @@ def which(change: Change, found: Sequence[Record], question_id: str, project: Pr
         )
         for record in found
     ]
+
+
+def which(change: Change, found: Sequence[Record], question_id: str, project: Project) -> Reply:
+    """Several records fit: which one?"""
+    what = "ångra" if change.removes else "ändra"
     return Reply(
         title=f"Vilken vill du {what}?",
         text=(f"Du skrev ”{change.reading.text}”.",),
-        buttons=(*buttons, Button(label="Ingen av dem", action="drop", value=question_id)),
+        buttons=(
+            *_choices(change, found, question_id, project),
+            Button(label="Ingen av dem", action="drop", value=question_id),
+        ),
         notes=(questions.NOTHING_CHANGED,),
     )
 

@@ -100,7 +100,7 @@ def dropped() -> Reply:
 def _labels(doubt: Doubt, project: Project) -> list[str]:
     if doubt.reason == "unknown_kind":
         return [record.noun for record in RECORDS.values()]
-    if doubt.reason == "outside_period":
+    if doubt.reason in ("outside_period", "not_yet"):
         return ["Spara ändå"]
     if doubt.reason == "broken_email":
         return ["Spara utan e-post"]

@@ -116,6 +116,10 @@ WORDINGS: dict[str, Wording] = {
     ),
     "split_disagrees": _split_disagrees,
     "which_year": _which_year,
+    "not_yet": lambda doubt, reading, project: (
+        "Stämmer datumet?",
+        f"{sv.day(date.fromisoformat(doubt.text))[:1].upper()}{sv.day(date.fromisoformat(doubt.text))[1:]} har inte varit än.",
+    ),
     "one_at_a_time": _fixed("Jag ändrar en post i taget. Skriv dem på var sin rad. Inget ändrades."),
     "take_back": _fixed(
         "Det som är ångrat tar du tillbaka med knappen Ta tillbaka: skriv ”/yh-logg senaste”. Inget ändrades."

@@ -170,3 +170,140 @@ def test_a_plan_is_corrected_where_it_was_made(group: Group) -> None:
     group.remind(PLANNED)
     group.remind("flytta Kumla till 21 maj")
     assert one(group, "activities")["date"] == "2024-05-21"
+
+
+def test_the_latest_is_what_was_logged_last_whatever_is_planned(group: Group) -> None:
+    group.log(PLANNED)
+    group.log("företagsbesök i Kumla 12 mars, 6 deltagare")
+    group.log("ändra senaste: 11 mars")
+    assert [row["date"] for row in group.rows("activities")] == ["2024-05-14", "2024-03-11"]
+
+
+def test_a_seminar_is_no_bus_ticket(group: Group) -> None:
+    group.log("utgift 400 kr buss 12 mars")
+    refused = group.log("flytta styrgruppsmötet till 12 april")
+    assert "Jag hittar inget som passar ”styrgruppsmötet”" in text(refused)
+    assert one(group, "expenses")["date"] == "2024-03-12"
+
+
+@pytest.mark.parametrize(
+    ("logged", "line", "table", "column", "kept"),
+    [
+        (SEMINAR, "ta bort plats på aktivitet 1", "activities", "place", None),
+        (SEMINAR, "ta bort deltagarantalet på aktivitet 1", "activities", "women", None),
+        ("kontakt Omar Ali, rektor, omar@example.se", "ta bort mejlen på Omar", "contacts", "email", None),
+    ],
+)
+def test_a_field_is_emptied_and_its_record_stays(
+    group: Group, logged: str, line: str, table: str, column: str, kept: object
+) -> None:
+    group.log(logged)
+    group.log("ändra aktivitet 1: plats Conventum")
+    group.log(line)
+    row = one(group, table)
+    assert (row[column], row["deleted_at"]) == (kept, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("ta bort allt", "Jag hittar inget som passar ”allt”"),
+        ("ta bort aktivitet 1 och 2", "en post i taget"),
+        ("ta bort", "Vilken vill du ångra?"),
+        ("ta tillbaka senaste", "med knappen Ta tillbaka"),
+        ("ändra aktivitet 1: 500 kr", "Det går inte att ändra på Aktivitet 1"),
+        ("ändra senaste: delmål 7", "Delmålen är 1 Samverkansforum"),
+    ],
+)
+def test_what_is_vague_takes_nothing_away(group: Group, line: str, says: str) -> None:
+    group.log(SEMINAR)
+    group.log("utgift 95 kr parkering 12 mars")
+    before = (group.rows("activities"), group.rows("expenses"))
+    assert says in text(group.log(line))
+    assert (group.rows("activities"), group.rows("expenses")) == before
+
+
+@pytest.mark.parametrize(
+    ("logged", "line", "day"),
+    [
+        (SEMINAR, "flytta vårdseminariet till 11 mars", "2024-03-11"),
+        (PLANNED, "flytta vårdseminariet till 4 juni", "2024-06-04"),
+        (PLANNED, "flytta vårdseminariet till 14 maj 2025", "2025-05-14"),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_nearest_to_what_stands_there(
+    group: Group, logged: str, line: str, day: str
+) -> None:
+    group.log(logged)
+    group.log(line)
+    assert one(group, "activities")["date"] == day
+
+
+def test_a_day_that_cannot_be_of_either_year_is_asked_about(group: Group) -> None:
+    group.log("utgift 95 kr parkering 12 mars")
+    asked = group.log("flytta senaste till 1 april")
+    assert "Vilket år menar du?" in text(asked)
+    assert one(group, "expenses")["date"] == "2024-03-12"
+    group.press(asked.message, "lör 1 april 2023")
+    assert one(group, "expenses")["date"] == "2023-04-01"
+
+
+def test_corrections_in_a_message_see_what_its_earlier_lines_did(group: Group) -> None:
+    group.log("utgift 10 kr parkering 11 mars")
+    answer = group.log("utgift 96 kr parkering 12 mars\nändra senaste: 97 kr")
+    assert "2 poster är klara" in text(answer)
+    assert [row["amount_ore"] for row in group.rows("expenses")] == [1_000, 9_700]
+    group.log("utgift 55 kr parkering 11 mars, ändra utgift 1 till 12 kr")
+    assert [row["amount_ore"] for row in group.rows("expenses")] == [1_200, 9_700, 5_500]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "value"),
+    [
+        ("vårdseminariet i Kumla är inställt", "status", "cancelled"),
+        ("vårdseminariet flyttas till 21 maj", "date", "2024-05-21"),
+        ("vi ställer in vårdseminariet i Kumla", "status", "cancelled"),
+    ],
+)
+def test_what_is_told_of_a_plan_may_be_meant_for_it(group: Group, line: str, column: str, value: str) -> None:
+    group.log(PLANNED)
+    asked = group.log(line)
+    assert "Gäller det något som redan är planerat?" in text(asked)
+    plan = next(label for label in labels(asked) if label.startswith("Aktivitet 1 "))
+    group.press(asked.message, plan)
+    assert one(group, "activities")[column] == value
+
+
+def test_or_it_is_something_new(group: Group) -> None:
+    group.log(PLANNED)
+    asked = group.log("vårdseminariet i Kumla 7 mars ställdes in")
+    if "Gäller det" in text(asked):
+        group.press(asked.message, "Nej, logga som ny")
+    assert [row["status"] for row in group.rows("activities")] == ["planned", "cancelled"]
+
+
+def test_the_same_words_about_nothing_planned_are_logged(group: Group) -> None:
+    assert "loggad som inställd" in text(group.log("seminariet i Laxå 7 mars ställdes in"))
+
+
+def test_a_task_gets_a_new_day_and_a_payment_a_new_payer(group: Group) -> None:
+    group.log("att göra: boka lokal senast 15 mars")
+    group.log("ändra uppgift 1: ansvarig Anna, senast 20 mars")
+    task = one(group, "notes")
+    assert (task["responsible"], task["due"], task["date"]) == ("Anna", "2024-03-20", "2024-03-14")
+    group.log("inbetalt 500 kr 1 mars")
+    group.log("byt avsändare på inbetalning 1 till Kumla kommun")
+    assert one(group, "payments")["payer"] == "Kumla kommun"
+
+
+def test_a_note_is_kept_where_plans_are_written(group: Group) -> None:
+    group.remind("beslut: vi kör 5/3")
+    assert one(group, "notes")["text"] == "Vi kör"
+    assert not group.rows("activities")
+
+
+def test_an_expense_that_lies_ahead_is_asked_about(group: Group) -> None:
+    asked = group.log("utgift 300 kr buss 03/05/2024")
+    assert "har inte varit än" in text(asked)
+    group.press(asked.message, "Spara ändå")
+    assert one(group, "expenses")["date"] == "2024-05-03"
