@@ -37,10 +37,10 @@ def assemble(
         put_days(message, draft, chosen, today)
     put_counts(message, draft)
     put_places_and_goals(message, draft, chosen, project)
-    draft.values["metrics"] = Metrics(
-        recipients=message.counted.recipients, open_rate_pct=message.open_rate, hours=message.hours,
-        distance_km=message.distance,
-    )  # fmt: skip
+    figures = (message.counted.recipients, message.open_rate, message.hours, message.distance)
+    if figures != (None, None, None, None):
+        names = ("recipients", "open_rate_pct", "hours", "distance_km")
+        draft.values["metrics"] = Metrics(**dict(zip(names, figures, strict=True)))
     BY_KIND[chosen](message, draft, project, words, today)
     _period(draft, chosen, project)
     ask = tuple(dict.fromkeys(doubt.field for doubt in draft.doubts))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -28,11 +28,14 @@ _PLAIN = re.compile(r"[\x02-\x08\n\x0e-\x1b !-~äåöÄÅÖéÉüÜ]*")
 
 _TOKEN = re.compile(
     r"\d+|[^\S\n]+|[^\W\d_CcFfTt][^\W\d_]*"  # most of any text, and no abbreviation starts so
-    r"|(?P<t>(?<!\w)[Tt]\.? ?o\.? ?m(?!\w)\.?)|(?P<r>(?<!\w)[Ff](?:r\.? ?o\.? ?m(?!\w)\.?|rom(?= \d)))"
-    r"|(?P<c>(?<!\w)[Cc]:?a(?!\w)\.?)|(?P<k>(?<![^\W\d])[Tt]\.? [Kk]r(?!\w))|[^\W\d_]+|\x01+|.",
+    r"|(?<!\w)[Tt]\.? ?o\.? ?m(?!\w)\.?|(?<!\w)[Ff](?:r\.? ?o\.? ?m(?!\w)\.?|rom(?= \d))"
+    r"|(?<!\w)[Cc]:?a(?!\w)\.?|(?<![^\W\d])[Tt]\.? [Kk]r(?!\w)|[^\W\d_]+|\x01+|.",
     re.S,
 )
-_ABBREVIATED = {"t": ("t", "tom"), "r": ("r", None), "c": ("c", None), "k": ("¤", ("SEK", 1000))}
+#: What the tokenizer keeps together, without its dots and spaces.
+_ABBREVIATED: dict[str, tuple[str, Any]] = {
+    "tom": ("t", "tom"), "from": ("r", None), "ca": ("c", None), "tkr": ("¤", ("SEK", 1000)),
+}  # fmt: skip
 
 #: A message of 3 000 characters has fewer; what comes after is left as text, so that any text is read quickly.
 MOST_TOKENS = 1200
@@ -66,20 +69,20 @@ class Lexed:
     __slots__ = ("doubtful", "ends", "shape", "starts", "text", "vague", "values", "words")
 
     def __init__(self, text: str) -> None:
-        found = [*islice(_TOKEN.finditer(text), MOST_TOKENS)]
-        words = [token.group().lower() for token in found]
-        known = [LEXICON.get(word) or _meaning(word, found[i].lastgroup) for i, word in enumerate(words)]
+        tokens = _TOKEN.findall(text)[:MOST_TOKENS]
+        words = [token.lower() for token in tokens]
+        known = [LEXICON.get(word) or _meaning(word) for word in words]
         self.text = text
-        self.starts: list[int] = [token.start() for token in found]
-        self.ends: list[int] = [token.end() for token in found]
+        self.ends: list[int] = [*accumulate(map(len, tokens))]
+        self.starts: list[int] = [0, *self.ends[:-1]] if tokens else []
         self.words: list[str] = words
-        self.values: list[Any] = [meaning[1] for meaning in known]
+        self.values: list[Any] = [value for _, value in known]
         #: Starts of numbers that can be read in two ways: '2,400'.
         self.doubtful: set[int] = set()
         #: Starts of numbers that say 'some': 'ett par tusen', with what else it may be: 'några hundra'.
         self.vague: dict[int, Decimal | None] = {}
-        letters = [meaning[0] for meaning in known]
-        if found and self.ends[-1] < len(text):
+        letters = [letter for letter, _ in known]
+        if tokens and self.ends[-1] < len(text):
             self._rest(self.ends[-1], letters)
         self.shape = "".join(letters)
         for pattern, value_of in ((_MERGE, self._merged), (_SCALED, self._scaled)):
@@ -188,11 +191,11 @@ class Lexed:
 
 
 @lru_cache(maxsize=8192)
-def _meaning(word: str, group: str | None) -> tuple[str, Any]:
+def _meaning(word: str) -> tuple[str, Any]:
     """Letter and value of a token that is not in the lexicon."""
     first = word[0]
-    if group is not None:
-        return _ABBREVIATED[group]
+    if first in "tfc" and (known := _ABBREVIATED.get(re.sub(r"[. :]", "", word))):
+        return known
     if first.isdecimal():
         return str(min(len(word), 9)), int(word[:18])
     if first.isalpha():
