@@ -48,7 +48,7 @@ def described(text: str | None) -> str | None:
 def cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without: places that stand in their own field, words for deadline and status."""
     spans = list(message.where.spans)
-    if message.deadline is None and message.said != "cancelled":
+    if message.deadline is None and message.said != "cancelled" and "plats" not in message.lowered:
         return spans
     lowered = dotless(message.lowered)
     if message.deadline:
