@@ -81,7 +81,7 @@ def _kind(message: Message, words: Vocabulary) -> Kind:
         and bare_amount(message.lexed, take=False, lone=True)
     ):
         return "expense" if message.words or category else "unknown"
-    if (is_bought(lowered) and (category or message.distance)) or (message.distance and category):
+    if (category or message.distance) and ((message.distance and category) or is_bought(lowered)):
         return "expense"
     if message.about("type") or _held(message):
         return "activity"

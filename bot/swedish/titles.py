@@ -22,7 +22,7 @@ _CUT = re.compile(
     dotless(
         r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
         r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
-        r"|(?:med |finns )?plats(?:er)? for(?= (?:ca )?\d)"
+        r"|(?:med |finns )?plats(?:er)? for(?= (?:ca )?\d+ ?(?:pers|prs|delt|gast|st\b))"
         r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
     )
 )
