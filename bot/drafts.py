@@ -133,7 +133,9 @@ def fill(
 ) -> tuple[Kind, dict[str, Any]]:
     """What a form can be filled in with, as far as the text was understood (its first record)."""
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
-    reading, _ = _answered(whole, [answer for answer in answers if answer.index == 0])
+    reading, left = _answered(whole, [answer for answer in answers if answer.index == 0])
+    offered = next((doubt.readings[0] for doubt in left if doubt.reason == "no_amount" and doubt.readings), {})
+    reading = reading.model_copy(update=offered)  # a drive: the sum by the project's rate, to change
     kind = reading.kind if reading.kind in RECORDS else "activity"
     filled, _ = VALUES[kind](reading, project, today)
     return kind, filled

@@ -11,6 +11,14 @@ from bot.reading import Reading, Reason
 
 VAT_ASSUMED = Decimal(25)
 
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words; the sign '…' says that there was more."""
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit - 1].rpartition(' ')[0] or text[: limit - 1]}…"
+
+
 Values = tuple[dict[str, Any], list[Reason]]
 
 
@@ -33,7 +41,7 @@ def _activity(reading: Reading, project: Project, today: date) -> Values:
     heads = reading.participants
     filled = {
         "type": kind.name,
-        "title": (reading.title or kind.shown)[:150],
+        "title": shortened(reading.title or kind.shown, 150),
         "date": day,
         "end_date": reading.end_date,
         "time": reading.time,
@@ -80,7 +88,7 @@ def _expense(reading: Reading, project: Project, today: date) -> Values:
         "currency": currency,
         "vat": reading.vat,
         "category": reading.category,
-        "description": _what_was_bought(reading)[:200],
+        "description": shortened(_what_was_bought(reading), 200),
         "supplier": reading.supplier,
         "approximate": reading.amount_approx,
     }
@@ -103,8 +111,8 @@ def _payment(reading: Reading, project: Project, today: date) -> Values:
         reasons.append(Reason(field="payer", code="no_payer"))
     filled: dict[str, Any] = {
         "date": day,
-        "payer": payer[:100],
-        "description": reading.description[:200] if reading.description else None,
+        "payer": shortened(payer, 100),
+        "description": shortened(reading.description, 200) if reading.description else None,
     }
     if reading.amount is not None and reading.currency in (None, "SEK"):
         filled["amount_ore"] = int(reading.amount * 100)
@@ -122,7 +130,7 @@ def _note(reading: Reading, project: Project, today: date) -> Values:
         "due": reading.deadline or (reading.date if kind == "todo" else None),
     }
     if reading.description:
-        filled["text"] = reading.description[:1000]
+        filled["text"] = shortened(reading.description, 1000)
     return filled, reasons
 
 
@@ -136,7 +144,7 @@ def _contact(reading: Reading, project: Project, today: date) -> Values:
         "municipality": reading.municipalities[0] if reading.municipalities else None,
     }
     if reading.name:
-        filled["name"] = reading.name[:100]
+        filled["name"] = shortened(reading.name, 100)
     return filled, []
 
 

@@ -8,6 +8,7 @@ from bot.project import Project
 from bot.reading import Kind, Metrics, Reading
 from bot.swedish.amounts import put_money
 from bot.swedish.by_kind import BY_KIND, responsible
+from bot.swedish.clock import no_time
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
 from bot.swedish.health import tells_health
@@ -127,6 +128,8 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
         _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
     elif clock:
         draft.values["date"] = today
+    if kind == "activity" and (written := no_time(message.lexed)):
+        draft.ask("time", "impossible_time", written)
     if message.deadline is not None and kind not in ("expense", "payment"):  # an invoice's own is not kept
         when = message.deadline.value
         if when.exists:

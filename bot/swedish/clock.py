@@ -169,3 +169,14 @@ def read_loose_clock(lexed: Lexed) -> list[tuple[int, int, Clock]]:
             lexed.take(match.start("a"), match.end("b"))
             found.append((match.start("a"), match.end("b"), clock))
     return found
+
+
+_NO_TIME = re.compile(r"k\.? ?(?P<h>[12])(?:[.:](?P<m>2))?(?![1-9/])")
+
+
+def no_time(lexed: Lexed) -> str | None:
+    """'kl 25', 'kl 13.75': what is written as a time and is none, once the times are taken."""
+    for match in _NO_TIME.finditer(lexed.shape) if "k" in lexed.shape else ():
+        if lexed.number(match.start("h")) > 24 or (match["m"] and lexed.number(match.start("m")) > 59):
+            return lexed.source(*match.span())
+    return None

@@ -92,7 +92,7 @@ def _fixed(*sentences: str) -> Wording:
 
 REFUSALS = {
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "no_such_field", "one_at_a_time", "take_back",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "no_such_field", "one_at_a_time", "take_back", "impossible_time",
 }  # fmt: skip
 
 WORDINGS: dict[str, Wording] = {
@@ -119,6 +119,9 @@ WORDINGS: dict[str, Wording] = {
     "not_yet": lambda doubt, reading, project: (
         "Stämmer datumet?",
         f"{sv.day(date.fromisoformat(doubt.text))[:1].upper()}{sv.day(date.fromisoformat(doubt.text))[1:]} har inte varit än.",
+    ),
+    "impossible_time": lambda doubt, reading, project: (
+        f"Klockslaget ”{doubt.text}” finns inte. Skriv det till exempel som ”kl 13” eller ”13.30–15”. Inget sparades.",
     ),
     "one_at_a_time": _fixed("Jag ändrar en post i taget. Skriv dem på var sin rad. Inget ändrades."),
     "take_back": _fixed(

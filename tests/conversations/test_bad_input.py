@@ -24,6 +24,7 @@ def nothing_saved(group: Group) -> bool:
         ("branschseminarium i Kumla 12 mars, 3,5 deltagare", "inget helt tal"),
         ("branschseminarium i Kumla 12 mars, 1000000 deltagare", "högst 100 000"),
         ("branschseminarium i Kumla 31/4, 20 deltagare", "31/4"),
+        ("branschseminarium i Kumla 12 mars kl 25, 20 deltagare", "”kl 25” finns inte"),
         ("kontakt Anna Ek, Per Holm, vd på Bygg AB", "Anna Ek, Per Holm"),
         ("utgift 0 kr parkering 12 mars", "Beloppet är noll."),
         ("utgift 1000000000000000 kr hotell 12 mars", "för stort"),

@@ -74,3 +74,15 @@ def test_a_drive_is_offered_by_the_projects_rate(either: Group) -> None:
     (row,) = either.rows("expenses")
     assert (row["amount_ore"], row["date"]) == (23_500, "2024-03-12")
     assert "94 km" in row["description"], "whoever checks the sum sees the distance"
+
+
+def test_the_offered_sum_can_be_changed(group: Group) -> None:
+    asked = group.log("körde egen bil till Laxå och hem 12 mars, 9,4 mil")
+    form = group.press(asked.message, "Ändra själv")
+    assert "'initial_value': '235'" in str(form.view), "the sum is there to change"
+    group.submit({"amount_ore": "175"})
+    assert group.rows("expenses")[0]["amount_ore"] == 17_500
+
+
+def test_a_company_car_has_no_allowance(group: Group) -> None:
+    assert "Jag hittade inget belopp" in text(group.log("körde tjänstebil 6 mil till Nora 12 mars"))
