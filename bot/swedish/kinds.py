@@ -129,7 +129,7 @@ _PLANNED = re.compile(
         r"(?<!\w)(?:anmälan|anmäl (?:dig|er|senast)|anmälningsdag|anmälningar senast|sista (?:anmälning|dag(?:en)? (?:för|att))|"
         r"senast anmäl|osa\b|o\.s\.a|planer(?:ad|at|ar|as|ade|a)\b|planen\b|kommer att\b|"
         r"ska (?:vi|ha|hållas|vara|genomföras|ske)\b|vi ska\b|bokat?\b|bokade? in\b|vi bokade\b|inbokad|inbjudan\b|bjuder in\b|"
-        r"äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? (?:till|från)|framflytta[dt]|"
+        r"^\W*nästa (?!vecka|månad|år|kvartal|termin|gång)\w+ (?:är|blir|hålls|äger)\b|äger rum\b|hålls\b|preliminär|save the date\b|spika[dt]\b|blir\b|(?:fram)?flytta(?:s|d|t)? (?:till|från)|framflytta[dt]|"
         r"svara? (?:gärna )?(?:senast|före|innan)\b|meddela\b|bekräfta senast|besked senast|"
         r"(?:påminn|påminnelse|kom ihåg|glöm inte|glöm ej|missa inte)\b|"
         r"senast (?:den |på |till )?(?:\d|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vecka|v\.? ?\d))"

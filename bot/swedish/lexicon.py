@@ -214,7 +214,7 @@ for _mark in " !\"#&'()*+,-./:;<=>?@[\\]^_`{|}":
 
 #: Written without its dots and rings, as from a keyboard that has none: 'pa mandag', 'forra veckan', 'i gar'.
 _BARE = str.maketrans("åäöé", "aaoe")
-_UNDOTTED = frozenset("nOWTSGD¶UVHEZLBJpflxaörüCIYΨΔe")
+_UNDOTTED = frozenset("nOWTSGD¶UVHEZLBJpflxaörüCIYΨΔec")
 #: Where that gives another word: man, son, har, var.
 _ANOTHER_WORD = frozenset({"man", "son", "var", "har", "ma", "lo", "so", "lord", "sond"})
 for _word, _known in tuple(LEXICON.items()):

@@ -210,7 +210,7 @@ def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Mo
     `lone`: no word may follow it, which it could be the number of.
     """
     found = [m for m in _BARE.finditer(lexed.shape) if m["a"] != "n" or _is_a_sum(lexed, m)]
-    if lone and any(lexed.shape[m.end() : m.end() + 2] == " w" for m in found):
+    if lone and any(_counts_a_word(lexed, m.end()) for m in found):
         return None
     if len(found) != 1:
         return None
@@ -221,6 +221,14 @@ def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Mo
     if take:
         lexed.take(*found[0].span())
     return Found(*found[0].span(), _checked(Money(_trimmed(minus * number), approx=bool(found[0]["about"]))))
+
+
+def _counts_a_word(lexed: Lexed, end: int) -> bool:
+    """Whether a number is of what the next word says: '200 broschyrer', '200 ex'; not '200 ex moms'."""
+    following = lexed.shape[end : end + 2]
+    return following == " w" or (
+        following == " ν" and lexed.words[end + 1] == "ex" and "μ" not in lexed.shape[end : end + 5]
+    )
 
 
 def _is_a_sum(lexed: Lexed, match: re.Match[str]) -> bool:

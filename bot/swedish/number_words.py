@@ -24,6 +24,10 @@ SMALL: dict[str, int] = dict(_ONES)
 SMALL.update(_TENS)
 SMALL.update({t + o: tv + ov for t, tv in _TENS.items() for o, ov in _ONES.items() if 0 < ov < 10})
 
+_UNDOTTED = str.maketrans("åäö", "aao")
+for _word, _value in tuple(SMALL.items()):  # as from a keyboard without å, ä and ö: 'tva', 'atta', 'fortio'
+    SMALL.setdefault(_word.translate(_UNDOTTED), _value)
+
 #: Ordinals up to 31, which is as far as the days of a month go.
 ORDINALS: dict[str, int] = dict(_ORDINALS)
 ORDINALS.update(

@@ -38,8 +38,12 @@ def _month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     return When(chosen.first, chosen.last, "month", at=at) if chosen else None
 
 
+#: What stands before a person: 'lunch med Jan', 'ring August'.
+_MET = frozenset({"med", "hos", "ring", "ringa", "ringde", "mejla", "maila", "fråga", "träffa", "träffade", "kontakta"})
+
+
 def _name_like(lexed: Lexed, index: int, end: int) -> bool:
-    """Whether a month's word is a person's: capitalised and followed by a capitalised word or a hyphen."""
+    """Whether a month's word is a person's: capitalised beside another capital or a hyphen, or met or called."""
     start = lexed.starts[index]
     if not lexed.text[start].isupper() or lexed.words[index] not in (
         "jan",
@@ -48,11 +52,12 @@ def _name_like(lexed: Lexed, index: int, end: int) -> bool:
         "mars",
         "juni",
         "juli",
+        "august",
         "augusti",
         "mar",
     ):
         return False
-    if lexed.words[max(0, index - 2)] in ("med", "hos"):  # 'lunch med Jan'
+    if lexed.words[max(0, index - 2)] in _MET:
         return True
     after = lexed.shape[index + 1 : index + 3]
     return len(after) == 2 and after[0] in " -" and after[1] == "w" and lexed.text[lexed.starts[index + 2]].isupper()
