@@ -69,7 +69,7 @@ def _undangled(piece: str, dangling: frozenset[str]) -> str:
         last = words[-1].lstrip("([\"'.,;:/+&=")
         if tuple(word.lower() for word in words[-2:]) in _TWO_WORDS:
             piece = bare[: bare.rindex(words[-2])]
-        elif last.lower() in dangling:
+        elif last.lower() in dangling and not (last == "ex" and len(words) > 1 and words[-2].isdigit()):  # 200 ex
             piece = bare[: len(bare) - len(last)]
         else:
             return piece

@@ -13,7 +13,7 @@ _LEADING = re.compile(
     r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?|"
     r"save the date:?|preliminärt?(?: datum)?(?: för)?:?|(?:osa|anmälan|sista anmälningsdag(?:en)?|sista dag(?:en)? att anmäla sig) till|(?:vi )?bjuder in till|"
     r"(?:vi|jag) (?:hade|har|höll|genomförde|ställ(?:er|de) in|ska(?:ll)?(?: ha| hålla)?)(?: bokat(?: in)?)?|"
-    r"(?:hade|har|höll|genomförde) (?:vi|jag)|ställ(?:er|de) in|vi bokade(?: in)?|bokat in|"
+    r"(?:hade|har|höll|genomförde) (?:vi|jag)|(?:är|blir|var) det|det (?:är|blir|var)|ställ(?:er|de) in|vi bokade(?: in)?|bokat in|"
     r"(?:jag|vi)(?: (?:var|är))?(?= (?:på|i|med|hos) )|på|vid|i|med|och|till|från|under)(?: ett?(?= ))? )+(?=\w)",
     re.I,
 )
