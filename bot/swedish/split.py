@@ -1,6 +1,7 @@
 """Several records in one message: by line, by semicolon, and where amounts belong to different things."""
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from bot.swedish.counts import COUNTS, read_counts
@@ -76,12 +77,13 @@ def by_amount(text: str) -> list[str]:
         cut = _CUT.search(original, before.last - 1, after.first)
         if cut is None:
             return [text]
-        cuts.append(lexed.ends[cut.end() - 1])
-    cuts.append(len(text))
-    parts = [text[start:end] for start, end in pairwise(cuts)]
-    if any(not _has_thing(part) for part in parts):
+        cuts.append(cut.end())
+    cuts.append(len(original))
+    read_counts(lexed)
+    lexed.take(0, bisect_left(lexed.starts, first_word(text).rest))
+    if any(not _says_something(lexed, first, last) for first, last in pairwise(cuts)):
         return [text]
-    return [_alone(part) for part in parts]
+    return [_alone(lexed.source(first, last)) for first, last in pairwise(cuts)]
 
 
 _MAYBE = re.compile(r"\d.*\d", re.S)
@@ -94,9 +96,13 @@ def _has_thing(part: str) -> bool:
     lexed = Lexed(part[first_word(part).rest :])
     read_money(lexed)
     read_counts(lexed)
+    return _says_something(lexed, 0, len(lexed.shape))
+
+
+def _says_something(lexed: Lexed, first: int, last: int) -> bool:
     return any(
-        letter == "w" and len(lexed.words[i]) > 2 and lexed.words[i] not in ("samt", "plus")
-        for i, letter in enumerate(lexed.shape)
+        lexed.shape[i] == "w" and len(lexed.words[i]) > 2 and lexed.words[i] not in ("samt", "plus")
+        for i in range(first, last)
     )
 
 
