@@ -60,6 +60,9 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
     if question_id:
         questions.close(db, question_id)
     if isinstance(understood, Question):
+        chose = any(given.reason == "unknown_kind" for given in answers)
+        if chose and asked.is_refusal(understood) and understood.doubt.field:  # what lacks is filled in, not refused
+            return _form(desk, db, incoming, asking, cards.keep_question(db, incoming, asking))
         return _ask(desk, db, incoming, asking, understood)
     twin = _twin(db, incoming, [one for one in understood if isinstance(one, Draft)])
     if twin and not any(given.reason == "twin" for given in answers):

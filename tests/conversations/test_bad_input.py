@@ -64,6 +64,11 @@ def test_what_nobody_can_place_is_asked_about(group: Group) -> None:
     asked = group.log("lunch")
     assert "Vad är det här?" in text(asked)
     assert not group.rows("expenses")
+    form = group.press(asked.message, "Utgift")
+    assert form.view is not None, "what it lacks is filled in"
+    group.submit({"amount_ore": "312"})
+    assert [(row["amount_ore"], row["description"]) for row in group.rows("expenses")] == [(31_200, "Lunch")]
+    assert not group.rows("pending")
 
 
 @pytest.mark.parametrize(
