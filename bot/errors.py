@@ -18,6 +18,11 @@ class TooLong(Refused):
         )
 
 
+class SearchTooLong(Refused):
+    def __init__(self, longest: int) -> None:
+        super().__init__(f"Det blev för långt att söka på. Skriv några ord, högst {longest} tecken.")
+
+
 class NothingToLog(Refused):
     def __init__(self) -> None:
         super().__init__(

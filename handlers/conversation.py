@@ -9,8 +9,9 @@ import secrets
 
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
+from bot.swedish.search import search_text
 from bot.views import help as helping
-from handlers import cards, log, remind, status
+from handlers import cards, log, remind, search, status
 from handlers.desk import Desk
 from handlers.requests import Command, Incoming, Press, Submit
 from storage.database import StorageUnavailable
@@ -47,6 +48,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
 
 
 def _command(desk: Desk, incoming: Incoming, command: Command) -> Reply:
+    if (wanted := search_text(command.text)) is not None:
+        return search.search(desk, incoming, wanted)
     if command.name == "status":
         return _status(desk, incoming, command.text)
     if command.name == "paminn":
@@ -61,6 +64,9 @@ def _status(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 
 def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    if press.action == "find":
+        offset, _, wanted = press.value.partition(" ")
+        return search.search(desk, incoming, wanted, int(offset))
     if press.action == "status":
         return _status(desk, incoming, press.value)
     return log.press(desk, incoming, press)

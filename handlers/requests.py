@@ -61,6 +61,9 @@ class Members(Protocol):
     def name(self, who: str) -> str:
         """How the person is called among people."""
 
+    def person(self, written: str | None) -> str | None:
+        """The id of the one member who is called so; None for none or several."""
+
 
 @dataclass(frozen=True)
 class Outcome:

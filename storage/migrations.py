@@ -216,3 +216,53 @@ def notes_and_payments(db: Connection) -> None:
     """A note has a type, as an activity has; and what somebody logged last is found quickly."""
     for statement in _statements(NOTES_AND_PAYMENTS):
         db.execute(statement)
+
+
+SEARCH = """
+CREATE VIRTUAL TABLE search USING fts5(
+    text, about, kind UNINDEXED, record_id UNINDEXED,
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+);
+INSERT INTO search (rowid, text, about, kind, record_id)
+SELECT (SELECT min(id) FROM audit WHERE record = 'activity' AND record_id = a.id), concat_words,
+    'activity ' || substr(a.date, 1, 4) || ' ' || a.created_by, 'activity', a.id
+FROM (
+    SELECT *, type || ' ' || title || ' ' || coalesce(place, '') || ' ' || coalesce(responsible, '') || ' '
+        || coalesce(note, '') || ' ' || coalesce((SELECT group_concat(municipality, ' ') FROM activity_municipalities
+            WHERE activity_id = activities.id), '') || ' '
+        || coalesce((SELECT group_concat(perspective, ' ') FROM activity_perspectives
+            WHERE activity_id = activities.id), '') AS concat_words
+    FROM activities WHERE deleted_at IS NULL
+) AS a;
+INSERT INTO search (rowid, text, about, kind, record_id)
+SELECT (SELECT min(id) FROM audit WHERE record = 'expense' AND record_id = expenses.id),
+    description || ' ' || coalesce(supplier, '') || ' ' || coalesce(category, '') || ' '
+    || coalesce(voucher, '') || ' ' || (abs(amount_ore) / 100),
+    'expense ' || substr(date, 1, 4) || ' ' || created_by, 'expense', id
+FROM expenses WHERE deleted_at IS NULL;
+INSERT INTO search (rowid, text, about, kind, record_id)
+SELECT (SELECT min(id) FROM audit WHERE record = 'contact' AND record_id = contacts.id),
+    name || ' ' || coalesce(organisation, '') || ' ' || coalesce(role, '') || ' '
+    || coalesce(email, '')
+    || ' ' || coalesce(phone, '') || ' ' || coalesce(target_group, '') || ' ' || coalesce(municipality, '') || ' '
+    || coalesce(source, ''), 'contact  ' || created_by, 'contact', id
+FROM contacts WHERE deleted_at IS NULL;
+INSERT INTO search (rowid, text, about, kind, record_id)
+SELECT (SELECT min(id) FROM audit WHERE record = 'payment' AND record_id = payments.id),
+    payer || ' ' || coalesce(description, '') || ' ' || (abs(amount_ore) / 100),
+    'payment ' || substr(date, 1, 4) || ' ' || created_by, 'payment', id
+FROM payments WHERE deleted_at IS NULL;
+INSERT INTO search (rowid, text, about, kind, record_id)
+SELECT (SELECT min(id) FROM audit WHERE record = 'note' AND record_id = notes.id),
+    CASE type WHEN 'decision' THEN 'Beslut ' WHEN 'deviation' THEN 'Avvikelse '
+    WHEN 'todo' THEN 'Uppgift ' ELSE 'Anteckning ' END || text || ' ' || coalesce(responsible, ''),
+    'note ' || substr(date, 1, 4) || ' ' || created_by, 'note', id
+FROM notes WHERE deleted_at IS NULL;
+"""
+
+
+@MIGRATIONS(name="0003_search")
+def search(db: Connection) -> None:
+    """The full text index; what stands already is put in."""
+    for statement in _statements(SEARCH):
+        db.execute(statement)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database as Connection
 
 from bot.records import RECORDS, Activity, Kind, Record, values
-from storage import audit
+from storage import audit, search
 
 R = TypeVar("R", bound=Record)
 
@@ -67,6 +67,16 @@ def _stamp(db: Connection, record: R, deleted_at: str | None, *, who: str, at: s
 def get(db: Connection, kind: Kind, number: int) -> Record | None:
     """The record, undone or not; None when there is none of that number."""
     return next(iter(_read(db, kind, "id = ?", [number])), None)
+
+
+def several(db: Connection, refs: Sequence[tuple[Kind, int]]) -> list[Record]:
+    """The records of these kinds and numbers, in this order."""
+    found: dict[tuple[Kind, int], Record] = {}
+    for kind in dict.fromkeys(kind for kind, _ in refs):
+        numbers = [number for other, number in refs if other == kind]
+        marks = ",".join("?" * len(numbers))
+        found |= {(kind, record.id or 0): record for record in _read(db, kind, f"id IN ({marks})", numbers)}
+    return [found[ref] for ref in refs if ref in found]
 
 
 def latest(db: Connection, who: str, limit: int) -> list[Record]:
@@ -166,7 +176,9 @@ def _write_links(db: Connection, record: Record) -> None:
 
 
 def _audit(db: Connection, record: Record, who: str, at: str, what: str, changes: dict[str, tuple[Any, Any]]) -> None:
+    """Every write ends here: its line in the trail, and the record found by what it says now."""
     audit.write(db, at=at, who=who, what=what, record=record.kind, record_id=_id(record), changes=changes)
+    search.index(db, record)
 
 
 def _id(record: Record) -> int:

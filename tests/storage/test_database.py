@@ -4,11 +4,12 @@ import os
 import sqlite3
 import stat
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.records import Expense
+from bot.records import Activity, Contact, Expense, Note, Payment, Record
 from storage import records
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 
@@ -163,3 +164,32 @@ def test_the_audit_can_only_grow(path: Path) -> None:
         with pytest.raises(StorageUnavailable, match="append-only"), database.transaction() as db:
             db.execute(change)
     database.close()
+
+
+def test_what_an_older_file_holds_is_found_after_the_update(tmp_path: Path) -> None:
+    path = tmp_path / "yh.db"
+    database = Database(path)
+    held = Activity(
+        type="branschseminarium", title="Seminarium solel", date=date(2024, 3, 12), municipalities=("Kumla",)
+    )
+    kept: list[Record] = [
+        held,
+        Expense(date=date(2024, 3, 12), amount_ore=31_200, description="Buss till Nora", supplier="SJ"),
+        Contact(name="Karin Öst", organisation="Bergslagens Bygg AB"),
+        Payment(date=date(2024, 3, 1), amount_ore=500_000, payer="Kumla kommun"),
+        Note(type="decision", date=date(2024, 3, 4), text="Partneravtalet godkänt"),
+    ]
+    with database.transaction() as db:
+        for record in kept:
+            records.add(db, record, who="UMAJA", at="2024-03-14T08:00:00Z")
+        now = db.execute("SELECT rowid, text, about, kind, record_id FROM search ORDER BY rowid").fetchall()
+        db.execute("DROP TABLE search")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = '0003_search'")
+    database.close()
+    with Database(path).reading() as db:
+        then = db.execute("SELECT rowid, text, about, kind, record_id FROM search ORDER BY rowid").fetchall()
+    assert [_words(row) for row in then] == [_words(row) for row in now]
+
+
+def _words(row: tuple[int, str, str, str, int]) -> tuple[object, ...]:
+    return (row[0], sorted(row[1].split()), row[2].split(), *row[3:])

@@ -1,0 +1,29 @@
+"""`/yh-status sök …`: what was logged, found by its words, with the same cards as when it was logged."""
+
+from bot.errors import SearchTooLong
+from bot.reply import Reply
+from bot.swedish.search import read_search
+from bot.views import search as views
+from handlers.desk import Desk
+from handlers.requests import Incoming
+from storage import records
+from storage.search import Wanted, find
+
+LONGEST = 200  # characters; a button carries the words on to the next page
+
+
+def search(desk: Desk, incoming: Incoming, text: str, offset: int = 0) -> Reply:
+    """The records that `text` finds, the last logged first, a page from `offset` on. Raises SearchTooLong."""
+    if len(text) > LONGEST:
+        raise SearchTooLong(LONGEST)
+    asked = read_search(text, desk.project)
+    if asked.empty:
+        return views.search_help()
+    who = incoming.who if asked.mine else desk.members.person(asked.by) if asked.by else None
+    if asked.by and who is None:
+        return views.nobody(asked.by)
+    wanted = Wanted(asked.terms, asked.kinds, asked.year, who)
+    with desk.database.reading() as db:
+        refs, total = find(db, wanted, limit=views.PAGE, offset=offset)
+        found = records.several(db, refs)
+    return views.found(found, total, offset, text, desk.project)
