@@ -8,9 +8,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from bot import forms
+from bot.budget import cost_ore
 from bot.project import Project
 from bot.reading import Change, Doubt, Heads, Target
-from bot.records import RECORDS, Activity, Contact, Expense, Kind, Note, Record, fields, values
+from bot.record_values import shortened
+from bot.records import MAX_COUNT, MAX_ORE, RECORDS, Activity, Contact, Expense, Kind, Note, Record, fields, values
 from bot.swedish.almanac import shift_days, shift_months
 
 #: What is read -> the record's field. A kind that lacks one of the new fields is not what is meant.
@@ -59,7 +61,9 @@ def fitting(change: Change, records: Sequence[Record]) -> list[Record]:
         change.reading.status == "cancelled"
     )
     held = {"participants", "visitors"} & set(change.reading.changed)
-    status = "planned" if ahead else "done" if held else ""
+    if not ahead and not held:
+        return found
+    status = "planned" if ahead else "done"
     return [record for record in found if getattr(record, "status", "") == status] or found
 
 
@@ -80,7 +84,7 @@ def _fits(target: Target, record: Record) -> bool:
     if target.amount is not None and kept.get("amount_ore") not in (100 * target.amount, -100 * target.amount):
         return False
     day = kept.get("date")
-    if target.days and day and not any(first <= day <= last for first, last in target.days):
+    if target.days and not (day and any(first <= day <= last for first, last in target.days)):
         return False
     hits = sum(_in_record(word, record) for word in target.words)
     return not target.words or (hits > 0 and 2 * hits >= len(target.words))
@@ -107,13 +111,16 @@ def _same(word: str, kept: str) -> bool:
     return word == kept or (len(word) >= 5 and fuzz.ratio(word, kept) >= _ALIKE)
 
 
+def lacking(change: Change, record: Record) -> list[str]:
+    """What is new but has no place in such a record: 'amount' of an occasion."""
+    return [name for name in change.reading.changed if name not in FIELDS[record.kind]]
+
+
 def applied(change: Change, record: Record, project: Project, today: date) -> Record | Doubt:
     """The record as it will stand; or what has to be answered first, because it does not hold together.
 
     The same text may give the same record back: then nothing is new.
     """
-    if not any(name in FIELDS[record.kind] for name in change.reading.changed):
-        return Doubt(field="", reason="no_such_field", text=record.numbered)
     given = filled(change, record, today)
     accepted = {answer.reason for answer in change.answers}
     heads = change.reading.participants if "participants" in change.reading.changed else None
@@ -124,12 +131,39 @@ def applied(change: Change, record: Record, project: Project, today: date) -> Re
         return Doubt(field="amount", reason="other_currency", text=record.currency)
     if doubt := _day_doubt(change, record, given, project, today):
         return doubt
-    lacking = next((field.label for field in fields(type(record)) if field.required and given[field.name] is None), "")
-    if lacking:
-        return Doubt(field="", reason="does_not_hold", text=f"{lacking} måste stå där.")
-    if problems := forms.together(record.kind, given, today, record):
+    problems = _limits(record, given) or forms.together(record.kind, given, today, record)
+    if problems:
         return Doubt(field=next(iter(problems)), reason="does_not_hold", text=next(iter(problems.values())))
-    return type(record).model_validate(forms.completed(record.kind, given, project, record))
+    after = type(record).model_validate(forms.completed(record.kind, given, project, record))
+    return after.model_copy(update=_as_written(change, after, project))
+
+
+def _limits(record: Record, given: dict[str, Any]) -> dict[str, str]:
+    """What a form would not have taken: nothing where something must stand, or more than there can be."""
+    problems = {}
+    for field in fields(type(record)):
+        value = given[field.name]
+        empty = value is None or (isinstance(value, str) and not any(sign.isalnum() for sign in value))
+        if field.required and empty and value != getattr(record, field.name):
+            problems[field.name] = f"{field.label} måste stå där."
+        elif field.kind == "number" and value is not None and value > MAX_COUNT:
+            problems[field.name] = f"Högst {MAX_COUNT:,} går att logga.".replace(",", " ")
+        elif field.kind == "amount" and value is not None and abs(value) > MAX_ORE:
+            problems[field.name] = "Beloppet är för stort för att stämma."
+    return problems
+
+
+def _as_written(change: Change, after: Record, project: Project) -> dict[str, Any]:
+    """What a form cannot say but a line can: about how many, and at which rate of VAT."""
+    reading = change.reading
+    if isinstance(after, Activity) and "participants" in reading.changed and reading.participants:
+        return {"approximate": reading.participants.approx}
+    if not isinstance(after, Expense):
+        return {}
+    said: dict[str, Any] = {"approximate": reading.amount_approx} if "amount" in reading.changed else {}
+    if "vat" in reading.changed and reading.vat_rate is not None and after.currency == "SEK":
+        said["cost_ore"] = cost_ore(after.amount_ore, after.vat, reading.vat_rate, project)
+    return said
 
 
 def _day_doubt(change: Change, record: Record, given: dict[str, Any], project: Project, today: date) -> Doubt | None:
@@ -179,7 +213,7 @@ def _value(record: Record, field: str, value: Any) -> Any:
     if field == "municipality":
         return value[0] if value else None
     limit = next(known.max_length for known in fields(type(record)) if known.name == field)
-    return value[:limit] if isinstance(value, str) else value
+    return shortened(value, limit) if isinstance(value, str) else value
 
 
 def _move(given: dict[str, Any], change: Change, record: Record, today: date) -> None:

@@ -29,16 +29,23 @@ def understand(
         direction = "past"
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
     understood: list[Draft | Change] = []
+    alone = not whole.records
+    for index, reading in enumerate(
+        [whole, *whole.records]
+    ):  # what is kept nowhere is refused before anything is asked
+        if refused := next((flag for flag in reading.flag if flag in REFUSED_FLAGS), None):
+            return Question(index, reading, Doubt(field="", reason=refused), alone)
     for index, reading in enumerate([whole, *whole.records]):
         given = [answer for answer in answers if answer.index == index]
         reading, open_doubts = _answered(reading, given)
-        doubt = next(iter([*open_doubts, *_own_doubts(reading, given, project, today, direction)]), None)
+        instead = _of_a_plan(index, reading, given, project, today, direction)
+        own = _own_doubts(reading, given, project, today, "past" if instead else direction)
+        doubt = next(iter([*open_doubts, *own]), None)
         if doubt:
-            return Question(index, reading, doubt)
+            return Question(index, reading, doubt, alone)
         if reading.kind in REFERRING:
             understood.append(Change(index, reading, tuple(given)))
         else:
-            instead = _of_a_plan(index, reading, given, project, today, direction)
             understood.append(replace(draft(reading, project, today), instead=instead))
     return understood
 
@@ -79,7 +86,6 @@ def _own_doubts(
 ) -> list[Doubt]:
     """What the text says plainly but the project has a word to say about."""
     found: list[Doubt] = []
-    found += [Doubt(field="", reason=flag, text="") for flag in reading.flag if flag in REFUSED_FLAGS]
     if reading.kind in REFERRING:
         return [*found, *_reference_doubts(reading)]
     if reading.kind not in RECORDS:
@@ -126,6 +132,19 @@ def draft(reading: Reading, project: Project, today: date) -> Draft:
     filled, reasons = VALUES[reading.kind](reading, project, today)
     record = RECORDS[cast(Kind, reading.kind)].model_validate(filled)
     return Draft(record, (*reading.reasons, *reasons), reading.assumed, reading.flag)
+
+
+def referring(
+    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction
+) -> Change | None:
+    """The correction that the text is, or was said to be of a known plan; None when it tells of something new."""
+    whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
+    reading, _ = _answered(whole, answers)
+    if reading.kind in REFERRING:
+        return Change(0, reading, tuple(answers))
+    if any(answer.reason == "which_record" for answer in answers):
+        return _of_a_plan(0, reading, list(answers), project, today, direction)
+    return None
 
 
 def fill(

@@ -78,6 +78,32 @@ class NoneYet(Refused):
         super().__init__("Du har inte loggat något som jag kan ändra. Inget ändrades.")
 
 
+class NoSuchField(Refused):
+    def __init__(self, name: str, field: str) -> None:
+        said = _FIELDS.get(field, "plats för det")
+        super().__init__(f"{name} har {'ingen' if field in _COMMON else 'inget'} {said}. Inget ändrades.")
+
+
+_FIELDS = {
+    "participants": "deltagarantal", "registered": "antal anmälda", "visitors": "besöksantal", "amount": "belopp",
+    "category": "kostnadsslag", "status": "läge", "date": "datum", "shift": "datum", "end_date": "slutdatum",
+    "email": "e-postadress", "phone": "telefonnummer", "goals": "delmål", "vat": "moms", "place": "plats", "time": "tid",
+    "end_time": "tid", "deadline": "sista dag", "role": "roll", "organisation": "organisation", "supplier": "leverantör",
+    "municipalities": "kommun", "activity_type": "typ", "responsible": "ansvarig", "name": "namn",
+}  # fmt: skip
+_COMMON = frozenset(
+    ("email", "vat", "place", "time", "end_time", "deadline", "role", "organisation", "supplier", "municipalities",
+     "activity_type", "responsible")
+)  # fmt: skip
+
+
+class InOneMessage(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Jag vet inte vilken av raderna du vill ändra. Spara dem först och rätta sedan. Inget sparades."
+        )
+
+
 class NothingNew(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(f"Så står det redan: {name} behövde inte ändras.")

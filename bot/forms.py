@@ -198,7 +198,7 @@ def _completed_expense(values: dict[str, Any], project: Project, before: Expense
     else:
         values["cost_ore"] = cost_ore(ore, vat, None, project)
     if before and before.amount_ore != ore:
-        values["approximate"] = False
+        values["approximate"] = False  # whoever fills in a form knows
     return values
 
 

@@ -200,6 +200,7 @@ class Question:
     index: int
     reading: Reading
     doubt: Doubt
+    alone: bool = True  # no other record is told of in the message: then a form can be filled in instead
 
 
 @dataclass(frozen=True)

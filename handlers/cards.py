@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot import forms, reminders
-from bot.errors import AlreadyUndone, ChangedMeanwhile, Locked, NoSuchRecord, NotUndone, NotYours
+from bot.errors import AlreadyAnswered, AlreadyUndone, ChangedMeanwhile, Locked, NoSuchRecord, NotUndone, NotYours
 from bot.project import Project
 from bot.records import Activity, Expense, Kind, Record, record_kind, values
 from bot.reply import Reply
@@ -173,6 +173,8 @@ def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any
 
 def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, *, asked: bool) -> Reply:
     context = json.loads(submit.context)
+    if (question := context.get("question")) and questions.find(db, question, incoming.who) is None:
+        raise AlreadyAnswered
     before = _before(desk, db, incoming, context)
     today = desk.today(incoming.now)
     after, problems, reasons = forms.read_form(context["kind"], submit.values, desk.project, today, before)

@@ -1,12 +1,13 @@
 """Corrections by text: the record is found, changed or undone, and the change can be taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlite_utils import Database as Connection
 
-from bot.changes import applied, filled, fitting, kinds
-from bot.errors import AlreadyUndone, ChangedSince, NoneYet, NotFound, NothingNew
+from bot.changes import applied, filled, fitting, kinds, lacking
+from bot.errors import AlreadyUndone, ChangedSince, NoneYet, NoSuchField, NotFound, NothingNew
 from bot.reading import Change, Doubt, Draft, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
@@ -31,28 +32,32 @@ class Settled:
 class Asks(Exception):
     """Something has to be answered first; `question` makes it, given the id under which it is kept."""
 
-    def __init__(self, question: Callable[[str], Reply]) -> None:
+    def __init__(self, question: Callable[[str], Reply], among: Sequence[Record] = ()) -> None:
         super().__init__()
         self.question = question
+        self.among = among  # the records it offers
 
 
-def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Settled:
-    """Finds the record and what it will say.
+def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change, today: date, *, alone: bool) -> Settled:
+    """Finds the record and what it will say; `today` is the day the text is read on.
 
     Raises Asks where something has to be answered first, NotFound when nothing fits, NothingNew when it says so
     already, and what stands in a change's way.
     """
     record = _chosen(db, change) or _found(desk, db, incoming, change)
     if not isinstance(record, Record):
-        found = record
-        raise Asks(lambda question_id: views.which(change, found[:MOST_OFFERED], question_id, desk.project))
+        found, more = record[:MOST_OFFERED], len(record) - MOST_OFFERED
+        raise Asks(lambda question_id: views.which(change, found, more, question_id, desk.project), found)
+    if record.deleted_at:
+        raise AlreadyUndone(record.numbered)
     cards.may_change(desk, incoming, record)
     if change.removes:
         return Settled(record, None)
-    today = desk.today(incoming.now)
+    if missing := lacking(change, record):
+        raise NoSuchField(record.numbered, missing[0])
     after = applied(change, record, desk.project, today)
     if isinstance(after, Doubt):
-        question = Question(change.index, change.reading, after)
+        question = Question(change.index, change.reading, after, alone)
         raise Asks(lambda question_id: views.doubtful(question, record, question_id, desk.project))
     if values(after) == values(record):
         raise NothingNew(record.numbered)
@@ -70,10 +75,12 @@ def of_a_plan(desk: Desk, db: Connection, incoming: Incoming, draft: Draft) -> C
     change = draft.instead
     if change is None or _chosen(db, change):
         return change
-    plans = [r for r in fitting(change, records.candidates(db, ("activity",))) if isinstance(r, Activity)]
-    known = [plan for plan in plans if plan.status == "planned" and cards.may(desk, incoming, plan)]
-    if known:
-        raise Asks(lambda question_id: views.known(change, known[:MOST_OFFERED], question_id, desk.project))
+    found = fitting(change, records.candidates(db, ("activity",)))
+    plans = [plan for plan in found if isinstance(plan, Activity) and plan.status == "planned"]
+    known = [plan for plan in plans if cards.may(desk, incoming, plan)][:MOST_OFFERED]
+    if plans:
+        others = plans[0] if not known else None
+        raise Asks(lambda question_id: views.known(change, known, others, question_id, desk.project), known)
     return None
 
 
@@ -129,40 +136,40 @@ def _last(db: Connection, found: list[Record], described: bool) -> Record:
     return max(same_moment, key=lambda record: audit.first(db, record.kind, record.id or 0))
 
 
-def carry_out(db: Connection, incoming: Incoming, settled: Settled) -> Record:
-    """Changes or undoes the record; the reminders follow."""
+def carry_out(db: Connection, incoming: Incoming, settled: Settled) -> tuple[Record, int]:
+    """Changes or undoes the record: as it stands now, and the number of the change in the trail."""
     at = moment(incoming.now)
     if settled.after is None:
         kept = records.remove(db, settled.before, who=incoming.who, at=at)
     else:
         kept = records.change(db, settled.before, settled.after, who=incoming.who, at=at)
-    return kept
+    return kept, audit.latest(db, kept.kind, kept.id or 0)
 
 
-def card(db: Connection, settled: Settled, kept: Record, desk: Desk) -> Reply:
+def card(desk: Desk, settled: Settled, kept: Record, trail: int, among: Sequence[Record]) -> Reply:
     """What the correction did, with the way back."""
     if settled.after is None:
-        return views.removed(kept, desk.project)
-    trail = audit.latest(db, kept.kind, kept.id or 0)
-    return views.changed(settled.before, kept, trail, desk.project, settled.reasons)
+        return views.removed(kept, desk.project, among)
+    return views.changed(settled.before, kept, trail, desk.project, settled.reasons, among)
 
 
-def form(desk: Desk, db: Connection, incoming: Incoming, change: Change, question_id: str) -> Reply:
+def form(desk: Desk, db: Connection, incoming: Incoming, change: Change, today: date, question_id: str) -> Reply:
     """The record's form with the new values filled in."""
     record = _chosen(db, change) or _found(desk, db, incoming, change)
     if not isinstance(record, Record):  # several, and none chosen: its question has no form
         raise NotFound(change.target.text)
     cards.may_change(desk, incoming, record)
-    given = filled(change, record, desk.today(incoming.now))
+    given = filled(change, record, today)
     return cards.form(desk, record.kind, given, record=record, question=question_id)
 
 
 def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Ändra tillbaka': the button carries 'activity:12@34', the record and the change. Raises ChangedSince."""
     ref, _, trail = press.value.partition(" ")[0].partition("@")
+    among = [other for other in press.value.partition(" ")[2].split(",") if other] or [ref]
     with desk.database.transaction() as db:
         if audit.outcome_of(db, incoming.key) is not None:
-            return cards.shown(desk, db, [ref])
+            return cards.shown(desk, db, among)
         record = cards.find(db, ref)
         cards.may_change(desk, incoming, record)
         if record.deleted_at:
@@ -172,4 +179,4 @@ def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
             raise ChangedSince(record.numbered)
         cards.replan(desk, db, kept, incoming.now)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [ref]})
-        return cards.shown(desk, db, [ref], title=f"↩️ {kept.numbered} står som förut")
+        return cards.shown(desk, db, among, title=f"↩️ {kept.numbered} står som förut")

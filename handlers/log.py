@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from sqlite_utils import Database as Connection
 
 from bot import drafts
-from bot.errors import AlreadyAnswered, NothingToLog
+from bot.errors import AlreadyAnswered, InOneMessage, NothingToLog
 from bot.reading import Answer, Change, Direction, Draft, Question
 from bot.records import Record
 from bot.reply import Reply
@@ -57,12 +57,11 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
     understood = drafts.understand(asking["text"], answers, desk.project, today, asking["direction"])
+    if question_id and isinstance(understood, Question) and _lacks_only(understood, answers):
+        return _form(desk, db, incoming, asking, question_id)  # what lacks is filled in; the question stands
     if question_id:
         questions.close(db, question_id)
     if isinstance(understood, Question):
-        chose = any(given.reason == "unknown_kind" for given in answers)
-        if chose and asked.is_refusal(understood) and understood.doubt.field:  # what lacks is filled in, not refused
-            return _form(desk, db, incoming, asking, cards.keep_question(db, incoming, asking))
         return _ask(desk, db, incoming, asking, understood)
     twin = _twin(db, incoming, [one for one in understood if isinstance(one, Draft)])
     if twin and not any(given.reason == "twin" for given in answers):
@@ -70,9 +69,15 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
         return asked.twin(twin, new_id, desk.project)
     try:
         with savepoint(db):
-            return _carry_out(desk, db, incoming, understood)
+            return _carry_out(desk, db, incoming, understood, today)
     except change.Asks as asks:
         return asks.question(cards.keep_question(db, incoming, asking))
+
+
+def _lacks_only(question: Question, answers: Sequence[Answer]) -> bool:
+    """Whether a kind was chosen by button for a text that says too little for it."""
+    chosen = any(given.reason == "unknown_kind" for given in answers)
+    return chosen and question.alone and bool(question.doubt.field) and asked.is_refusal(question)
 
 
 def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question: Question) -> Reply:
@@ -110,25 +115,43 @@ def _twin(db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Re
     return next((twin for twin in (*within, *before) if twin), None)
 
 
-def _carry_out(desk: Desk, db: Connection, incoming: Incoming, understood: Sequence[Draft | Change]) -> Reply:
+def _carry_out(
+    desk: Desk, db: Connection, incoming: Incoming, understood: Sequence[Draft | Change], today: date
+) -> Reply:
     """Everything that one message asks for, in its order, or nothing of it; one card for each."""
-    at = moment(incoming.now)
-    steps: list[tuple[Record, Draft | change.Settled]] = []
+    steps: list[tuple[Record, int, Draft | change.Settled]] = []
     for one in understood:
-        meant = change.of_a_plan(desk, db, incoming, one) if isinstance(one, Draft) else one
-        if meant is None and isinstance(one, Draft):
-            steps.append((records.add(db, one.record, who=incoming.who, at=at), one))
-        elif meant is not None:
-            settled = change.settle(desk, db, incoming, meant)
-            steps.append((change.carry_out(db, incoming, settled), settled))
-    kept = [record for record, _ in steps]
+        try:
+            steps.append(_step(desk, db, incoming, one, today, alone=len(understood) == 1))
+        except change.Asks as asks:
+            if {record.ref for record in asks.among} & {record.ref for record, _, _ in steps}:
+                raise InOneMessage from asks  # the record would not be there when the question is answered
+            raise
+    at = moment(incoming.now)
+    kept = [record for record, _, _ in steps]
     coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [record.ref for record in kept]})
     said = [
-        views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft) else change.card(db, step, record, desk)
-        for record, step in steps
+        views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft)
+        else change.card(desk, step, record, trail, kept)
+        for record, trail, step in steps
     ]  # fmt: skip
-    return views.together(kept, said, logged=all(isinstance(step, Draft) for _, step in steps), extra=coming)
+    return views.together(kept, said, logged=all(isinstance(step, Draft) for _, _, step in steps), extra=coming)
+
+
+def _step(
+    desk: Desk, db: Connection, incoming: Incoming, one: Draft | Change, today: date, *, alone: bool
+) -> tuple[Record, int, Draft | change.Settled]:
+    """One thing done: the record as it stands, the change's number in the trail, and what was asked for."""
+    meant: Change | None
+    if isinstance(one, Draft):
+        meant = change.of_a_plan(desk, db, incoming, one)
+        if meant is None:
+            return records.add(db, one.record, who=incoming.who, at=moment(incoming.now)), 0, one
+    else:
+        meant = one
+    settled = change.settle(desk, db, incoming, meant, today, alone=alone)
+    return *change.carry_out(db, incoming, settled), settled
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -166,8 +189,7 @@ def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]
     """The form filled in as far as the text was understood."""
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
-    understood = drafts.understand(asking["text"], answers, desk.project, today, asking["direction"])
-    if not isinstance(understood, Question) and (meant := next((u for u in understood if isinstance(u, Change)), None)):
-        return change.form(desk, db, incoming, meant, question_id)
+    if meant := drafts.referring(asking["text"], answers, desk.project, today, asking["direction"]):
+        return change.form(desk, db, incoming, meant, today, question_id)
     kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"])
     return cards.form(desk, kind, filled, question=question_id)

@@ -61,7 +61,7 @@ def refer(
     text = message.text[message.first.rest :]
     draft = Draft()
     put_private(message, draft, words, identity, kind)
-    if kind == "removal" and not _CLEARS.match(text):
+    if kind == "removal" and not _clears(text):
         about, _ = without_number(text)
         spoken = peel(about, words, today, False, "removal")
         target = target_of(text, spoken, today)
@@ -89,7 +89,7 @@ def refer(
         values["status"] = "cancelled"
     if own_kind and own_kind != "activity":
         values = {name: value for name, value in values.items() if name not in _OF_OCCASIONS[own_kind == "contact" :]}
-    if not values and new.strip() and own_kind:
+    if not values and own_kind and not (label or new_label) and len(re.findall(r"[^\W\d_]{2,}", new)) > 1:
         written = new.strip(" .\"'")
         values["title"] = written[:1].upper() + written[1:]
     if mixed:
@@ -111,17 +111,25 @@ def refer(
     return _reading(shown, kind, draft, {**known_by, **values, "target": target, "changed": changed})
 
 
-#: 'ta bort plats på aktivitet 14': a field is emptied, the record stays.
-_CLEARS = re.compile(
-    r"(?i)(?:plats|lokal|deltagar\w+|antal(?:et)?(?: \w+)?|anmälda|besökar\w+|tid(?:en)?|anmälningsdag\w*|sista anmälningsdag\w*|"
-    r"e-?post\w*|me?jl\w*|mail\w*|tel\w*|mobil\w*|nummer|numret|roll|befattning|organisation|leverantör|moms|kategori|"
-    r"ansvarig|anteckning|målgrupp|kommun)(?:en|et|n)? (?:på|för|från|hos|i) (?=\S)"
+#: 'ta bort plats på aktivitet 14', 'ta bort Kumla från utgift 3': a part is spoken of, and the record stays.
+_OF_RECORD = re.compile(
+    r"(?i)(?P<part>\S.*?) (?:på|från|för|hos|i|till) (?=(?:min |mitt |den |det )?(?:senaste|(?:aktivitet|utgift|kontakt|inbetalning|"
+    r"beslut|avvikelse|uppgift|anteckning)(?:en|et|n)? (?:nr\.? ?)?#?\d))"
 )
+
+
+def _clears(text: str) -> bool:
+    """Whether only a part of a record is to go: a field that is named, or what stands before its number."""
+    label, about = label_of(text)
+    led = text[: len(text) - len(about)].split()[-1:] if label and about else []
+    return bool(_OF_RECORD.match(text)) or led in (["på"], ["för"], ["från"], ["hos"])
 
 
 def _cleared(text: str, draft: Draft, words: Vocabulary, today: date, shown: str) -> Reading:
     """A correction that empties the field it names."""
     label, about = label_of(text)
+    if label is None and (found := _OF_RECORD.match(text)):
+        about = text[found.end() :]
     known, _ = without_number(about)
     spoken = peel(known, words, today, False, "correction")
     target = target_of(about, spoken, today)
@@ -185,15 +193,19 @@ def _new_values(
         days = _new_days(more, None, draft, today) if more else {}
         return {label.field: value.strip(" .\"'"), **days}
     put_counts(fresh, draft)
-    paid = kind in ("expense", "payment") or (label is not None and label.field == "amount")
-    put_money(fresh, draft, "expense" if paid and (not mixed or fresh.moneys) else "correction", project)
+    if label is None or label.field in ("amount", "vat"):
+        paid = label.field == "amount" if label else kind in ("expense", "payment")
+        put_money(fresh, draft, "expense" if paid and (not mixed or fresh.moneys) else "correction", project)
     values = {name: value for name, value in draft.values.items() if value is not None}
     if not mixed or (moving and fresh.days):
         unread = any(letter in "123456789" for letter in fresh.lexed.shape)
         elsewhere = _day_elsewhere(label, new, moving, draft, today) if unread or not fresh.days else {}
         values |= elsewhere or _new_days(fresh, label, draft, today)
     if label and label.counted and not values and (count := bare_amount(fresh.lexed)):
-        values[label.field] = _counted(label.field, int(count.value.amount))
+        number = count.value.amount
+        if number == int(number) and number >= 0:
+            field = "participants" if label.field in ("women", "men") else label.field
+            values[field] = _counted(label.field, int(number))
     if fresh.email:
         values["email"] = fresh.email
     if fresh.phone:
@@ -206,6 +218,8 @@ def _new_values(
 
 
 def _counted(field: str, count: int) -> Any:
+    if field in ("women", "men"):
+        return Heads(**{field: count})
     return Heads(total=count) if field == "participants" else count
 
 

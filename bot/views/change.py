@@ -14,10 +14,14 @@ from bot.views.log import assumed
 LONGEST = 75  # characters on a button: Slack's limit
 
 
-def changed(before: Record, after: Record, trail: int, project: Project, reasons: Sequence[Reason]) -> Reply:
+def changed(
+    before: Record, after: Record, trail: int, project: Project, reasons: Sequence[Reason], among: Sequence[Record]
+) -> Reply:
     """The record as it stands now, what it said before and what was assumed, and the way back."""
-    reply = card(after, project, title=f"✅ {after.numbered} är {participle(after, 'ändrad')}")
-    back = Button(label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {after.ref}")
+    reply = card(after, project, title=f"✅ {after.numbered} är {participle(after, 'ändrad')}", among=among)
+    back = Button(
+        label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {','.join(r.ref for r in among)}"
+    )
     notes = [*_differences(before, after, project), *(said for reason in reasons if (said := assumed(reason, after)))]
     edit = next(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
@@ -49,16 +53,25 @@ def _shown(field: Field, value: object, project: Project) -> str:
     return questions.said(field.name, value)
 
 
-def removed(record: Record, project: Project) -> Reply:
-    return card(record, project, title=f"↩️ {record.numbered} är {participle(record, 'ångrad')}")
+def removed(record: Record, project: Project, among: Sequence[Record]) -> Reply:
+    return card(record, project, title=f"↩️ {record.numbered} är {participle(record, 'ångrad')}", among=among)
 
 
-def known(change: Change, plans: Sequence[Record], question_id: str, project: Project) -> Reply:
-    """Told like something new, but one of these may be meant."""
+def known(change: Change, plans: Sequence[Record], others: Record | None, question_id: str, project: Project) -> Reply:
+    """Told like something new, but one of these may be meant, or somebody else's plan."""
     new = f"{question_id}:{change.index}:kind:new_record:0"
     return Reply(
         title="Gäller det något som redan är planerat?",
-        text=(f"Du skrev ”{change.reading.text}”.",),
+        text=(
+            f"Du skrev ”{change.reading.text}”.",
+            *(
+                [
+                    f"{_label(others, project)} planerades av någon annan. Be den personen eller projektledaren att ändra."
+                ]
+                if others
+                else []
+            ),
+        ),
         buttons=(
             *_choices(change, plans, question_id, project),
             Button(label="Nej, logga som ny", action="answer", value=new),
@@ -79,8 +92,8 @@ def _choices(change: Change, found: Sequence[Record], question_id: str, project:
     ]
 
 
-def which(change: Change, found: Sequence[Record], question_id: str, project: Project) -> Reply:
-    """Several records fit: which one?"""
+def which(change: Change, found: Sequence[Record], more: int, question_id: str, project: Project) -> Reply:
+    """Several records fit: which one? `more`: how many there are besides."""
     what = "ångra" if change.removes else "ändra"
     return Reply(
         title=f"Vilken vill du {what}?",
@@ -89,7 +102,10 @@ def which(change: Change, found: Sequence[Record], question_id: str, project: Pr
             *_choices(change, found, question_id, project),
             Button(label="Ingen av dem", action="drop", value=question_id),
         ),
-        notes=(questions.NOTHING_CHANGED,),
+        notes=(
+            *([f"Det finns {more} till. Skriv numret, till exempel ”{what} utgift 12”."] if more > 0 else []),
+            questions.NOTHING_CHANGED,
+        ),
     )
 
 

@@ -43,7 +43,7 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
         for choice, label in enumerate(_labels(doubt, project))
     ]
     buttons = buttons[:8]
-    if doubt.reason != "unknown_kind":
+    if doubt.reason != "unknown_kind" and asked.alone:
         buttons.append(Button(label="Ändra själv", action="answer_form", value=question_id))
     return Reply(
         title=title,
@@ -100,7 +100,7 @@ def dropped() -> Reply:
 def _labels(doubt: Doubt, project: Project) -> list[str]:
     if doubt.reason == "unknown_kind":
         return [record.noun for record in RECORDS.values()]
-    if doubt.reason in ("outside_period", "not_yet"):
+    if doubt.reason in ("outside_period", "not_yet") or (doubt.reason == "which_year" and len(doubt.readings) == 1):
         return ["Spara ändå"]
     if doubt.reason == "broken_email":
         return ["Spara utan e-post"]

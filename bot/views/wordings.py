@@ -39,7 +39,13 @@ def _split_disagrees(doubt: Doubt, reading: Reading, project: Project) -> Sequen
 
 
 def _which_year(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
-    return ("Vilket år menar du?", f"{sv.day(date.fromisoformat(doubt.text), weekday=False)} stämmer inte med läget.")
+    if len(doubt.readings) > 1:
+        return ("Vilket år menar du?",)
+    return ("Stämmer datumet?", f"Du skrev {sv.day(date.fromisoformat(doubt.text))}.")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def outside_period_wording(doubt: Doubt, reading: Reading | None, project: Project) -> Sequence[str]:
@@ -92,7 +98,7 @@ def _fixed(*sentences: str) -> Wording:
 
 REFUSALS = {
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "no_such_field", "one_at_a_time", "take_back", "impossible_time",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "one_at_a_time", "take_back", "impossible_time",
 }  # fmt: skip
 
 WORDINGS: dict[str, Wording] = {
@@ -118,7 +124,7 @@ WORDINGS: dict[str, Wording] = {
     "which_year": _which_year,
     "not_yet": lambda doubt, reading, project: (
         "Stämmer datumet?",
-        f"{sv.day(date.fromisoformat(doubt.text))[:1].upper()}{sv.day(date.fromisoformat(doubt.text))[1:]} har inte varit än.",
+        f"{_capital(sv.day(date.fromisoformat(doubt.text)))} har inte varit än.",
     ),
     "impossible_time": lambda doubt, reading, project: (
         f"Klockslaget ”{doubt.text}” finns inte. Skriv det till exempel som ”kl 13” eller ”13.30–15”. Inget sparades.",
@@ -127,7 +133,6 @@ WORDINGS: dict[str, Wording] = {
     "take_back": _fixed(
         "Det som är ångrat tar du tillbaka med knappen Ta tillbaka: skriv ”/yh-logg senaste”. Inget ändrades."
     ),
-    "no_such_field": lambda doubt, reading, project: (f"Det går inte att ändra på {doubt.text}. Inget ändrades.",),
     "does_not_hold": lambda doubt, reading, project: ("Det går inte ihop", doubt.text),
     "other_currency": lambda doubt, reading, project: (f"Vad blir det i {doubt.text}?", f"Posten är i {doubt.text}."),
     "no_category": _fixed("Vilket kostnadsslag?"),
