@@ -50,8 +50,10 @@ class SocketMode:
         self._handler.close()  # type: ignore[no-untyped-call]
 
     def _wake(self) -> None:
-        """Ends the read under way: closing the socket alone would leave it waiting for three seconds."""
+        """Ends the reads under way: closing the socket alone would leave one waiting for three seconds, one for one."""
         client = self._handler.client
+        client.closed = True
+        client.message_queue.put(None)  # what the SDK passes over: its reader of messages looks up
         client.auto_reconnect_enabled = False
         client.current_session_state.terminated = True
         connection = client.current_session.sock if client.current_session else None
