@@ -52,14 +52,14 @@ class SocketMode:
     def _wake(self) -> None:
         """Ends the reads under way: closing the socket alone would leave one waiting for three seconds, one for one."""
         client = self._handler.client
-        client.closed = True
-        client.message_queue.put(None)  # what the SDK passes over: its reader of messages looks up
         client.auto_reconnect_enabled = False
         client.current_session_state.terminated = True
         connection = client.current_session.sock if client.current_session else None
         if connection is not None:
             with contextlib.suppress(OSError):
                 connection.shutdown(SHUT_RDWR)
+        client.closed = True
+        client.message_queue.put(None)  # what the SDK passes over: its reader of messages looks up
 
     def _connect(self) -> bool:
         try:
