@@ -84,23 +84,8 @@ def _hours(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
     return Clock(start, end, said=lexed.shape[match.start()] == "k")
 
 
-def _spoken(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
-    """halv tre, kvart över nio, tio i två, fem över halv åtta."""
-    hour = int(lexed.values[match.start("h")])
-    if not 1 <= hour <= 24:
-        return None
-    minutes = -30 if match["half"] else 0
-    if match["way"]:
-        step = 15 if lexed.shape[match.start("n")] == "q" else int(lexed.values[match.start("n")])
-        if step > 29 or step == 1:
-            return None
-        minutes += step if match["way"] == "ö" else -step
-    moment = datetime.combine(date(2000, 1, 1), time(hour % 24)) + timedelta(minutes=minutes)
-    return Clock(_moved(moment.time(), _part(lexed, match)))
-
-
 def _said(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
-    """A spoken time needs 'kl', 'halv' or 'över'/'i': a number word alone is a number.
+    """halv tre, kvart över nio, tio i två, fem över halv åtta; a number word alone is a number.
 
     An hour in figures needs 'kl', 'halv' or 'kvart': 'halv 9', 'kvart över 9', not '5 i 3'.
     """
@@ -109,7 +94,13 @@ def _said(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
     quarter = match["way"] and lexed.shape[match.start("n")] == "q"
     if lexed.shape[match.start("h")] != "n" and not (match["half"] or quarter or lexed.shape[match.start()] == "k"):
         return None
-    return _spoken(lexed, match, None)
+    hour, minutes = int(lexed.values[match.start("h")]), -30 if match["half"] else 0
+    step = (15 if quarter else int(lexed.values[match.start("n")])) if match["way"] else 0
+    if not 1 <= hour <= 24 or step > 29 or step == 1:  # '50 i fem kommuner'
+        return None
+    minutes += step if match["way"] == "ö" else -step
+    moment = datetime.combine(date(2000, 1, 1), time(hour % 24)) + timedelta(minutes=minutes)
+    return Clock(_moved(moment.time(), _part(lexed, match)))
 
 
 _AT = r"(?:[12][.:]2|[12]|n)"
@@ -165,7 +156,7 @@ def read_loose_clock(lexed: Lexed) -> list[tuple[int, int, Clock]]:
     found = [(f.first, f.last, f.value) for f in dotted if not departs(lexed, f.first)]
     if not found and (match := BESIDE_A_DATE.search(lexed.shape)):
         clock = _hours(lexed, match, None)
-        if clock is not None and clock.end is not None:
+        if clock is not None:
             lexed.take(match.start("a"), match.end("b"))
             found.append((match.start("a"), match.end("b"), clock))
     return found

@@ -18,36 +18,21 @@ def _between_the_years(lexed: Lexed, match: re.Match[str], now: Now) -> When | N
 
 
 def _holiday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    index = match.start("h")
-    name = lexed.values[index]
-    after = lexed.words[match.end("h") - 1]
-    if name.startswith("helper_"):
-        name = _compound_holiday(name, lexed.words[match.start() : match.end()])
-        if name is None:
-            return None
-    elif match.end("h") - index > 1 and after in ("påsk", "pingst"):
-        return None
+    text = lexed.source(match.start(), match.end()).lower()
+    name = lexed.values[match.start("h")] or next(
+        (name for begins, name in _COMPOUNDS if text.startswith(begins)), None
+    )
     year = year_of(lexed, match, now)
-    return None if year == -1 else holiday_named(name, now, year)
+    return None if name is None or year == -1 else holiday_named(name, now, year)
 
 
-def _compound_holiday(name: str, words: list[str]) -> str | None:
-    text = " ".join(word for word in words if word.strip())
-    if text == "annandagen":
-        return "boxing_day"
-    text = text.replace("annandagen ", "annandag ")
-    if text.startswith("annandag"):
-        return next((v for k, v in (("jul", "boxing_day"), ("påsk", "easter_monday"), ("pingst", "pentecost_monday"))
-                     if text.startswith("annandag " + k)), None)  # fmt: skip
-    for begins, holiday in _COMPOUNDS:
-        if text.startswith(begins):
-            return holiday
-    return None
-
-
-_COMPOUNDS = (("kristi himm", "ascension"), ("kristi him", "ascension"), ("alla helgons", "all_saints"),
-              ("alla hjärtans", "valentine"), ("alla hjartans", "valentine"), ("mors dag", "mothers_day"),
-              ("fars dag", "fathers_day"))  # fmt: skip
+#: Of several words, by how they begin.
+_COMPOUNDS = (
+    ("kristi him", "ascension"), ("alla helgons", "all_saints"), ("alla hjärtans", "valentine"),
+    ("alla hjartans", "valentine"), ("mors dag", "mothers_day"), ("fars dag", "fathers_day"),
+    ("annandag jul", "boxing_day"), ("annandag påsk", "easter_monday"), ("annandag pingst", "pentecost_monday"),
+    ("annandagen påsk", "easter_monday"), ("annandagen pingst", "pentecost_monday"), ("annandagen", "boxing_day"),
+)  # fmt: skip
 
 
 def _advent(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -76,20 +61,15 @@ def _christmas(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """dagen före midsommarafton, dagen efter påskdagen, fredagen före påsk, veckan efter påsk."""
-    name, index = lexed.values[match.start("h")], match.start()
-    if lexed.shape[match.start("h")] == "J":
-        if lexed.words[match.start("h")] != "jul":
-            return None
-        name = "christmas"
-    if (lexed.shape[index] == "U" and lexed.words[index] != "dagen") or name.startswith("helper_"):
+    index, holiday = match.start(), match.start("h")
+    name = "christmas" if lexed.words[holiday] == "jul" else lexed.values[holiday]
+    if lexed.shape[index] in "UV" and lexed.words[index] not in ("dagen", "veckan"):
         return None
-    when = holiday_named(name, now, None)
+    when = holiday_named(name, now, None) if name and lexed.words[holiday] != "mar" else None
     if when is None:
         return None
     step = lexed.values[match.start("e")]
     if lexed.shape[index] == "V":
-        if lexed.words[index] != "veckan":
-            return None
         return span(almanac.week_of(when.first, step), "week")
     beside = shift_days(when.first, -1) if step < 0 else shift_days(when.last, 1)
     if lexed.shape[index] == "T":

@@ -87,11 +87,10 @@ _put("H", {
     "mellandagarna": "between_years",
     "valborg valborgsmässoafton": "walpurgis", "nationaldagen": "national_day", "lucia luciadagen": "lucia",
     "kristihimmelsfärdsdag kristihimmelsfärd": "ascension", "palmsöndagen palmsöndag": "palm_sunday",
-    "kvinnodagen": "womens_day", "advent": "helper_advent", "mors": "helper_mors", "fars": "helper_fars",
+    "kvinnodagen": "womens_day", "advent mors fars alla annandag annandagen kristi": None,
     "allhelgona allhelgonahelgen": "all_saints",
     "allahelgonsdag": "all_saints", "fettisdagen": "shrove", "tjugondagknut tjugondag tjugondedag": "knut",
-    "alla": "helper_alla", "annandag annandagen": "helper_annandag", "kristi": "helper_kristi",
-    "himmelsfärdsdag himmelsfärd himmelsfärds himmelfärd himmelfärds himmelfärdsdag himmelsfärdsdagen": "helper_ascension",
+    "himmelsfärdsdag himmelsfärd himmelsfärds himmelfärd himmelfärds himmelfärdsdag himmelsfärdsdagen": None,
 })  # fmt: skip
 _put("E", {"vår våren": "spring", "sommar sommaren sommarn": "summer", "höst hösten": "autumn",
            "vinter vintern": "winter"})  # fmt: skip

@@ -47,20 +47,10 @@ def _iso(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     if not 1900 <= year <= 2199:
         return None
     short = len(lexed.words[match.start("y")]) == 2
-    if short and not (1 <= month <= 12 and abs(year - now.today.year) <= 15):
-        return _placed_reverse(lexed, match, now)
-    if not 1 <= month <= 12:
-        return nowhere(now) if month <= 31 else None
+    if short and not (1 <= month <= 12 and abs(year - now.today.year) <= 15):  # 08-12-24 may be a number of any sort
+        return None
     found = real(year, month, number)
     return day(found) if found else nowhere(now)
-
-
-def _placed_reverse(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """03-05-24, day first."""
-    found = real(
-        two_digit_year(lexed.number(match.start("d"))), lexed.number(match.start("m")), lexed.number(match.start("y"))
-    )
-    return day(found) if found and abs(found.year - now.today.year) <= 15 else None
 
 
 def _iso_span(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
