@@ -17,6 +17,8 @@ YEAR = (
     r"(?:(?P<y4>(?:,? |/| ?- ?|\.|,? U )4)(?![1-9%])|(?P<y2>(?: ?- ?| ?'|/|\.|/'|-')2)(?![1-9%/:.-]| ?[MJ])"
     r"|(?P<bare>,? 2)(?=$|[,;)\n]|\.(?:$| ))|(?P<rel>,? (?:i [UZ]|Z|[lx] U)))?"
 )
+#: Where four figures that are no year stand after a day: 'taxi 12/3 4500'.
+NO_YEAR = r"(?= 4(?!\w))(?P<y4>(?!))?(?P<y2>(?!))?(?P<bare>(?!))?(?P<rel>(?!))?"
 #: What is counted: 3:e, 1a, tredje.
 ORDINAL = r"(?:[12]:?w|O)"
 #: A day of the month: 3, 3:e, 3e, den 3., tredje.

@@ -10,9 +10,7 @@ from bot.swedish.lexer import TAKEN, Lexed
 
 def _pair(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """9/12 kvinnor/män, kvinnor/män 9/12, 7 respektive 5 kvinnor och män."""
-    first, second = whole(lexed, match.start("n")), whole(lexed, match.start("n2"))
-    if first is None or second is None:
-        return None
+    first, second = lexed.number(match.start("n")), lexed.number(match.start("n2"))
     if "w" in (match["join"] or "") and lexed.words[match.start("join") + 1] not in ("respektive", "resp"):
         return None
     if lexed.shape[match.start("noun")] == "A":
@@ -86,8 +84,8 @@ def _all_of_them(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 def _unnamed_pair(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """23 deltagare (9/14): a split, but which are the women is not said."""
-    total, first, second = (whole(lexed, match.start(name)) for name in ("total", "n", "n2"))
-    if total is None or first is None or second is None or first + second != total:
+    total, first, second = (lexed.number(match.start(name)) for name in ("total", "n", "n2"))
+    if first + second != total:
         return None
     return Count("unnamed_pair", first, of=second)
 

@@ -1,6 +1,7 @@
 """Holidays and turns of the month or year."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.swedish import almanac
@@ -44,28 +45,24 @@ def _advent(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 
 def holiday_named(name: str, now: Now, year: int | None) -> When | None:
-    if year is not None:
-        when: When | None = span(almanac.holiday(year, name))
-    else:
-        when = yearless(lambda y: almanac.holiday(y, name), now, "days")
-        if when:
-            when = When(when.first, when.last, "day" if when.first == when.last else "days", at=when.at)
+    known = span(almanac.holiday(year, name)) if year is not None else None
+    when = known or yearless(lambda y: almanac.holiday(y, name), now, "days")
+    if when and not known:  # a holiday's year is not asked
+        when = replace(when, doubt=None, others=())
     return when.doubted("vague") if when and name in almanac.VAGUE_HOLIDAYS else when
 
 
 def _christmas(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    if lexed.words[match.end() - 1] != "jul":
-        return None
-    return holiday_named("christmas", now, None)
+    """i jul, till jul; 'i mar' is no holiday."""
+    return holiday_named("christmas", now, None) if lexed.words[match.end() - 1] == "jul" else None
 
 
 def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """dagen före midsommarafton, dagen efter påskdagen, fredagen före påsk, veckan efter påsk."""
     index, holiday = match.start(), match.start("h")
     name = "christmas" if lexed.words[holiday] == "jul" else lexed.values[holiday]
-    if lexed.shape[index] in "UV" and lexed.words[index] not in ("dagen", "veckan"):
-        return None
-    when = holiday_named(name, now, None) if name and lexed.words[holiday] != "mar" else None
+    other = lexed.shape[index] in "UV" and lexed.words[index] not in ("dagen", "veckan")
+    when = None if other or not isinstance(name, str) else holiday_named(name, now, None)
     if when is None:
         return None
     step = lexed.values[match.start("e")]

@@ -33,21 +33,11 @@ _SLIPPED: dict[str, Kind] = {
     if slip not in _EXPLICIT
 }
 _TWO_WORDS: dict[str, Kind] = {
-    "att göra": "note",
-    "to do": "note",
-    "ta bort": "removal",
-    "ställ in": "correction",
-    "flytta fram": "correction",
-    "flytta upp": "correction",
-    "flytta tillbaka": "correction",
-    "skjut upp": "correction",
-    "skjut fram": "correction",
-    "plocka bort": "removal",
-    "lägg om": "correction",
-    "boka om": "correction",
-    "ta tillbaka": "removal",
-    "byt ut": "correction",
-}
+    "att göra": "note", "to do": "note", "ta bort": "removal", "ställ in": "correction",
+    "flytta fram": "correction", "flytta upp": "correction", "flytta tillbaka": "correction",
+    "skjut upp": "correction", "skjut fram": "correction", "plocka bort": "removal", "lägg om": "correction",
+    "boka om": "correction", "ta tillbaka": "removal", "byt ut": "correction",
+}  # fmt: skip
 _TWO_WORDS |= {dotless(words): kind for words, kind in _TWO_WORDS.items()}
 #: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
 _OF_KNOWN = re.compile(

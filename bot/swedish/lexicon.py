@@ -33,38 +33,16 @@ for _number, _name in enumerate(WEEKDAYS):
     _put("W", {_name: _number, _name[:-3]: _number})
     _put("T", {_name + "en": _number, _name + "ens": _number, _name[:-2] + "n": _number})
     _put("S", {_name + "s": _number, _name[:-2] + "s": _number})
-_put(
-    "W",
-    {
-        "tor to": 3,
-        "ti": 1,
-        "mån": 0,
-        "må": 0,
-        "lö": 5,
-        "sö": 6,
-        "tisd": 1,
-        "onsd": 2,
-        "torsd": 3,
-        "fred": 4,
-        "lörd": 5,
-        "sönd": 6,
-    },
-)
+_put("W", {"mån må": 0, "ti tisd": 1, "onsd": 2, "tor to torsd": 3, "fred": 4, "lö lörd": 5, "sö sönd": 6})
 for _number, _name in enumerate(MONTHS, 1):
     _put("M", {_name: _number, _name + "s": _number, _name[:3]: _number})
 _put("M", {"sept": 9, "janu": 1, "febr": 2, "nove": 11, "dece": 12})
 _put("J", {"jul": 7, "mar": 3})  # months only next to a day: 'jul' is also Christmas
-_put(
-    "D",
-    {
-        "idag idá": 0,
-        "igår": -1,
-        "imorgon imorrn imorn imorron": 1,
-        "förrgår iförrgår förgår iförgår": -2,
-        "övermorgon iövermorgon": 2,
-        "ikväll imorse inatt ieftermiddag iförmiddags ieftermiddags ikvälls": 0,
-    },
-)
+_put("D", {
+    "förrgår iförrgår förgår iförgår": -2, "igår": -1,
+    "idag ikväll imorse inatt ieftermiddag iförmiddags ieftermiddags ikvälls": 0,
+    "imorgon imorrn imorn imorron": 1, "övermorgon iövermorgon": 2,
+})  # fmt: skip
 _put("G", {"går": -1, "morgon morrn morn morron": 1})
 _put("¶", {  # a sign, since what is looked up by its words is only letters: no 'middag' in 'förmiddag'
     "fm förmiddag förmiddagen förmiddags morse morgonen bitti bittida natt natten": "am",
@@ -73,7 +51,7 @@ _put("¶", {  # a sign, since what is looked up by its words is only letters: no
 _put("U", {"dag dagen dagar dagarna dygn dar dagars dgr": "day", "månad månaden månader mån månads": "month",
            "år året åren års helår helåret": "year", "kvartal kvartalet": "quarter", "halvår halvåret": "half",
            "helg helgen helgerna": "weekend", "termin terminen": "term"})  # fmt: skip
-_put("W", {"mån": 0})
+_put("W", {"mån": 0})  # and no month: 'mån 3/3'
 _put("V", {"v": "v", "ve": "v", "vecka": "week", "veckan veckans veckas": "week", "veckor veckorna": "weeks"})
 _put("H", {
     "påsk påsken påskhelgen påskveckan": "easter", "påskdagen påskdag": "easter_day", "påskafton": "easter_eve",
@@ -150,26 +128,20 @@ OF_COUNTRY = {
     ("brittiska", "GBP"): "GBP", ("engelska", "GBP"): "GBP",
 }  # fmt: skip
 _put("ø", {"öre ören": None})
-_put(
-    "c",
-    {
-        "ca cirka circa ungefär ungefärligen omkring runt kring cirkus drygt knappt nästan typ uppskattningsvis "
-        "närmare uppemot minst åtminstone uppåt": None,
-        "dryga knappa": None,
-    },
-)
+_put("c", {
+    "ca cirka circa ungefär ungefärligen omkring runt kring cirkus drygt dryga knappt knappa nästan typ "
+    "uppskattningsvis närmare uppemot minst åtminstone uppåt": None,
+})  # fmt: skip
 _put("-", {"minus": None})
 _put("+", {"plus": None})
 _put("%", {"procent": None})
 _put("μ", {"moms momsen mervärdesskatt vat": None})
-_put(
-    "ν", {"inkl inklusive ink incl inkluderat inberäknat med": "incl", "exkl exklusive ex excl exkluderat utan": "excl"}
-)
+_put("ν", {"inkl inklusive ink incl inkluderat inberäknat med": "incl",
+           "exkl exklusive ex excl exkluderat utan": "excl"})  # fmt: skip
 _put("ε", {"före innan": -1, "efter": 1})
-_put(
-    "φ",
-    {"momsfri momsfritt momsfria nollmoms momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None},
-)
+_put("φ", {
+    "momsfri momsfritt momsfria nollmoms momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None,
+})  # fmt: skip
 
 # --- heads
 _put("C", {
@@ -181,18 +153,13 @@ _put("C", {
     "vuxna anställda medarbetare nätverksdeltagare yrkeslärare studievägledare "
     "barn föräldrar pensionärer handläggare handledare mentorer praktikanter pedagoger närvarade medverkade": "total",
 })  # fmt: skip
-_put(
-    "K",
-    {
-        "kvinnor kvinna kv kvin kvinn tjejer tjej tjejerna damer dam damerna flickor flicka gummor ♀ kvinnliga kvinnlig k kvinnorna": "women"
-    },
-)
-_put(
-    "A",
-    {
-        "män man m killar kille killarna herrar herre herrarna pojkar pojke ♂ grabbar manliga manlig männen gubbar": "men"
-    },
-)
+_put("K", {
+    "kvinnor kvinna kvinnorna kv kvin kvinn k kvinnliga kvinnlig tjejer tjej tjejerna damer dam damerna flickor "
+    "flicka": "women",
+})  # fmt: skip
+_put("A", {
+    "män man männen m manliga manlig killar kille killarna herrar herre herrarna pojkar pojke grabbar": "men",
+})  # fmt: skip
 _put("R", {"ickebinära ickebinär binära binär könsneutrala": "others"})
 _put("I", {"anmälda anmäld anmälningar föranmälda registrerade registreringar anmält anmälde anm": "registered"})
 _put("Y", {"besökare besökarna förbipasserande besök montergäster mässbesökare": "visitors"})
@@ -223,12 +190,8 @@ for _word, _known in tuple(LEXICON.items()):
 
 #: The longer month and weekday names by first letter, to catch slips ('febuari', 'torsdga', 'i fredgas').
 SLIPPED: dict[str, tuple[str, ...]] = {}
-for _name in (
-    "imorgon",
-    "övermorgon",
-    *(m for m in MONTHS if len(m) >= 5),
-    *(d + ending for d in WEEKDAYS for ending in ("", "s", "en")),
-):
+for _name in ("imorgon", "övermorgon", *(m for m in MONTHS if len(m) >= 5),
+              *(d + ending for d in WEEKDAYS for ending in ("", "s", "en"))):  # fmt: skip
     SLIPPED[_name[0]] = (*SLIPPED.get(_name[0], ()), _name)
 
 #: The words for heads and money that are written most, and slips of the finger in them ('delatgare', 'kvinor').

@@ -33,7 +33,7 @@ def _amount(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     first = match.start("a")
     low = figure(lexed, first, match.end("a"))
     unit, sign = _unit(lexed, match), _sign(lexed, match)
-    if low is None or unit is None or sign is None or _is_something_else(lexed, match):
+    if unit is None or sign is None or _is_something_else(lexed, match):
         return None
     currency, factor = unit
     low, doubt, others = _thousands(lexed, first, low, factor)
@@ -49,9 +49,7 @@ def _amount(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     if more is not None:
         doubt, others = "amount_span", (more * factor,)
     count = how_many(lexed, match)
-    if count and match["each"] and value <= 3 * count:  # 10 à 15 kr
-        value, doubt, others, count = count, "amount_span", (value,), None
-    elif count:
+    if count:
         doubt, others = "per_unit", (count * value,)
     elif match["per"] or match["each"]:
         doubt = "per_unit"
@@ -60,10 +58,8 @@ def _amount(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
 
 
 def _is_something_else(lexed: Lexed, match: re.Match[str]) -> bool:
-    """Whether the figure has no unit of money, numbers a record, is part of a name or stands by other words."""
+    """Whether the figure has no unit of money, is part of a name or stands by other words."""
     if lexed.shape[match.start("a")] == "n" and not match["unit"] and not match["pre"]:
-        return True
-    if match["b"] and _numbers_a_record(lexed, match.start("a")):
         return True
     return is_a_name(lexed, match) or not joined(lexed, match)
 
@@ -85,11 +81,6 @@ def _approximate(lexed: Lexed, match: re.Match[str]) -> bool:
     first = match.start("a")
     said = match["about"] or match["after"] or lexed.shape[match.start()] == "c" or lexed.shape[first] == "j"
     return bool(said) or lexed.starts[first] in lexed.vague or hedged(lexed, match.start())
-
-
-def _numbers_a_record(lexed: Lexed, index: int) -> bool:
-    """Whether a number says which record is meant: 'rätta utgift 12 till 1 350 kr' is no span."""
-    return index > 1 and lexed.words[index - 2] in ("utgift", "aktivitet", "kontakt", "nr", "nummer", "betalning")
 
 
 def _unit(lexed: Lexed, match: re.Match[str]) -> tuple[str, Decimal] | None:
@@ -144,14 +135,12 @@ def _colon(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     """1250:50 without a unit; what could be a time is one."""
     if lexed.shape[match.start()] == "2" and lexed.number(match.start()) < 25 and lexed.number(match.end() - 1) < 60:
         return None
-    number = figure(lexed, match.start("a"), match.end("a"))
-    return None if number is None else _checked(Money(_trimmed(number)))
+    return _vat_part(lexed, match, None)
 
 
-def _vat_part(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
+def _vat_part(lexed: Lexed, match: re.Match[str], _: None) -> Money:
     """500 kr varav moms 100: what is VAT needs no unit."""
-    number = figure(lexed, match.start("a"), match.end("a"))
-    return None if number is None else _checked(Money(_trimmed(number)))
+    return _checked(Money(_trimmed(figure(lexed, match.start("a"), match.end("a")))))
 
 
 _FIGURE = r"(?:[N1-9](?::2(?![1-9]))?|[N1-9]\.[12]|[N1-9] ?K(?= ¤)|(?:n )?j|n)"
@@ -215,12 +204,10 @@ def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Mo
     if len(found) != 1:
         return None
     number = figure(lexed, found[0].start("a"), found[0].end("a"))
-    if number is None:
-        return None
-    minus = -1 if found[0]["minus"] else 1
     if take:
         lexed.take(*found[0].span())
-    return Found(*found[0].span(), _checked(Money(_trimmed(minus * number), approx=bool(found[0]["about"]))))
+    amount = _trimmed(-number if found[0]["minus"] else number)
+    return Found(*found[0].span(), _checked(Money(amount, approx=bool(found[0]["about"]))))
 
 
 def _counts_a_word(lexed: Lexed, end: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.swedish.almanac import Span, real, shift_months
-from bot.swedish.dates import DAY, TO, WEEKDAY, YEAR, DateRule, agreed, day_number, on, placed, rule, year_of
+from bot.swedish.dates import DAY, NO_YEAR, TO, WEEKDAY, YEAR, DateRule, agreed, day_number, on, placed, rule, year_of
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, span, yearless
 
@@ -139,6 +139,7 @@ _NO_COUNT = r"(?! ?[1-9%¤CKAIYXΩΨ/.:]\w?| ?[UV](?![\w]))"
 
 NAMED_RULES: list[DateRule] = [
     rule("WSTd12O", WEEKDAY + r"(?P<d>" + DAY + ")" + _MONTH + YEAR, _named),
+    rule("WSTd12O", WEEKDAY + r"(?P<d>" + DAY + ")" + _MONTH + NO_YEAR, _named),
     rule("brd12OWT", _FIRST + DAY + r")(?P<list>(?:, " + DAY + r")*)" + TO + _LAST + DAY + ")" + _MONTH + YEAR,
          _several_days),
     rule("brd12WT", _FIRST + r"[12])(?P<list>(?:, [12])*)\.?" + TO + _LAST + r"[12])[/.](?P<m>[12])" + YEAR, _several_days),

@@ -3,7 +3,7 @@
 import re
 
 from bot.swedish.almanac import real, two_digit_year
-from bot.swedish.dates import TO, WEEKDAY, YEAR, DateRule, placed, rule
+from bot.swedish.dates import NO_YEAR, TO, WEEKDAY, YEAR, DateRule, placed, rule
 from bot.swedish.figures import always_open, measured, numbered, shared, stands_as_a_day
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, span
@@ -92,6 +92,7 @@ def _day_month_year_dashed(lexed: Lexed, match: re.Match[str], now: Now) -> When
 
 NUMERIC_RULES: list[DateRule] = [
     rule("WSTd12", WEEKDAY + r"(?P<a>[12])/(?P<b>[12])" + YEAR, _slashed),
+    rule("WSTd12", WEEKDAY + r"(?P<a>[12])/(?P<b>[12])" + NO_YEAR, _slashed),
     rule("WSTd12", WEEKDAY + r"(?P<a>[12])\.(?P<b>[12])" + YEAR, _dotted),
     rule("WSTd4", r"(?:[WST]\.?,? )?(?:d )?(?P<y>4)(?P<x>[-/.])(?P<m>[12])(?P=x)(?P<d>[12])(?![1-9])", _iso),
     rule("4", r"(?P<y>4)-(?P<m>2)-(?P<d>2)(?:" + TO + r"|/)(?:(?:(?P<y2>4)-)?(?P<m2>2)-)?(?P<d2>2)(?![1-9:.])",

@@ -10,9 +10,10 @@ from bot.swedish.loose_counts import CAME, NUMBER
 
 def _out_of(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """5 av 6 ledamöter, 28 av de 34 anmälda, 9 av 23 var kvinnor, 9 kvinnor av 23."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    if value is None or of is None or value > of:
+    both = _both(lexed, match)
+    if both is None:
         return None
+    value, of = both
     kind = KIND[lexed.shape[match.start("noun")]]
     if kind == "registered":
         return Count("total", value, of=of, of_kind="registered")
@@ -38,23 +39,23 @@ def _fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 def _of_registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """av 34 anmälda kom 28."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    verb = match.start("did")
-    if value is None or of is None or value > of:
+    both, verb = _both(lexed, match), lexed.words[match.start("did")]
+    if both is None or (verb not in CAME and verb != "närvarande"):  # 'av 34 anmälda avbokade 28'
         return None
-    if lexed.words[verb] not in CAME and lexed.words[verb] not in ("deltog", "närvarande"):
-        return None
-    return Count("total", value, of=of, of_kind="registered")
+    return Count("total", both[0], of=both[1], of_kind="registered")
 
 
 def _of_group(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """5 av 6 i styrgruppen, 28 av 34 kom; '5 av 6 kommuner' are no heads."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    word = lexed.words[match.end() - 1]
-    if value is None or of is None or value > of:
-        return None
+    both, word = _both(lexed, match), lexed.words[match.end() - 1]
     group = match["where"] and word.endswith(("gruppen", "styrelsen", "nätverket", "rådet", "nämnden", "teamet"))
-    return Count("total", value) if group or (not match["where"] and word in CAME) else None
+    return Count("total", both[0]) if both and (group or (not match["where"] and word in CAME)) else None
+
+
+def _both(lexed: Lexed, match: re.Match[str]) -> tuple[int, int] | None:
+    """So many, out of so many; None where that is no part of it: '12 av 5'."""
+    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
+    return None if value is None or of is None or value > of else (value, of)
 
 
 OUT_OF: list[Rule[None, Count]] = [

@@ -11,39 +11,11 @@ LABELS = {
     "målgrupp": "", "kategori": "", "kommun": "", "ort": "", "stad": "", "plats": "", "adress": "", "källa": "",
 }  # fmt: skip
 #: What stands before (or after) an address that has been taken already.
-ADDRESS_WORDS = frozenset(
-    [
-        "tel",
-        "telefon",
-        "tfn",
-        "tlf",
-        "telnr",
-        "telefonnummer",
-        "mobil",
-        "mobilnr",
-        "mobilnummer",
-        "mob",
-        "nr",
-        "direkt",
-        "växel",
-        "mejl",
-        "mail",
-        "mejladress",
-        "mailadress",
-        "e-post",
-        "epost",
-        "email",
-        "e-mail",
-        "epostadress",
-        "e-postadress",
-        "nås",
-        "på",
-        "via",
-        "personnummer",
-        "pnr",
-        "adress",
-    ]
-)
+ADDRESS_WORDS = frozenset({
+    "tel", "telefon", "tfn", "tlf", "telnr", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "mob", "nr",
+    "direkt", "växel", "mejl", "mail", "mejladress", "mailadress", "e-post", "epost", "email", "e-mail",
+    "epostadress", "e-postadress", "nås", "på", "via", "personnummer", "pnr", "adress",
+})  # fmt: skip
 _ROLE = re.compile(
     r"\w*(?:chef|ledare|ansvarig|samordnare|ordinator|direktör|ordförande|ägare|lärare|rektor|strateg|konsult|"
     r"handläggare|sekreterare|utvecklare|assistent|controller|ekonom|vägledare|specialist|rådgivare|ombudsman|talesman|"
@@ -60,20 +32,10 @@ _NO_TRADE = re.compile(
 )
 ENGLISH_TITLES = frozenset({"manager", "partner", "officer", "director", "advisor", "lead", "specialist", "executive"})
 #: A department says what somebody works with.
-FUNCTIONS = frozenset(
-    [
-        "inköp",
-        "ekonomi",
-        "marknad",
-        "försäljning",
-        "produktion",
-        "personal",
-        "kommunikation",
-        "kansli",
-        "kansliet",
-        "it",
-    ]
-)
+FUNCTIONS = frozenset({
+    "inköp", "ekonomi", "marknad", "försäljning", "produktion", "personal", "kommunikation", "kansli", "kansliet",
+    "it",
+})  # fmt: skip
 MEMBERSHIP = re.compile(r"\w*(?:ordförande|ledamot|medlem|kassör|sekreterare|ägare|partner|ordf|grundare)")
 _MODIFIER = re.compile(r"\w+(?:isk|ande|ell|al|iv|ior|ad)|vice|tf|bitr|stf|ny|konst")
 

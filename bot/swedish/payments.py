@@ -106,8 +106,6 @@ def read_payer(text: str, funders: Sequence[str], company: str | None, places: f
                 continue
             if pattern is _AFTER and not (name.isupper() or any(map(sign_of_organisation, name.lower().split()))):
                 continue
-            if name.endswith(" kommuns"):
-                name = name[:-1]
             span = match.span("name") if pattern is _AFTER else match.span()
             return Payer(name[0].upper() + name[1:], span)
     if company:

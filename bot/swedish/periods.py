@@ -39,22 +39,14 @@ def _month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 #: What stands before a person: 'lunch med Jan', 'ring August'.
 _MET = frozenset({"med", "hos", "ring", "ringa", "ringde", "mejla", "maila", "fråga", "träffa", "träffade", "kontakta"})
+#: Months that are also names, or begin one: Jan, Maj-Britt, August.
+_NAMES = frozenset({"jan", "maj", "april", "mars", "juni", "juli", "august", "augusti", "mar"})
 
 
 def _name_like(lexed: Lexed, index: int, end: int) -> bool:
     """Whether a month's word is a person's: capitalised beside another capital or a hyphen, or met or called."""
     start = lexed.starts[index]
-    if not lexed.text[start].isupper() or lexed.words[index] not in (
-        "jan",
-        "maj",
-        "april",
-        "mars",
-        "juni",
-        "juli",
-        "august",
-        "augusti",
-        "mar",
-    ):
+    if not lexed.text[start].isupper() or lexed.words[index] not in _NAMES:
         return False
     if lexed.words[max(0, index - 2)] in _MET:
         return True

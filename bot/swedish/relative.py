@@ -24,20 +24,10 @@ def _today(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     return day(shift_days(found, int(weeks * days))) if days else None
 
 
-_PARTS_OF_TODAY = frozenset(
-    {
-        "kväll",
-        "natt",
-        "morse",
-        "eftermiddag",
-        "eftermiddags",
-        "förmiddag",
-        "förmiddags",
-        "kvall",
-        "formiddag",
-        "formiddags",
-    }
-)
+_PARTS_OF_TODAY = frozenset({
+    "kväll", "natt", "morse", "eftermiddag", "eftermiddags", "förmiddag", "förmiddags", "kvall", "formiddag",
+    "formiddags",
+})  # fmt: skip
 
 
 def _near_day(lexed: Lexed, index: int, now: Now) -> date | None:

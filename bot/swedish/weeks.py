@@ -100,8 +100,6 @@ def _weekdays_of(lexed: Lexed, match: re.Match[str], now: Now, first: int, lengt
         return When(when.first, when.last, "days", when.doubt, when.others, exists=when.exists) if when else None
     if match["u"]:
         which = match["which"]
-        if lexed.values[match.start("u")] != "week":
-            return None
         week = almanac.week_of(now.today, {"l": -1, "x": 1}.get(which[-1], 0))
         begins = shift_days(week[0], first)
     elif now.forward or match["lead"] == "p ":

@@ -79,6 +79,8 @@ def yearless(at: Placed, now: Now, grain: Grain) -> When | None:
     chosen = (ahead or behind) if now.forward else (behind or ahead)
     if chosen is None:
         return None
+    if grain == "days" and chosen[0] == chosen[1]:
+        grain = "day"
     if exact and not now.forward and ahead and behind:
         gap = (ahead[0] - today).days
         if 0 < gap <= NEAR and (today - behind[0]).days > 10 * NEAR:
@@ -108,28 +110,29 @@ def joined(first: When, second: When) -> When | None:
         return first if not first.exists else second
     grain: Grain = first.grain if first.grain == second.grain else "days"
     grain = "days" if grain == "day" else grain
-    start, end = first.first, second.last
     doubt, others = first.doubt or second.doubt, first.others
     if second.weekday is not None and first.weekday is not None:
-        end = date.fromordinal(first.last.toordinal() + (second.weekday - first.weekday) % 7)
-        return When(start, end, grain, doubt, others, weekday=second.weekday)
+        last = date.fromordinal(first.last.toordinal() + (second.weekday - first.weekday) % 7)
+        return When(first.first, last, grain, doubt, others, weekday=second.weekday)
     if first.at and second.at:
         at = _from_to(first.at, second.at)
-        chosen = at(start.year)
+        chosen = at(first.first.year)
         if chosen is None:
             return None
         others = tuple(s for s in (at(other[0].year) for other in others) if s)
         return When(*chosen, grain, doubt, others, at=at)
+    start: date | None = first.first
+    end: date | None = second.last
     if first.at:
-        starts = [s[0] for s in (first.at(end.year), first.at(end.year - 1)) if s and s[0] <= end]
-        if not starts:
-            return None
-        start, doubt, others = starts[0], second.doubt, ()
+        years = (first.at(second.last.year), first.at(second.last.year - 1))
+        start = next((s[0] for s in years if s and s[0] <= second.last), None)
+        doubt, others = second.doubt, ()
     elif second.at:
-        ends = [s[1] for s in (second.at(start.year), second.at(start.year + 1)) if s and s[1] >= start]
-        if not ends:
-            return None
-        end, doubt = ends[0], first.doubt
+        years = (second.at(first.first.year), second.at(first.first.year + 1))
+        end = next((s[1] for s in years if s and s[1] >= first.first), None)
+        doubt = first.doubt
+    if start is None or end is None:
+        return None
     if end < start:
         return When(start, end, grain, "end_before_start")
     return When(start, end, grain, doubt, others)

@@ -100,16 +100,14 @@ def _year_named_apart(lexed: Lexed, when: When, now: Now) -> When | None:
     return When(placed[0], placed[1], when.grain).doubted("year", (when.first, when.last))
 
 
-def _either_year(lexed: Lexed, when: When, either: int, alone: list[int]) -> When | None:
+def _either_year(lexed: Lexed, when: When, either: int, alone: list[int]) -> When:
     """'12 november, 2023 eller 2024' and '12 november 2023 eller 2024': the year is in doubt."""
     first = either - 3
     while first > 0 and lexed.shape[first] == " ":
         first -= 1
     known = lexed.number(first) if first in alone else when.first.year
     spans = [_in_year(when, year) for year in (known, lexed.number(either))]
-    found = [span for span in spans if span is not None]
-    if not found:
-        return None
+    found = [span for span in spans if span] or [(when.first, when.last)]
     lexed.take(first if first in alone else either - 2, either + 1)
     return When(found[0][0], found[0][1], when.grain).doubted("year", *found[1:])
 

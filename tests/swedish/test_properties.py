@@ -86,7 +86,7 @@ UNITS = (
     "a", "1 ", "3/3 ", "1 kr ", "9 k ", "-", "(", "Ab ", "070-123 ", "a@", "i ", "t.o.m ", "utgift tåg 312 kr\n",
     "1 kr a, ", "198001011234", "ett ", "förra veckan ", "kl 9-11 ", "delmål 1 ", "Nora ", "i Nora Plåt AB ", "sjuk ",
     "anmälan ", "ändra senaste: 25 deltagare ", "till 3 ", "på Anna Ek till ", "kontakt Anna Ek, ", "från Nora kommun ",
-    "inbetalt A A A ", "tack ", "3 eller 4 ", "12 mars 2023 eller 2024 ", "A & B ", "datum: may ", "utgift 12 ",
+    "inbetalt A A A ", "tack ", "3 eller 4 ", "12 mars 2023 eller 2024 ", "A & B ", "datum: may ", "utgift 12 ", "tusen",
 )  # fmt: skip
 
 
