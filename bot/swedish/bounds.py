@@ -15,7 +15,7 @@ from bot.swedish.particulars import (
 FILLING = frozenset({
     "med", "samt", "och", "o", "är", "som", "heter", "jobbar", "arbetar", "arbetade", "anställd", "verksam", "sitter",
     "jag", "vår", "våra", "vårt", "ny", "nya", "nytt", "min", "en", "ett", "den", "det", "kontakt", "kontakten",
-    "här", "fick", "träffade", "till", "hej", "namnet", "nu", "numera", "även", "också", "idag", "dr", "spara",
+    "här", "fick", "träffade", "till", "hej", "namnet", "nu", "även", "också", "idag", "dr", "spara",
     "logga", "registrera", "notera", "skapa", "lägg", "in", "ring",
 })  # fmt: skip
 AT_WORK = frozenset({"på", "pa", "hos", "vid", "från", "fr", "@", "driver", "äger", "representerar", "företräder"})

@@ -6,7 +6,7 @@ from bot.swedish.lexer import Lexed
 
 _NUMBERED = frozenset({
     "§", "kap", "kapitel", "version", "avsnitt", "punkt", "nr", "nummer", "bilaga", "rum", "sal", "lag", "del",
-    "steg", "spår", "betyg", "faktor", "sida", "sidan", "etapp", "grupp", "omgång", "dnr", "diarienr", "diarienummer",
+    "steg", "sida", "sidan", "etapp", "grupp", "omgång", "dnr", "diarienr", "diarienummer",
     "ärende",
 })  # fmt: skip
 _MEASURE = re.compile(r" ?(?:[UXVΩ%¤]|z |C|K|A)")

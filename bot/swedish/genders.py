@@ -47,7 +47,7 @@ def _written_fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | No
 
 def _all(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """bara kvinnor, alla män."""
-    if lexed.words[match.start()] not in ("alla", "bara", "enbart", "endast", "samtliga", "uteslutande"):
+    if lexed.words[match.start()] not in ("alla", "bara", "enbart", "endast", "samtliga"):
         return None
     return Count(KIND[lexed.shape[match.start("noun")]], share=Decimal(100), exact_share=True)
 

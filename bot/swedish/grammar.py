@@ -81,8 +81,8 @@ class Grammar(Generic[Context, Value]):
 #: What makes the number after it about so many, by its last word, with what must stand before that.
 _HEDGES: dict[str, frozenset[str] | None] = {
     "än": frozenset({"mer", "fler", "mindre", "färre"}), "till": frozenset({"upp"}), "över": None, "under": None,
-    "högst": None, "max": None, "maximalt": None, "uppskattat": None, "uppskattade": None, "beräknat": None,
-    "beräknade": None, "kanske": None, "par": None,
+    "högst": None, "max": None, "maximalt": None, "uppskattat": None, "beräknat": None,
+    "kanske": None, "par": None,
 }  # fmt: skip
 
 

@@ -16,11 +16,11 @@ _EXPLICIT: dict[str, Kind] = {
     "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",
     "inbetald": "payment", "intäkt": "payment", "intäkter": "payment", "inbet": "payment",
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
-    "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
+    "anteckning": "note", "notering": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
     "korrigera": "correction", "avboka": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
-    "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
+    "radera": "removal", "ångra": "removal", "stryk": "removal", "makulera": "removal",
 }  # fmt: skip
 _NOTED = ("anteckning", "anteckningar")  # mötesanteckning, minnesanteckningar
 _WITH_COLON = ("uppgift", "händelse")  # ordinary words without one
@@ -43,7 +43,7 @@ _TWO_WORDS |= {dotless(words): kind for words, kind in _TWO_WORDS.items()}
 _OF_KNOWN = re.compile(
     r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
     r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .*(?:(?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)|det (?:var|är))(?!\w)"
-    r"|(?:oj|nej|hoppsan|ups|sorry)[,!. ]+.*(?:det (?:var|är|ska)|ska vara|menade)(?!\w)"
+    r"|(?:oj|nej|hoppsan|sorry)[,!. ]+.*(?:det (?:var|är|ska)|ska vara|menade)(?!\w)"
     r"|(?:min |mitt |det |den )?senaste (?:\w+ )?(?:är|var|blev|ska|skulle|borde)(?!\w)"
     r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
 )

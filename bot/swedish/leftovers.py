@@ -24,7 +24,7 @@ _EMPTY = re.compile(
     rf"|(?:{_GAP}|^) *[-/+&=]+(?=[\s{_GAP}]|$)|(?<=\s)[-/+&=]+ *(?={_GAP}|$)"
 )
 #: What counted heads leave behind: '8 närvarande av 10'.
-_OUT_OF = re.compile(rf"(?<={_GAP}) ?(?:av|utav) (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
+_OUT_OF = re.compile(rf"(?<={_GAP}) ?av (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
 _BULLET = re.compile(r"^(?:[*•]|\d{1,2}[.)]) (?=[^\W\d])")
 _SPACES = re.compile(rf"[\s{_GAP}]+")
 _PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")

@@ -22,7 +22,7 @@ def _put(letter: str, meanings: dict[str, Any]) -> None:
 
 _put("n", SMALL)
 _put("n", SCALES)
-_put("n", {"ettusen": 1000, "etttusen": 1000})
+_put("n", {"ettusen": 1000})
 _put("O", ORDINALS)
 
 # --- the calendar
@@ -31,12 +31,12 @@ MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "august
           "oktober", "november", "december")  # fmt: skip
 for _number, _name in enumerate(WEEKDAYS):
     _put("W", {_name: _number, _name[:-3]: _number})
-    _put("T", {_name + "en": _number, _name + "ens": _number, _name[:-2] + "n": _number})
-    _put("S", {_name + "s": _number, _name[:-2] + "s": _number})
+    _put("T", {_name + "en": _number, _name + "ens": _number})
+    _put("S", {_name + "s": _number})
 _put("W", {"mån må": 0, "ti tisd": 1, "onsd": 2, "tor to torsd": 3, "fred": 4, "lö lörd": 5, "sö sönd": 6})
 for _number, _name in enumerate(MONTHS, 1):
-    _put("M", {_name: _number, _name + "s": _number, _name[:3]: _number})
-_put("M", {"sept": 9, "janu": 1, "febr": 2, "nove": 11, "dece": 12})
+    _put("M", {_name: _number, _name[:3]: _number})
+_put("M", {"sept": 9, "febr": 2})
 _put("J", {"jul": 7, "mar": 3})  # months only next to a day: 'jul' is also Christmas
 _put("D", {
     "förrgår iförrgår förgår iförgår": -2, "igår": -1,
@@ -48,7 +48,7 @@ _put("¶", {  # a sign, since what is looked up by its words is only letters: no
     "fm förmiddag förmiddagen förmiddags morse morgonen bitti bittida natt natten": "am",
     "em eftermiddag eftermiddagen eftermiddags kväll kvällen": "pm", "lunchtid heldag halvdag förmiddagar": None,
 })  # fmt: skip
-_put("U", {"dag dagen dagar dagarna dygn dar dagars dgr": "day", "månad månaden månader mån månads": "month",
+_put("U", {"dag dagen dagar dagarna dygn dagars dgr": "day", "månad månaden månader mån månads": "month",
            "år året åren års helår helåret": "year", "kvartal kvartalet": "quarter", "halvår halvåret": "half",
            "helg helgen helgerna": "weekend", "termin terminen": "term"})  # fmt: skip
 _put("W", {"mån": 0})  # and no month: 'mån 3/3'
@@ -67,7 +67,7 @@ _put("H", {
     "kristihimmelsfärdsdag kristihimmelsfärd": "ascension", "palmsöndagen palmsöndag": "palm_sunday",
     "kvinnodagen": "womens_day", "advent mors fars alla annandag annandagen kristi": None,
     "allhelgona allhelgonahelgen": "all_saints",
-    "allahelgonsdag": "all_saints", "fettisdagen": "shrove", "tjugondagknut tjugondag tjugondedag": "knut",
+    "allahelgonsdag": "all_saints", "fettisdagen": "shrove",
     "himmelsfärdsdag himmelsfärd himmelsfärds himmelfärd himmelfärds himmelfärdsdag himmelsfärdsdagen": None,
 })  # fmt: skip
 _put("E", {"vår våren": "spring", "sommar sommaren sommarn": "summer", "höst hösten": "autumn",
@@ -77,7 +77,7 @@ _put("Z", {"våras": "spring", "somras": "summer", "höstas": "autumn", "vintras
            "ivåras": "spring", "isomras": "summer", "ihöstas": "autumn", "ivintras": "winter",
            "julas": "christmas", "påskas": "easter"})  # fmt: skip
 _put("Q", {"q": "quarter"})
-_put("X", {"h": "hour", "tim timme timma timmen timmar timmarna tims timmes timmars": "hour",
+_put("X", {"h": "hour", "tim timme timmen timmar timmarna timmars": "hour",
            "min minut minuter minuters": "minute"})  # fmt: skip
 _put("L", {"början inledningen": "start", "mitten mitt": "middle", "slutet": "end", "första": "start"})
 _put("O", {"första": 1, "sista siste": -1})
@@ -87,7 +87,7 @@ _put("i", {"i": None})
 _put("p", {"på": None})
 _put("o", {"om": None})
 _put("f", {"för": None})
-_put("s", {"sedan sen sedn sdan": None})
+_put("s", {"sedan sen": None})
 _put("d", {"den d": None})
 _put("t", {"till t tills": None})
 _put("&", {"och o samt": None})
@@ -106,30 +106,23 @@ _put("q", {"kvart": None})
 _put("ö", {"över": None})
 _put("F", {"halv halva halvt": Decimal("0.5"), "kvarts": Decimal("0.25"), "trekvarts": Decimal("0.75")})
 _put("g", {"par": 2, "några": 3})
-_put("ü", {"häromdagen häromkvällen": "other_day", "häromveckan": "other_week", "nyligen": "lately"})
+_put("ü", {"häromdagen häromkvällen": "other_day", "häromveckan": "other_week"})
 
 # --- money
 _put("¤", {
-    "kr kronor krona kronorna sek skr spänn riksdaler": ("SEK", 1), "tkr kkr tsek ksek": ("SEK", 1000),
-    "mkr mnkr msek mkronor": ("SEK", 10**6), "mdkr": ("SEK", 10**9), "eur euro €": ("EUR", 1),
-    "teur keur": ("EUR", 1000), "meur": ("EUR", 10**6), "usd dollar $": ("USD", 1), "gbp pund £": ("GBP", 1),
-    "nok nkr": ("NOK", 1), "dkk dkr": ("DKK", 1), "chf schweizerfranc": ("CHF", 1), "pln zloty": ("PLN", 1),
-    "jpy yen": ("JPY", 1), "isk": ("ISK", 1), "cad": ("CAD", 1), "aud": ("AUD", 1),
-    "hundring hundringar": ("SEK", 100), "femhundring femhundringar": ("SEK", 500),
-    "tusing tusingar": ("SEK", 1000),
+    "kr kronor krona kronorna sek spänn": ("SEK", 1), "tkr kkr tsek": ("SEK", 1000),
+    "mkr mnkr msek": ("SEK", 10**6), "eur euro €": ("EUR", 1),
+    "usd dollar $": ("USD", 1), "gbp pund £": ("GBP", 1),
+    "nok nkr": ("NOK", 1), "dkk dkr": ("DKK", 1),
 })  # fmt: skip
-for _name, _value in (("tjugo", 20), ("femtio", 50), ("hundra", 100), ("tvåhundra", 200), ("femhundra", 500),
-                      ("tusen", 1000)):  # fmt: skip
-    _put("¤", {f"{_name}lapp {_name}lappar": ("SEK", _value)})
 #: Whose kronor, dollar or pund: 'danska kronor'.
 OF_COUNTRY = {
-    ("svenska", "SEK"): "SEK", ("danska", "SEK"): "DKK", ("norska", "SEK"): "NOK", ("isländska", "SEK"): "ISK",
-    ("amerikanska", "USD"): "USD", ("us", "USD"): "USD", ("kanadensiska", "USD"): "CAD", ("australiska", "USD"): "AUD",
-    ("brittiska", "GBP"): "GBP", ("engelska", "GBP"): "GBP",
+    ("svenska", "SEK"): "SEK", ("danska", "SEK"): "DKK", ("norska", "SEK"): "NOK",
+    ("amerikanska", "USD"): "USD", ("us", "USD"): "USD", ("brittiska", "GBP"): "GBP",
 }  # fmt: skip
 _put("ø", {"öre ören": None})
 _put("c", {
-    "ca cirka circa ungefär ungefärligen omkring runt kring cirkus drygt dryga knappt knappa nästan typ "
+    "ca cirka circa ungefär omkring runt kring drygt dryga knappt knappa nästan typ "
     "uppskattningsvis närmare uppemot minst åtminstone uppåt": None,
 })  # fmt: skip
 _put("-", {"minus": None})
@@ -140,7 +133,7 @@ _put("ν", {"inkl inklusive ink incl inkluderat inberäknat med": "incl",
            "exkl exklusive ex excl exkluderat utan": "excl"})  # fmt: skip
 _put("ε", {"före innan": -1, "efter": 1})
 _put("φ", {
-    "momsfri momsfritt momsfria nollmoms momsbefriad momsbefriat momsbefriade momsundantagen momsundantaget": None,
+    "momsfri momsfritt momsfria nollmoms momsbefriad momsbefriat": None,
 })  # fmt: skip
 
 # --- heads
@@ -160,7 +153,7 @@ _put("K", {
 _put("A", {
     "män man männen m manliga manlig killar kille killarna herrar herre herrarna pojkar pojke grabbar": "men",
 })  # fmt: skip
-_put("R", {"ickebinära ickebinär binära binär könsneutrala": "others"})
+_put("R", {"ickebinära ickebinär binära binär": "others"})
 _put("I", {"anmälda anmäld anmälningar föranmälda registrerade registreringar anmält anmälde anm": "registered"})
 _put("Y", {"besökare besökarna förbipasserande besök montergäster mässbesökare": "visitors"})
 _put("Ψ", {"mottagare prenumeranter mejladresser adressater mailadresser e-postadresser läsare": "recipients"})

@@ -32,7 +32,7 @@ def _tens(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     value = whole(lexed, match.start("n"))
     word = lexed.words[match.end() - 1]
     decade = word.endswith("talet") and lexed.shape[max(0, match.start() - 2) : match.start()] in _IN_A_DECADE
-    if value is None or decade or not word.endswith(("tal", "talet", "tals", "dussin", "tjog")):
+    if value is None or decade or not word.endswith(("tal", "talet", "tals", "dussin")):
         return None
     return Count("total", value, approx=True)
 
@@ -96,7 +96,7 @@ def _we_were(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 
 _WERE = frozenset({"var", "blev", "är", "kom"})
-_ONLY = frozenset({"bara", "endast", "enbart", "blott", "just", "precis", "alltså", "då", "väl"})
+_ONLY = frozenset({"bara", "endast", "enbart", "just", "precis", "då"})
 
 
 def _nobody(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:

@@ -126,11 +126,6 @@ def _checked(money: Money) -> Money:
     return money
 
 
-def _power(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
-    base, exponent = lexed.number(match.start()), lexed.number(match.start() + 2)
-    return _checked(Money(Decimal(base) ** min(exponent, 18))) if base else None
-
-
 def _colon(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     """1250:50 without a unit; what could be a time is one."""
     if lexed.shape[match.start()] == "2" and lexed.number(match.start()) < 25 and lexed.number(match.end() - 1) < 60:
@@ -179,7 +174,6 @@ MONEY = Grammar[None, Money]([
     Rule("N345", re.compile(r"(?:(?<=e μ )|(?<=\+ μ )|(?<=\(μ ))(?P<a>[3-5N](?:[:.]2)?)(?=$|[,;)\n]|\.(?:$| ))"),
          _vat_part),
     Rule("N23456", re.compile(r"(?P<a>[N2-6]:2)(?![1-9:])"), _colon),
-    Rule("12", re.compile(r"[12]\^[12](?: ?¤)?"), _power),
 ])  # fmt: skip
 
 
@@ -190,7 +184,7 @@ def read_money(lexed: Lexed) -> list[Found[Money]]:
     return list(MONEY.read(lexed, None))
 
 
-_MAYBE = re.compile(r"[¤ø]|[:,.]-|[2-9N]:2|\^")
+_MAYBE = re.compile(r"[¤ø]|[:,.]-|[2-9N]:2")
 
 
 def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Money] | None:

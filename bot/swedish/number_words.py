@@ -3,19 +3,19 @@
 import re
 
 _ONES = {
-    "noll": 0, "en": 1, "ett": 1, "två": 2, "tvenne": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
-    "åtta": 8, "nio": 9, "nie": 9, "tio": 10, "tie": 10, "elva": 11, "tolv": 12, "tretton": 13,
-    "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "aderton": 18, "nitton": 19,
+    "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
+    "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13,
+    "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19,
 }  # fmt: skip
 _TENS = {
-    "tjugo": 20, "tjugi": 20, "trettio": 30, "tretti": 30, "fyrtio": 40, "fyrti": 40, "förtio": 40,
+    "tjugo": 20, "trettio": 30, "tretti": 30, "fyrtio": 40, "fyrti": 40, "förtio": 40,
     "femtio": 50, "femti": 50, "sextio": 60, "sexti": 60, "sjuttio": 70, "sjutti": 70, "åttio": 80,
     "åtti": 80, "nittio": 90, "nitti": 90,
 }  # fmt: skip
 _ORDINALS = {
     "första": 1, "förste": 1, "andra": 2, "andre": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6,
     "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13,
-    "fjortonde": 14, "femtonde": 15, "sextonde": 16, "sjuttonde": 17, "artonde": 18, "adertonde": 18,
+    "fjortonde": 14, "femtonde": 15, "sextonde": 16, "sjuttonde": 17, "artonde": 18,
     "nittonde": 19, "tjugonde": 20, "trettionde": 30,
 }  # fmt: skip
 
@@ -41,7 +41,7 @@ SCALES = {"hundra": 100, "tusen": 1000, "miljon": 10**6, "miljoner": 10**6, "mil
 
 #: 'ett tjugotal', 'ett femtontal', 'dussintals': about so many.
 _ROUND = re.compile(r"(?P<n>[a-zåäö]+?)tal(?:et|s)?")
-_DOZENS = {"dussin": 12, "dussintal": 12, "dussintalet": 12, "halvdussin": 6, "tjog": 20, "tjogtal": 20}
+_DOZENS = {"dussin": 12, "dussintal": 12}
 
 
 _LONGEST = 60  # letters: no number that is said is longer

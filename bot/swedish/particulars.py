@@ -22,11 +22,11 @@ _ROLE = re.compile(
     r"ombud|rekryterare|administratör|kommunikatör|expert|tekniker|ingenjör|mentor|coach|ledamot|kommunalråd|regionråd|"
     r"politiker|manager|inspektör|lektor|adjunkt|prefekt|professor|revisor|arkitekt|entreprenör|representant|forskare|utredare|planerare|företagare|sköterska)"
     r"|vd|vvd|ceo|cfo|cto|coo|hr|syv|ordf|dekan|docent|doktorand|"
-    r"student|elev|praktikant|lärling|grundare|advisor|partner|officer|director|borgmästare|kontaktperson|"
+    r"student|elev|praktikant|lärling|grundare|advisor|partner|officer|director|kontaktperson|"
     r"(?:hr|it|yh)-\w+"
 )
 #: Swedish makes a trade of a verb or a subject so; a surname may end like that, so only lower-case words count.
-_TRADE = re.compile(r"\w{3,}(?:are|ör|ist|log|nom|iker)|\w*förman|kock|präst")
+_TRADE = re.compile(r"\w{3,}(?:are|ör|ist|log|nom|iker)|\w*förman")
 _NO_TRADE = re.compile(
     r"\w*[kq][vu]ist|tidigare|senare|vidare|närmare|snarare|\w*givare|\w*anordnare|deltagare|för|gör"
 )
@@ -41,8 +41,8 @@ _MODIFIER = re.compile(r"\w+(?:isk|ande|ell|al|iv|ior|ad)|vice|tf|bitr|stf|ny|ko
 
 #: Stands for the space in 'Ek. för.', which is one word here.
 JOINED = "\x03"
-_LEGAL = frozenset({"ab", "hb", "kb", "aktiebolag", "handelsbolag", "ekför", "inc", "ltd", "gmbh"})
-_OF_PLACE = frozenset({"kommun", "kommuns", "kommunen", "län", "stad", "stift", "tingsrätt"})
+_LEGAL = frozenset({"ab", "hb", "kb", "aktiebolag", "handelsbolag", "ekför", "inc", "ltd"})
+_OF_PLACE = frozenset({"kommun", "kommuns", "kommunen", "län", "stad"})
 _KIND = (
     "kontor|kontoret|förbund|förbundet|bolag|bolaget|skolan|skola|gymnasiet|gymnasium|centrum|center|college|byrå|byrån|"
     "gruppen|företagen|förmedlingen|kammaren|kammare|universitet|universitetet|högskola|högskolan|stiftelsen|förening|"

@@ -10,7 +10,7 @@ _CAPITAL = r"[A-ZÅÄÖÉ][\w'&]*(?:-[\w']+)*"
 _AT = re.compile(
     rf"(?<![\w])(?P<how>i|på|vid|hos|via|över|till)[ ](?P<name>Region {_CAPITAL} län|{_CAPITAL}"
     rf"(?:[ ](?:{_CAPITAL}|[Ff]olkets (?:hus|park)|(?:stads|värds|råd|kommun|kultur|konsert|sjuk|bygde|församlings)?hus|"
-    r"slott|(?:stads)?hotell?|konferens(?:center)?|bibliotek|universitet|lasarett|teater|bio|arena|herrgård|wärdshus|"
+    r"slott|(?:stads)?hotell?|konferens(?:center)?|bibliotek|universitet|lasarett|teater|bio|arena|herrgård|"
     r"gymnasium|(?:folkhög|hög|yrkes)?skola|center|centrum|campus|lärcentrum|kyrka|museum|konsthall|station)\b)*)"
 )
 _VENUE = re.compile(

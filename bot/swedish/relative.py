@@ -108,13 +108,12 @@ def _ago(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     return day(found).doubted("vague") if vague else day(found)
 
 
-def _the_other_day(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    kind = lexed.values[match.start()]
-    if kind == "other_week":
+def _the_other_day(lexed: Lexed, match: re.Match[str], now: Now) -> When:
+    """häromdagen, häromveckan."""
+    if lexed.values[match.start()] == "other_week":
         first, last = week_of(now.today, -2)
         return When(first, last, "week", doubt="vague")
-    found = shift_days(now.today, -2)
-    return day(found).doubted("vague") if kind == "other_day" else None
+    return day(shift_days(now.today, -2)).doubted("vague")
 
 
 _N = r"(?:n )?(?P<n>[123nNg])(?P<most> ?[-t] ?[12n])?"

@@ -28,7 +28,7 @@ _SEVERAL = re.compile(
 _NOUN_ALONE = re.compile(rf"(?i)(?<!\w)({'|'.join(_NOUNS)})(?:en|et|n)?(?!\w)")
 _SAYS_NOTHING = frozenset({
     "inställt", "inställd", "ställs", "ställdes", "ställer", "avbokat", "avbokad", "flyttas", "flyttat", "flyttad",
-    "flyttar", "blir", "tyvärr", "nej", "oj", "hoppsan", "sorry", "ups", "menade", "antal", "belopp", "den", "det",
+    "flyttar", "blir", "tyvärr", "nej", "oj", "hoppsan", "sorry", "menade", "antal", "belopp", "den", "det",
     "min", "mitt", "mina", "vår", "vårt", "som", "var", "blev", "dubbel", "dubblett", "dubbletten", "från", "till",
     "med", "för", "och", "eller", "fel", "inlagd", "inlagt", "igen", "helt", "bara", "post", "posten", "raden", "rad",
     "en", "ett", "av", "på", "vid", "hos", "om", "nya", "sin", "sina", "jag", "vi", "nyss", "sist", "senaste",

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.project_file import load_project
-from bot.swedish import read, read_amount, read_day, read_heads
+from bot.swedish import read, read_amount, read_day
 from bot.swedish.lexer import Lexed, clean
 from bot.swedish.message import peel
 from bot.swedish.vocabulary import vocabulary
@@ -43,7 +43,6 @@ def test_no_text_raises_and_reading_is_deterministic(text, today, direction):
     assert not set(shown["ask"]) & set(shown["assumed"])
     read_day(text, today)
     read_amount(text)
-    read_heads(text)
 
 
 @given(st.one_of(st.sampled_from(MESSAGES), st.lists(fragments, max_size=25).map(" ".join)))
