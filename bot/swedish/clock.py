@@ -1,12 +1,11 @@
 """Times of the day: kl 13-15, 13.30, halv tre, kvart över nio."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.swedish.figures import numbered
-from bot.swedish.grammar import Grammar, Rule
+from bot.swedish.grammar import Grammar, rule
 from bot.swedish.lexer import Lexed
 
 #: Before this hour a spoken or bare figure means the afternoon: 'kl 3' is 15.00, 'kl 7' is 07.00.
@@ -19,9 +18,6 @@ class Clock(NamedTuple):
     start: time
     end: time | None = None
     said: bool = True
-
-
-ClockRule = Rule[None, Clock]
 
 
 def _time(hour: int, minute: int) -> time | None:
@@ -108,26 +104,22 @@ _AT_FOUR = r"(?:4(?![1-9.:,])|[12][.:]2|[12]|n)"  # 1530, which only 'kl' makes 
 _PART = r"(?: (?:p |i )?(?P<part>¶))?"
 
 
-def _rule(starts: str, pattern: str, reader: Callable[[Lexed, re.Match[str], None], Clock | None]) -> ClockRule:
-    return Rule(starts, re.compile(pattern), reader)
-
-
 #: What is surely a time, read before the dates.
 CLOCK = Grammar[None, Clock]([
-    _rule("k", r"k\.? ?(?:c )?"
+    rule("k", r"k\.? ?(?:c )?"
                r"(?:r )?(?P<a>" + _AT_FOUR + r")(?: ?(?:-|t|&) ?"
                                              r"(?:k\.? ?)?(?P<b>" + _AT_FOUR + r"))?(?![/%]| ?[%¤Ω])" + _PART, _hours),
-    _rule("kFqn12", r"(?:k\.? ?)?(?:(?P<n>[qn12])(?: X(?= ö))? (?P<way>[öi]) )?"
+    rule("kFqn12", r"(?:k\.? ?)?(?:(?P<n>[qn12])(?: X(?= ö))? (?P<way>[öi]) )?"
                     r"(?P<half>F )?(?P<h>n|[12](?![/.:,%]\w|[%:]))(?! ?(?:[¤øUVXΩCKA]|F))" + _PART, _said),
-    _rule("12", r"(?P<a>[12]:2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>" + _AT + r")(?![/%:]| ?[%¤Ω])" + _PART, _hours),
-    _rule("12", r"(?P<a>[12]\.2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>[12]\.2)(?![/%:]| ?[%¤Ω])" + _PART, _hours),
-    _rule("12", r"(?P<a>[12]:2)(?P<b>(?!))?(?![/%:]| ?[%¤])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]:2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>" + _AT + r")(?![/%:]| ?[%¤Ω])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]\.2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>[12]\.2)(?![/%:]| ?[%¤Ω])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]:2)(?P<b>(?!))?(?![/%:]| ?[%¤])" + _PART, _hours),
 ])  # fmt: skip
 
 #: What may be a time once the dates are taken: 13.30, and 9-11 beside a date.
 LOOSE_CLOCK = Grammar[None, Clock]([
-    _rule("12", r"(?P<a>[12]\.2)(?: ?(?:-|t) ?(?P<b>" + _AT + r"))?(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
-    _rule("12", r"(?P<a>[12]) ?(?:-|t) ?(?P<b>[12]\.2)(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]\.2)(?: ?(?:-|t) ?(?P<b>" + _AT + r"))?(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]) ?(?:-|t) ?(?P<b>[12]\.2)(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
 ])  # fmt: skip
 BESIDE_A_DATE = re.compile(
     r"\x01(?:,? | \()(?:[rb] )?(?P<a>[12])(?:-| - |(?<=[rb] .) [t&] )(?P<b>[12])(?!\d|[/%.:]\d|[%])(?! ?[%¤ΩCKAXUVIYΨ])(?P<part>(?!))?"

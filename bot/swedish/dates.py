@@ -9,7 +9,6 @@ from bot.swedish.grammar import Rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, yearless
 
-Reader = Callable[[Lexed, re.Match[str], Now], When | None]
 DateRule = Rule[Now, When]
 
 #: A year after a date: 2024, -24, /24, ’24, '24' at the end of a clause, 'i fjol', 'förra året', 'nästa år'.
@@ -27,10 +26,6 @@ DAY = r"(?:[12](?::?w|\.(?=[ MJ]| ?-))?|O)"
 TO = r" ?(?:--?|t(?: & ν)?|&) ?"
 WEEKDAY = r"(?:(?P<w>[WST])\.?,? ?\(?)?(?:(?<= )|(?<=[(])|(?<![WST.,]))(?:d\.? )?"
 _SUFFIXES = frozenset({"e", "a", "de", "dje", "dra", "te", "st", "nd", "rd", "th"})
-
-
-def rule(starts: str, pattern: str, reader: Reader) -> DateRule:
-    return Rule(starts, re.compile(pattern), reader)
 
 
 def year_of(lexed: Lexed, match: re.Match[str], now: Now) -> int | None:

@@ -21,6 +21,12 @@ class Rule(NamedTuple, Generic[Context, Value]):
     reader: Callable[[Lexed, re.Match[str], Context], Value | None]
 
 
+def rule(
+    starts: str, pattern: str, reader: Callable[[Lexed, re.Match[str], Context], Value | None]
+) -> Rule[Context, Value]:
+    return Rule(starts, re.compile(pattern), reader)
+
+
 class Found(NamedTuple, Generic[Value]):
     """A value and the tokens it was read from."""
 

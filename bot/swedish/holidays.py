@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days, shift_months, two_digit_year
-from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, rule, year_of
+from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, year_of
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, span, yearless
 

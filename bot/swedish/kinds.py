@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.reading import Kind, Status
 from bot.swedish.payments import pays_others
-from bot.swedish.slips import DOTLESS, SHORTEST, dotless, slips
+from bot.swedish.slips import SHORTEST, dotless, slips
 
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
@@ -140,7 +140,7 @@ _DEADLINE = re.compile(
 
 def said_status(lowered: str) -> Status | None:
     """Whether the words say that it was held, will be or was called off; what was held outweighs what was planned."""
-    lowered = lowered.translate(DOTLESS)
+    lowered = dotless(lowered)
     if _CANCELLED.search(lowered):
         return "cancelled"
     if _DONE.search(lowered):
@@ -150,7 +150,7 @@ def said_status(lowered: str) -> Status | None:
 
 def names_deadline(before: str) -> bool:
     """Whether the words just before a day make it the last day for something."""
-    every = list(_DEADLINE.finditer(before.translate(DOTLESS)))
+    every = list(_DEADLINE.finditer(dotless(before)))
     if not every:
         return False
     between = before[every[-1].end() :]
@@ -178,7 +178,7 @@ _ENDS_MEETING = re.compile(
 
 def is_meeting(word: str) -> bool:
     """Whether a lower-case word names something held, of whatever type: möte, lunchträff, studiebesök."""
-    word = word.translate(DOTLESS)
+    word = dotless(word)
     return bool(_MEETING.fullmatch(word)) or (len(word) > 6 and bool(_ENDS_MEETING.search(word)))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.swedish.number_words import ORDINALS, SCALES, SMALL
+from bot.swedish.slips import dotless
 
 Meaning = tuple[str, Any]
 LEXICON: dict[str, Meaning] = {}
@@ -172,12 +173,11 @@ for _mark in " !\"#&'()*+,-./:;<=>?@[\\]^_`{|}":
     LEXICON.setdefault(_mark, (_mark, None))
 
 #: Written without its dots and rings, as from a keyboard that has none: 'pa mandag', 'forra veckan', 'i gar'.
-_BARE = str.maketrans("åäöé", "aaoe")
 _UNDOTTED = frozenset("nOWTSGD¶UVHEZLBJpflxaörüCIYΨΔec")
 #: Where that gives another word: man, son, har, var.
 _ANOTHER_WORD = frozenset({"man", "son", "var", "har", "ma", "lo", "so", "lord", "sond"})
 for _word, _known in tuple(LEXICON.items()):
-    _plain = _word.translate(_BARE)
+    _plain = dotless(_word)
     if _known[0] in _UNDOTTED and _plain not in _ANOTHER_WORD:
         LEXICON.setdefault(_plain, _known)
 

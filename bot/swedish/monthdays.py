@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.swedish.almanac import Span, real, shift_months
-from bot.swedish.dates import DAY, NO_YEAR, TO, WEEKDAY, YEAR, DateRule, agreed, day_number, on, placed, rule, year_of
+from bot.swedish.dates import DAY, NO_YEAR, TO, WEEKDAY, YEAR, DateRule, agreed, day_number, on, placed, year_of
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, span, yearless
 

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.swedish.slips import dotless
+
 _ONES = {
     "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
     "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13,
@@ -24,9 +26,8 @@ SMALL: dict[str, int] = dict(_ONES)
 SMALL.update(_TENS)
 SMALL.update({t + o: tv + ov for t, tv in _TENS.items() for o, ov in _ONES.items() if 0 < ov < 10})
 
-_UNDOTTED = str.maketrans("åäö", "aao")
 for _word, _value in tuple(SMALL.items()):  # as from a keyboard without å, ä and ö: 'tva', 'atta', 'fortio'
-    SMALL.setdefault(_word.translate(_UNDOTTED), _value)
+    SMALL.setdefault(dotless(_word), _value)
 
 #: Ordinals up to 31, which is as far as the days of a month go.
 ORDINALS: dict[str, int] = dict(_ORDINALS)

@@ -3,8 +3,9 @@
 import re
 
 from bot.swedish.almanac import real, two_digit_year
-from bot.swedish.dates import NO_YEAR, TO, WEEKDAY, YEAR, DateRule, placed, rule
+from bot.swedish.dates import NO_YEAR, TO, WEEKDAY, YEAR, DateRule, placed
 from bot.swedish.figures import always_open, measured, numbered, shared, stands_as_a_day
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, span
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days
-from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, on, rule
+from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, on
 from bot.swedish.figures import numbered
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.units import moved, part_of
 from bot.swedish.weeks import in_year

@@ -9,7 +9,8 @@ from bot.swedish.almanac import (
     shift_months,
     week_of,
 )
-from bot.swedish.dates import DateRule, rule
+from bot.swedish.dates import DateRule
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day
 

@@ -4,7 +4,8 @@ import re
 
 from bot.swedish import almanac
 from bot.swedish.almanac import shift_days, shift_months
-from bot.swedish.dates import DateRule, rule
+from bot.swedish.dates import DateRule
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, span
 

@@ -4,7 +4,8 @@ import re
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days, two_digit_year
-from bot.swedish.dates import YEAR, DateRule, rule, year_of
+from bot.swedish.dates import YEAR, DateRule, year_of
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.units import OF, part_of
 from bot.swedish.when import Grain, Now, Placed, When, day, nearest_week, nowhere, span, yearless
