@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.swedish.grammar import Found, Grammar, Rule, hedged
+from bot.swedish.grammar import Found, Grammar, Rule, hedged, rule
 from bot.swedish.lexer import TAKEN, Lexed
 from bot.swedish.lexicon import OF_COUNTRY
 from bot.swedish.prices import figure, how_many, is_a_name, joined, spread
@@ -161,19 +161,17 @@ _OR = r"(?P<unit_a>" + _UNIT + r")?(?P<join> [πw]) (?P<b>" + _FIGURE + ")"
 _ONE = r"(?P<unit_a>(?!))?(?P<join>(?!))?(?P<b>(?!))?"
 
 MONEY = Grammar[None, Money]([
-    Rule("cN123456789nj-πw*", re.compile(_NUMBER_FIRST + _PER + _AFTER), _amount),
-    Rule("cN123456789nj-π", re.compile(_NUMBER_FIRST + _OF_TIME + _AFTER), _amount),
-    Rule("cN123456789n-", re.compile(_NUMBER + _OR + _THIS_UNIT + _NOT_BY + _PER + _AFTER), _amount),
-    Rule("cN123456789n-", re.compile(_NUMBER + _ONE + _THIS_UNIT + r" ?\* ?(?P<by>[12n])(?!\w)" + _PER + _AFTER), _amount),
-    Rule("b", re.compile(
-        r"b (?P<about>c )?" + _AMOUNT + r"(?P<unit_a>" + _UNIT + r")? & "
-        r"(?P<b>" + _FIGURE + r")(?P<unit>" + _UNIT + ")" + _NO_JOIN + _ORE + _PER + _AFTER), _amount),
-    Rule("c¤-", re.compile(
-        r"(?P<about>c )?(?P<each>(?!))?(?P<times>(?!))?(?P<minus>- ?)?(?P<pre>¤\.? ?)(?P<a>[N1-9]\.2|[N1-9](?::2)?)"
-        r"(?P<unit_a>(?!))?(?: ?- ?(?P<b>[N1-9]))?(?P<unit>:-|,-)?" + _NO_JOIN + _ORE + _PER + _AFTER), _amount),
-    Rule("N345", re.compile(r"(?:(?<=e μ )|(?<=\+ μ )|(?<=\(μ ))(?P<a>[3-5N](?:[:.]2)?)(?=$|[,;)\n]|\.(?:$| ))"),
+    rule("cN123456789nj-πw*", _NUMBER_FIRST + _PER + _AFTER, _amount),
+    rule("cN123456789nj-π", _NUMBER_FIRST + _OF_TIME + _AFTER, _amount),
+    rule("cN123456789n-", _NUMBER + _OR + _THIS_UNIT + _NOT_BY + _PER + _AFTER, _amount),
+    rule("cN123456789n-", _NUMBER + _ONE + _THIS_UNIT + r" ?\* ?(?P<by>[12n])(?!\w)" + _PER + _AFTER, _amount),
+    rule("b", r"b (?P<about>c )?" + _AMOUNT + r"(?P<unit_a>" + _UNIT + r")? & "
+        r"(?P<b>" + _FIGURE + r")(?P<unit>" + _UNIT + ")" + _NO_JOIN + _ORE + _PER + _AFTER, _amount),
+    rule("c¤-", r"(?P<about>c )?(?P<each>(?!))?(?P<times>(?!))?(?P<minus>- ?)?(?P<pre>¤\.? ?)(?P<a>[N1-9]\.2|[N1-9](?::2)?)"
+        r"(?P<unit_a>(?!))?(?: ?- ?(?P<b>[N1-9]))?(?P<unit>:-|,-)?" + _NO_JOIN + _ORE + _PER + _AFTER, _amount),
+    rule("N345", r"(?:(?<=e μ )|(?<=\+ μ )|(?<=\(μ ))(?P<a>[3-5N](?:[:.]2)?)(?=$|[,;)\n]|\.(?:$| ))",
          _vat_part),
-    Rule("N23456", re.compile(r"(?P<a>[N2-6]:2)(?![1-9:])"), _colon),
+    rule("N23456", r"(?P<a>[N2-6]:2)(?![1-9:])", _colon),
 ])  # fmt: skip
 
 

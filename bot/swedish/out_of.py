@@ -2,7 +2,7 @@
 
 import re
 
-from bot.swedish.grammar import Rule
+from bot.swedish.grammar import Rule, rule
 from bot.swedish.heads import KIND, Count, whole
 from bot.swedish.lexer import Lexed
 from bot.swedish.loose_counts import CAME, NUMBER
@@ -59,15 +59,12 @@ def _both(lexed: Lexed, match: re.Match[str]) -> tuple[int, int] | None:
 
 
 OUT_OF: list[Rule[None, Count]] = [
-    Rule("N12345n", re.compile(
-        r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER
-        + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?"), _out_of),
-    Rule("z", re.compile(r"z (?P<of>" + NUMBER + r") (?:C )?w (?P<n>" + NUMBER + r") (?P<noun>[KA])(?!\w)"), _out_of),
-    Rule("N12345n", re.compile(r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?"), _out_of),
-    Rule("1234", re.compile(
-        r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])"), _fraction),
-    Rule("z", re.compile(
-        r"z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?I (?P<did>[Cw]) (?:c )?(?P<n>" + NUMBER + r")(?! ?[KA%¤])"),
+    rule("N12345n", r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER
+        + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?", _out_of),
+    rule("z", r"z (?P<of>" + NUMBER + r") (?:C )?w (?P<n>" + NUMBER + r") (?P<noun>[KA])(?!\w)", _out_of),
+    rule("N12345n", r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?", _out_of),
+    rule("1234", r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])", _fraction),
+    rule("z", r"z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?I (?P<did>[Cw]) (?:c )?(?P<n>" + NUMBER + r")(?! ?[KA%¤])",
         _of_registered),
-    Rule("123n", re.compile(r"(?P<n>[12n]) z (?P<of>[12n])(?P<where> i)? w(?!\w|-)"), _of_group),
+    rule("123n", r"(?P<n>[12n]) z (?P<of>[12n])(?P<where> i)? w(?!\w|-)", _of_group),
 ]  # fmt: skip
