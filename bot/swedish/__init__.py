@@ -3,20 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-from bot.reading import Direction, Doubt, Heads, Kind, Metrics, Reading, Reason
-from bot.swedish.counts import read_counts
+from bot.reading import Direction, Kind, Reading
 from bot.swedish.fallback import read_elsewhere
 from bot.swedish.kinds import first_word
 from bot.swedish.lexer import Lexed, clean
 from bot.swedish.money import bare_amount, read_money
 from bot.swedish.read import read
 from bot.swedish.readdates import read_days
-from bot.swedish.when import Now, When
+from bot.swedish.when import Now
 
-__all__ = [
-    "Direction", "Doubt", "Heads", "Kind", "Metrics", "Reading", "Reason", "When",
-    "named_kind", "named_word", "read", "read_amount", "read_date_field", "read_day", "read_heads", "read_span",
-]  # fmt: skip
+__all__ = ["Reading", "named_kind", "named_word", "read", "read_amount", "read_date_field", "read_day"]
 
 
 def named_kind(text: str) -> Kind | None:
@@ -29,16 +25,10 @@ def named_word(text: str) -> str:
     return first_word(clean(text)).word
 
 
-def read_span(text: str, today: date, direction: Direction = "past") -> When | None:
-    """The day or days of a date field, with their doubt; None when the text holds none (or an impossible one)."""
-    found = read_days(Lexed(clean(text)), Now(today, direction == "future"))
-    return found[0].value if len(found) == 1 and found[0].value.exists else None
-
-
 def read_day(text: str, today: date, direction: Direction = "past") -> date | None:
     """The single day of a date field; None for no day, an impossible one or a span."""
-    when = read_span(text, today, direction)
-    return when.first if when and when.first == when.last else None
+    found = [item.value for item in read_days(Lexed(clean(text)), Now(today, direction == "future"))]
+    return found[0].first if len(found) == 1 and found[0].exists and found[0].first == found[0].last else None
 
 
 def read_date_field(text: str, today: date, direction: Direction = "past") -> tuple[date, bool] | None:
@@ -64,8 +54,3 @@ def read_amount(text: str) -> Decimal | None:
         return Decimal(int(text.strip()[:30]))
     bare = bare_amount(lexed)
     return bare.value.amount if bare else None
-
-
-def read_heads(text: str) -> Heads | None:
-    """Participants, women, men and others of a text about heads."""
-    return read_counts(Lexed(clean(text))).heads

@@ -50,9 +50,7 @@ def _vat_part(draft: Draft, amount: Decimal, part: Decimal, added: bool) -> None
 
 
 def _amount_text(message: Message) -> str:
-    if not message.moneys:
-        return ""
-    return message.lexed.source(message.moneys[0].first, message.moneys[0].last)
+    return "".join(message.lexed.source(found.first, found.last) for found in message.moneys[:1])
 
 
 def _chosen_amount(message: Message, draft: Draft, kind: Kind) -> Money | None:

@@ -12,57 +12,12 @@ from bot.swedish.particulars import (
     sign_of_organisation,
 )
 
-FILLING = frozenset(
-    [
-        "med",
-        "samt",
-        "och",
-        "o",
-        "är",
-        "som",
-        "heter",
-        "jobbar",
-        "arbetar",
-        "arbetade",
-        "anställd",
-        "verksam",
-        "sitter",
-        "jag",
-        "vår",
-        "våra",
-        "vårt",
-        "ny",
-        "nya",
-        "nytt",
-        "min",
-        "en",
-        "ett",
-        "den",
-        "det",
-        "kontakt",
-        "kontakten",
-        "här",
-        "fick",
-        "träffade",
-        "till",
-        "hej",
-        "namnet",
-        "nu",
-        "numera",
-        "även",
-        "också",
-        "idag",
-        "dr",
-        "spara",
-        "logga",
-        "registrera",
-        "notera",
-        "skapa",
-        "lägg",
-        "in",
-        "ring",
-    ]
-)
+FILLING = frozenset({
+    "med", "samt", "och", "o", "är", "som", "heter", "jobbar", "arbetar", "arbetade", "anställd", "verksam", "sitter",
+    "jag", "vår", "våra", "vårt", "ny", "nya", "nytt", "min", "en", "ett", "den", "det", "kontakt", "kontakten",
+    "här", "fick", "träffade", "till", "hej", "namnet", "nu", "även", "också", "idag", "dr", "spara",
+    "logga", "registrera", "notera", "skapa", "lägg", "in", "ring",
+})  # fmt: skip
 AT_WORK = frozenset({"på", "pa", "hos", "vid", "från", "fr", "@", "driver", "äger", "representerar", "företräder"})
 ABOUT = frozenset({"för", "i", "inom", "åt", "till", "av", "bakom"})
 JOINS = frozenset({"&", "och", "o", "+"})
@@ -143,8 +98,6 @@ class Bounds:
                 return len(words)
             if low in JOINS and is_role(following, False):
                 at += 2
-            elif (titled := self.title_end(words, at)) > at:  # HR Business Partner
-                at = titled
             elif is_role(low, self.capital(words[at])) and low not in self.groups:
                 at += 1
             elif self._says_of_what(low, words[at]):  # 'handläggare rehabilitering'
@@ -180,17 +133,10 @@ class Bounds:
                 and (not self.capital(words[at]) or (at > begun and is_role(low, self.capitals_tell)))
             ):
                 return at
-            if low in self.groups and not words[at][0].isupper():
-                return at
             at += 1
         return at
 
     def without_place(self, words: list[str]) -> list[str]:
         while len(words) > 1 and (plain(words[-1]) in self.places or plain(words[-1]) in ABOUT):
-            words = words[:-1]
-        return words
-
-    def without_group(self, words: list[str]) -> list[str]:
-        while len(words) > 1 and plain(words[-1]) in self.groups:
             words = words[:-1]
         return words

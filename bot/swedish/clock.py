@@ -1,12 +1,11 @@
 """Times of the day: kl 13-15, 13.30, halv tre, kvart över nio."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.swedish.figures import numbered
-from bot.swedish.grammar import Grammar, Rule
+from bot.swedish.grammar import Grammar, rule
 from bot.swedish.lexer import Lexed
 
 #: Before this hour a spoken or bare figure means the afternoon: 'kl 3' is 15.00, 'kl 7' is 07.00.
@@ -19,9 +18,6 @@ class Clock(NamedTuple):
     start: time
     end: time | None = None
     said: bool = True
-
-
-ClockRule = Rule[None, Clock]
 
 
 def _time(hour: int, minute: int) -> time | None:
@@ -84,23 +80,8 @@ def _hours(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
     return Clock(start, end, said=lexed.shape[match.start()] == "k")
 
 
-def _spoken(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
-    """halv tre, kvart över nio, tio i två, fem över halv åtta."""
-    hour = int(lexed.values[match.start("h")])
-    if not 1 <= hour <= 24:
-        return None
-    minutes = -30 if match["half"] else 0
-    if match["way"]:
-        step = 15 if lexed.shape[match.start("n")] == "q" else int(lexed.values[match.start("n")])
-        if step > 29 or step == 1:
-            return None
-        minutes += step if match["way"] == "ö" else -step
-    moment = datetime.combine(date(2000, 1, 1), time(hour % 24)) + timedelta(minutes=minutes)
-    return Clock(_moved(moment.time(), _part(lexed, match)))
-
-
 def _said(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
-    """A spoken time needs 'kl', 'halv' or 'över'/'i': a number word alone is a number.
+    """halv tre, kvart över nio, tio i två, fem över halv åtta; a number word alone is a number.
 
     An hour in figures needs 'kl', 'halv' or 'kvart': 'halv 9', 'kvart över 9', not '5 i 3'.
     """
@@ -109,7 +90,13 @@ def _said(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
     quarter = match["way"] and lexed.shape[match.start("n")] == "q"
     if lexed.shape[match.start("h")] != "n" and not (match["half"] or quarter or lexed.shape[match.start()] == "k"):
         return None
-    return _spoken(lexed, match, None)
+    hour, minutes = int(lexed.values[match.start("h")]), -30 if match["half"] else 0
+    step = (15 if quarter else int(lexed.values[match.start("n")])) if match["way"] else 0
+    if not 1 <= hour <= 24 or step > 29 or step == 1:  # '50 i fem kommuner'
+        return None
+    minutes += step if match["way"] == "ö" else -step
+    moment = datetime.combine(date(2000, 1, 1), time(hour % 24)) + timedelta(minutes=minutes)
+    return Clock(_moved(moment.time(), _part(lexed, match)))
 
 
 _AT = r"(?:[12][.:]2|[12]|n)"
@@ -117,26 +104,22 @@ _AT_FOUR = r"(?:4(?![1-9.:,])|[12][.:]2|[12]|n)"  # 1530, which only 'kl' makes 
 _PART = r"(?: (?:p |i )?(?P<part>¶))?"
 
 
-def _rule(starts: str, pattern: str, reader: Callable[[Lexed, re.Match[str], None], Clock | None]) -> ClockRule:
-    return Rule(starts, re.compile(pattern), reader)
-
-
 #: What is surely a time, read before the dates.
 CLOCK = Grammar[None, Clock]([
-    _rule("k", r"k\.? ?(?:c )?"
+    rule("k", r"k\.? ?(?:c )?"
                r"(?:r )?(?P<a>" + _AT_FOUR + r")(?: ?(?:-|t|&) ?"
                                              r"(?:k\.? ?)?(?P<b>" + _AT_FOUR + r"))?(?![/%]| ?[%¤Ω])" + _PART, _hours),
-    _rule("kFqn12", r"(?:k\.? ?)?(?:(?P<n>[qn12])(?: X(?= ö))? (?P<way>[öi]) )?"
+    rule("kFqn12", r"(?:k\.? ?)?(?:(?P<n>[qn12])(?: X(?= ö))? (?P<way>[öi]) )?"
                     r"(?P<half>F )?(?P<h>n|[12](?![/.:,%]\w|[%:]))(?! ?(?:[¤øUVXΩCKA]|F))" + _PART, _said),
-    _rule("12", r"(?P<a>[12]:2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>" + _AT + r")(?![/%:]| ?[%¤Ω])" + _PART, _hours),
-    _rule("12", r"(?P<a>[12]\.2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>[12]\.2)(?![/%:]| ?[%¤Ω])" + _PART, _hours),
-    _rule("12", r"(?P<a>[12]:2)(?P<b>(?!))?(?![/%:]| ?[%¤])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]:2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>" + _AT + r")(?![/%:]| ?[%¤Ω])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]\.2) ?(?:-|t) ?(?:k\.? ?)?(?P<b>[12]\.2)(?![/%:]| ?[%¤Ω])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]:2)(?P<b>(?!))?(?![/%:]| ?[%¤])" + _PART, _hours),
 ])  # fmt: skip
 
 #: What may be a time once the dates are taken: 13.30, and 9-11 beside a date.
 LOOSE_CLOCK = Grammar[None, Clock]([
-    _rule("12", r"(?P<a>[12]\.2)(?: ?(?:-|t) ?(?P<b>" + _AT + r"))?(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
-    _rule("12", r"(?P<a>[12]) ?(?:-|t) ?(?P<b>[12]\.2)(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]\.2)(?: ?(?:-|t) ?(?P<b>" + _AT + r"))?(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
+    rule("12", r"(?P<a>[12]) ?(?:-|t) ?(?P<b>[12]\.2)(?![/%:]| ?[%¤ΩCXUV])" + _PART, _hours),
 ])  # fmt: skip
 BESIDE_A_DATE = re.compile(
     r"\x01(?:,? | \()(?:[rb] )?(?P<a>[12])(?:-| - |(?<=[rb] .) [t&] )(?P<b>[12])(?!\d|[/%.:]\d|[%])(?! ?[%¤ΩCKAXUVIYΨ])(?P<part>(?!))?"
@@ -165,7 +148,7 @@ def read_loose_clock(lexed: Lexed) -> list[tuple[int, int, Clock]]:
     found = [(f.first, f.last, f.value) for f in dotted if not departs(lexed, f.first)]
     if not found and (match := BESIDE_A_DATE.search(lexed.shape)):
         clock = _hours(lexed, match, None)
-        if clock is not None and clock.end is not None:
+        if clock is not None:
             lexed.take(match.start("a"), match.end("b"))
             found.append((match.start("a"), match.end("b"), clock))
     return found

@@ -3,7 +3,7 @@
 import re
 
 from bot.swedish.genders import GENDERS
-from bot.swedish.grammar import Grammar, Rule, hedged
+from bot.swedish.grammar import Grammar, Rule, hedged, rule
 from bot.swedish.heads import KIND, MOST_HEADS, Count, Counted, put_heads, whole
 from bot.swedish.lexer import Lexed
 from bot.swedish.loose_counts import HEAD, LOOSE, NOUN_AFTER, NUMBER, ON_SITE, at_a_stand, on_site
@@ -171,24 +171,20 @@ def _were(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 _NO_MORE = r"(?P<minus>(?!))?(?P<join>(?!))?(?P<high>(?!))?(?P<then>(?!))?"
 
 NAMED: list[Rule[None, Count]] = [
-    Rule("bcN123456789nj-", re.compile(
-        r"(?P<about>(?:b )?c ?|)(?:b )?(?P<minus>- ?)?(?:n (?=[jg]))?(?P<n>N|[1-9]|n F|n|j|g)(?P<plus>\+)?"
+    rule("bcN123456789nj-", r"(?P<about>(?:b )?c ?|)(?:b )?(?P<minus>- ?)?(?:n (?=[jg]))?(?P<n>N|[1-9]|n F|n|j|g)(?P<plus>\+)?"
         r"(?:(?P<join> ?(?:-|t|&)| [πw]) ?(?P<high>" + NUMBER + r"))? ?(?:w-)?(?P<noun>" + HEAD + r")(?!\w)"
-        r"(?:\.(?= |,|$))?(?: (?P<then>[IC](?!\w)))?"), _plain),
-    Rule("CKARIYΨ", re.compile(
-        r"(?P<noun>" + HEAD + r")(?:\(?w?\))?(?P<minus>(?!))?(?P<then>(?!))?"
+        r"(?:\.(?= |,|$))?(?: (?P<then>[IC](?!\w)))?", _plain),
+    rule("CKARIYΨ", r"(?P<noun>" + HEAD + r")(?:\(?w?\))?(?P<minus>(?!))?(?P<then>(?!))?"
         r"(?: ?[:=] ?| |/(?=[1-9]))(?P<about>c ?)?(?P<n>" + NUMBER
-        + r"|7)(?P<plus>\+)?(?:(?P<join> ?-) ?(?P<high>" + NUMBER + "))?" + NOUN_AFTER), _plain),
-    Rule("cN1234n", re.compile(
-        r"(?P<about>c ?|)(?P<n>N|[1-4]|n)(?P<plus>\+)? ?(?P<between>[wC]) (?P<noun>[CKARYΨ])(?!\w)" + _NO_MORE),
+        + r"|7)(?P<plus>\+)?(?:(?P<join> ?-) ?(?P<high>" + NUMBER + "))?" + NOUN_AFTER, _plain),
+    rule("cN1234n", r"(?P<about>c ?|)(?P<n>N|[1-4]|n)(?P<plus>\+)? ?(?P<between>[wC]) (?P<noun>[CKARYΨ])(?!\w)" + _NO_MORE,
         _described),
-    Rule("KARIY", re.compile(
-        r"(?P<noun>[KARIY])(?:: ?| )(?P<about>c ?|)(?P<n>" + NUMBER + r")(?P<plus>(?!))? ?(?P<pieces>C)(?!\w)"
-        + _NO_MORE), _in_pieces),
-    Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) (?P<noun>[KA])(?!\w)"), _were),
-    Rule("1234", re.compile(r"(?P<parts>[1-4](?: ?\+ ?[1-4]){1,4}) ?C(?!\w)"), _sum),
-    Rule("∅", re.compile(r"∅ (?P<noun>[CKAIY])(?![\w:/])(?P<after>(?= \w))?(?! [1-9])"), _none),
-    Rule("N123n", re.compile(r"(?P<n>" + NUMBER + r") (?P<verb>w) I(?!\w)"), _registered),
+    rule("KARIY", r"(?P<noun>[KARIY])(?:: ?| )(?P<about>c ?|)(?P<n>" + NUMBER + r")(?P<plus>(?!))? ?(?P<pieces>C)(?!\w)"
+        + _NO_MORE, _in_pieces),
+    rule("N123n", r"(?P<n>" + NUMBER + r") (?P<verb>w) (?P<noun>[KA])(?!\w)", _were),
+    rule("1234", r"(?P<parts>[1-4](?: ?\+ ?[1-4]){1,4}) ?C(?!\w)", _sum),
+    rule("∅", r"∅ (?P<noun>[CKAIY])(?![\w:/])(?P<after>(?= \w))?(?! [1-9])", _none),
+    rule("N123n", r"(?P<n>" + NUMBER + r") (?P<verb>w) I(?!\w)", _registered),
 ]  # fmt: skip
 
 COUNTS = Grammar[None, Count]([*NAMED, *OUT_OF, *GENDERS, *LOOSE])

@@ -9,14 +9,15 @@ from bot.swedish.grammar import Rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, yearless
 
-Reader = Callable[[Lexed, re.Match[str], Now], When | None]
 DateRule = Rule[Now, When]
 
 #: A year after a date: 2024, -24, /24, ’24, '24' at the end of a clause, 'i fjol', 'förra året', 'nästa år'.
 YEAR = (
-    r"(?:(?P<y4>(?:,? |/| ?- ?|\.|,? U )4)(?![1-9%])|(?P<y2>(?: ?- ?| ?'|/|\.|/'|-')2)(?![1-9%/:.-])"
+    r"(?:(?P<y4>(?:,? |/| ?- ?|\.|,? U )4)(?![1-9%])|(?P<y2>(?: ?- ?| ?'|/|\.|/'|-')2)(?![1-9%/:.-]| ?[MJ])"
     r"|(?P<bare>,? 2)(?=$|[,;)\n]|\.(?:$| ))|(?P<rel>,? (?:i [UZ]|Z|[lx] U)))?"
 )
+#: Where four figures that are no year stand after a day: 'taxi 12/3 4500'.
+NO_YEAR = r"(?= 4(?!\w))(?P<y4>(?!))?(?P<y2>(?!))?(?P<bare>(?!))?(?P<rel>(?!))?"
 #: What is counted: 3:e, 1a, tredje.
 ORDINAL = r"(?:[12]:?w|O)"
 #: A day of the month: 3, 3:e, 3e, den 3., tredje.
@@ -25,10 +26,6 @@ DAY = r"(?:[12](?::?w|\.(?=[ MJ]| ?-))?|O)"
 TO = r" ?(?:--?|t(?: & ν)?|&) ?"
 WEEKDAY = r"(?:(?P<w>[WST])\.?,? ?\(?)?(?:(?<= )|(?<=[(])|(?<![WST.,]))(?:d\.? )?"
 _SUFFIXES = frozenset({"e", "a", "de", "dje", "dra", "te", "st", "nd", "rd", "th"})
-
-
-def rule(starts: str, pattern: str, reader: Reader) -> DateRule:
-    return Rule(starts, re.compile(pattern), reader)
 
 
 def year_of(lexed: Lexed, match: re.Match[str], now: Now) -> int | None:
@@ -45,13 +42,14 @@ def year_of(lexed: Lexed, match: re.Match[str], now: Now) -> int | None:
     return None
 
 
-def _relative_year(lexed: Lexed, first: int, last: int, now: Now) -> int:
-    letters = lexed.shape[first:last].strip(", ")
-    if letters[-1] == "Z":
-        return now.today.year - 1 if lexed.values[last - 1] == "last_year" else -1
-    if lexed.values[last - 1] != "year":
-        return -1
-    return now.today.year + {"i": 0, "l": -1, "x": 1}[letters[0]]
+def _relative_year(lexed: Lexed, first: int, last: int, now: Now) -> int | None:
+    """None where it is no year: '14/3 i helgen'."""
+    unit = lexed.values[last - 1]
+    if unit not in ("year", "last_year"):
+        return None
+    return now.today.year + (
+        -1 if unit == "last_year" else {"i": 0, "l": -1, "x": 1}[lexed.shape[first:last].strip(", ")[0]]
+    )
 
 
 def day_number(lexed: Lexed, index: int) -> int:

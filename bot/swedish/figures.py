@@ -4,62 +4,19 @@ import re
 
 from bot.swedish.lexer import Lexed
 
-_NUMBERED = frozenset(
-    [
-        "§",
-        "kap",
-        "kapitel",
-        "version",
-        "avsnitt",
-        "punkt",
-        "nr",
-        "nummer",
-        "bilaga",
-        "rum",
-        "sal",
-        "lag",
-        "del",
-        "steg",
-        "spår",
-        "betyg",
-        "faktor",
-        "sida",
-        "sidan",
-        "etapp",
-        "grupp",
-        "omgång",
-        "dnr",
-        "diarienr",
-        "diarienummer",
-        "ärende",
-    ]
-)
+_NUMBERED = frozenset({
+    "§", "kap", "kapitel", "version", "avsnitt", "punkt", "nr", "nummer", "bilaga", "rum", "sal", "lag", "del",
+    "steg", "sida", "sidan", "etapp", "grupp", "omgång", "dnr", "diarienr", "diarienummer",
+    "ärende",
+})  # fmt: skip
 _MEASURE = re.compile(r" ?(?:[UXVΩ%¤]|z |C|K|A)")
 _OF_SIZE = re.compile(r" (?:z |U)| ?[XΩ%]")
 _OF_HEADS = re.compile(r" [CKAI](?!:? ?[1-9nN])")
 _WORD_AFTER = re.compile(r"[ -]w")
-_SHARED = frozenset(
-    [
-        "liter",
-        "l",
-        "dl",
-        "cl",
-        "kg",
-        "hg",
-        "tum",
-        "tid",
-        "heltid",
-        "deltid",
-        "tjänst",
-        "tjänster",
-        "majoritet",
-        "del",
-        "delar",
-        "dels",
-        "delen",
-        "sidor",
-    ]
-)
+_SHARED = frozenset({
+    "liter", "l", "dl", "cl", "kg", "hg", "tum", "tid", "heltid", "deltid", "tjänst", "tjänster", "majoritet", "del",
+    "delar", "dels", "delen", "sidor",
+})  # fmt: skip
 #: What may stand after a day; after a share stands what it is a share of.
 _ENDS = re.compile(r" ?(?:$|[,;!?)\n\x01]|\.(?!\w)| [ipkrbt] )")
 

@@ -3,16 +3,14 @@
 import re
 from decimal import Decimal
 
-from bot.swedish.grammar import Rule
+from bot.swedish.grammar import Rule, rule
 from bot.swedish.heads import KIND, Count, whole
 from bot.swedish.lexer import TAKEN, Lexed
 
 
 def _pair(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """9/12 kvinnor/män, kvinnor/män 9/12, 7 respektive 5 kvinnor och män."""
-    first, second = whole(lexed, match.start("n")), whole(lexed, match.start("n2"))
-    if first is None or second is None:
-        return None
+    first, second = lexed.number(match.start("n")), lexed.number(match.start("n2"))
     if "w" in (match["join"] or "") and lexed.words[match.start("join") + 1] not in ("respektive", "resp"):
         return None
     if lexed.shape[match.start("noun")] == "A":
@@ -49,7 +47,7 @@ def _written_fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | No
 
 def _all(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """bara kvinnor, alla män."""
-    if lexed.words[match.start()] not in ("alla", "bara", "enbart", "endast", "samtliga", "uteslutande"):
+    if lexed.words[match.start()] not in ("alla", "bara", "enbart", "endast", "samtliga"):
         return None
     return Count(KIND[lexed.shape[match.start("noun")]], share=Decimal(100), exact_share=True)
 
@@ -86,8 +84,8 @@ def _all_of_them(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 def _unnamed_pair(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """23 deltagare (9/14): a split, but which are the women is not said."""
-    total, first, second = (whole(lexed, match.start(name)) for name in ("total", "n", "n2"))
-    if total is None or first is None or second is None or first + second != total:
+    total, first, second = (lexed.number(match.start(name)) for name in ("total", "n", "n2"))
+    if first + second != total:
         return None
     return Count("unnamed_pair", first, of=second)
 
@@ -95,22 +93,22 @@ def _unnamed_pair(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 _JOIN = r"(?P<join>(?!))?"
 
 GENDERS: list[Rule[None, Count]] = [
-    Rule("12345n", re.compile(r"(?P<n>[1-5n])(?P<join> ?/ ?| w\.? |-)(?P<n2>[1-5n]) ?\(?"
-                              r"(?P<noun>[KA])(?: ?/ ?| & )[KA](?!\w)\)?"), _pair),
-    Rule("KA", re.compile(r"(?P<noun>[KA])(?: ?[:=] ?| )?" + _JOIN + r"(?P<n>[1-5n])(?:, ?| ?/ ?|"
-                          r" & | )[KA](?: ?[:=] ?| )?(?P<n2>[1-5n])(?! ?[CKA](?!\w))"), _pair),
-    Rule("12345n", re.compile(r"(?P<total>[1-5n]) ?C,? \((?P<n>[12]) ?[/+] ?(?P<n2>[12])\)"), _unnamed_pair),
-    Rule("w", re.compile(r"w w (?P<noun>K) w A"), _even),
-    Rule("w", re.compile(r"w ξ"), _even_split),
-    Rule("2", re.compile(r"(?P<n>2) ?/ ?(?P<n2>2)(?!\w)"), _halves),
-    Rule("Hw", re.compile(r"[Hw] (?P<n>[1-5n]) (?:C )?(?:w )?(?P<noun>[KA])"), _all_of_them),
-    Rule("KA", re.compile(r"(?P<noun>[KA])(?: ?/ ?| & )[KA]:? (?P<n>[1-5n])(?P<join> ?[/-] ?| & | w\.? )"
-                          r"(?P<n2>[1-5n])(?! ?[CKA%](?!\w))"), _pair),
-    Rule("N12345n", re.compile(r"(?P<n>N|[1-6]|n) z [wC] (?:w )?(?P<noun>[KA])"), _of_them),
-    Rule("N123", re.compile(r"(?P<pct>[N123]) ?% (?P<part>(?!))?(?:w )?(?P<noun>[KA])"), _share),
-    Rule("KA", re.compile(r"(?P<noun>[KA]):? (?P<part>(?!))?(?P<pct>[N123]) ?%"), _share),
-    Rule("nΔ1", re.compile(r"(?P<pct>(?!))?(?:(?P<times>[n1]) )?"
-                           r"(?P<part>Δ) (?:z (?:w|C) )?(?:w )?(?P<noun>[KA])"), _share),
-    Rule("1", re.compile(r"(?P<n>1)/(?P<part>1) (?:w )?(?P<noun>[KA])(?!\w)"), _written_fraction),
-    Rule("Hw", re.compile(r"[Hw] (?P<noun>[KA])"), _all),
+    rule("12345n", r"(?P<n>[1-5n])(?P<join> ?/ ?| w\.? |-)(?P<n2>[1-5n]) ?\(?"
+                              r"(?P<noun>[KA])(?: ?/ ?| & )[KA](?!\w)\)?", _pair),
+    rule("KA", r"(?P<noun>[KA])(?: ?[:=] ?| )?" + _JOIN + r"(?P<n>[1-5n])(?:, ?| ?/ ?|"
+                          r" & | )[KA](?: ?[:=] ?| )?(?P<n2>[1-5n])(?! ?[CKA](?!\w))", _pair),
+    rule("12345n", r"(?P<total>[1-5n]) ?C,? \((?P<n>[12]) ?[/+] ?(?P<n2>[12])\)", _unnamed_pair),
+    rule("w", r"w w (?P<noun>K) w A", _even),
+    rule("w", r"w ξ", _even_split),
+    rule("2", r"(?P<n>2) ?/ ?(?P<n2>2)(?!\w)", _halves),
+    rule("Hw", r"[Hw] (?P<n>[1-5n]) (?:C )?(?:w )?(?P<noun>[KA])", _all_of_them),
+    rule("KA", r"(?P<noun>[KA])(?: ?/ ?| & )[KA]:? (?P<n>[1-5n])(?P<join> ?[/-] ?| & | w\.? )"
+                          r"(?P<n2>[1-5n])(?! ?[CKA%](?!\w))", _pair),
+    rule("N12345n", r"(?P<n>N|[1-6]|n) z [wC] (?:w )?(?P<noun>[KA])", _of_them),
+    rule("N123", r"(?P<pct>[N123]) ?% (?P<part>(?!))?(?:w )?(?P<noun>[KA])", _share),
+    rule("KA", r"(?P<noun>[KA]):? (?P<part>(?!))?(?P<pct>[N123]) ?%", _share),
+    rule("nΔ1", r"(?P<pct>(?!))?(?:(?P<times>[n1]) )?"
+                           r"(?P<part>Δ) (?:z (?:w|C) )?(?:w )?(?P<noun>[KA])", _share),
+    rule("1", r"(?P<n>1)/(?P<part>1) (?:w )?(?P<noun>[KA])(?!\w)", _written_fraction),
+    rule("Hw", r"[Hw] (?P<noun>[KA])", _all),
 ]  # fmt: skip

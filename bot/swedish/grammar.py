@@ -21,6 +21,12 @@ class Rule(NamedTuple, Generic[Context, Value]):
     reader: Callable[[Lexed, re.Match[str], Context], Value | None]
 
 
+def rule(
+    starts: str, pattern: str, reader: Callable[[Lexed, re.Match[str], Context], Value | None]
+) -> Rule[Context, Value]:
+    return Rule(starts, re.compile(pattern), reader)
+
+
 class Found(NamedTuple, Generic[Value]):
     """A value and the tokens it was read from."""
 
@@ -81,8 +87,8 @@ class Grammar(Generic[Context, Value]):
 #: What makes the number after it about so many, by its last word, with what must stand before that.
 _HEDGES: dict[str, frozenset[str] | None] = {
     "än": frozenset({"mer", "fler", "mindre", "färre"}), "till": frozenset({"upp"}), "över": None, "under": None,
-    "högst": None, "max": None, "maximalt": None, "uppskattat": None, "uppskattade": None, "beräknat": None,
-    "beräknade": None, "kanske": None, "par": None,
+    "högst": None, "max": None, "maximalt": None, "uppskattat": None, "beräknat": None,
+    "kanske": None, "par": None,
 }  # fmt: skip
 
 

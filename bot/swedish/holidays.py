@@ -1,11 +1,13 @@
 """Holidays and turns of the month or year."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days, shift_months, two_digit_year
-from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, rule, year_of
+from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, year_of
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, span, yearless
 
@@ -18,36 +20,21 @@ def _between_the_years(lexed: Lexed, match: re.Match[str], now: Now) -> When | N
 
 
 def _holiday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    index = match.start("h")
-    name = lexed.values[index]
-    after = lexed.words[match.end("h") - 1]
-    if name.startswith("helper_"):
-        name = _compound_holiday(name, lexed.words[match.start() : match.end()])
-        if name is None:
-            return None
-    elif match.end("h") - index > 1 and after in ("påsk", "pingst"):
-        return None
+    text = lexed.source(match.start(), match.end()).lower()
+    name = lexed.values[match.start("h")] or next(
+        (name for begins, name in _COMPOUNDS if text.startswith(begins)), None
+    )
     year = year_of(lexed, match, now)
-    return None if year == -1 else holiday_named(name, now, year)
+    return None if name is None or year == -1 else holiday_named(name, now, year)
 
 
-def _compound_holiday(name: str, words: list[str]) -> str | None:
-    text = " ".join(word for word in words if word.strip())
-    if text == "annandagen":
-        return "boxing_day"
-    text = text.replace("annandagen ", "annandag ")
-    if text.startswith("annandag"):
-        return next((v for k, v in (("jul", "boxing_day"), ("påsk", "easter_monday"), ("pingst", "pentecost_monday"))
-                     if text.startswith("annandag " + k)), None)  # fmt: skip
-    for begins, holiday in _COMPOUNDS:
-        if text.startswith(begins):
-            return holiday
-    return None
-
-
-_COMPOUNDS = (("kristi himm", "ascension"), ("kristi him", "ascension"), ("alla helgons", "all_saints"),
-              ("alla hjärtans", "valentine"), ("alla hjartans", "valentine"), ("mors dag", "mothers_day"),
-              ("fars dag", "fathers_day"))  # fmt: skip
+#: Of several words, by how they begin.
+_COMPOUNDS = (
+    ("kristi him", "ascension"), ("alla helgons", "all_saints"), ("alla hjärtans", "valentine"),
+    ("alla hjartans", "valentine"), ("mors dag", "mothers_day"), ("fars dag", "fathers_day"),
+    ("annandag jul", "boxing_day"), ("annandag påsk", "easter_monday"), ("annandag pingst", "pentecost_monday"),
+    ("annandagen påsk", "easter_monday"), ("annandagen pingst", "pentecost_monday"), ("annandagen", "boxing_day"),
+)  # fmt: skip
 
 
 def _advent(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -59,37 +46,28 @@ def _advent(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 
 def holiday_named(name: str, now: Now, year: int | None) -> When | None:
-    if year is not None:
-        when: When | None = span(almanac.holiday(year, name))
-    else:
-        when = yearless(lambda y: almanac.holiday(y, name), now, "days")
-        if when:
-            when = When(when.first, when.last, "day" if when.first == when.last else "days", at=when.at)
+    known = span(almanac.holiday(year, name)) if year is not None else None
+    when = known or yearless(lambda y: almanac.holiday(y, name), now, "days")
+    if when and not known:  # a holiday's year is not asked
+        when = replace(when, doubt=None, others=())
     return when.doubted("vague") if when and name in almanac.VAGUE_HOLIDAYS else when
 
 
 def _christmas(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    if lexed.words[match.end() - 1] != "jul":
-        return None
-    return holiday_named("christmas", now, None)
+    """i jul, till jul; 'i mar' is no holiday."""
+    return holiday_named("christmas", now, None) if lexed.words[match.end() - 1] == "jul" else None
 
 
 def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """dagen före midsommarafton, dagen efter påskdagen, fredagen före påsk, veckan efter påsk."""
-    name, index = lexed.values[match.start("h")], match.start()
-    if lexed.shape[match.start("h")] == "J":
-        if lexed.words[match.start("h")] != "jul":
-            return None
-        name = "christmas"
-    if (lexed.shape[index] == "U" and lexed.words[index] != "dagen") or name.startswith("helper_"):
-        return None
-    when = holiday_named(name, now, None)
+    index, holiday = match.start(), match.start("h")
+    name = "christmas" if lexed.words[holiday] == "jul" else lexed.values[holiday]
+    other = lexed.shape[index] in "UV" and lexed.words[index] not in ("dagen", "veckan")
+    when = None if other or not isinstance(name, str) else holiday_named(name, now, None)
     if when is None:
         return None
     step = lexed.values[match.start("e")]
     if lexed.shape[index] == "V":
-        if lexed.words[index] != "veckan":
-            return None
         return span(almanac.week_of(when.first, step), "week")
     beside = shift_days(when.first, -1) if step < 0 else shift_days(when.last, 1)
     if lexed.shape[index] == "T":

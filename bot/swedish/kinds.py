@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.reading import Kind, Status
 from bot.swedish.payments import pays_others
-from bot.swedish.slips import DOTLESS, SHORTEST, dotless, slips
+from bot.swedish.slips import SHORTEST, dotless, slips
 
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
@@ -16,11 +16,11 @@ _EXPLICIT: dict[str, Kind] = {
     "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",
     "inbetald": "payment", "intäkt": "payment", "intäkter": "payment", "inbet": "payment",
     "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
-    "anteckning": "note", "notering": "note", "notis": "note", "todo": "note", "uppgift": "note",
+    "anteckning": "note", "notering": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
     "korrigera": "correction", "avboka": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
-    "radera": "removal", "ångra": "removal", "stryk": "removal", "släng": "removal", "makulera": "removal",
+    "radera": "removal", "ångra": "removal", "stryk": "removal", "makulera": "removal",
 }  # fmt: skip
 _NOTED = ("anteckning", "anteckningar")  # mötesanteckning, minnesanteckningar
 _WITH_COLON = ("uppgift", "händelse")  # ordinary words without one
@@ -33,27 +33,17 @@ _SLIPPED: dict[str, Kind] = {
     if slip not in _EXPLICIT
 }
 _TWO_WORDS: dict[str, Kind] = {
-    "att göra": "note",
-    "to do": "note",
-    "ta bort": "removal",
-    "ställ in": "correction",
-    "flytta fram": "correction",
-    "flytta upp": "correction",
-    "flytta tillbaka": "correction",
-    "skjut upp": "correction",
-    "skjut fram": "correction",
-    "plocka bort": "removal",
-    "lägg om": "correction",
-    "boka om": "correction",
-    "ta tillbaka": "removal",
-    "byt ut": "correction",
-}
+    "att göra": "note", "to do": "note", "ta bort": "removal", "ställ in": "correction",
+    "flytta fram": "correction", "flytta upp": "correction", "flytta tillbaka": "correction",
+    "skjut upp": "correction", "skjut fram": "correction", "plocka bort": "removal", "lägg om": "correction",
+    "boka om": "correction", "ta tillbaka": "removal", "byt ut": "correction",
+}  # fmt: skip
 _TWO_WORDS |= {dotless(words): kind for words, kind in _TWO_WORDS.items()}
 #: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
 _OF_KNOWN = re.compile(
     r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
     r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .*(?:(?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)|det (?:var|är))(?!\w)"
-    r"|(?:oj|nej|hoppsan|ups|sorry)[,!. ]+.*(?:det (?:var|är|ska)|ska vara|menade)(?!\w)"
+    r"|(?:oj|nej|hoppsan|sorry)[,!. ]+.*(?:det (?:var|är|ska)|ska vara|menade)(?!\w)"
     r"|(?:min |mitt |det |den )?senaste (?:\w+ )?(?:är|var|blev|ska|skulle|borde)(?!\w)"
     r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
 )
@@ -150,7 +140,7 @@ _DEADLINE = re.compile(
 
 def said_status(lowered: str) -> Status | None:
     """Whether the words say that it was held, will be or was called off; what was held outweighs what was planned."""
-    lowered = lowered.translate(DOTLESS)
+    lowered = dotless(lowered)
     if _CANCELLED.search(lowered):
         return "cancelled"
     if _DONE.search(lowered):
@@ -160,7 +150,7 @@ def said_status(lowered: str) -> Status | None:
 
 def names_deadline(before: str) -> bool:
     """Whether the words just before a day make it the last day for something."""
-    every = list(_DEADLINE.finditer(before.translate(DOTLESS)))
+    every = list(_DEADLINE.finditer(dotless(before)))
     if not every:
         return False
     between = before[every[-1].end() :]
@@ -188,7 +178,7 @@ _ENDS_MEETING = re.compile(
 
 def is_meeting(word: str) -> bool:
     """Whether a lower-case word names something held, of whatever type: möte, lunchträff, studiebesök."""
-    word = word.translate(DOTLESS)
+    word = dotless(word)
     return bool(_MEETING.fullmatch(word)) or (len(word) > 6 and bool(_ENDS_MEETING.search(word)))
 
 

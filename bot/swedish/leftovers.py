@@ -18,14 +18,13 @@ _BEFORE_A_GAP = (
 _DANGLING = frozenset(_AT_THE_END.split())
 #: Words that say nothing only when what followed them is gone: 'vad det blir' keeps its last word.
 _LEADING_ON = _DANGLING | frozenset(_BEFORE_A_GAP.split())
-_TWO_WORDS = {("faktura", "datum"), ("äger", "rum")}
 # A lone sign goes with what it joined; between two words that are left ('bygg & anläggning') it stays.
 _EMPTY = re.compile(
     rf"[(\[][\s,.;:/+&{_GAP}-]*[)\]]"
     rf"|(?:{_GAP}|^) *[-/+&=]+(?=[\s{_GAP}]|$)|(?<=\s)[-/+&=]+ *(?={_GAP}|$)"
 )
 #: What counted heads leave behind: '8 närvarande av 10'.
-_OUT_OF = re.compile(rf"(?<={_GAP}) ?(?:av|utav) (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
+_OUT_OF = re.compile(rf"(?<={_GAP}) ?av (?:de )?\d{{1,4}}(?=\s*(?:[,.;){_GAP}]|$))")
 _BULLET = re.compile(r"^(?:[*•]|\d{1,2}[.)]) (?=[^\W\d])")
 _SPACES = re.compile(rf"[\s{_GAP}]+")
 _PUNCTUATION = re.compile(r"\s+([,.;:!?)])(?![^\W_])")
@@ -67,7 +66,7 @@ def _undangled(piece: str, dangling: frozenset[str]) -> str:
         if not words:
             return piece
         last = words[-1].lstrip("([\"'.,;:/+&=")
-        if tuple(word.lower() for word in words[-2:]) in _TWO_WORDS:
+        if [word.lower() for word in words[-2:]] == ["äger", "rum"]:
             piece = bare[: bare.rindex(words[-2])]
         elif last.lower() in dangling and not (last == "ex" and len(words) > 1 and words[-2].isdigit()):  # 200 ex
             piece = bare[: len(bare) - len(last)]
@@ -92,10 +91,6 @@ def tidy(text: str) -> str | None:
     text = _SPACES.sub(" ", text)
     text = _REPEATED.sub(r"\1", _PUNCTUATION.sub(r"\1", text))
     text = _BULLET.sub("", text).strip(" ,.;:-/+&=|•")
-    if text.count('"') % 2:
-        text = text.strip('" ')
-    if text.count("(") != text.count(")"):
-        text = text.strip("()").strip(" ,.;:-")
     if not any(c.isalnum() for c in text):
         return None
     return text[0].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.swedish.grammar import Rule
+from bot.swedish.grammar import Rule, rule
 from bot.swedish.heads import Count, whole
 from bot.swedish.lexer import Lexed
 
@@ -32,7 +32,7 @@ def _tens(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     value = whole(lexed, match.start("n"))
     word = lexed.words[match.end() - 1]
     decade = word.endswith("talet") and lexed.shape[max(0, match.start() - 2) : match.start()] in _IN_A_DECADE
-    if value is None or decade or not word.endswith(("tal", "talet", "tals", "dussin", "tjog")):
+    if value is None or decade or not word.endswith(("tal", "talet", "tals", "dussin")):
         return None
     return Count("total", value, approx=True)
 
@@ -96,7 +96,7 @@ def _we_were(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 
 _WERE = frozenset({"var", "blev", "är", "kom"})
-_ONLY = frozenset({"bara", "endast", "enbart", "blott", "just", "precis", "alltså", "då", "väl"})
+_ONLY = frozenset({"bara", "endast", "enbart", "just", "precis", "då"})
 
 
 def _nobody(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
@@ -109,18 +109,18 @@ _ABOUT = r"(?P<about>(?!))?"
 _PLUS = r"(?P<plus>(?!))?"
 
 LOOSE: list[Rule[None, Count]] = [
-    Rule("12345n", re.compile(r"(?P<n>[1-5n]) Σ(?!\w|:)" + _ABOUT + _PLUS), _bare),
-    Rule("c123N", re.compile(r"(?P<about>c )?(?P<n>[123N])(?P<plus>\+)(?=$|[ ,;.)\n])(?! ?[1-9¤])"), _bare),
-    Rule("c", re.compile(r"(?P<about>c ?)" + _PLUS + r"(?P<n>[123Nn])(?=$|[,;)\n]|\.(?:$| )| [ip&] )"), _bare),
-    Rule("123n", re.compile(_ABOUT + _PLUS + r"(?P<n>[123n])(?= ?\((?:[1-9n] ?[KA]|[KA] ?[1-9]))"), _bare),
-    Rule("123n", re.compile(_ABOUT + _PLUS + r"(?P<n>[123n])(?=,? \(?e (?:[1-9nN](?: ?%)? ?(?:C )?|(?:[n1] )?Δ )"
-                            r"(?:w )?[KA](?!\w))"), _bare),
-    Rule("Σ", re.compile(r"Σ:? (?P<about>c )?" + _PLUS + r"(?P<n>[123nN])" + NOUN_AFTER + r"(?! w)"), _bare),
-    Rule("w", re.compile(r"w w (?:(?P<only>[wyΣ]) )?(?P<about>c )?(?P<n>[123nN])" + NOUN_AFTER
-                         + r"(?:(?= [&ip])|(?P<then>(?= w))|(?! \w))"), _we_were),
-    Rule("123n", re.compile(r"(?:n )?(?P<n>[123n])(?P<how> [pi] w| w w| w)(?!\w|-)"), _did),
-    Rule("123n", re.compile(r"(?P<n>[123n])(?P<how> w p w)(?!\w|-)"), _did),
-    Rule("123n", re.compile(r"(?:n )?(?P<n>[123n])-w(?!\w|-)"), _tens),
-    Rule("nj", re.compile(r"(?:n )?(?P<n>j)(?! ?[UVXΩ¤]| w)"), _tens),
-    Rule("∅w", re.compile(r"(?:∅ (?P<verb>w)|(?P<came>w) ∅)(?: w)?(?=$|[,.;!)\n]| [pit] w(?:$|[ ,.;]))"), _nobody),
+    rule("12345n", r"(?P<n>[1-5n]) Σ(?!\w|:)" + _ABOUT + _PLUS, _bare),
+    rule("c123N", r"(?P<about>c )?(?P<n>[123N])(?P<plus>\+)(?=$|[ ,;.)\n])(?! ?[1-9¤])", _bare),
+    rule("c", r"(?P<about>c ?)" + _PLUS + r"(?P<n>[123Nn])(?=$|[,;)\n]|\.(?:$| )| [ip&] )", _bare),
+    rule("123n", _ABOUT + _PLUS + r"(?P<n>[123n])(?= ?\((?:[1-9n] ?[KA]|[KA] ?[1-9]))", _bare),
+    rule("123n", _ABOUT + _PLUS + r"(?P<n>[123n])(?=,? \(?e (?:[1-9nN](?: ?%)? ?(?:C )?|(?:[n1] )?Δ )"
+                            r"(?:w )?[KA](?!\w))", _bare),
+    rule("Σ", r"Σ:? (?P<about>c )?" + _PLUS + r"(?P<n>[123nN])" + NOUN_AFTER + r"(?! w)", _bare),
+    rule("w", r"w w (?:(?P<only>[wyΣ]) )?(?P<about>c )?(?P<n>[123nN])" + NOUN_AFTER
+                         + r"(?:(?= [&ip])|(?P<then>(?= w))|(?! \w))", _we_were),
+    rule("123n", r"(?:n )?(?P<n>[123n])(?P<how> [pi] w| w w| w)(?!\w|-)", _did),
+    rule("123n", r"(?P<n>[123n])(?P<how> w p w)(?!\w|-)", _did),
+    rule("123n", r"(?:n )?(?P<n>[123n])-w(?!\w|-)", _tens),
+    rule("nj", r"(?:n )?(?P<n>j)(?! ?[UVXΩ¤]| w)", _tens),
+    rule("∅w", r"(?:∅ (?P<verb>w)|(?P<came>w) ∅)(?: w)?(?=$|[,.;!)\n]| [pit] w(?:$|[ ,.;]))", _nobody),
 ]  # fmt: skip

@@ -65,7 +65,7 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     lowered = masked.lower()
     message = Message(text, first, lexed, lowered, email, phone)
     if first.rest:
-        _take_until(lexed, first.rest)
+        lexed.take(0, bisect_left(lexed.starts, first.rest))
     if not _POLITE.isdisjoint(lexed.words[-8:]) and (found := _COURTESY.search(masked)):
         lexed.take(bisect_left(lexed.starts, found.start()), len(lexed.starts))
     kind = kind or first.kind
@@ -95,11 +95,6 @@ _COURTESY = re.compile(
     r"(?: ?[A-ZÅÄÖÉ][a-zåäöé]+)?)[!.]*\s*$",
     re.I,
 )
-
-
-def _take_until(lexed: Lexed, character: int) -> None:
-    last = next((i for i, start in enumerate(lexed.starts) if start >= character), len(lexed.starts))
-    lexed.take(0, last)
 
 
 def _mentions(lexed: Lexed, words: Vocabulary) -> list[Mention]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.swedish.grammar import Found, Grammar, Rule, hedged
+from bot.swedish.grammar import Found, Grammar, Rule, hedged, rule
 from bot.swedish.lexer import TAKEN, Lexed
 from bot.swedish.lexicon import OF_COUNTRY
 from bot.swedish.prices import figure, how_many, is_a_name, joined, spread
@@ -33,7 +33,7 @@ def _amount(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     first = match.start("a")
     low = figure(lexed, first, match.end("a"))
     unit, sign = _unit(lexed, match), _sign(lexed, match)
-    if low is None or unit is None or sign is None or _is_something_else(lexed, match):
+    if unit is None or sign is None or _is_something_else(lexed, match):
         return None
     currency, factor = unit
     low, doubt, others = _thousands(lexed, first, low, factor)
@@ -49,9 +49,7 @@ def _amount(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     if more is not None:
         doubt, others = "amount_span", (more * factor,)
     count = how_many(lexed, match)
-    if count and match["each"] and value <= 3 * count:  # 10 à 15 kr
-        value, doubt, others, count = count, "amount_span", (value,), None
-    elif count:
+    if count:
         doubt, others = "per_unit", (count * value,)
     elif match["per"] or match["each"]:
         doubt = "per_unit"
@@ -60,10 +58,8 @@ def _amount(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
 
 
 def _is_something_else(lexed: Lexed, match: re.Match[str]) -> bool:
-    """Whether the figure has no unit of money, numbers a record, is part of a name or stands by other words."""
+    """Whether the figure has no unit of money, is part of a name or stands by other words."""
     if lexed.shape[match.start("a")] == "n" and not match["unit"] and not match["pre"]:
-        return True
-    if match["b"] and _numbers_a_record(lexed, match.start("a")):
         return True
     return is_a_name(lexed, match) or not joined(lexed, match)
 
@@ -85,11 +81,6 @@ def _approximate(lexed: Lexed, match: re.Match[str]) -> bool:
     first = match.start("a")
     said = match["about"] or match["after"] or lexed.shape[match.start()] == "c" or lexed.shape[first] == "j"
     return bool(said) or lexed.starts[first] in lexed.vague or hedged(lexed, match.start())
-
-
-def _numbers_a_record(lexed: Lexed, index: int) -> bool:
-    """Whether a number says which record is meant: 'rätta utgift 12 till 1 350 kr' is no span."""
-    return index > 1 and lexed.words[index - 2] in ("utgift", "aktivitet", "kontakt", "nr", "nummer", "betalning")
 
 
 def _unit(lexed: Lexed, match: re.Match[str]) -> tuple[str, Decimal] | None:
@@ -135,23 +126,16 @@ def _checked(money: Money) -> Money:
     return money
 
 
-def _power(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
-    base, exponent = lexed.number(match.start()), lexed.number(match.start() + 2)
-    return _checked(Money(Decimal(base) ** min(exponent, 18))) if base else None
-
-
 def _colon(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
     """1250:50 without a unit; what could be a time is one."""
     if lexed.shape[match.start()] == "2" and lexed.number(match.start()) < 25 and lexed.number(match.end() - 1) < 60:
         return None
-    number = figure(lexed, match.start("a"), match.end("a"))
-    return None if number is None else _checked(Money(_trimmed(number)))
+    return _vat_part(lexed, match, None)
 
 
-def _vat_part(lexed: Lexed, match: re.Match[str], _: None) -> Money | None:
+def _vat_part(lexed: Lexed, match: re.Match[str], _: None) -> Money:
     """500 kr varav moms 100: what is VAT needs no unit."""
-    number = figure(lexed, match.start("a"), match.end("a"))
-    return None if number is None else _checked(Money(_trimmed(number)))
+    return _checked(Money(_trimmed(figure(lexed, match.start("a"), match.end("a")))))
 
 
 _FIGURE = r"(?:[N1-9](?::2(?![1-9]))?|[N1-9]\.[12]|[N1-9] ?K(?= ¤)|(?:n )?j|n)"
@@ -177,20 +161,17 @@ _OR = r"(?P<unit_a>" + _UNIT + r")?(?P<join> [πw]) (?P<b>" + _FIGURE + ")"
 _ONE = r"(?P<unit_a>(?!))?(?P<join>(?!))?(?P<b>(?!))?"
 
 MONEY = Grammar[None, Money]([
-    Rule("cN123456789nj-πw*", re.compile(_NUMBER_FIRST + _PER + _AFTER), _amount),
-    Rule("cN123456789nj-π", re.compile(_NUMBER_FIRST + _OF_TIME + _AFTER), _amount),
-    Rule("cN123456789n-", re.compile(_NUMBER + _OR + _THIS_UNIT + _NOT_BY + _PER + _AFTER), _amount),
-    Rule("cN123456789n-", re.compile(_NUMBER + _ONE + _THIS_UNIT + r" ?\* ?(?P<by>[12n])(?!\w)" + _PER + _AFTER), _amount),
-    Rule("b", re.compile(
-        r"b (?P<about>c )?" + _AMOUNT + r"(?P<unit_a>" + _UNIT + r")? & "
-        r"(?P<b>" + _FIGURE + r")(?P<unit>" + _UNIT + ")" + _NO_JOIN + _ORE + _PER + _AFTER), _amount),
-    Rule("c¤-", re.compile(
-        r"(?P<about>c )?(?P<each>(?!))?(?P<times>(?!))?(?P<minus>- ?)?(?P<pre>¤\.? ?)(?P<a>[N1-9]\.2|[N1-9](?::2)?)"
-        r"(?P<unit_a>(?!))?(?: ?- ?(?P<b>[N1-9]))?(?P<unit>:-|,-)?" + _NO_JOIN + _ORE + _PER + _AFTER), _amount),
-    Rule("N345", re.compile(r"(?:(?<=e μ )|(?<=\+ μ )|(?<=\(μ ))(?P<a>[3-5N](?:[:.]2)?)(?=$|[,;)\n]|\.(?:$| ))"),
+    rule("cN123456789nj-πw*", _NUMBER_FIRST + _PER + _AFTER, _amount),
+    rule("cN123456789nj-π", _NUMBER_FIRST + _OF_TIME + _AFTER, _amount),
+    rule("cN123456789n-", _NUMBER + _OR + _THIS_UNIT + _NOT_BY + _PER + _AFTER, _amount),
+    rule("cN123456789n-", _NUMBER + _ONE + _THIS_UNIT + r" ?\* ?(?P<by>[12n])(?!\w)" + _PER + _AFTER, _amount),
+    rule("b", r"b (?P<about>c )?" + _AMOUNT + r"(?P<unit_a>" + _UNIT + r")? & "
+        r"(?P<b>" + _FIGURE + r")(?P<unit>" + _UNIT + ")" + _NO_JOIN + _ORE + _PER + _AFTER, _amount),
+    rule("c¤-", r"(?P<about>c )?(?P<each>(?!))?(?P<times>(?!))?(?P<minus>- ?)?(?P<pre>¤\.? ?)(?P<a>[N1-9]\.2|[N1-9](?::2)?)"
+        r"(?P<unit_a>(?!))?(?: ?- ?(?P<b>[N1-9]))?(?P<unit>:-|,-)?" + _NO_JOIN + _ORE + _PER + _AFTER, _amount),
+    rule("N345", r"(?:(?<=e μ )|(?<=\+ μ )|(?<=\(μ ))(?P<a>[3-5N](?:[:.]2)?)(?=$|[,;)\n]|\.(?:$| ))",
          _vat_part),
-    Rule("N23456", re.compile(r"(?P<a>[N2-6]:2)(?![1-9:])"), _colon),
-    Rule("12", re.compile(r"[12]\^[12](?: ?¤)?"), _power),
+    rule("N23456", r"(?P<a>[N2-6]:2)(?![1-9:])", _colon),
 ])  # fmt: skip
 
 
@@ -201,7 +182,7 @@ def read_money(lexed: Lexed) -> list[Found[Money]]:
     return list(MONEY.read(lexed, None))
 
 
-_MAYBE = re.compile(r"[¤ø]|[:,.]-|[2-9N]:2|\^")
+_MAYBE = re.compile(r"[¤ø]|[:,.]-|[2-9N]:2")
 
 
 def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Money] | None:
@@ -215,12 +196,10 @@ def bare_amount(lexed: Lexed, take: bool = True, lone: bool = False) -> Found[Mo
     if len(found) != 1:
         return None
     number = figure(lexed, found[0].start("a"), found[0].end("a"))
-    if number is None:
-        return None
-    minus = -1 if found[0]["minus"] else 1
     if take:
         lexed.take(*found[0].span())
-    return Found(*found[0].span(), _checked(Money(_trimmed(minus * number), approx=bool(found[0]["about"]))))
+    amount = _trimmed(-number if found[0]["minus"] else number)
+    return Found(*found[0].span(), _checked(Money(amount, approx=bool(found[0]["about"]))))
 
 
 def _counts_a_word(lexed: Lexed, end: int) -> bool:

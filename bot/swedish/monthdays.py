@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.swedish.almanac import Span, real, shift_months
-from bot.swedish.dates import DAY, TO, WEEKDAY, YEAR, DateRule, agreed, day_number, on, placed, rule, year_of
+from bot.swedish.dates import DAY, NO_YEAR, TO, WEEKDAY, YEAR, DateRule, agreed, day_number, on, placed, year_of
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, span, yearless
 
@@ -13,9 +14,7 @@ from bot.swedish.when import Now, When, day, nowhere, span, yearless
 def _named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """3 mars, den 3e mars 2024, tredje mars, 14-apr-26."""
     number = day_number(lexed, match.start("d"))
-    if number > 31 and not 32 <= number <= 39:
-        return None
-    if number == -1 and lexed.shape[match.start("d")] != "O":
+    if number > 39:
         return None
     return placed(lexed, match, now, number, lexed.number(match.start("m")))
 
@@ -77,32 +76,21 @@ def _only_day(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """den 3, den 3:e, fredag den 13:e: the nearest month that has such a day."""
     number = day_number(lexed, match.start("d"))
     if not 1 <= number <= 31:
-        return (
-            nowhere(now)
-            if 32 <= number <= 39 and lexed.shape[match.start("d") + 1 : match.start("d") + 2] == ":"
-            else None
-        )
-    month = match["month"]
-    if month:
-        if lexed.values[match.end("month") - 1] != "month":
-            return None
-        first = shift_months(now.today.replace(day=1), _months_on(month))
-        found = real(first.year, first.month, number)
-        return day(found) if found else nowhere(now)
-    months = range(14) if now.forward else range(0, -14, -1)
-    days = []
-    for months_on in months:
-        first = shift_months(now.today.replace(day=1), months_on)
-        found = real(first.year, first.month, number)
-        if found and (found >= now.today if now.forward else found <= now.today):
-            days.append(found)
+        slipped = 32 <= number <= 39 and lexed.shape[match.start("d") + 1 : match.start("d") + 2] == ":"
+        return nowhere(now) if slipped else None
+    months = _months(lexed, match, now)
+    days = [found for first in months if (found := real(first.year, first.month, number))]
+    if len(months) > 1:
+        days = [found for found in days if (found >= now.today if now.forward else found <= now.today)]
     if not days:
-        return None
-    if match["w"]:
-        weekday = lexed.values[match.start("w")]
-        fitting = [d for d in days[:2] if d.weekday() == weekday]
-        return day(fitting[0]) if fitting else _nearest_fitting(number, weekday, days[0], now)
-    return day(days[0])
+        return nowhere(now)
+    if not match["w"]:
+        return day(days[0])
+    weekday = lexed.values[match.start("w")]
+    fitting = [found for found in days[:2] if found.weekday() == weekday]
+    if fitting or len(months) == 1:
+        return agreed(day((fitting or days)[0]), weekday, now)
+    return _nearest_fitting(number, weekday, days[0], now)
 
 
 def _several_only_days(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -110,27 +98,25 @@ def _several_only_days(lexed: Lexed, match: re.Match[str], now: Now) -> When | N
     first, last = day_number(lexed, match.start("a")), day_number(lexed, match.start("b"))
     if not 1 <= first < last <= 31:
         return None
-    if match["month"]:
-        months: tuple[int, ...] = (_months_on(match["month"]),)
-        if lexed.values[match.end("month") - 1] != "month":
-            return None
-    else:
-        months = tuple(range(14)) if now.forward else tuple(range(0, -14, -1))
-    for months_on in months:
-        month = shift_months(now.today.replace(day=1), months_on)
+    months = _months(lexed, match, now)
+    for month in months:
         begins, ends = real(month.year, month.month, first), real(month.year, month.month, last)
-        fits = match["month"] or (begins and (begins >= now.today if now.forward else begins <= now.today))
+        fits = len(months) == 1 or (begins and (begins >= now.today if now.forward else begins <= now.today))
         if begins and ends and fits:
             if "&" in match.group() and match.group()[0] not in "br" and last - first > 1:
                 return day(begins).doubted("several_days", (ends, ends))
             return span((begins, ends))
-    return None
+    return nowhere(now)  # the 31st of a month that has none
 
 
-def _months_on(said: str) -> int:
-    """How far 'denna månad', 'förra månaden' or 'nästa månad' lies from this month."""
-    parts = said.split()
-    return {"l": -1, "x": 1}.get(parts[-2][-1], 0) if len(parts) > 1 else 0
+def _months(lexed: Lexed, match: re.Match[str], now: Now) -> list[date]:
+    """The month that is said ('denna månad', 'förra månaden'), else those to look in, the nearest first."""
+    said = (match["month"] or "").split()
+    if said and lexed.values[match.end("month") - 1] == "month":
+        onward = [{"l": -1, "x": 1}.get(said[-2][-1], 0) if len(said) > 1 else 0]
+    else:
+        onward = [*range(14)] if now.forward else [*range(0, -14, -1)]
+    return [shift_months(now.today.replace(day=1), months) for months in onward]
 
 
 def _nearest_fitting(number: int, weekday: int, chosen: date, now: Now) -> When:
@@ -154,6 +140,7 @@ _NO_COUNT = r"(?! ?[1-9%¤CKAIYXΩΨ/.:]\w?| ?[UV](?![\w]))"
 
 NAMED_RULES: list[DateRule] = [
     rule("WSTd12O", WEEKDAY + r"(?P<d>" + DAY + ")" + _MONTH + YEAR, _named),
+    rule("WSTd12O", WEEKDAY + r"(?P<d>" + DAY + ")" + _MONTH + NO_YEAR, _named),
     rule("brd12OWT", _FIRST + DAY + r")(?P<list>(?:, " + DAY + r")*)" + TO + _LAST + DAY + ")" + _MONTH + YEAR,
          _several_days),
     rule("brd12WT", _FIRST + r"[12])(?P<list>(?:, [12])*)\.?" + TO + _LAST + r"[12])[/.](?P<m>[12])" + YEAR, _several_days),

@@ -2,20 +2,22 @@
 
 import re
 
+from bot.swedish.slips import dotless
+
 _ONES = {
-    "noll": 0, "en": 1, "ett": 1, "två": 2, "tvenne": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
-    "åtta": 8, "nio": 9, "nie": 9, "tio": 10, "tie": 10, "elva": 11, "tolv": 12, "tretton": 13,
-    "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "aderton": 18, "nitton": 19,
+    "noll": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
+    "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "tretton": 13,
+    "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "nitton": 19,
 }  # fmt: skip
 _TENS = {
-    "tjugo": 20, "tjugi": 20, "trettio": 30, "tretti": 30, "fyrtio": 40, "fyrti": 40, "förtio": 40,
+    "tjugo": 20, "trettio": 30, "tretti": 30, "fyrtio": 40, "fyrti": 40, "förtio": 40,
     "femtio": 50, "femti": 50, "sextio": 60, "sexti": 60, "sjuttio": 70, "sjutti": 70, "åttio": 80,
     "åtti": 80, "nittio": 90, "nitti": 90,
 }  # fmt: skip
 _ORDINALS = {
     "första": 1, "förste": 1, "andra": 2, "andre": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6,
     "sjunde": 7, "åttonde": 8, "nionde": 9, "tionde": 10, "elfte": 11, "tolfte": 12, "trettonde": 13,
-    "fjortonde": 14, "femtonde": 15, "sextonde": 16, "sjuttonde": 17, "artonde": 18, "adertonde": 18,
+    "fjortonde": 14, "femtonde": 15, "sextonde": 16, "sjuttonde": 17, "artonde": 18,
     "nittonde": 19, "tjugonde": 20, "trettionde": 30,
 }  # fmt: skip
 
@@ -24,9 +26,8 @@ SMALL: dict[str, int] = dict(_ONES)
 SMALL.update(_TENS)
 SMALL.update({t + o: tv + ov for t, tv in _TENS.items() for o, ov in _ONES.items() if 0 < ov < 10})
 
-_UNDOTTED = str.maketrans("åäö", "aao")
 for _word, _value in tuple(SMALL.items()):  # as from a keyboard without å, ä and ö: 'tva', 'atta', 'fortio'
-    SMALL.setdefault(_word.translate(_UNDOTTED), _value)
+    SMALL.setdefault(dotless(_word), _value)
 
 #: Ordinals up to 31, which is as far as the days of a month go.
 ORDINALS: dict[str, int] = dict(_ORDINALS)
@@ -39,11 +40,12 @@ ORDINALS.update(
 SCALES = {"hundra": 100, "tusen": 1000, "miljon": 10**6, "miljoner": 10**6, "milj": 10**6, "miljard": 10**9,
           "miljarder": 10**9, "tusental": 1000}  # fmt: skip
 
-_COMPOUND = re.compile(r"(?:(?P<t>[a-zåäö]*?)tusen)?(?:(?P<h>[a-zåäö]*?)hundra)?(?P<r>[a-zåäö]*)")
-
 #: 'ett tjugotal', 'ett femtontal', 'dussintals': about so many.
 _ROUND = re.compile(r"(?P<n>[a-zåäö]+?)tal(?:et|s)?")
-_DOZENS = {"dussin": 12, "dussintal": 12, "dussintalet": 12, "halvdussin": 6, "tjog": 20, "tjogtal": 20}
+_DOZENS = {"dussin": 12, "dussintal": 12}
+
+
+_LONGEST = 60  # letters: no number that is said is longer
 
 
 def cardinal(word: str) -> int | None:
@@ -51,34 +53,14 @@ def cardinal(word: str) -> int | None:
     small = SMALL.get(word)
     if small is not None:
         return small
-    if "hundra" not in word and "tusen" not in word:
+    before, scale, after = word.partition("tusen")
+    if not scale:
+        before, scale, after = word.partition("hundra")
+    if not scale or len(word) > _LONGEST:
         return None
-    found = _COMPOUND.fullmatch(word)
-    if found is None:
-        return None
-    value = 0
-    for part, factor in ((found["t"], 1000), (found["h"], 100)):
-        if part is not None:
-            below = 1 if part == "" else _below_thousand(part) if factor == 1000 else SMALL.get(part)
-            if below is None:
-                return None
-            value += below * factor
-    rest = found["r"]
-    if rest:
-        below = SMALL.get(rest)
-        if below is None:
-            return None
-        value += below
-    return value
-
-
-def _below_thousand(word: str) -> int | None:
-    if "hundra" not in word:
-        return SMALL.get(word)
-    before, _, after = word.partition("hundra")
-    hundreds = SMALL.get(before) if before else 1
-    rest = SMALL.get(after) if after else 0
-    return None if hundreds is None or rest is None else hundreds * 100 + rest
+    times = cardinal(before) if before else 1
+    rest = cardinal(after) if after else 0
+    return None if times is None or rest is None else times * SCALES[scale] + rest
 
 
 def round_number(word: str) -> int | None:
@@ -98,21 +80,17 @@ def combine(values: list[int]) -> int | None:
     total = 0
     current: int | None = None  # what stands below the next scale
     for value in values:
-        if value >= 1000 and value % 1000 == 0:
-            if value in SCALES.values():
-                total += (1 if current is None else current) * value
-            elif current is not None or total % 10**6 or (total and value >= 10**6):
-                return None
-            else:
-                total += value  # en miljon tvåhundratusen
+        thousands = value >= 1000 and value % 1000 == 0
+        if thousands and value in SCALES.values():
+            total += (1 if current is None else current) * value
             current = None
-        elif value == 100:
-            if current is not None and current >= 100:
-                return None
+        elif thousands and current is None and not (total % 10**6 or (total and value >= 10**6)):
+            total += value  # en miljon tvåhundratusen
+        elif value == 100 and (current is None or current < 100):
             current = (1 if current is None else current) * 100
-        elif current is None:
+        elif current is None and not thousands:
             current = value
-        elif _fits(current, value):
+        elif current is not None and _fits(current, value):
             current += value
         else:
             return None

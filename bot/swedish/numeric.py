@@ -3,8 +3,9 @@
 import re
 
 from bot.swedish.almanac import real, two_digit_year
-from bot.swedish.dates import TO, WEEKDAY, YEAR, DateRule, placed, rule
+from bot.swedish.dates import NO_YEAR, TO, WEEKDAY, YEAR, DateRule, placed
 from bot.swedish.figures import always_open, measured, numbered, shared, stands_as_a_day
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, nowhere, span
 
@@ -47,20 +48,10 @@ def _iso(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     if not 1900 <= year <= 2199:
         return None
     short = len(lexed.words[match.start("y")]) == 2
-    if short and not (1 <= month <= 12 and abs(year - now.today.year) <= 15):
-        return _placed_reverse(lexed, match, now)
-    if not 1 <= month <= 12:
-        return nowhere(now) if month <= 31 else None
+    if short and not (1 <= month <= 12 and abs(year - now.today.year) <= 15):  # 08-12-24 may be a number of any sort
+        return None
     found = real(year, month, number)
     return day(found) if found else nowhere(now)
-
-
-def _placed_reverse(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """03-05-24, day first."""
-    found = real(
-        two_digit_year(lexed.number(match.start("d"))), lexed.number(match.start("m")), lexed.number(match.start("y"))
-    )
-    return day(found) if found and abs(found.year - now.today.year) <= 15 else None
 
 
 def _iso_span(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -102,6 +93,7 @@ def _day_month_year_dashed(lexed: Lexed, match: re.Match[str], now: Now) -> When
 
 NUMERIC_RULES: list[DateRule] = [
     rule("WSTd12", WEEKDAY + r"(?P<a>[12])/(?P<b>[12])" + YEAR, _slashed),
+    rule("WSTd12", WEEKDAY + r"(?P<a>[12])/(?P<b>[12])" + NO_YEAR, _slashed),
     rule("WSTd12", WEEKDAY + r"(?P<a>[12])\.(?P<b>[12])" + YEAR, _dotted),
     rule("WSTd4", r"(?:[WST]\.?,? )?(?:d )?(?P<y>4)(?P<x>[-/.])(?P<m>[12])(?P=x)(?P<d>[12])(?![1-9])", _iso),
     rule("4", r"(?P<y>4)-(?P<m>2)-(?P<d>2)(?:" + TO + r"|/)(?:(?:(?P<y2>4)-)?(?P<m2>2)-)?(?P<d2>2)(?![1-9:.])",

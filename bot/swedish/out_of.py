@@ -2,7 +2,7 @@
 
 import re
 
-from bot.swedish.grammar import Rule
+from bot.swedish.grammar import Rule, rule
 from bot.swedish.heads import KIND, Count, whole
 from bot.swedish.lexer import Lexed
 from bot.swedish.loose_counts import CAME, NUMBER
@@ -10,9 +10,10 @@ from bot.swedish.loose_counts import CAME, NUMBER
 
 def _out_of(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """5 av 6 ledamöter, 28 av de 34 anmälda, 9 av 23 var kvinnor, 9 kvinnor av 23."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    if value is None or of is None or value > of:
+    both = _both(lexed, match)
+    if both is None:
         return None
+    value, of = both
     kind = KIND[lexed.shape[match.start("noun")]]
     if kind == "registered":
         return Count("total", value, of=of, of_kind="registered")
@@ -38,35 +39,32 @@ def _fraction(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
 
 def _of_registered(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """av 34 anmälda kom 28."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    verb = match.start("did")
-    if value is None or of is None or value > of:
+    both, verb = _both(lexed, match), lexed.words[match.start("did")]
+    if both is None or (verb not in CAME and verb != "närvarande"):  # 'av 34 anmälda avbokade 28'
         return None
-    if lexed.words[verb] not in CAME and lexed.words[verb] not in ("deltog", "närvarande"):
-        return None
-    return Count("total", value, of=of, of_kind="registered")
+    return Count("total", both[0], of=both[1], of_kind="registered")
 
 
 def _of_group(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     """5 av 6 i styrgruppen, 28 av 34 kom; '5 av 6 kommuner' are no heads."""
-    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
-    word = lexed.words[match.end() - 1]
-    if value is None or of is None or value > of:
-        return None
+    both, word = _both(lexed, match), lexed.words[match.end() - 1]
     group = match["where"] and word.endswith(("gruppen", "styrelsen", "nätverket", "rådet", "nämnden", "teamet"))
-    return Count("total", value) if group or (not match["where"] and word in CAME) else None
+    return Count("total", both[0]) if both and (group or (not match["where"] and word in CAME)) else None
+
+
+def _both(lexed: Lexed, match: re.Match[str]) -> tuple[int, int] | None:
+    """So many, out of so many; None where that is no part of it: '12 av 5'."""
+    value, of = whole(lexed, match.start("n")), whole(lexed, match.start("of"))
+    return None if value is None or of is None or value > of else (value, of)
 
 
 OUT_OF: list[Rule[None, Count]] = [
-    Rule("N12345n", re.compile(
-        r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER
-        + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?"), _out_of),
-    Rule("z", re.compile(r"z (?P<of>" + NUMBER + r") (?:C )?w (?P<n>" + NUMBER + r") (?P<noun>[KA])(?!\w)"), _out_of),
-    Rule("N12345n", re.compile(r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?"), _out_of),
-    Rule("1234", re.compile(
-        r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])"), _fraction),
-    Rule("z", re.compile(
-        r"z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?I (?P<did>[Cw]) (?:c )?(?P<n>" + NUMBER + r")(?! ?[KA%¤])"),
+    rule("N12345n", r"(?P<n>" + NUMBER + r") (?:w )?\(?z (?:[wd] )?(?P<of>" + NUMBER
+        + r") (?:C )?(?:w )?(?P<noun>[CIKA])(?: C)?", _out_of),
+    rule("z", r"z (?P<of>" + NUMBER + r") (?:C )?w (?P<n>" + NUMBER + r") (?P<noun>[KA])(?!\w)", _out_of),
+    rule("N12345n", r"(?P<n>" + NUMBER + r") (?P<noun>[KA]) z (?P<of>" + NUMBER + r")(?: C)?", _out_of),
+    rule("1234", r"(?P<n>[1-4]) ?/ ?(?P<of>[1-4]) (?:w )?(?P<noun>[CIw])(?!\w|:| ?[1-9n])", _fraction),
+    rule("z", r"z (?:[wd] )?(?P<of>" + NUMBER + r") (?:C )?I (?P<did>[Cw]) (?:c )?(?P<n>" + NUMBER + r")(?! ?[KA%¤])",
         _of_registered),
-    Rule("123n", re.compile(r"(?P<n>[12n]) z (?P<of>[12n])(?P<where> i)? w(?!\w|-)"), _of_group),
+    rule("123n", r"(?P<n>[12n]) z (?P<of>[12n])(?P<where> i)? w(?!\w|-)", _of_group),
 ]  # fmt: skip

@@ -11,76 +11,38 @@ LABELS = {
     "målgrupp": "", "kategori": "", "kommun": "", "ort": "", "stad": "", "plats": "", "adress": "", "källa": "",
 }  # fmt: skip
 #: What stands before (or after) an address that has been taken already.
-ADDRESS_WORDS = frozenset(
-    [
-        "tel",
-        "telefon",
-        "tfn",
-        "tlf",
-        "telnr",
-        "telefonnummer",
-        "mobil",
-        "mobilnr",
-        "mobilnummer",
-        "mob",
-        "nr",
-        "direkt",
-        "växel",
-        "mejl",
-        "mail",
-        "mejladress",
-        "mailadress",
-        "e-post",
-        "epost",
-        "email",
-        "e-mail",
-        "epostadress",
-        "e-postadress",
-        "nås",
-        "på",
-        "via",
-        "personnummer",
-        "pnr",
-        "adress",
-    ]
-)
+ADDRESS_WORDS = frozenset({
+    "tel", "telefon", "tfn", "tlf", "telnr", "telefonnummer", "mobil", "mobilnr", "mobilnummer", "mob", "nr",
+    "direkt", "växel", "mejl", "mail", "mejladress", "mailadress", "e-post", "epost", "email", "e-mail",
+    "epostadress", "e-postadress", "nås", "på", "via", "personnummer", "pnr", "adress",
+})  # fmt: skip
 _ROLE = re.compile(
     r"\w*(?:chef|ledare|ansvarig|samordnare|ordinator|direktör|ordförande|ägare|lärare|rektor|strateg|konsult|"
     r"handläggare|sekreterare|utvecklare|assistent|controller|ekonom|vägledare|specialist|rådgivare|ombudsman|talesman|"
     r"ombud|rekryterare|administratör|kommunikatör|expert|tekniker|ingenjör|mentor|coach|ledamot|kommunalråd|regionråd|"
     r"politiker|manager|inspektör|lektor|adjunkt|prefekt|professor|revisor|arkitekt|entreprenör|representant|forskare|utredare|planerare|företagare|sköterska)"
     r"|vd|vvd|ceo|cfo|cto|coo|hr|syv|ordf|dekan|docent|doktorand|"
-    r"student|elev|praktikant|lärling|grundare|advisor|partner|officer|director|borgmästare|kontaktperson|"
+    r"student|elev|praktikant|lärling|grundare|advisor|partner|officer|director|kontaktperson|"
     r"(?:hr|it|yh)-\w+"
 )
 #: Swedish makes a trade of a verb or a subject so; a surname may end like that, so only lower-case words count.
-_TRADE = re.compile(r"\w{3,}(?:are|ör|ist|log|nom|iker)|\w*förman|kock|präst")
+_TRADE = re.compile(r"\w{3,}(?:are|ör|ist|log|nom|iker)|\w*förman")
 _NO_TRADE = re.compile(
     r"\w*[kq][vu]ist|tidigare|senare|vidare|närmare|snarare|\w*givare|\w*anordnare|deltagare|för|gör"
 )
 ENGLISH_TITLES = frozenset({"manager", "partner", "officer", "director", "advisor", "lead", "specialist", "executive"})
 #: A department says what somebody works with.
-FUNCTIONS = frozenset(
-    [
-        "inköp",
-        "ekonomi",
-        "marknad",
-        "försäljning",
-        "produktion",
-        "personal",
-        "kommunikation",
-        "kansli",
-        "kansliet",
-        "it",
-    ]
-)
+FUNCTIONS = frozenset({
+    "inköp", "ekonomi", "marknad", "försäljning", "produktion", "personal", "kommunikation", "kansli", "kansliet",
+    "it",
+})  # fmt: skip
 MEMBERSHIP = re.compile(r"\w*(?:ordförande|ledamot|medlem|kassör|sekreterare|ägare|partner|ordf|grundare)")
 _MODIFIER = re.compile(r"\w+(?:isk|ande|ell|al|iv|ior|ad)|vice|tf|bitr|stf|ny|konst")
 
 #: Stands for the space in 'Ek. för.', which is one word here.
 JOINED = "\x03"
-_LEGAL = frozenset({"ab", "hb", "kb", "aktiebolag", "handelsbolag", "ekför", "inc", "ltd", "gmbh"})
-_OF_PLACE = frozenset({"kommun", "kommuns", "kommunen", "län", "stad", "stift", "tingsrätt"})
+_LEGAL = frozenset({"ab", "hb", "kb", "aktiebolag", "handelsbolag", "ekför", "inc", "ltd"})
+_OF_PLACE = frozenset({"kommun", "kommuns", "kommunen", "län", "stad"})
 _KIND = (
     "kontor|kontoret|förbund|förbundet|bolag|bolaget|skolan|skola|gymnasiet|gymnasium|centrum|center|college|byrå|byrån|"
     "gruppen|företagen|förmedlingen|kammaren|kammare|universitet|universitetet|högskola|högskolan|stiftelsen|förening|"

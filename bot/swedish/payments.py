@@ -12,7 +12,7 @@ _NAME = rf"{_CAPITAL}(?:[ ](?:{_CAPITAL}|&|och(?= [A-ZÅÄÖÉ])|kommun|län|sta
 #: Said of money that comes in only.
 _IN = re.compile(
     r"(?<!\w)(?:inbet(?:al\w*)?|inbet\.|bet\w* in|insatt|insättning\w*|satte in|satt in|inkom(?:mit|men|na|met)?|"
-    r"(?:kom|kommit|kommer|trillade|rullade|dök) in|fått in|fick in|kom(?:mit)? [\d .,]{1,15}(?:kr|tkr|kronor) in|in på (?:\w+ ){0,2}konto\w*|"
+    r"(?:kom|kommit|kommer) in|fått in|fick in|kom(?:mit)? [\d .,]{1,15}(?:kr|tkr|kronor) in|in på (?:\w+ ){0,2}konto\w*|"
     r"mottagit|mottog|mottaget|mottagen|har tagit emot|tog emot|delutbetal\w*|pengar in|"
     r"(?<!vi )sponsra(?:r|de|t)|medfinansiering\w*|samfinansiering\w*|intäkt\w*)(?!\w)"
 )
@@ -106,8 +106,6 @@ def read_payer(text: str, funders: Sequence[str], company: str | None, places: f
                 continue
             if pattern is _AFTER and not (name.isupper() or any(map(sign_of_organisation, name.lower().split()))):
                 continue
-            if name.endswith(" kommuns"):
-                name = name[:-1]
             span = match.span("name") if pattern is _AFTER else match.span()
             return Payer(name[0].upper() + name[1:], span)
     if company:

@@ -137,7 +137,7 @@ class _Reader:
         end = self.bounds.capitals(words, 0)
         member = bool(self.roles) and bool(MEMBERSHIP.fullmatch(plain(self.roles[-1])))
         if not after_i or telling or member:  # 'vd i Västerås' is a town, 'ordförande i Almega' is not
-            self.organisations.append(" ".join(self.bounds.without_group(words[:end])))
+            self.organisations.append(" ".join(words[:end]))
         self.run(words[end:])
 
     def run(self, words: list[str], posted: bool = False) -> None:

@@ -1,16 +1,18 @@
 """Months, quarters and years, and what is counted within them: i maj, Q2, sista fredagen i maj."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days
-from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, on, rule
+from bot.swedish.dates import ORDINAL, YEAR, DateRule, day_number, on
 from bot.swedish.figures import numbered
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.units import moved, part_of
 from bot.swedish.weeks import in_year
-from bot.swedish.when import Now, When, nowhere, span, yearless
+from bot.swedish.when import Grain, Now, When, nowhere, span, yearless
 
 
 def _month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -25,8 +27,6 @@ def _month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     if when is None or not match["part"]:
         return when
     part = lexed.values[match.start("part")]
-    if part not in ("start", "middle", "end"):
-        return None
     if when.at is None:
         return part_of(when, part)
 
@@ -40,22 +40,14 @@ def _month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 #: What stands before a person: 'lunch med Jan', 'ring August'.
 _MET = frozenset({"med", "hos", "ring", "ringa", "ringde", "mejla", "maila", "fråga", "träffa", "träffade", "kontakta"})
+#: Months that are also names, or begin one: Jan, Maj-Britt, August.
+_NAMES = frozenset({"jan", "maj", "april", "mars", "juni", "juli", "august", "augusti", "mar"})
 
 
 def _name_like(lexed: Lexed, index: int, end: int) -> bool:
     """Whether a month's word is a person's: capitalised beside another capital or a hyphen, or met or called."""
     start = lexed.starts[index]
-    if not lexed.text[start].isupper() or lexed.words[index] not in (
-        "jan",
-        "maj",
-        "april",
-        "mars",
-        "juni",
-        "juli",
-        "august",
-        "augusti",
-        "mar",
-    ):
+    if not lexed.text[start].isupper() or lexed.words[index] not in _NAMES:
         return False
     if lexed.words[max(0, index - 2)] in _MET:
         return True
@@ -73,24 +65,21 @@ def _year_month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 
 
 def _quarter(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    number = lexed.number(match.start("n"))
-    halves = bool(match["h"])
-    if (halves and lexed.words[match.start("h")] != "h") or number < 1 or number > (2 if halves else 4):
+    """Q2, H1, 2025Q1, 2025-Q1, 2025 H2; a model or a room ('Audi Q5', 'rum H3') is none."""
+    number, half = lexed.number(match.start("n")), bool(match["h"])
+    if (half and lexed.words[match.start("h")] != "h") or not 1 <= number <= (2 if half else 4):
         return None
-    if halves:
-        return in_year(lexed, match, now, lambda year: almanac.half_span(year, number), "season")
-    return in_year(lexed, match, now, lambda year: almanac.quarter_span(year, number), "quarter")
+    at, grain = _parts_of_year(half, number, number)
+    year = lexed.number(match.start("y")) if match.groupdict().get("y") else None
+    if year is None:
+        return in_year(lexed, match, now, at, grain)
+    return span(at(year), grain) if 1990 <= year <= 2099 else None
 
 
-def _year_quarter(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
-    """2025Q1, 2025-Q1, 2025 H2."""
-    year, number = lexed.number(match.start("y")), lexed.number(match.start("n"))
-    halves = bool(match["h"])
-    if not 1990 <= year <= 2099 or not 1 <= number <= (2 if halves else 4):
-        return None
-    if halves:
-        return span(almanac.half_span(year, number), "season") if lexed.words[match.start("h")] == "h" else None
-    return span(almanac.quarter_span(year, number), "quarter")
+def _parts_of_year(half: bool, first: int, last: int) -> tuple[Callable[[int], Span], Grain]:
+    """The quarters, or halves, first..last of a year."""
+    of = almanac.half_span if half else almanac.quarter_span
+    return (lambda year: (of(year, first)[0], of(year, last)[1])), "season" if half else "quarter"
 
 
 def _year(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -120,8 +109,6 @@ def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
         nth = -2
     month = this.first.month if this else lexed.number(match.start("m"))
     letter, value = lexed.shape[match.start("w")], lexed.values[match.start("w")]
-    if nth > 5:
-        return None
 
     def at(year: int) -> Span | None:
         first, last = almanac.month_span(year, month)
@@ -131,12 +118,9 @@ def _nth_weekday(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
                 return saturday, shift_days(saturday, 1)
             return on(nth, month)(year) if value == "day" else None
         if letter == "V":
-            monday = shift_days(first, -first.weekday() if nth > 0 else 0)
             if nth > 0:
-                week = almanac.week_of(monday, nth - 1 + (first.weekday() > 3))
-            else:
-                week = almanac.week_of(last, -(last.weekday() < 3))
-            return week
+                return almanac.week_of(first, nth - 1 + (first.weekday() > 3))
+            return almanac.week_of(last, -(last.weekday() < 3))
         found = _nth(nth, value, first, last)
         return (found, found) if found.month == month else None
 
@@ -173,20 +157,12 @@ def _last_of_month(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
 def _quarter_named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     """andra kvartalet 2025, 1:a kvartalet, sista kvartalet, kvartal 2, första halvåret."""
     unit, number = lexed.values[match.start("u")], day_number(lexed, match.start("n"))
+    most = {"quarter": 4, "half": 2}.get(unit, 0)
+    number = most if number == -1 else number
     last = lexed.number(match.start("last")) if match.groupdict().get("last") else number
-    number = {"quarter": 4, "half": 2}.get(unit, 0) if number == -1 else number
-    if unit not in ("quarter", "half") or not 1 <= number <= (4 if unit == "quarter" else 2):
+    if not 1 <= number <= last <= most:
         return None
-    if unit == "half":
-        return in_year(lexed, match, now, lambda year: almanac.half_span(year, number), "season")
-    if match.groupdict().get("last"):
-        if not number < last <= 4:
-            return None
-        return in_year(
-            lexed, match, now,
-            lambda year: (almanac.quarter_span(year, number)[0], almanac.quarter_span(year, last)[1]), "quarter",
-        )  # fmt: skip
-    return in_year(lexed, match, now, lambda year: almanac.quarter_span(year, number), "quarter")
+    return in_year(lexed, match, now, *_parts_of_year(unit == "half", number, last))
 
 
 PERIOD_RULES: list[DateRule] = [
@@ -194,7 +170,7 @@ PERIOD_RULES: list[DateRule] = [
     rule("4", r"(?P<y>4)[-/](?P<m>2)(?![-/1-9])", _year_month),
     rule("12", r"(?P<m>[12])/(?P<y>4)", _year_month),
     rule("QX", r"(?:Q ?|(?P<h>X))(?P<n>1)(?!\w|&)" + YEAR, _quarter),
-    rule("4", r"(?P<y>4)(?: |-)?(?:Q|(?P<h>X))(?P<n>1)(?!\w|&)", _year_quarter),
+    rule("4", r"(?P<y>4)(?: |-)?(?:Q|(?P<h>X))(?P<n>1)(?!\w|&)", _quarter),
     rule("O12", r"(?P<n>" + ORDINAL + ") (?P<u>U)" + YEAR, _quarter_named),
     rule("U", r"(?P<u>U) (?P<n>1)(?:-(?P<last>1))?(?![1-9])" + YEAR, _quarter_named),
     rule("yUiL", r"(?:(?:i )?(?P<part>L) [zp] (?:U )?|(?:y )?(?P<u>U) |y )4(?! ?[CKA¤]|[-/1-9])", _year),

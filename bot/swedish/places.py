@@ -10,7 +10,7 @@ _CAPITAL = r"[A-ZÅÄÖÉ][\w'&]*(?:-[\w']+)*"
 _AT = re.compile(
     rf"(?<![\w])(?P<how>i|på|vid|hos|via|över|till)[ ](?P<name>Region {_CAPITAL} län|{_CAPITAL}"
     rf"(?:[ ](?:{_CAPITAL}|[Ff]olkets (?:hus|park)|(?:stads|värds|råd|kommun|kultur|konsert|sjuk|bygde|församlings)?hus|"
-    r"slott|(?:stads)?hotell?|konferens(?:center)?|bibliotek|universitet|lasarett|teater|bio|arena|herrgård|wärdshus|"
+    r"slott|(?:stads)?hotell?|konferens(?:center)?|bibliotek|universitet|lasarett|teater|bio|arena|herrgård|"
     r"gymnasium|(?:folkhög|hög|yrkes)?skola|center|centrum|campus|lärcentrum|kyrka|museum|konsthall|station)\b)*)"
 )
 _VENUE = re.compile(
@@ -69,7 +69,7 @@ def read_places(lexed: Lexed, mentions: list[Mention], names: frozenset[str]) ->
     place, place_span = _venue(text, names, named)
     if place_span:
         spans.append(place_span)
-    elif place is None:
+    else:
         place = _town(lexed, gone)
     slipped = any(mention.hit.how == "slip" for mention in found)
     return Where(towns, place, _unknown(text, names, found, lexed), tuple(spans), slipped)
@@ -107,13 +107,11 @@ def _lists(lexed: Lexed, found: list[Mention]) -> list[list[Mention]]:
     for mention in sorted(found, key=lambda m: m.first):
         start = lexed.starts[mention.first]
         before = lists[-1][-1] if lists else None
-        if before is not None and before.hit.how != "compound" != mention.hit.how:
-            if before.last > mention.first:
-                continue
-            if _JOINED.fullmatch(lexed.text, lexed.ends[before.last - 1], start):
-                lists[-1].append(mention)
-                continue
-        lists.append([mention])
+        alike = before is not None and before.hit.how != "compound" != mention.hit.how
+        if before and alike and _JOINED.fullmatch(lexed.text, lexed.ends[before.last - 1], start):
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
     return lists
 
 
@@ -143,16 +141,13 @@ def _venue(text: str, names: frozenset[str], named: set[tuple[int, int]]) -> tup
     for match in _AT.finditer(text):
         name = match["name"].strip()
         if (
-            match["how"] == "till"
-            or match["how"] == "hos"
+            match["how"] in ("till", "hos", "över")
             or name.lower() in names
             or name.lower().rstrip("s") in names
             or match.span("name") in named
         ):
             continue
-        if match["how"] in ("över",) or _NOT_PLACE.search(name.lower()):
-            continue
-        if _NOT_HELD.search(text, max(0, match.start() - 20), match.start()):
+        if _NOT_PLACE.search(name.lower()) or _NOT_HELD.search(text, max(0, match.start() - 20), match.start()):
             continue
         return name, match.span()
     lowered = text.lower()
@@ -186,24 +181,12 @@ def _unknown(text: str, names: frozenset[str], found: list[Mention], lexed: Lexe
         words = name.lower().split()
         if any(word in names or word.rstrip("s") in names for word in words) or words[-1] in _ORDINARY:
             continue
-        if any(start <= lexed.starts[m.first] < match.end() for m in found):
+        if any(start <= lexed.starts[m.first] < match.end() for m in found):  # with a slip in it
             continue
         return name
     return None
 
 
-_ORDINARY = {
-    "alla",
-    "en",
-    "varje",
-    "vår",
-    "kommun",
-    "dialog",
-    "möte",
-    "träff",
-    "länets",
-    "besök",
-    "denna",
-    "ny",
-    "aktivitet",
-}
+_ORDINARY = frozenset({
+    "alla", "en", "varje", "vår", "kommun", "dialog", "möte", "träff", "länets", "besök", "denna", "ny", "aktivitet",
+})  # fmt: skip

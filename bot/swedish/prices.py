@@ -6,12 +6,9 @@ from decimal import Decimal
 from bot.swedish.lexer import Lexed
 
 
-def figure(lexed: Lexed, first: int, last: int) -> Decimal | None:
+def figure(lexed: Lexed, first: int, last: int) -> Decimal:
     """The number of the tokens first..last-1: 1250, 1250:50, 1250.50, 5k, N, tusen, hundratal."""
-    value = lexed.values[last - 1 if lexed.shape[last - 1] == "j" else first]
-    if value is None:
-        return None
-    number = Decimal(value)
+    number = Decimal(lexed.values[last - 1 if lexed.shape[last - 1] == "j" else first])
     if lexed.shape[last - 1] == "K":
         return number * 1000
     if last - first == 3 and lexed.shape[last - 1] != "j":

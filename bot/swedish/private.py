@@ -86,7 +86,7 @@ def take_addresses(text: str) -> tuple[str, str | None, str | None]:
 _BROKEN_EMAIL = re.compile(r"(?<![\w.+&'@-])[\w.+&'-]{1,64}@(?:[\w.-]{1,64}|(?=\s|$))")
 
 
-_SPELT_OUT = re.compile(r"(?i)[\w.+-]{1,64} ?[(\[](?:at|a|snabel-?a)[)\]] ?[\w.-]{1,64}")
+_SPELT_OUT = re.compile(r"(?i)[\w.+-]{1,64} ?[(\[](?:at|a)[)\]] ?[\w.-]{1,64}")
 
 
 def broken_email(text: str) -> str | None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bot.project import Project
-from bot.reading import Heads, Kind, Reading, Shift
+from bot.reading import Heads, Kind, Reading, Shift, Target
 from bot.swedish.amounts import put_money
 from bot.swedish.assemble import put_counts, put_days, put_private
 from bot.swedish.draft import Draft
@@ -58,19 +58,23 @@ def refer(
     message: Message, kind: Kind, project: Project, words: Vocabulary, today: date, identity: bool, shown: str
 ) -> Reading:
     """The reading of a correction or removal; `shown` is its text with identity numbers hidden."""
-    text = message.text[message.first.rest :]
     draft = Draft()
     put_private(message, draft, words, identity, kind)
-    if kind == "removal" and not _clears(text):
-        about, _ = without_number(text)
-        spoken = peel(about, words, today, False, "removal")
-        target = target_of(text, spoken, today)
-        if not text.strip() and message.first.word != "ångra":  # 'ta bort': which?
-            target = target.model_copy(update={"latest": False})
-        values = {**_known_by(spoken), "title": target.text[:1].upper() + target.text[1:] or None, "target": target}
-        return _reading(shown, kind, draft, values)
-    if kind == "removal":
+    if kind != "removal":
+        return _corrected(message, draft, project, words, today, shown)
+    text = message.text[message.first.rest :]
+    if _clears(text):
         return _cleared(text, draft, words, today, shown)
+    spoken = peel(without_number(text)[0], words, today, False, "removal")
+    target = target_of(text, spoken, today)
+    if not text.strip() and message.first.word != "ångra":  # 'ta bort': which?
+        target = target.model_copy(update={"latest": False})
+    return _reading(shown, kind, draft, {**_known_by(spoken, target), "target": target})
+
+
+def _corrected(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date, shown: str) -> Reading:
+    """What is spoken of and what is new, each read by itself."""
+    text = message.text[message.first.rest :]
     parts = _parted(_NOT.sub("", text), named=bool(message.first.word))
     label, about = label_of(parts.about)
     new_label, new = label_of(parts.new)
@@ -103,12 +107,8 @@ def refer(
         target = target.model_copy(update={"latest": True})  # 'nej, det var 23 deltagare'
     changed = tuple(name for name in values if name not in ("in_years", "currency", "amount_approx", "vat_rate"))
     person = _PERSON.search(about) if {"email", "phone", "role", "organisation"} & set(changed) else None
-    known_by = {
-        **_known_by(spoken),
-        "title": target.text[:1].upper() + target.text[1:] or None,
-        "name": person.group() if person else None,
-    }
-    return _reading(shown, kind, draft, {**known_by, **values, "target": target, "changed": changed})
+    known_by = {**_known_by(spoken, target), "name": person.group() if person else None}
+    return _reading(shown, "correction", draft, {**known_by, **values, "target": target, "changed": changed})
 
 
 #: 'ta bort plats på aktivitet 14', 'ta bort Kumla från utgift 3': a part is spoken of, and the record stays.
@@ -130,14 +130,11 @@ def _cleared(text: str, draft: Draft, words: Vocabulary, today: date, shown: str
     label, about = label_of(text)
     if label is None and (found := _OF_RECORD.match(text)):
         about = text[found.end() :]
-    known, _ = without_number(about)
-    spoken = peel(known, words, today, False, "correction")
+    spoken = peel(without_number(about)[0], words, today, False, "correction")
     target = target_of(about, spoken, today)
-    name = label.field if label else ""
-    values = {**_known_by(spoken), "title": target.text[:1].upper() + target.text[1:] or None, "target": target}
-    return _reading(
-        shown, "correction", draft, {**values, "date": None, "municipalities": (), "changed": (name,) if name else ()}
-    )
+    changed = (label.field,) if label else ()
+    values = {**_known_by(spoken, target), "date": None, "municipalities": (), "target": target, "changed": changed}
+    return _reading(shown, "correction", draft, values)
 
 
 def _reading(shown: str, kind: Kind, draft: Draft, values: dict[str, Any]) -> Reading:
@@ -171,11 +168,12 @@ def _looks_forward(message: Message, label: Label | None, kind: str | None) -> b
     return message.first.word in ("byt", "boka om") and kind not in ("expense", "payment", "contact")
 
 
-def _known_by(spoken: Message) -> dict[str, Any]:
+def _known_by(spoken: Message, target: Target) -> dict[str, Any]:
     """What describes the record: printed where nothing newer is said."""
     found = spoken.when
     types = sorted(spoken.about("type"), key=lambda m: (m.first, -m.weight))
     return {
+        "title": target.text[:1].upper() + target.text[1:] or None,
         "municipalities": spoken.where.municipalities,
         "activity_type": types[0].hit.name if types else None,
         "date": found.value.first if found and found.value.exists else None,
@@ -284,11 +282,8 @@ def _shift(text: str, verb: str) -> Shift | None:
     if not found:
         return None
     number = int(_SMALL.get(found["n"].lower(), 0) or found["n"])
-    back = verb in ("tidigarelägg", "flytta tillbaka") or (found["way"] or "").lower() in (
-        "bakåt",
-        "tillbaka",
-        "tidigare",
-    )
-    number = -number if back else number
+    way = (found["way"] or "").lower()
+    if verb in ("tidigarelägg", "flytta tillbaka") or way in ("bakåt", "tillbaka", "tidigare"):
+        number = -number
     unit = found["unit"].lower()
     return Shift(months=number) if unit == "månad" else Shift(days=number * (7 if unit == "veck" else 1))

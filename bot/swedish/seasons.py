@@ -4,7 +4,8 @@ import re
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, two_digit_year
-from bot.swedish.dates import YEAR, DateRule, rule, year_of
+from bot.swedish.dates import YEAR, DateRule, year_of
+from bot.swedish.grammar import rule
 from bot.swedish.holidays import holiday_named
 from bot.swedish.lexer import Lexed
 from bot.swedish.units import OF, part_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 #: Shorter words are too near to others to lose a letter.
 SHORTEST = 6
 
-DOTLESS = str.maketrans("åäöé", "aaoe")
+_DOTLESS = str.maketrans("åäöé", "aaoe")
 
 
 def slips(word: str) -> Iterator[str]:
@@ -26,4 +26,4 @@ def slips(word: str) -> Iterator[str]:
 
 
 def dotless(word: str) -> str:
-    return word.translate(DOTLESS)
+    return word.translate(_DOTLESS)

@@ -29,7 +29,7 @@ _AFTER_VALUE = re.compile(r"(?:\x01|[,:])\s*(?P<name>[A-ZÅÄÖ][\w&'-]+(?:\s+[A
 _TRAVEL = re.compile(r"(?:tåg|buss|flyg|taxi|res[ao]|biljett|(?<!\w)bil|färja|körde|bilade|milersättning)\w*\W*$", re.I)
 #: Words of a business's own name.
 _BUSINESS = re.compile(
-    r"(?:hotell?|hotellet|tryck|tryckeri|bageri|konditori|caf[eé]|restaurang|pizzeria|[vw]ärdshus|krog|catering|förlag|"
+    r"(?:hotell?|hotellet|tryck|tryckeri|bageri|konditori|caf[eé]|restaurang|krog|catering|förlag|"
     r"media|reklam|konsult|bokhandel|kontorsvaror|taxi|hus|foto|film|service|gruppen)$",
     re.I,
 )

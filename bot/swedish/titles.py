@@ -8,7 +8,7 @@ from bot.swedish.slips import dotless
 #: How it was asked for or told, before what it was.
 _LEADING = re.compile(
     r"^\W*(?:(?:"
-    r"(?:hej(?:san)?|hejhej|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
+    r"(?:hej(?:san)?|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
     r"(?:logga|registrera|notera|spara|lägga? (?:till|in)|skriva? (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
     r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?|"
     r"save the date:?|preliminärt?(?: datum)?(?: för)?:?|(?:osa|anmälan|sista anmälningsdag(?:en)?|sista dag(?:en)? att anmäla sig) till|(?:vi )?bjuder in till|"

@@ -4,7 +4,8 @@ import re
 
 from bot.swedish import almanac
 from bot.swedish.almanac import shift_days, shift_months
-from bot.swedish.dates import DateRule, rule
+from bot.swedish.dates import DateRule
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.when import Now, When, day, span
 
@@ -66,10 +67,8 @@ def _weekend(move: int, which: str, now: Now) -> When:
     over = now.today.weekday() >= 5
     if which in ("i", "y", "h", "ä"):
         move = 0 if now.forward or over else -1
-    elif which in ("l", "x") and over:
-        move = move if which == "x" else -1
-    elif which in ("x", "t"):
-        move = 0 if which == "t" else 1
+    elif which == "t":
+        move = 0
     first = shift_days(saturday, 7 * move)
     return When(first, shift_days(first, 1), "weekend")
 

@@ -54,9 +54,9 @@ def _meaning(lexed: Lexed, match: re.Match[str], with_amount: bool) -> VatSaid |
         return VatSaid("none", Decimal(0)) if lexed.number(match.start("nil")) == 0 else None
     if match["free"]:
         return VatSaid("none", Decimal(0))
+    if rate == 0 and not match["within"]:
+        return VatSaid("none", rate)
     if match["how"]:
-        if rate == 0:
-            return VatSaid("none", rate)
         return VatSaid("incl" if lexed.values[match.start("how")] == "incl" else "excl", rate)
     if match["within"]:  # not 'med 25 % rabatt'
         word = lexed.words[match.start("within")]
@@ -68,8 +68,6 @@ def _meaning(lexed: Lexed, match: re.Match[str], with_amount: bool) -> VatSaid |
         return {"tillkommer": VatSaid("excl"), "ingår": VatSaid("incl"), "inräknad": VatSaid("incl"),
                 "inkluderad": VatSaid("incl"), "inkluderat": VatSaid("incl")}.get(word)  # fmt: skip
     if rate is not None:
-        if rate == 0:
-            return VatSaid("none", rate)
         return VatSaid("incl" if with_amount else None, rate, assumed=with_amount)
     alone = lexed.words[match.start("alone")]
     if with_amount and alone[:2] in ("in", "ex") and lexed.shape[: match.start()].rstrip(" (,").endswith("\x01"):

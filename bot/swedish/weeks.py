@@ -1,27 +1,26 @@
 """Weeks by number, and weekdays of one week: v 12, v 9-10, tis v 9, mån-ons."""
 
 import re
-from collections.abc import Callable
 
 from bot.swedish import almanac
 from bot.swedish.almanac import Span, shift_days, two_digit_year
-from bot.swedish.dates import YEAR, DateRule, rule, year_of
+from bot.swedish.dates import YEAR, DateRule, year_of
+from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
 from bot.swedish.units import OF, part_of
-from bot.swedish.when import Grain, Now, When, day, nearest_week, nowhere, span, yearless
+from bot.swedish.when import Grain, Now, Placed, When, day, nearest_week, nowhere, span, yearless
 
 
-def in_year(
-    lexed: Lexed, match: re.Match[str], now: Now, at: Callable[[int], Span | None], grain: Grain
-) -> When | None:
+def in_year(lexed: Lexed, match: re.Match[str], now: Now, at: Placed, grain: Grain) -> When | None:
     """The period in the year that the match gives, or else in the nearest one."""
     year = year_of(lexed, match, now)
     if year == -1:
         return None
     if year is None:
-        return nearest_week(at, now) if grain == "week" else yearless(at, now, grain)
-    found = at(year)
-    return span(found, grain) if found else nowhere(now)
+        when = nearest_week(at, now) if grain == "week" else yearless(at, now, grain)
+    else:
+        when = span(found, grain) if (found := at(year)) else None
+    return when or nowhere(now)
 
 
 def _week(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -102,8 +101,6 @@ def _weekdays_of(lexed: Lexed, match: re.Match[str], now: Now, first: int, lengt
         return When(when.first, when.last, "days", when.doubt, when.others, exists=when.exists) if when else None
     if match["u"]:
         which = match["which"]
-        if lexed.values[match.start("u")] != "week":
-            return None
         week = almanac.week_of(now.today, {"l": -1, "x": 1}.get(which[-1], 0))
         begins = shift_days(week[0], first)
     elif now.forward or match["lead"] == "p ":

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from bot.swedish.almanac import NEAR, Span
 
 Grain = Literal["day", "days", "weekend", "week", "month", "quarter", "season", "year"]
 
+DAYS: tuple[Grain, ...] = ("day", "days")
 #: Coarser than days: saving such a span as the date of something is an assumption.
-COARSE: frozenset[Grain] = frozenset({"weekend", "week", "month", "quarter", "season", "year"})
+COARSE: frozenset[Grain] = frozenset(get_args(Grain)) - {*DAYS}
+
+
+#: Places days without a year in a year; None when that year has no such days.
+Placed = Callable[[int], Span | None]
 
 
 class Now(NamedTuple):
@@ -29,7 +34,7 @@ class When:
     grain: Grain = "day"
     doubt: str | None = None
     others: tuple[Span, ...] = ()
-    at: Callable[[int], Span | None] | None = None
+    at: Placed | None = None
     weekday: int | None = None  # of a bare weekday, so that 'mån-ons' stays in one week
     exists: bool = True  # False: the text names a day that no calendar has
 
@@ -50,14 +55,14 @@ def span(value: Span, grain: Grain = "days") -> When:
     return When(value[0], value[1], "day" if grain == "days" and value[0] == value[1] else grain)
 
 
-def yearless(at: Callable[[int], Span | None], now: Now, grain: Grain) -> When | None:
+def yearless(at: Placed, now: Now, grain: Grain) -> When | None:
     """The nearest year in the direction of `now`; None when no year near has such days.
 
     Looking back, days that would be less than two weeks ahead are doubtful: a log of 12 mars written on
     5 mars is hardly a year old.
     """
     today = now.today
-    exact = grain in ("day", "days")
+    exact = grain in DAYS
     behind: Span | None = None
     ahead: Span | None = None
     # from the year beside this one: a winter and a turn of the year reach over into it
@@ -74,6 +79,8 @@ def yearless(at: Callable[[int], Span | None], now: Now, grain: Grain) -> When |
     chosen = (ahead or behind) if now.forward else (behind or ahead)
     if chosen is None:
         return None
+    if grain == "days" and chosen[0] == chosen[1]:
+        grain = "day"
     if exact and not now.forward and ahead and behind:
         gap = (ahead[0] - today).days
         if 0 < gap <= NEAR and (today - behind[0]).days > 10 * NEAR:
@@ -81,7 +88,7 @@ def yearless(at: Callable[[int], Span | None], now: Now, grain: Grain) -> When |
     return When(chosen[0], chosen[1], grain, at=at)
 
 
-def nearest_week(at: Callable[[int], Span | None], now: Now) -> When | None:
+def nearest_week(at: Placed, now: Now) -> When | None:
     """A week without a year: the nearest; looking back, one that lies ahead is doubtful."""
     today = now.today
     if now.forward:
@@ -103,53 +110,40 @@ def joined(first: When, second: When) -> When | None:
         return first if not first.exists else second
     grain: Grain = first.grain if first.grain == second.grain else "days"
     grain = "days" if grain == "day" else grain
-    start, end = first.first, second.last
     doubt, others = first.doubt or second.doubt, first.others
     if second.weekday is not None and first.weekday is not None:
-        end = date.fromordinal(first.last.toordinal() + (second.weekday - first.weekday) % 7)
-        return When(start, end, grain, doubt, others, weekday=second.weekday)
+        last = date.fromordinal(first.last.toordinal() + (second.weekday - first.weekday) % 7)
+        return When(first.first, last, grain, doubt, others, weekday=second.weekday)
     if first.at and second.at:
-        end_at, start_at = second.at, first.at
-        chosen = _same_or_next_year(start_at, end_at, start)
+        at = _from_to(first.at, second.at)
+        chosen = at(first.first.year)
         if chosen is None:
             return None
-        start, end = chosen
-        others = tuple(s for s in (_in_year(start_at, end_at, other[0].year) for other in others) if s)
-        return When(start, end, grain, doubt, others, at=lambda year: _in_year(start_at, end_at, year))
-    if first.at and not second.at:
-        placed = _in_year(first.at, None, end.year, end)
-        if placed is None:
-            return None
-        start, doubt, others = placed[0], second.doubt, ()
-    elif second.at and not first.at:
-        candidates = [s for s in (second.at(start.year), second.at(start.year + 1)) if s and s[1] >= start]
-        if not candidates:
-            return None
-        end, doubt = candidates[0][1], first.doubt
+        others = tuple(s for s in (at(other[0].year) for other in others) if s)
+        return When(*chosen, grain, doubt, others, at=at)
+    start: date | None = first.first
+    end: date | None = second.last
+    if first.at:
+        years = (first.at(second.last.year), first.at(second.last.year - 1))
+        start = next((s[0] for s in years if s and s[0] <= second.last), None)
+        doubt, others = second.doubt, ()
+    elif second.at:
+        years = (second.at(first.first.year), second.at(first.first.year + 1))
+        end = next((s[1] for s in years if s and s[1] >= first.first), None)
+        doubt = first.doubt
+    if start is None or end is None:
+        return None
     if end < start:
         return When(start, end, grain, "end_before_start")
     return When(start, end, grain, doubt, others)
 
 
-def _same_or_next_year(
-    start_at: Callable[[int], Span | None], end_at: Callable[[int], Span | None], start: date
-) -> Span | None:
-    for year in (start.year, start.year + 1):
-        begins, ends = start_at(start.year), end_at(year)
-        if begins and ends and ends[1] >= begins[0]:
-            return begins[0], ends[1]
-    return None
+def _from_to(start_at: Placed, end_at: Placed) -> Placed:
+    """Places a span by the year that it begins in; it ends in that year or the next."""
 
+    def at(year: int) -> Span | None:
+        begins = start_at(year)
+        ends = [end for end in (end_at(year), end_at(year + 1)) if begins and end and end[1] >= begins[0]]
+        return (begins[0], ends[0][1]) if begins and ends else None
 
-def _in_year(
-    start_at: Callable[[int], Span | None], end_at: Callable[[int], Span | None] | None, year: int,
-    fixed_end: date | None = None,
-) -> Span | None:  # fmt: skip
-    if end_at is None:
-        for y in (year, year - 1):
-            begins = start_at(y)
-            if begins and fixed_end and begins[0] <= fixed_end:
-                return begins[0], fixed_end
-        return None
-    begins = start_at(year)
-    return _same_or_next_year(start_at, end_at, begins[0]) if begins else None
+    return at

@@ -2,22 +2,17 @@
 
 import re
 from bisect import bisect_left
+from typing import get_args
 
-from bot.swedish.almanac import Span
-from bot.swedish.dates import agreed
+from bot.swedish.almanac import Span, real
 from bot.swedish.fallback import read_elsewhere
 from bot.swedish.grammar import Found
 from bot.swedish.kinds import names_deadline
 from bot.swedish.lexer import Lexed
-from bot.swedish.lexicon import LEXICON
 from bot.swedish.readdates import read_days
-from bot.swedish.when import COARSE, Now, When
+from bot.swedish.when import COARSE, DAYS, Grain, Now, When
 
-_ORDER = {
-    grain: number
-    for number, grain in enumerate(("day", "days", "weekend", "week", "month", "quarter", "season", "year"))
-}
-_DAYS = ("day", "days")
+_ORDER = {grain: number for number, grain in enumerate(get_args(Grain))}  # the most exact first
 
 
 def most_exact(days: list[Found[When]]) -> Found[When] | None:
@@ -30,7 +25,7 @@ def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[Wh
     days: list[Found[When]] = []
     deadline: Found[When] | None = None
     end = 0
-    for found in _weekdays_put_to_their_day(lexed, read_days(lexed, now), now):
+    for found in read_days(lexed, now):
         start = lexed.starts[found.first]
         if lexed.words[found.first] in ("från", "fr") and _MOVED.search(lowered, 0, start):
             found = found._replace(value=_ending(found.value))
@@ -81,35 +76,6 @@ def _ending(when: When) -> When:
     return When(when.last, when.last, "day", when.doubt, others, at=ends if at else None)
 
 
-def _of_weekdays(lexed: Lexed, found: Found[When]) -> bool:
-    """Whether only weekdays were written: 'på torsdag', 'torsdag-fredag'."""
-    letter = LEXICON.get(lexed.words[found.last - 1], ("", None))[0]
-    return found.value.weekday is not None or (found.value.grain == "days" and letter in ("W", "T"))
-
-
-def _weekdays_put_to_their_day(lexed: Lexed, days: list[Found[When]], now: Now) -> list[Found[When]]:
-    """'på torsdag 20 juni', 'till torsdag, 20/6': one day, checked against its weekday."""
-    if len(days) < 2:
-        return days
-    one: list[Found[When]] = []
-    for found in days:
-        before = one[-1] if one else None
-        if (
-            before is not None
-            and _of_weekdays(lexed, before)
-            and found.value.grain in _DAYS
-            and not _of_weekdays(lexed, found)
-            and found.value.exists
-            and lexed.shape[before.last : found.first] in (" ", ", ")
-        ):
-            weekday = before.value.weekday if found.value.grain == "day" else None
-            value = found.value if weekday is None else agreed(found.value, weekday, now)
-            one[-1] = Found(before.first, found.last, value)
-        else:
-            one.append(found)
-    return one
-
-
 _LONE_YEAR = re.compile(r"(?<![\w-])4(?![\w%/:.-])")
 
 
@@ -134,16 +100,14 @@ def _year_named_apart(lexed: Lexed, when: When, now: Now) -> When | None:
     return When(placed[0], placed[1], when.grain).doubted("year", (when.first, when.last))
 
 
-def _either_year(lexed: Lexed, when: When, either: int, alone: list[int]) -> When | None:
+def _either_year(lexed: Lexed, when: When, either: int, alone: list[int]) -> When:
     """'12 november, 2023 eller 2024' and '12 november 2023 eller 2024': the year is in doubt."""
     first = either - 3
     while first > 0 and lexed.shape[first] == " ":
         first -= 1
     known = lexed.number(first) if first in alone else when.first.year
     spans = [_in_year(when, year) for year in (known, lexed.number(either))]
-    found = [span for span in spans if span is not None]
-    if not found:
-        return None
+    found = [span for span in spans if span] or [(when.first, when.last)]
     lexed.take(first if first in alone else either - 2, either + 1)
     return When(found[0][0], found[0][1], when.grain).doubted("year", *found[1:])
 
@@ -151,26 +115,21 @@ def _either_year(lexed: Lexed, when: When, either: int, alone: list[int]) -> Whe
 def _in_year(when: When, year: int) -> Span | None:
     if when.at is not None:
         return when.at(year)
-    try:
-        moved = when.first.replace(year=year)
-    except ValueError:  # the 29th of February, or no year of the calendar
-        return None
-    return moved, moved + (when.last - when.first)
+    moved = real(year, when.first.month, when.first.day)
+    return (moved, moved + (when.last - when.first)) if moved else None
 
 
 def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> When:
     """'3 eller 4 september' is asked about; of '3/9, uppföljning 10/9' the first is taken and doubted."""
     when = chosen.value
-    if when.doubt or not when.exists or when.grain not in _DAYS:
+    if when.doubt or not when.exists or when.grain not in DAYS:
         return when
     if len(days) < 2 and "eller" not in lexed.words and "?" not in lexed.shape:
         return when
     before = _OR_DAY.search(lexed.shape, max(0, chosen.first - 7), chosen.first)
     if before and lexed.words[before.start("word")] == "eller":
-        number = lexed.number(before.start())
-        try:
-            earlier = when.first.replace(day=number)
-        except ValueError:
+        earlier = real(when.first.year, when.first.month, lexed.number(before.start()))
+        if earlier is None:
             return when
         lexed.take(before.start(), chosen.first)
         return When(earlier, earlier).doubted("either_day", (when.first, when.last))
@@ -179,16 +138,12 @@ def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> 
         return when.doubted("vague")
     others = [
         found for found in days
-        if found.value.grain in _DAYS and found.value.exists and found.value.weekday is None
+        if found.value.grain in DAYS and found.value.exists and found.value.weekday is None
         and not when.first <= found.value.first <= when.last
     ]  # fmt: skip
     if not others:
         return when
-    other = others[0]
-    asked = lexed.words[chosen.last : other.first] == [" ", "eller", " "]
-    if asked:
-        lexed.take(chosen.last, other.first)
-    return when.doubted("either_day" if asked else "several_days", (other.value.first, other.value.last))
+    return when.doubted("several_days", (others[0].value.first, others[0].value.last))
 
 
 _A_QUESTION = re.compile(r"^\W*(?:hej\W+)?(?:kan|skulle|vill|vad|när|hur|vilk\w+|har|var|är)\b", re.I)

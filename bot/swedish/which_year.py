@@ -3,9 +3,8 @@
 from datetime import date
 
 from bot.reading import Status
-from bot.swedish.when import When
+from bot.swedish.when import DAYS, When
 
-_DAYS = ("day", "days")
 #: A cost of a month that begins this soon is hardly eleven months old.
 SOON = 31
 #: So long back without a word that says that it was held, and it may as well lie ahead.
@@ -22,7 +21,7 @@ def perhaps_another_year(
     'Styrgruppsmöte 4 december kl 13', written in September, is hardly ten months old; what is called off is
     the nearest. `counted`: heads were counted; `awaited`: only sign-ups were; `timed`: a time of day was given.
     """
-    if when.at is None or when.grain not in (*_DAYS, "month") or when.doubt not in (None, "year"):
+    if when.at is None or when.grain not in (*DAYS, "month") or when.doubt not in (None, "year"):
         return when
     if said == "cancelled" or (awaited and said is None):
         return _nearest(when, today)
@@ -40,10 +39,8 @@ def perhaps_another_year(
 
 def _nearest(when: When, today: date) -> When:
     years = (today.year + i for i in (-1, 0, 1))
-    spans = [span for span in (when.at(year) for year in years if when.at) if span]
+    spans = [span for span in (when.at(year) for year in years if when.at) if span] or [(when.first, when.last)]
     spans.sort(key=lambda span: abs((span[0] - today).days))
-    if not spans:
-        return when
     chosen = When(spans[0][0], spans[0][1], when.grain, at=when.at)
     near = abs((spans[0][0] - today).days) <= CALLED_OFF_NEAR
     return chosen if near or len(spans) < 2 else chosen.doubted("year", spans[1])

@@ -26,6 +26,8 @@ TODAY = date(2024, 9, 27)
         "Ek 19800101 1234",
         "Ek 800101–1234",
         "Ek 000101+1234",
+        "kontakt Lena 800101-XXXX",
+        "Lena 198112189876",
     ],
 )
 def test_identity_numbers_are_hidden(text, project: Project):
@@ -97,3 +99,4 @@ def test_phones():
     assert read_phone("019-21 10 00") == "+4619211000"
     assert read_phone("+47 22 86 44 00") == "+4722864400"
     assert read_phone("12") is None
+    assert read_phone("+999 123 456 78") is None
