@@ -23,7 +23,7 @@ def _put(letter: str, meanings: dict[str, Any]) -> None:
 
 _put("n", SMALL)
 _put("n", SCALES)
-_put("n", {"ettusen": 1000})
+_put("n", {"ettusen": 1000, "etttusen": 1000})
 _put("O", ORDINALS)
 
 # --- the calendar
@@ -32,12 +32,12 @@ MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "august
           "oktober", "november", "december")  # fmt: skip
 for _number, _name in enumerate(WEEKDAYS):
     _put("W", {_name: _number, _name[:-3]: _number})
-    _put("T", {_name + "en": _number, _name + "ens": _number})
-    _put("S", {_name + "s": _number})
+    _put("T", {_name + "en": _number, _name + "ens": _number, _name[:-2] + "n": _number})  # tisdan
+    _put("S", {_name + "s": _number, _name[:-2] + "s": _number})  # i tisdas
 _put("W", {"mån må": 0, "ti tisd": 1, "onsd": 2, "tor to torsd": 3, "fred": 4, "lö lörd": 5, "sö sönd": 6})
 for _number, _name in enumerate(MONTHS, 1):
-    _put("M", {_name: _number, _name[:3]: _number})
-_put("M", {"sept": 9, "febr": 2})
+    _put("M", {_name: _number, _name + "s": _number, _name[:3]: _number})
+_put("M", {"sept": 9, "janu": 1, "febr": 2, "nove": 11, "dece": 12})
 _put("J", {"jul": 7, "mar": 3})  # months only next to a day: 'jul' is also Christmas
 _put("D", {
     "förrgår iförrgår förgår iförgår": -2, "igår": -1,
@@ -49,7 +49,7 @@ _put("¶", {  # a sign, since what is looked up by its words is only letters: no
     "fm förmiddag förmiddagen förmiddags morse morgonen bitti bittida natt natten": "am",
     "em eftermiddag eftermiddagen eftermiddags kväll kvällen": "pm", "lunchtid heldag halvdag förmiddagar": None,
 })  # fmt: skip
-_put("U", {"dag dagen dagar dagarna dygn dagars dgr": "day", "månad månaden månader mån månads": "month",
+_put("U", {"dag dagen dagar dagarna dygn dar dagars dgr": "day", "månad månaden månader mån månads": "month",
            "år året åren års helår helåret": "year", "kvartal kvartalet": "quarter", "halvår halvåret": "half",
            "helg helgen helgerna": "weekend", "termin terminen": "term"})  # fmt: skip
 _put("W", {"mån": 0})  # and no month: 'mån 3/3'
@@ -78,7 +78,7 @@ _put("Z", {"våras": "spring", "somras": "summer", "höstas": "autumn", "vintras
            "ivåras": "spring", "isomras": "summer", "ihöstas": "autumn", "ivintras": "winter",
            "julas": "christmas", "påskas": "easter"})  # fmt: skip
 _put("Q", {"q": "quarter"})
-_put("X", {"h": "hour", "tim timme timmen timmar timmarna timmars": "hour",
+_put("X", {"h": "hour", "tim timme timma timmen timmar timmarna tims timmes timmars": "hour",
            "min minut minuter minuters": "minute"})  # fmt: skip
 _put("L", {"början inledningen": "start", "mitten mitt": "middle", "slutet": "end", "första": "start"})
 _put("O", {"första": 1, "sista siste": -1})
@@ -88,7 +88,7 @@ _put("i", {"i": None})
 _put("p", {"på": None})
 _put("o", {"om": None})
 _put("f", {"för": None})
-_put("s", {"sedan sen": None})
+_put("s", {"sedan sen sedn sdan": None})
 _put("d", {"den d": None})
 _put("t", {"till t tills": None})
 _put("&", {"och o samt": None})
@@ -111,10 +111,14 @@ _put("ü", {"häromdagen häromkvällen": "other_day", "häromveckan": "other_we
 
 # --- money
 _put("¤", {
-    "kr kronor krona kronorna sek spänn": ("SEK", 1), "tkr kkr tsek": ("SEK", 1000),
-    "mkr mnkr msek": ("SEK", 10**6), "eur euro €": ("EUR", 1),
+    "kr kronor krona kronorna sek skr spänn riksdaler": ("SEK", 1), "tkr kkr tsek ksek": ("SEK", 1000),
+    "mkr mnkr msek mkronor": ("SEK", 10**6), "mdkr": ("SEK", 10**9), "eur euro €": ("EUR", 1),
+    "teur keur": ("EUR", 1000), "meur": ("EUR", 10**6),
     "usd dollar $": ("USD", 1), "gbp pund £": ("GBP", 1),
-    "nok nkr": ("NOK", 1), "dkk dkr": ("DKK", 1),
+    "nok nkr": ("NOK", 1), "dkk dkr": ("DKK", 1), "chf schweizerfranc": ("CHF", 1), "pln zloty": ("PLN", 1),
+    "jpy yen": ("JPY", 1), "isk": ("ISK", 1), "cad": ("CAD", 1), "aud": ("AUD", 1),
+    "hundring hundringar hundralapp hundralappar": ("SEK", 100), "tusing tusingar tusenlapp tusenlappar": ("SEK", 1000),
+    "femhundring femhundringar femhundralapp femhundralappar": ("SEK", 500),
 })  # fmt: skip
 #: Whose kronor, dollar or pund: 'danska kronor'.
 OF_COUNTRY = {
