@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,7 @@ from storage.database import Database, DatabaseRefused
 
 if TYPE_CHECKING:
     from handlers.playground import Command as PlaygroundCommand
+    from handlers.playground import Shortcut
 
 logger = logging.getLogger("app")
 
@@ -200,6 +201,7 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
             for person in example.people
         ],
         commands=_manifest_commands(),
+        shortcuts=_manifest_shortcuts(),
         now=now,
         notice=f"Exempeldata: personerna och siffrorna är påhittade. Lekplatsen låtsas att det är {day(now().date())}.",
         host=settings.yh_host,
@@ -236,17 +238,29 @@ def _free_port() -> int:
 
 def _manifest_commands() -> "list[PlaygroundCommand]":
     """The commands as the manifest tells Slack of them."""
-    import yaml
-
     from handlers.playground import Command as PlaygroundCommand
 
-    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     return [
         PlaygroundCommand(
             command["command"], command["description"], command["usage_hint"], EXAMPLE_LINES[command["command"]]
         )
-        for command in manifest["features"]["slash_commands"]
+        for command in _manifest_features()["slash_commands"]
     ]
+
+
+def _manifest_shortcuts() -> "list[Shortcut]":
+    """What the manifest puts in the menu of each message."""
+    from handlers.playground import Shortcut
+
+    offered = _manifest_features().get("shortcuts", [])
+    return [Shortcut(each["callback_id"], each["name"]) for each in offered if each["type"] == "message"]
+
+
+def _manifest_features() -> dict[str, Any]:
+    import yaml
+
+    features: dict[str, Any] = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["features"]
+    return features
 
 
 main.add_command(cli.tolka)

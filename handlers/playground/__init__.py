@@ -18,8 +18,9 @@ from .api import WebApi
 from .delivery import Delivery
 from .driver import Driver
 from .faults import Faults
+from .files import File
 from .methods import known_methods
-from .model import Command, Exchange, Message, Person, Refusal, View
+from .model import Command, Exchange, Message, Person, Refusal, Shortcut, View
 from .payloads import Payloads
 from .server import Lines, Server, SlackRoutes
 from .sockets import SocketHub
@@ -27,7 +28,7 @@ from .text import Dresser
 from .ui import Page
 from .workspace import Workspace
 
-__all__ = ["Command", "Exchange", "Message", "Person", "Playground", "Refusal", "View"]
+__all__ = ["Command", "Exchange", "File", "Message", "Person", "Playground", "Refusal", "Shortcut", "View"]
 
 
 class Playground(Driver):
@@ -50,36 +51,38 @@ class Playground(Driver):
         people: Sequence[Person],
         channel: str = "yh-samverkan",
         commands: Sequence[Command] = (),
+        shortcuts: Sequence[Shortcut] = (),
         app_name: str = "YH-assistenten",
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         notice: str = "",
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
-        self.workspace = Workspace(people, channel, app_name, now)
         self._server = Server(host, port)
         self.url = f"http://{self._server.address}/"
+        self.workspace = Workspace(people, channel, app_name, now, self.url)
         self.api_url = self.url + "api/"
         self._lines = Lines()
         self.sockets = SocketHub(self._lines.cut)
         self.sockets.address = self._server.address
         self.delivery = Delivery(signing_secret, self.sockets)
         self.answers = Answers(self.workspace)
-        self.payloads = Payloads(self.workspace, self.url)
+        self.payloads = Payloads(self.workspace)
         self.dresser = Dresser(self.workspace.people.values(), ids.CHANNEL_ID, channel)
         # At once, after a minute, after five (docs.slack.dev/apis/events-api#retries).
         self.retry_delays: Sequence[float] = (0.0, 60.0, 300.0)
         self._faults = Faults()
         self._commands = commands
+        self._shortcuts = shortcuts
         self._notice = notice
-        methods = known_methods(self.url, self.sockets.new_url)
+        methods = known_methods(self.sockets.new_url)
         self._api = WebApi(self.workspace, methods, bot_token, app_token)
         self._stopped = threading.Event()
 
     def start(self) -> None:
         """Starts the server in a thread of its own; returns when it listens."""
         slack = SlackRoutes(self.workspace, self._api, self.answers, self._faults, self.sockets, self._lines)
-        page = Page(self, self._commands, self._notice, self._stopped)
+        page = Page(self, self._commands, self._shortcuts, self._notice, self._stopped)
         self._server.start([*slack.routes, *page.routes], self._lines)
         self.sockets.loop = self._server.loop
 
@@ -107,7 +110,7 @@ class Playground(Driver):
     # What tests arrange
 
     def fail(self, method: str, how: str | int, times: int = 1, *, seconds: float = 1.0) -> None:
-        """Lets the next calls of a method (or 'response_url') go wrong.
+        """Lets the next calls of a method (or 'response_url', or 'file' for a download) go wrong.
 
         `how`: 'ratelimited' or 429 (`seconds`: Retry-After), '500' before and '500_accepted'
         after the call took effect, 'drop' and 'drop_accepted' for a connection that breaks,
@@ -125,6 +128,10 @@ class Playground(Driver):
             person = dataclasses.replace(self.workspace.people[user_id], **changes)
             self.workspace.people[user_id] = person
         return person
+
+    def delete_file(self, file_id: str) -> None:
+        """Somebody deletes a file. Raises KeyError for an unknown one."""
+        self.workspace.delete_file(file_id)
 
     def archive(self, channel: str | None = None) -> None:
         """Archives a conversation, the group's channel unless said otherwise."""

@@ -98,6 +98,10 @@ class WebApi:
             return self._refused(method, problem, given)
         return Answer({"ok": True, **result})
 
+    def lets_read(self, token: str | None) -> bool:
+        """Whether a token opens the app's files."""
+        return token == self._bot_token
+
     def _check_token(self, method: str, token: str | None) -> None:
         if method == "api.test":
             return

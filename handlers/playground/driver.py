@@ -102,7 +102,12 @@ class Driver(Talk):
         trigger_id: str | None = None,
         team_id: str | None = None,
     ) -> Exchange:
-        """A global shortcut, or one on a message."""
+        """A global shortcut, or one on a message. Raises LookupError for a private message: Slack offers none there."""
+        if message:
+            live = self._live(message)
+            if not isinstance(live, Message) or live.only_for:
+                raise LookupError("no shortcuts on a message that only one person sees")
+            message = live
         trigger = self.workspace.grant_trigger(user_id, trigger_id)
         return self._interact(user_id, self.payloads.shortcut(user_id, callback_id, message, trigger, team_id))
 

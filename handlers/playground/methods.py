@@ -11,8 +11,8 @@ from . import methods_views as views
 from .api import Method
 
 
-def known_methods(base: str, socket_url: Callable[[], str]) -> dict[str, Method]:
-    """The table of methods; `base` is where uploads go, `socket_url` gives out a connection."""
+def known_methods(socket_url: Callable[[], str]) -> dict[str, Method]:
+    """The table of methods; `socket_url` gives out a connection."""
     return {
         "api.test": people.api_test,
         "apps.connections.open": lambda workspace, args: {"url": socket_url()},
@@ -30,7 +30,8 @@ def known_methods(base: str, socket_url: Callable[[], str]) -> dict[str, Method]
         "conversations.open": people.conversations_open,
         "conversations.replies": people.conversations_replies,
         "files.completeUploadExternal": files.complete_upload,
-        "files.getUploadURLExternal": lambda workspace, args: files.upload_url(workspace, args, base),
+        "files.getUploadURLExternal": files.upload_url,
+        "files.info": files.info,
         "reactions.add": chat.add_reaction,
         "users.conversations": people.conversations_list,
         "users.info": people.users_info,

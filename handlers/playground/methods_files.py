@@ -1,31 +1,44 @@
-"""files.*: an upload in three steps, as Slack's clients do it now."""
+"""files.*: what is known of a file, and an upload in three steps, as Slack's clients do it now."""
 
 from __future__ import annotations
 
+import mimetypes
 import secrets
 
 from . import workspace as ids
 from .api import Args, SlackError
+from .files import Stored, file_json, new_id
 from .methods_chat import bot_message
 from .model import Json
 from .workspace import Workspace
 
 
-def upload_url(workspace: Workspace, args: Args, base: str) -> Json:
+def info(workspace: Workspace, args: Args) -> Json:
+    """files.info"""
+    file = workspace.files.get(args.need("file", "file_not_found"))
+    if file is None or (file.data is None and not file.deleted):
+        raise SlackError("file_not_found")
+    if file.deleted:
+        raise SlackError("file_deleted")
+    return {"file": file_json(file, workspace.base), "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def upload_url(workspace: Workspace, args: Args) -> Json:
     """files.getUploadURLExternal"""
     name, length = args.need("filename"), args.number("length", 0, 10**9)
-    file_id = "F" + secrets.token_hex(5).upper()
-    ticket = secrets.token_urlsafe(12)
-    workspace.files[file_id] = {"id": file_id, "name": name, "size": length, "ticket": ticket, "data": None}
-    return {"upload_url": f"{base}upload/{ticket}", "file_id": file_id}
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    created = int(workspace.now().timestamp())
+    file = Stored(new_id(), name, ids.BOT_USER, created, length, kind, ticket=secrets.token_urlsafe(12))
+    workspace.files[file.id] = file
+    return {"upload_url": f"{workspace.base}upload/{file.ticket}", "file_id": file.id}
 
 
 def receive(workspace: Workspace, ticket: str, data: bytes) -> bool:
     """The upload itself; False where nothing was asked for or the length differs."""
     with workspace.lock:
         for file in workspace.files.values():
-            if file["ticket"] == ticket and len(data) == file["size"]:
-                file["data"] = data
+            if file.ticket == ticket and len(data) == file.size:
+                file.data = data
                 return True
     return False
 
@@ -35,10 +48,10 @@ def complete_upload(workspace: Workspace, args: Args) -> Json:
     done = []
     for item in args.json("files") or []:
         file = workspace.files.get(str(item.get("id")))
-        if file is None or file["data"] is None:
+        if file is None or file.data is None:
             raise SlackError("file_not_found")
-        file["title"] = item.get("title") or file["name"]
-        done.append({"id": file["id"], "name": file["name"], "title": file["title"], "size": file["size"]})
+        file.title = item.get("title") or file.name
+        done.append(file_json(file, workspace.base))
     if not done:
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
     where = args.text("channel_id") or args.text("channels")

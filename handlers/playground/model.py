@@ -35,9 +35,20 @@ class Command:
     examples: Sequence[str] = ()
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """A message shortcut as the app's manifest describes it: it stands in the menu of each message."""
+
+    callback_id: str
+    name: str
+
+
 @dataclass
 class Message:
-    """A message in a conversation. `only_for` makes it ephemeral: one person sees it."""
+    """A message in a conversation. `only_for` makes it ephemeral: one person sees it.
+
+    `replies` is who answered in its thread and when; `parent_user` whose message a reply answers.
+    """
 
     ts: str
     channel: str
@@ -46,6 +57,8 @@ class Message:
     blocks: list[Json] = field(default_factory=list)
     metadata: Json | None = None
     thread_ts: str | None = None
+    parent_user: str | None = None
+    replies: list[tuple[str, str]] = field(default_factory=list)
     edited: Json | None = None
     only_for: str | None = None
     bot_id: str | None = None

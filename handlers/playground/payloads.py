@@ -25,6 +25,12 @@ def message_json(message: Message, *, metadata: bool = False) -> Json:
     for key in ("blocks", "thread_ts", "edited", "files", "reactions"):
         if getattr(message, key):
             shown[key] = getattr(message, key)
+    if message.parent_user:
+        shown["parent_user_id"] = message.parent_user
+    if message.replies:
+        users = list(dict.fromkeys(user for user, _ in message.replies))
+        shown |= {"thread_ts": message.ts, "reply_count": len(message.replies), "reply_users_count": len(users)}
+        shown |= {"reply_users": users[:5], "latest_reply": message.replies[-1][1]}
     if metadata and message.metadata:
         shown["metadata"] = message.metadata
     return shown
@@ -58,11 +64,11 @@ def view_json(view: View) -> Json:
 
 
 class Payloads:
-    """Writes payloads about a workspace; `base` is where its response_urls live."""
+    """Writes payloads about a workspace."""
 
-    def __init__(self, workspace: Workspace, base: str) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._base = base
+        self._base = workspace.base
 
     def command(self, user: str, channel: str, name: str, text: str, trigger_id: str, team_id: str | None) -> Json:
         """The form of a slash command."""

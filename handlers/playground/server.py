@@ -9,12 +9,12 @@ import socket
 import threading
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -29,6 +29,8 @@ from .sockets import SocketHub
 from .workspace import Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost")
+SIGN_IN = "<!doctype html><title>Logga in</title><p>Logga in för att se filen."
+NO_FILE = "<!doctype html><title>Finns inte</title><p>Filen finns inte."
 
 
 class Lines:
@@ -98,6 +100,8 @@ class SlackRoutes:
             Route("/commands/{rest:path}", self._hook, methods=["POST"]),
             Route("/actions/{rest:path}", self._hook, methods=["POST"]),
             Route("/upload/{ticket}", self._upload, methods=["POST"]),
+            Route("/files/{file}/{name}", self._file),
+            Route("/signin", self._sign_in),
             WebSocketRoute("/link/", hub.serve),
         ]
 
@@ -105,7 +109,7 @@ class SlackRoutes:
         method = request.path_params["method"]
         given = await _arguments(request)
         token = _token(request, given)
-        return await self._with_fault(request, method, lambda: self._api.call(method, token, given))
+        return await self._with_fault(request, method, lambda: _response(self._api.call(method, token, given)))
 
     async def _hook(self, request: Request) -> Response:
         try:
@@ -113,17 +117,33 @@ class SlackRoutes:
         except ValueError:
             content = None
         path = request.url.path.lstrip("/")
-        return await self._with_fault(request, "response_url", lambda: self._answers.use_hook(path, content))
+        return await self._with_fault(request, "response_url", lambda: _response(self._answers.use_hook(path, content)))
 
     async def _upload(self, request: Request) -> Response:
         taken = receive(self._workspace, request.path_params["ticket"], await request.body())
         return PlainTextResponse("OK" if taken else "Not found", 200 if taken else 404)
 
-    async def _with_fault(self, request: Request, name: str, act: Callable[[], Answer]) -> Response:
+    async def _file(self, request: Request) -> Response:
+        """A file's bytes. Who brings no token of the app is sent to sign in, as in Slack: a page that is no file."""
+        token = _token(request, {})
+        return await self._with_fault(request, "file", lambda: self._bytes(request, token))
+
+    def _bytes(self, request: Request, token: str | None) -> Response:
+        if not self._api.lets_read(token):
+            return RedirectResponse(f"/signin?redir={quote(request.url.path)}", 302)
+        file = self._workspace.files.get(request.path_params["file"])
+        if file is None or file.data is None:
+            return HTMLResponse(NO_FILE, 404)
+        return Response(file.data, headers={"Content-Type": file.mimetype})
+
+    async def _sign_in(self, request: Request) -> Response:
+        return HTMLResponse(SIGN_IN)
+
+    async def _with_fault(self, request: Request, name: str, act: Callable[[], Response]) -> Response:
         """Answers, unless a test has ordered that something goes wrong."""
         fault = self._faults.take(name)
         if fault is None:
-            return _response(act())
+            return act()
         if fault.accepted:
             act()
         return await self._failed(request, fault)

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from . import workspace as ids
 from .driver import Driver
-from .model import Command, Exchange, Json, Message, View
+from .model import Command, Exchange, Json, Message, Shortcut, View
 from .payloads import message_json, view_json
 
 PAGE = Path(__file__).parent / "page"
@@ -39,10 +39,18 @@ Action = Callable[[str, Json], Exchange | None]
 class Page:
     """Serves the page, tells it what is, and does what people do on it."""
 
-    def __init__(self, driver: Driver, commands: Sequence[Command], notice: str, stopped: threading.Event) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        commands: Sequence[Command],
+        shortcuts: Sequence[Shortcut],
+        notice: str,
+        stopped: threading.Event,
+    ) -> None:
         self._driver = driver
         self._workspace = driver.workspace
         self._commands = commands
+        self._shortcuts = shortcuts
         self._notice = notice
         self._stopped = stopped
         self._actions: dict[str, Action] = {
@@ -50,6 +58,7 @@ class Page:
             "home": lambda person, data: driver.open_home(person),
             "press": self._press,
             "say": self._say,
+            "shortcut": self._shortcut,
             "submit": lambda person, data: driver.submit(person, data.get("values") or {}),
         }
         self.routes: list[BaseRoute] = [
@@ -83,6 +92,7 @@ class Page:
                     {"name": c.name, "description": c.description, "hint": c.hint, "examples": list(c.examples)}
                     for c in self._commands
                 ],
+                "shortcuts": [{"id": s.callback_id, "name": s.name} for s in self._shortcuts],
             }
         )
 
@@ -148,17 +158,27 @@ class Page:
     def _say(self, person: str, data: Json) -> Exchange | None:
         """A line from the composer: a command, a message to the app, or a message."""
         text, channel = str(data.get("text", "")).strip(), str(data.get("channel") or ids.CHANNEL_ID)
+        thread = data.get("thread_ts")
         if text.startswith("/"):
             name, _, rest = text.partition(" ")
+            if thread:
+                return Exchange(failure=f"{name} kan inte användas i en tråd. Skriv det i fältet längst ner i stället.")
             if name not in {command.name for command in self._commands}:
                 return Exchange(failure=f"Kommandot {name} finns inte här. Skriv / så ser du de som finns.")
             return self._driver.command(person, name, rest.strip(), channel=channel)
         if channel == self._workspace.dm_of(person):
-            return self._driver.message_to_bot(person, text)
+            return self._driver.message_to_bot(person, text, thread_ts=thread)
         if f"<@{ids.BOT_USER}>" in self._driver.dresser.message(text):
-            return self._driver.mention(person, text)
-        self._driver.say(person, text)
+            return self._driver.mention(person, text, thread_ts=thread)
+        self._driver.say(person, text, thread_ts=thread)
         return None
+
+    def _shortcut(self, person: str, data: Json) -> Exchange | None:
+        """A shortcut on a message."""
+        message = next((m for m in self._workspace.visible(person) if m.ts == data.get("ts")), None)
+        if message is None or data.get("id") not in {s.callback_id for s in self._shortcuts}:
+            raise LookupError("Meddelandet finns inte längre.")
+        return self._driver.shortcut(person, str(data["id"]), message)
 
     def _press(self, person: str, data: Json) -> Exchange | None:
         target = self._target(person, data)

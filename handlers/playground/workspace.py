@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from .files import Stored, file_json
 from .model import Json, Message, Person, Refusal, View
 
 TEAM_ID = "T0LEKPLATS"
@@ -46,13 +47,16 @@ class Hook:
 
 
 class Workspace:
-    """Everything there is to know, behind one lock. `lock` is re-entrant."""
+    """Everything there is to know, behind one lock (re-entrant). `base` is where its response_urls and files live."""
 
-    def __init__(self, people: Sequence[Person], channel: str, app_name: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, people: Sequence[Person], channel: str, app_name: str, now: Callable[[], datetime], base: str
+    ) -> None:
         self.lock = threading.RLock()
         self.app_name = app_name
         self.channel_name = channel
         self.now = now
+        self.base = base
         bot = Person(BOT_USER, "assistenten", app_name, is_bot=True)
         self.people = {person.id: person for person in (*people, bot)}
         self.members = [person.id for person in (*people, bot) if person.in_channel]
@@ -60,7 +64,7 @@ class Workspace:
         self.messages: list[Message] = []
         self.views: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
-        self.files: dict[str, Json] = {}
+        self.files: dict[str, Stored] = {}
         self.triggers: dict[str, Trigger] = {}
         self.hooks: dict[str, Hook] = {}
         self.refusals: list[Refusal] = []
@@ -127,11 +131,28 @@ class Workspace:
     # Messages
 
     def post(self, message: Message) -> Message:
-        """Adds a message and tells whoever looks."""
+        """Adds a message and tells whoever looks.
+
+        An ephemeral reply is shown only in a thread that somebody has answered in already
+        (docs.slack.dev/reference/methods/chat.postEphemeral, thread_ts); elsewhere it is lost without a word.
+        """
         with self.lock:
+            parent = self._parent(message)
+            if message.only_for and parent and not parent.replies:
+                return message
+            if parent:
+                message.parent_user = parent.user
+                if not message.only_for:
+                    parent.replies.append((message.user, message.ts))
             self.messages.append(message)
         self.changed()
         return message
+
+    def _parent(self, message: Message) -> Message | None:
+        """The message that a reply answers."""
+        if message.thread_ts in (None, message.ts):
+            return None
+        return self.find(message.channel, str(message.thread_ts))
 
     def find(self, channel: str, ts: str) -> Message | None:
         """A message by where and when."""
@@ -142,6 +163,18 @@ class Workspace:
         """Takes a message away."""
         with self.lock:
             self.messages.remove(message)
+            parent = self._parent(message)
+            if parent and not message.only_for:
+                parent.replies.remove((message.user, message.ts))
+        self.changed()
+
+    def delete_file(self, file_id: str) -> None:
+        """Deletes a file; the messages that carried it keep its gravestone. Raises KeyError for an unknown one."""
+        with self.lock:
+            file = self.files[file_id]
+            file.data, file.deleted = None, True
+            for message in self.messages:
+                message.files = [file_json(file, self.base) if it["id"] == file_id else it for it in message.files]
         self.changed()
 
     def visible(self, user: str, channel: str | None = None) -> list[Message]:

@@ -12,9 +12,9 @@ import pytest
 from slack_sdk import WebClient
 
 from handlers import playground as package
-from handlers.playground import Playground
+from handlers.playground import Playground, Shortcut
 
-from .kit import ANNA, BO, Assistant, actions, button, field, modal, section
+from .kit import ANNA, BO, BOT_TOKEN, Assistant, actions, button, field, modal, new_playground, section
 
 PAGE = Path(package.__file__).parent / "page"
 JSON = {"Content-Type": "application/json"}
@@ -134,3 +134,38 @@ def test_what_the_assistant_posts_is_told_at_once(playground: Playground, client
 def test_only_loopback_is_listened_on() -> None:
     with pytest.raises(ValueError, match="localhost"):
         Playground(signing_secret="x", bot_token="x", people=[], host="0.0.0.0")
+
+
+def test_a_shortcut_is_offered_on_messages_that_all_see(web_server: Assistant) -> None:
+    playground = new_playground(shortcuts=[Shortcut("log_it", "Logga i YH")])
+    client = WebClient(BOT_TOKEN, base_url=playground.api_url)
+    web_server.listen_to(playground, client)
+    seen = []
+
+    @web_server.app.shortcut("log_it")
+    def log_it(ack, body):
+        seen.append(body["message"]["text"])
+        ack()
+
+    assert json.loads(ask(playground, "GET", "/ui/about")[1])["shortcuts"] == [{"id": "log_it", "name": "Logga i YH"}]
+    said = playground.say(BO, "Möte i Kumla")
+    ask(playground, "POST", "/ui/shortcut", {"person": ANNA, "ts": said.ts, "id": "log_it"})
+    assert seen == ["Möte i Kumla"]
+    secret = client.chat_postEphemeral(channel=playground.channel_id, user=ANNA, text="x")["message_ts"]
+    refused = {"person": ANNA, "ts": secret, "id": "log_it"}
+    assert ask(playground, "POST", "/ui/shortcut", refused)[0].status == 409
+    playground.stop()
+
+
+def test_what_is_written_in_a_thread_stays_there(playground: Playground, assistant: Assistant) -> None:
+    heard = []
+    assistant.app.event("message")(lambda event: heard.append(event))
+    parent = playground.say(BO, "Vem tar Kumla?")
+    ask(playground, "POST", "/ui/say", {"person": ANNA, "text": "Jag", "thread_ts": parent.ts})
+    assert playground.messages()[-1].thread_ts == parent.ts
+    answer = ask(playground, "POST", "/ui/say", {"person": ANNA, "text": "/eko hej", "thread_ts": parent.ts})[1]
+    assert "kan inte användas i en tråd" in json.loads(answer)["failure"]
+    home = playground.workspace.dm_of(ANNA)
+    mine = playground.say(ANNA, "hej", home)
+    ask(playground, "POST", "/ui/say", {"person": ANNA, "text": "och", "channel": home, "thread_ts": mine.ts})
+    assert heard[0]["thread_ts"] == mine.ts
