@@ -64,10 +64,11 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     """The assistant on Slack as `settings` say, its clock running. Raises StartRefused."""
     from slack_sdk import WebClient
 
-    from handlers import cards, conversation, outbound, web
+    from handlers import conversation, fetching, outbound, web
     from handlers.clock import Clock
     from handlers.desk import Desk
     from handlers.slack import http, surface
+    from handlers.slack.files import Files
     from handlers.slack.identity import Identity, IdentityRefused
     from handlers.slack.members import Listed, SlackMembers
     from handlers.slack.outbox import Outbox
@@ -85,7 +86,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     duty = outbound.Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.person,
-        name_of=members.name, queued=lambda about: cards.shared(desk, about),
+        name_of=members.name, queued=lambda about: fetching.queued(desk, about), fetch=Files(client),
     )  # fmt: skip
     clock = Clock(duty)
     desk = replace(desk, wake=clock.wake)
@@ -102,6 +103,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         answer=answer,
         now=now,
         outbox=outbox,
+        channel=settings.yh_channel,
         name=members.name,
     )
     checks: dict[str, web.Check] = {

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from bot.project import Project
-from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Reading
+from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Reading, Reason
 from bot.record_values import VALUES
 from bot.records import RECORDS, Kind
 from bot.swedish import named_kind, named_word, read
@@ -152,9 +152,37 @@ def fill(
 ) -> tuple[Kind, dict[str, Any]]:
     """What a form can be filled in with, as far as the text was understood (its first record)."""
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
+    kind, filled, _ = _filled(whole, answers, project, today)
+    return kind, filled
+
+
+def kind_told(text: str, project: Project, today: date) -> Kind | None:
+    """The kind of record that the text plainly is; None for a correction, and for what it does not say."""
+    told = read(text, project, today)
+    if told.kind in ("expense", "payment") and told.amount is None and named_kind(text) is None:
+        return None  # a word that costs may stand in any message
+    return next((kind for kind in RECORDS if kind == told.kind), None)
+
+
+def fill_from_message(text: str, kind: Kind, project: Project, today: date) -> tuple[dict[str, Any], int]:
+    """As `fill`, for words that were written to others on the day `today`; and how many more records they hold.
+
+    A log looks back; who writes '3 april' to others in March means the one ahead.
+    """
+    whole = read(text, project, today, kind=kind)
+    _, filled, reasons = _filled(whole, [], project, today)
+    if kind == "activity" and any(reason.code == "earlier_year" for reason in reasons):
+        ahead = read(text, project, today, direction="future", kind=kind)
+        _, filled, _ = _filled(ahead, [], project, today)
+    return filled, len(whole.records)
+
+
+def _filled(
+    whole: Reading, answers: Sequence[Answer], project: Project, today: date
+) -> tuple[Kind, dict[str, Any], list[Reason]]:
     reading, left = _answered(whole, [answer for answer in answers if answer.index == 0])
     offered = next((doubt.readings[0] for doubt in left if doubt.reason == "no_amount" and doubt.readings), {})
     reading = reading.model_copy(update=offered)  # a drive: the sum by the project's rate, to change
     kind = reading.kind if reading.kind in RECORDS else "activity"
-    filled, _ = VALUES[kind](reading, project, today)
-    return kind, filled
+    filled, reasons = VALUES[kind](reading, project, today)
+    return kind, filled, reasons

@@ -114,6 +114,11 @@ class AlreadyAnswered(Refused):
         super().__init__("Den frågan är redan besvarad. Skriv ”/yh-logg senaste” så ser du hur det blev.")
 
 
+class AskedAnother(Refused):
+    def __init__(self) -> None:
+        super().__init__("Den frågan ställde jag till någon annan. Inget ändrades.")
+
+
 class Locked(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} ingår i en rekvisition och kan inte ändras. Kontakta projektledaren. Inget ändrades.")

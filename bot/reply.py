@@ -78,7 +78,8 @@ class Reply(_Part):
 
     `parts` are further cards of the same answer; `form` is opened instead of a message; `problems`
     (field -> sentence) keep an open form open. `beside` leaves the card whose button was pressed as it is
-    and answers next to it; without it, the answer takes the card's place.
+    and answers next to it; without it, the answer takes the card's place. `personal`: it tells of a person,
+    so that only who asked may see it (`is_private` says it of the whole answer).
     """
 
     title: str = ""
@@ -91,6 +92,12 @@ class Reply(_Part):
     form: Form | None = None
     problems: dict[str, str] = {}
     beside: bool = False
+    personal: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Whether any part of it holds personal data."""
+        return self.personal or any(part.is_private for part in self.parts)
 
     def plain(self) -> str:
         """The whole answer as text, a line for each part of it."""

@@ -12,7 +12,7 @@ from bot.reading import Change, Doubt, Draft, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
 from bot.views import change as views
-from handlers import cards
+from handlers import cards, forms
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
 from storage import audit, records
@@ -160,7 +160,8 @@ def form(desk: Desk, db: Connection, incoming: Incoming, change: Change, today: 
         raise NotFound(change.target.text)
     cards.may_change(desk, incoming, record)
     given = filled(change, record, today)
-    return cards.form(desk, record.kind, given, record=record, question=question_id)
+    seen = audit.latest(db, record.kind, record.id or 0)
+    return forms.form(desk, record.kind, given, record=record, seen=seen, question=question_id)
 
 
 def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from handlers.fetching import fetch_wanted
 from handlers.outbound import Duty, activity_of, fate, guarded, place, responsible_of, send, settle_waiting, wanted_asks
 from storage import reminders
 from storage.reminders import Due
@@ -21,6 +22,8 @@ def tick(duty: Duty) -> None:
     duty.limited.clear()
     settle_waiting(duty)
     _send_due(duty)
+    if fetch_wanted(duty):
+        settle_waiting(duty)  # what has to be told of it
 
 
 def plan_asks(duty: Duty) -> None:

@@ -9,11 +9,12 @@ import secrets
 
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
+from bot.swedish.addressed import read_said
 from bot.swedish.search import search_text
 from bot.views import help as helping
-from handlers import cards, log, remind, search, status
+from handlers import forms, home, log, picked, remind, search, status
 from handlers.desk import Desk
-from handlers.requests import Command, Incoming, Press, Submit
+from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
 
 logger = logging.getLogger(__name__)
@@ -38,23 +39,43 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
 
 def _route(desk: Desk, incoming: Incoming) -> Reply:
     request = incoming.request
-    if isinstance(request, Command):
-        if len(request.text) > MAX_TEXT:
-            raise TooLong(len(request.text))
-        return _command(desk, incoming, request)
-    if isinstance(request, Submit):
-        return cards.submit(desk, incoming, request)
-    return _press(desk, incoming, request)
+    if isinstance(request, Command | Said | Picked) and len(request.text) > MAX_TEXT:
+        raise TooLong(len(request.text))
+    match request:
+        case Command(name, text):
+            return _command(desk, incoming, name, text)
+        case Said(text, files):
+            return _said(desk, incoming, text, files)
+        case Picked():
+            return picked.picked(desk, incoming, request)
+        case Submit(action="kind"):
+            return picked.chosen(desk, incoming, request)
+        case Submit():
+            return forms.submit(desk, incoming, request)
+        case Home():
+            return home.home(desk, incoming)
+        case Press():
+            return _press(desk, incoming, request)
 
 
-def _command(desk: Desk, incoming: Incoming, command: Command) -> Reply:
-    if (wanted := search_text(command.text)) is not None:
+def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files: tuple[File, ...] = ()) -> Reply:
+    if (wanted := search_text(text)) is not None:
         return search.search(desk, incoming, wanted)
-    if command.name == "status":
-        return _status(desk, incoming, command.text)
-    if command.name == "paminn":
-        return remind.remind(desk, incoming, command.text)
-    return log.log(desk, incoming, command.text)
+    if name == "status":
+        return _status(desk, incoming, text)
+    if name == "paminn":
+        return remind.remind(desk, incoming, text)
+    return log.log(desk, incoming, text, files)
+
+
+def _said(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:
+    """The same words without a slash command."""
+    name, rest = read_said(text)
+    if name == "hello" and not files:
+        return helping.hello()
+    if name == "thanks" and not files:
+        return helping.thanks()
+    return _command(desk, incoming, "logg" if name == "hello" or name == "thanks" else name, rest, files)
 
 
 def _status(desk: Desk, incoming: Incoming, text: str) -> Reply:

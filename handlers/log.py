@@ -9,16 +9,18 @@ from rapidfuzz import fuzz, process
 from sqlite_utils import Database as Connection
 
 from bot import drafts
-from bot.errors import AlreadyAnswered, InOneMessage, NothingToLog
+from bot.errors import AlreadyAnswered, AskedAnother, InOneMessage, NothingToLog
 from bot.reading import Answer, Change, Direction, Draft, Question
+from bot.receipts import receipt_of
 from bot.records import Record
 from bot.reply import Reply
 from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
-from handlers import cards, change
+from bot.views import receipts as receipt_views
+from handlers import buttons, cards, change, forms, receipts
 from handlers.desk import Desk, moment
-from handlers.requests import Incoming, Press
+from handlers.requests import File, Incoming, Press
 from storage import audit, questions, records
 from storage.database import savepoint
 
@@ -28,28 +30,60 @@ WORDS = {"senaste": "senaste", "sista": "senaste", "hjälp": "hjälp", "hjalp": 
 OTHER_COMMANDS = {"status": "/yh-status", "läget": "/yh-status", "pengar": "/yh-status pengar", "påminn": "/yh-paminn"}
 
 
-def log(desk: Desk, incoming: Incoming, text: str) -> Reply:
-    """The answer to `/yh-logg text`."""
+def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -> Reply:
+    """The answer to `/yh-logg text`; `files` came with it and become the receipts of what it cost."""
     text = text.strip()
+    if files and (number := receipt_of(text)) is not None:
+        return _receipt_of(desk, incoming, number, files)
     word = WORDS.get(text.casefold().rstrip(" !.0123456789"))  # 'hjälp!', 'senaste 5'
     if not text:
-        return views.offer()
+        return _without_words(desk, incoming, files) if files else views.offer()
     if word == "hjälp":
         return helping.log_help()
     if word == "senaste":
         return cards.latest(desk, incoming.who, LATEST)
     if not re.search(r"\w", text):
         raise NothingToLog
-    return keep(desk, incoming, text, "past")
+    return keep(desk, incoming, text, "past", files)
 
 
-def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction) -> Reply:
+def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction, files: Sequence[File] = ()) -> Reply:
     """Saves what the text says, or asks the one question that stands in the way."""
     with desk.database.transaction() as db:
         if (outcome := audit.outcome_of(db, incoming.key)) is not None:
             return cards.repeated(desk, db, outcome)
-        asking = {"text": text, "direction": direction, "today": desk.today(incoming.now).isoformat(), "answers": []}
-        return _resolve(desk, db, incoming, asking, None)
+        reply = _resolve(desk, db, incoming, _asking(desk, incoming, text, direction, files), None)
+    if files:
+        desk.wake()  # only now is there something on disk to fetch the file for
+    return reply
+
+
+def _asking(desk: Desk, incoming: Incoming, text: str, direction: Direction, files: Sequence[File]) -> dict[str, Any]:
+    """What a question has to remember to be taken up again."""
+    today = desk.today(incoming.now).isoformat()
+    return {"text": text, "direction": direction, "today": today, "answers": [], "files": receipts.packed(files)}
+
+
+def _receipt_of(desk: Desk, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:
+    """'kvitto till utgift 7' with a file. Raises NoSuchRecord, and what stands in a change's way."""
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return cards.repeated(desk, db, outcome)
+        expense = cards.find(db, f"expense:{number}")
+        cards.may_change(desk, incoming, expense)
+        said = receipts.attach(db, incoming, [expense], files)
+        audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [expense.ref]})
+        reply = cards.shown(desk, db, [expense.ref], notes=said)
+    desk.wake()
+    return reply
+
+
+def _without_words(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
+    """A receipt, presumably: what it cost has to be filled in."""
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return cards.repeated(desk, db, outcome)
+        return receipt_views.alone(cards.keep_question(db, incoming, _asking(desk, incoming, "", "past", files)))
 
 
 def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str | None) -> Reply:
@@ -69,7 +103,7 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
         return asked.twin(twin, new_id, desk.project)
     try:
         with savepoint(db):
-            return _carry_out(desk, db, incoming, understood, today)
+            return _carry_out(desk, db, incoming, understood, today, receipts.unpacked(asking.get("files")))
     except change.Asks as asks:
         return asks.question(cards.keep_question(db, incoming, asking))
 
@@ -116,7 +150,12 @@ def _twin(db: Connection, incoming: Incoming, understood: Sequence[Draft]) -> Re
 
 
 def _carry_out(
-    desk: Desk, db: Connection, incoming: Incoming, understood: Sequence[Draft | Change], today: date
+    desk: Desk,
+    db: Connection,
+    incoming: Incoming,
+    understood: Sequence[Draft | Change],
+    today: date,
+    files: Sequence[File],
 ) -> Reply:
     """Everything that one message asks for, in its order, or nothing of it; one card for each."""
     steps: list[tuple[Record, int, Draft | change.Settled]] = []
@@ -130,6 +169,8 @@ def _carry_out(
     at = moment(incoming.now)
     kept = [record for record, _, _ in steps]
     coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]
+    new = [record for record, _, step in steps if isinstance(step, Draft)]
+    coming += receipts.attach(db, incoming, new, files)
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [record.ref for record in kept]})
     said = [
         views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft)
@@ -156,40 +197,61 @@ def _step(
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """A button on one of our cards."""
-    if press.action in ("answer", "answer_form", "drop"):
+    if press.action in ("answer", "answer_form", "again", "drop"):
         return _answer(desk, incoming, press)
     if press.action == "revert":
         return change.revert(desk, incoming, press)
-    return cards.press(desk, incoming, press)
+    return buttons.press(desk, incoming, press)
 
 
 def _answer(desk: Desk, incoming: Incoming, press: Press) -> Reply:
-    question_id, *rest = press.value.split(":")
     with desk.database.transaction() as db:
-        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-            return cards.repeated(desk, db, outcome)
-        asking = questions.find(db, question_id, incoming.who)
-        if asking is None:
-            raise AlreadyAnswered
-        if press.action == "drop":
-            questions.close(db, question_id)
-            return asked.dropped()
-        if press.action == "answer_form":
-            return _form(desk, db, incoming, asking, question_id)
-        if "form" in asking:
-            questions.close(db, question_id)
-            return cards.accept(desk, db, incoming, asking)
-        index, field, reason, choice = rest
-        given = {"index": int(index), "field": field, "reason": reason, "choice": int(choice)}
-        asking["answers"].append(given)
-        return _resolve(desk, db, incoming, asking, question_id)
+        reply = _answered(desk, db, incoming, press)
+    desk.wake()  # an expense may have come with its receipt
+    return reply
+
+
+def _answered(desk: Desk, db: Connection, incoming: Incoming, press: Press) -> Reply:
+    question_id, *rest = press.value.split(":")
+    if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+        return cards.repeated(desk, db, outcome)
+    asking = questions.find(db, question_id, incoming.who)
+    if asking is None:
+        raise AskedAnother if questions.stands(db, question_id) else AlreadyAnswered
+    if press.action == "drop":
+        questions.close(db, question_id)
+        return asked.dropped()
+    if press.action == "answer_form":
+        return _form(desk, db, incoming, asking, question_id)
+    if press.action == "again":
+        return _again(desk, db, incoming, asking, question_id)
+    if "form" in asking:
+        questions.close(db, question_id)
+        return forms.accept(desk, db, incoming, asking)
+    index, field, reason, choice = rest
+    given = {"index": int(index), "field": field, "reason": reason, "choice": int(choice)}
+    asking["answers"].append(given)
+    return _resolve(desk, db, incoming, asking, question_id)
+
+
+def _again(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str) -> Reply:
+    """A question that was left is put once more, as things are now."""
+    if asking.get("text") == "":
+        return receipt_views.alone(question_id)
+    if "form" in asking:
+        questions.close(db, question_id)
+        return forms.accept(desk, db, incoming, asking | {"meant": {}})
+    return _resolve(desk, db, incoming, asking, question_id)
 
 
 def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str) -> Reply:
     """The form filled in as far as the text was understood."""
+    if not asking["text"]:  # nothing but a receipt
+        filled = {"date": date.fromisoformat(asking["today"])}
+        return forms.form(desk, "expense", filled, question=question_id, files=receipts.unpacked(asking["files"]))
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
     if meant := drafts.referring(asking["text"], answers, desk.project, today, asking["direction"]):
         return change.form(desk, db, incoming, meant, today, question_id)
     kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"])
-    return cards.form(desk, kind, filled, question=question_id)
+    return forms.form(desk, kind, filled, question=question_id, files=receipts.unpacked(asking.get("files")))

@@ -19,7 +19,7 @@ from bot.records import Activity
 from bot.reminders import Reminder, asks, is_current, over_at
 from bot.reply import Reply
 from bot.views import remind
-from handlers.requests import Outcome, Poster
+from handlers.requests import Fetch, Fetched, NotFetched, Outcome, Poster
 from storage import records, reminders
 from storage.database import Database
 from storage.reminders import DOUBT_AFTER, Delivery, Due
@@ -50,6 +50,11 @@ def as_written(person: str) -> str:
     return person
 
 
+def no_files(file_id: str) -> Fetched | NotFetched:
+    """Knows no files."""
+    return NotFetched("file_not_found")
+
+
 def nothing(about: str) -> Reply | None:
     """Knows of nothing that is queued."""
     return None
@@ -61,7 +66,7 @@ class Duty:
 
     `channel` is the group's channel; `person_of` gives the id to post to of whoever an activity names as
     responsible, None when there is no such person; `name_of` what a person of that id is called; `queued`
-    what a delivery that was queued says, None when it is not to be said any more.
+    what a delivery that was queued says, None when it is not to be said any more; `fetch` gets a file.
     """
 
     database: Database
@@ -72,6 +77,7 @@ class Duty:
     person_of: Callable[[str | None], str | None] = nobody
     name_of: Callable[[str], str] = as_written
     queued: Callable[[str], Reply | None] = nothing
+    fetch: Fetch = no_files
     limited: set[str] = field(default_factory=set)  # recipients that want no more in this look
 
 

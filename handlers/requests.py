@@ -1,5 +1,6 @@
 """What comes in, whatever the surface: a typed request and who makes it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -24,6 +25,11 @@ class Press:
     action: str
     value: str
 
+    @property
+    def only_asks(self) -> bool:
+        """Whether it shows something and changes nothing: then what others see stays as it is."""
+        return self.action in ("status", "find", "more", "new", "edit", "answer_form")
+
 
 @dataclass(frozen=True)
 class Submit:
@@ -32,6 +38,40 @@ class Submit:
     action: str
     context: str
     values: dict[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file on a message, by the surface's id of it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words said to the assistant itself: a direct message or a mention, already plain."""
+
+    text: str
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Somebody's message that the person wants logged: its words, who wrote it (the surface's id), and when."""
+
+    text: str
+    author: str
+    written: datetime  # with time zone
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True)
+class Home:
+    """The person looks at the assistant's own page."""
+
+
+Request = Command | Press | Submit | Said | Picked | Home
 
 
 @dataclass(frozen=True)
@@ -46,7 +86,7 @@ class Incoming:
     team: str
     key: str
     now: datetime  # with time zone
-    request: Command | Press | Submit
+    request: Request
 
 
 Access = Literal["member", "outsider", "unreadable"]
@@ -60,6 +100,9 @@ class Members(Protocol):
 
     def name(self, who: str) -> str:
         """How the person is called among people."""
+
+    def full_name(self, who: str) -> str:
+        """As a record names the person, for those who read it years later."""
 
     def person(self, written: str | None) -> str | None:
         """The id of the one member who is called so; None for none or several."""
@@ -93,3 +136,21 @@ class Poster(Protocol):
 
         None when the history cannot be read, all of it since then: 'not there' must be certain.
         """
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A file's bytes."""
+
+    content: bytes
+
+
+@dataclass(frozen=True)
+class NotFetched:
+    """Why a file could not be had: the platform's code, and when it may be asked for again (seconds); 0: never."""
+
+    reason: str
+    retry_after: float = 0
+
+
+Fetch = Callable[[str], Fetched | NotFetched]  # by the surface's id of the file

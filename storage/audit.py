@@ -1,6 +1,7 @@
 """Who did what, and what has been carried out already."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -22,6 +23,26 @@ def _text(value: Any) -> str | None:
     if value is None:
         return None
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the trail; `fields` are those it changed."""
+
+    id: int
+    at: str
+    who: str
+    what: str
+    fields: tuple[str, ...]
+
+
+def lines(db: Connection, record: str, record_id: int, *, after: int = 0) -> list[Line]:
+    """The record's lines with a number above `after`, the oldest first."""
+    rows = db.execute(
+        "SELECT id, at, who, what, fields FROM audit WHERE record = ? AND record_id = ? AND id > ? ORDER BY id",
+        [record, record_id, after],
+    )
+    return [Line(number, at, who, what, tuple(fields.split(","))) for number, at, who, what, fields in rows]
 
 
 def latest(db: Connection, record: str, record_id: int) -> int:

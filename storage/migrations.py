@@ -266,3 +266,33 @@ def search(db: Connection) -> None:
     """The full text index; what stands already is put in."""
     for statement in _statements(SEARCH):
         db.execute(statement)
+
+
+RECEIPTS = """
+CREATE TABLE receipts (
+    id INTEGER PRIMARY KEY,
+    expense_id INTEGER NOT NULL REFERENCES expenses (id),
+    name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'wanted' CHECK (state IN ('wanted', 'kept', 'refused')),
+    mimetype TEXT,
+    size INTEGER,
+    sha256 TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try_at TEXT,
+    reason TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    kept_at TEXT,
+    UNIQUE (expense_id, source)
+) STRICT;
+CREATE INDEX receipts_wanted ON receipts (next_try_at) WHERE state = 'wanted';
+CREATE INDEX receipts_by_content ON receipts (sha256) WHERE sha256 IS NOT NULL;
+"""
+
+
+@MIGRATIONS(name="0004_receipts")
+def receipts(db: Connection) -> None:
+    """The files that belong to expenses; their bytes lie beside the database under their SHA-256."""
+    for statement in _statements(RECEIPTS):
+        db.execute(statement)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -19,6 +20,18 @@ def find(db: Connection, question_id: str, who: str) -> dict[str, Any] | None:
     """The question put to `who`, None when it is answered already (or was somebody else's)."""
     row = db.execute("SELECT question FROM pending WHERE id = ? AND who = ?", [question_id, who]).fetchone()
     return json.loads(row[0]) if row else None
+
+
+def stands(db: Connection, question_id: str) -> bool:
+    """Whether it waits for an answer, whosever."""
+    return db.execute("SELECT 1 FROM pending WHERE id = ?", [question_id]).fetchone() is not None
+
+
+def waiting(db: Connection, who: str, limit: int) -> list[tuple[str, dict[str, Any]]]:
+    """The questions put to `who` that wait for an answer, the last one first; forms left open are none."""
+    rows = db.execute("SELECT id, question FROM pending WHERE who = ? ORDER BY created_at DESC, rowid DESC", [who])
+    found = ((question_id, json.loads(question)) for question_id, question in rows)
+    return list(islice((one for one in found if "picked" not in one[1]), limit))
 
 
 def close(db: Connection, question_id: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database as Connection
 
-from bot.records import RECORDS, Activity, Kind, Record, values
+from bot.records import RECORDS, Activity, Kind, Note, Record, values
 from storage import audit, search
 
 R = TypeVar("R", bound=Record)
@@ -107,12 +107,27 @@ def revert(db: Connection, record: R, trail: int, *, who: str, at: str) -> R | N
     """Takes back the change with number `trail` in the audit; None when something came after it, or it is erased."""
     if audit.latest(db, record.kind, _id(record)) != trail:
         return None
+    before = _before(db, record, trail)
+    return None if before is None else change(db, record, before, who=who, at=at)
+
+
+def as_of(db: Connection, record: R, trail: int) -> R | None:
+    """The record as it stood when `trail` was the last line of its trail; None when that is erased."""
+    for line in reversed(audit.lines(db, record.kind, _id(record), after=trail)):
+        before = _before(db, record, line.id)
+        if before is None:
+            return None
+        record = before
+    return record
+
+
+def _before(db: Connection, record: R, trail: int) -> R | None:
+    """The record, as it stood after the line `trail`, before it; None when that is erased."""
     before = audit.values_before(db, trail)
     if not before:
         return None
     several = {name: tuple(value.split(", ")) if value else () for name, value in before.items() if name in LINKS}
-    after = type(record).model_validate({**record.model_dump(), **before, **several})
-    return change(db, record, after, who=who, at=at)
+    return type(record).model_validate({**record.model_dump(), **before, **several})
 
 
 def twin(db: Connection, record: Record, *, who: str, since: str) -> Record | None:
@@ -131,6 +146,18 @@ def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:
         for activity in _read(db, "activity", where, [since.isoformat(), limit])
         if isinstance(activity, Activity)
     ]
+
+
+def passed(db: Connection, before: date, limit: int) -> Sequence[Activity]:
+    """Planned activities that were over before that day without a word of how it went, the last one first."""
+    where = "deleted_at IS NULL AND status = 'planned' AND coalesce(end_date, date) < ? ORDER BY date DESC, id LIMIT ?"
+    return [one for one in _read(db, "activity", where, [before.isoformat(), limit]) if isinstance(one, Activity)]
+
+
+def tasks(db: Connection, limit: int) -> Sequence[Note]:
+    """What is still to be done, what is due first in front."""
+    where = "deleted_at IS NULL AND type = 'todo' AND done_at IS NULL ORDER BY due IS NULL, due, id LIMIT ?"
+    return [one for one in _read(db, "note", where, [limit]) if isinstance(one, Note)]
 
 
 def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> list[Record]:

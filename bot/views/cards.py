@@ -29,6 +29,7 @@ def card(
         text=tuple(line for line in lines(record, project) if line),
         notes=tuple(notes),
         buttons=_buttons(record, among or [record]) if buttons else (),
+        personal=isinstance(record, Contact),
     )
 
 

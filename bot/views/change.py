@@ -1,10 +1,11 @@
 """What a correction answers: what is different now, which record was meant, what does not hold together."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.project import Project
 from bot.reading import Change, Question, Reason
-from bot.records import Field, Record, choices, fields, values
+from bot.records import Contact, Field, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
@@ -51,6 +52,36 @@ def _shown(field: Field, value: object, project: Project) -> str:
     if isinstance(value, int):
         return sv.kronor(value) if field.kind == "amount" else sv.number(value)
     return questions.said(field.name, value)
+
+
+def meanwhile(base: Record, now: Record, after: Record, who: str, question_id: str, project: Project) -> Reply:
+    """Somebody (`who`; empty: the same person) changed the record while the form was open: whose words stand?"""
+    theirs = _differences(base, now, project)
+    undone = now.deleted_at and not base.deleted_at
+    by = f"{who} " if who else "Du "
+    did = "ångrade" if undone else "tog tillbaka" if base.deleted_at and not now.deleted_at else "ändrade"
+    meant = _differences(now, after, project)
+    save = "Ta tillbaka och spara min ändring" if undone else "Spara min ändring"
+    return Reply(
+        title=f"{by}{did} {_in_text(now)} medan du skrev",
+        text=(*theirs, "Din ändring:", *meant),
+        buttons=(
+            Button(label=save, action="answer", value=f"{question_id}:0::meanwhile:0"),
+            Button(label="Låt det stå", action="drop", value=question_id),
+        ),
+        notes=("Din ändring är inte sparad än.",),
+        personal=isinstance(now, Contact),
+    )
+
+
+def happened(record: Record, what: str, who: str, when: datetime) -> str:
+    """'Karin Berg ångrade utgift 7 tors 14 mars kl. 10.02': what a card did not know yet."""
+    did = {"undone": "ångrade", "restored": "tog tillbaka", "logged": "loggade"}.get(what, "ändrade")
+    return f"{who} {did} {_in_text(record)} {sv.day(when.date())} kl. {when:%H.%M}"
+
+
+def _in_text(record: Record) -> str:
+    return record.numbered[:1].lower() + record.numbered[1:]
 
 
 def removed(record: Record, project: Project, among: Sequence[Record]) -> Reply:
@@ -106,6 +137,7 @@ def which(change: Change, found: Sequence[Record], more: int, question_id: str, 
             *([f"Det finns {more} till. Skriv numret, till exempel ”{what} utgift 12”."] if more > 0 else []),
             questions.NOTHING_CHANGED,
         ),
+        personal=any(isinstance(record, Contact) for record in found),
     )
 
 

@@ -8,12 +8,14 @@ from bot.records import RECORDS, Field, Kind, choices, fields
 from bot.reply import Form, Input, Option, Reply
 
 
-def form(kind: Kind, filled: dict[str, Any], project: Project, *, context: str, number: int | None = None) -> Reply:
-    """The form of a record, with `filled` (field name -> value) in place."""
+def form(
+    kind: Kind, filled: dict[str, Any], project: Project, *, context: str, number: int | None = None, intro: str = ""
+) -> Reply:
+    """The form of a record, with `filled` (field name -> value) in place and `intro` above it."""
     inputs = tuple(_input(field, filled.get(field.name), project) for field in fields(RECORDS[kind]) if field.form)
     noun = RECORDS[kind].noun.casefold()
     title = f"Ändra {noun} {number}" if number else f"Logga {noun}"
-    return Reply(form=Form(action="save", title=title, inputs=inputs, context=context))
+    return Reply(form=Form(action="save", title=title, inputs=inputs, context=context, intro=intro))
 
 
 def _input(field: Field, value: Any, project: Project) -> Input:

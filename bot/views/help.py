@@ -35,6 +35,34 @@ def remind_help() -> Reply:
     return Reply(title="Så planerar du", text=_REMIND, notes=("Det som har hållits loggar du med /yh-logg.",))
 
 
+def hello() -> Reply:
+    """Somebody only greets: what one can do here."""
+    return Reply(
+        title="👋 Hej",
+        text=(
+            "Skriv till mig som till en kollega, så loggar jag det:",
+            "• branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",
+            "• utgift 312 kr buss till Nora 3/9, gärna med kvittot som fil",
+            "Du kan också skriva ”status”, ”status delmål 2”, ”sök solel”, ”senaste” eller ”påminn YH-släpp 23 januari kl 13”.",
+        ),
+        notes=("”hjälp” visar mer.",),
+    )
+
+
+def thanks() -> Reply:
+    return Reply(text=("Så lite så. Säg till när det är något att logga.",))
+
+
+def elsewhere_private() -> Reply:
+    """In a conversation that is not the group's."""
+    return Reply(text=("Jag svarade dig privat, eftersom fler än arbetsgruppen läser här.",))
+
+
+def elsewhere_personal() -> Reply:
+    """In the group's channel, of an answer with personal data in it."""
+    return Reply(text=("Jag svarade dig privat, eftersom svaret innehåller personuppgifter.",))
+
+
 def meant(word: str, command: str) -> Reply:
     """An unknown word that looks like a known one."""
     return Reply(title=f"Menade du ”{command}”?", text=(f"”{word}” förstod jag inte. Inget sparades.",), notes=(_MORE,))

@@ -25,10 +25,10 @@ def together(records: Sequence[Record], cards: Sequence[Reply], *, logged: bool,
         if logged
         else f"✅ {len(cards)} poster är klara"
     )
-    return _together(records, cards, title, extra)
+    return gathered(records, cards, title, extra)
 
 
-def _together(records: Sequence[Record], cards: Sequence[Reply], title: str, notes: Sequence[str]) -> Reply:
+def gathered(records: Sequence[Record], cards: Sequence[Reply], title: str, notes: Sequence[str]) -> Reply:
     """One card with its notes, or a page of them and a way to the rest."""
     if len(cards) == 1:
         said = {"title": title} if title and cards[0].title == headline(records[0]) else {}
@@ -46,7 +46,7 @@ def _done(record: Record) -> str:
 
 def shown(records: Sequence[Record], project: Project, *, title: str = "", notes: Sequence[str] = ()) -> Reply:
     """The records as they stand now, each with its buttons."""
-    return _together(records, [card(record, project, among=records) for record in records], title, notes)
+    return gathered(records, [card(record, project, among=records) for record in records], title, notes)
 
 
 def latest(records: Sequence[Record], project: Project) -> Reply:
@@ -56,7 +56,7 @@ def latest(records: Sequence[Record], project: Project) -> Reply:
             title="Du har inte loggat något än",
             text=("Skriv till exempel ”/yh-logg branschseminarium i Kumla 13 mars, 32 deltagare”.",),
         )
-    return shown(records, project, title="Dina senaste")
+    return shown(records, project, title="Dina senaste" if len(records) > 1 else "")
 
 
 def offer() -> Reply:

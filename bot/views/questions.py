@@ -4,8 +4,8 @@ from datetime import date, time
 from typing import Any
 
 from bot.project import Project
-from bot.reading import Doubt, Question
-from bot.records import RECORDS, Record
+from bot.reading import Doubt, Question, Reading
+from bot.records import RECORDS, Contact, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import lines
@@ -37,7 +37,7 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
     if corrects:
         title, *text = [line.replace("Inget sparades.", "Inget ändrades.") for line in (title, *text)]
     if is_refusal(asked):
-        return Reply(text=(title, *text), beside=True)
+        return Reply(text=(title, *text), beside=True, personal=_is_personal(reading))
     buttons = [
         Button(label=label, action="answer", value=f"{question_id}:{asked.index}:{doubt.field}:{doubt.reason}:{choice}")
         for choice, label in enumerate(_labels(doubt, project))
@@ -50,7 +50,13 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
         text=tuple(text),
         buttons=(*buttons, Button(label="Ändra inte" if corrects else "Logga inte", action="drop", value=question_id)),
         notes=(NOTHING_CHANGED if corrects else NOTHING_SAVED,),
+        personal=_is_personal(reading),
     )
+
+
+def _is_personal(reading: Reading) -> bool:
+    told = reading.target.kind if reading.target else None
+    return "contact" in (reading.kind, told) or bool(reading.email or reading.phone)
 
 
 def is_refusal(asked: Question) -> bool:
@@ -69,6 +75,7 @@ def twin(record: Record, question_id: str, project: Project) -> Reply:
             Button(label="Logga inte", action="drop", value=question_id),
         ),
         notes=(NOTHING_SAVED,),
+        personal=isinstance(record, Contact),
     )
 
 

@@ -99,3 +99,8 @@ def participants(
     ]
     whole = f"{'omkring ' if about else ''}{plural(total, 'deltagare', 'deltagare')}" if total is not None else ""
     return ": ".join(part for part in (whole, ", ".join(split)) if part)
+
+
+def genitive(name: str) -> str:
+    """'Anna Eks', 'Lars' (a name that ends in s, x or z takes no further s)."""
+    return name if name.casefold().endswith(("s", "x", "z")) else f"{name}s"

@@ -1,29 +1,35 @@
-"""Private answers that come after the acknowledgement: through response_url, else by the Web API.
+"""Answers that come after the acknowledgement: through response_url, else by the Web API.
 
 Docs: 'Handling user interaction' (a response_url takes five messages within half an hour),
-'chat.postEphemeral', 'conversations.open'. Scopes: chat:write, im:write.
+'chat.postEphemeral' (in a thread only while it is under way), 'chat.update', 'conversations.open',
+'views.publish'. Scopes: chat:write, im:write.
 """
 
 import http.client
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.reply import Reply
+from bot.views.help import elsewhere_personal, elsewhere_private
 from handlers.slack.client import Failure, attempt, once, sdk_logger
-from handlers.slack.draw import message, text_only
+from handlers.slack.draw import home, message, text_only
 from handlers.slack.failure import undrawn
 from handlers.slack.modal import Origin
 from handlers.slack.post import BLOCK_ERRORS
 
 Json = dict[str, Any]
+Wait = Callable[[float], None]
 
 logger = logging.getLogger(__name__)
 
 _TIMEOUT = 5  # seconds; the person has seen the acknowledgement already
+_PATIENCE = 30  # seconds that an answer waits for at most when Slack asks for it
 _URL_LIVES = 29 * 60  # seconds, a minute short of Slack's thirty
 
 
@@ -39,37 +45,82 @@ def drawn(reply: Reply) -> Json:
 class Delivery:
     """Takes an answer to the person by the first way that is open."""
 
-    def __init__(self, client: WebClient, now: Callable[[], float]) -> None:
-        """`now`: seconds since 1970."""
+    def __init__(
+        self, client: WebClient, now: Callable[[], float], page: Callable[[str], Reply], wait: Wait = time.sleep
+    ) -> None:
+        """`now`: seconds since 1970. `page` makes a person's own page anew; `wait` waits so many seconds."""
         self._client = once(client, _TIMEOUT)
         self._now = now
+        self._page = page
+        self._wait = wait
 
     def deliver(self, who: str, reply: Reply, origin: Origin) -> None:
-        """The reply takes the place of the card it came from, or stands beside it; seen by `who` alone."""
+        """The reply takes the place of the card it came from, or stands beside it.
+
+        Only `who` sees it, but in the place of a message that others saw already.
+        """
         if not reply.plain().strip() and not reply.buttons:
             return
         payload = drawn(reply)
         if not (
-            self._by_response_url(payload, reply, origin)
-            or (origin.channel and self._ephemeral(who, payload, origin.channel))
-            or self._direct(who, payload)
+            (origin.home and self._on_page(who, reply))
+            or (origin.card and self._in_place(payload, reply, origin))
+            or (origin.alone and self._post(payload, reply, origin.channel, origin.thread or origin.card))
+            or (not origin.thread and self._by_response_url(payload, reply, origin))
+            or (origin.channel and self._ephemeral(who, payload, origin))
+            or self._direct(who, payload, reply)
         ):
             logger.error("ett svar kunde inte lämnas: ingen väg öppen")
+
+    def in_thread(self, who: str, reply: Reply, origin: Origin, *, open_to_all: bool) -> None:
+        """The answer to something that was said, under it.
+
+        Not `open_to_all`, or with personal data in it: there stands only where the answer is, and it comes privately.
+        """
+        if origin.alone or (open_to_all and not reply.is_private):
+            if self._post(drawn(reply), reply, origin.channel, origin.thread):
+                return
+        elif self._direct(who, drawn(reply), reply):
+            pointer = elsewhere_personal() if open_to_all else elsewhere_private()
+            self._post(drawn(pointer), pointer, origin.channel, origin.thread)
+            return
+        self._direct(who, drawn(reply), reply)
+
+    def publish(self, who: str, page: Reply) -> bool:
+        """The person's own page. Docs: 'views.publish'."""
+        answer = self._patient(lambda: self._client.views_publish(user_id=who, view=home(page)))
+        if isinstance(answer, Failure):
+            logger.warning("views.publish: %s", answer.reason)
+        return not isinstance(answer, Failure)
+
+    def _on_page(self, who: str, reply: Reply) -> bool:
+        """The answer on top of the page as it is now."""
+        return self.publish(who, Reply(parts=(reply, self._page(who))))
+
+    def _in_place(self, payload: Json, reply: Reply, origin: Origin) -> bool:
+        """In the place of our own message; what is personal never takes that of one that others see."""
+        if reply.beside or (reply.is_private and not origin.alone):
+            return False
+        change: Json = {"blocks": []} | payload
+        answer = self._patient(lambda: self._client.chat_update(channel=origin.channel, ts=origin.card, **change))
+        if isinstance(answer, Failure):
+            logger.warning("chat.update: %s", answer.reason)
+        return not isinstance(answer, Failure)
 
     def _by_response_url(self, payload: Json, reply: Reply, origin: Origin) -> bool:
         if not origin.response_url or (origin.issued and self._now() - origin.issued > _URL_LIVES):
             return False
         # An empty list takes the card's old blocks away where the new message has none of its own.
         way: Json = {"replace_original": origin.replace and not reply.beside, "response_type": "ephemeral"}
-        error = self._post(origin.response_url, {"blocks": []} | payload | way)
+        error = self._hook(origin.response_url, {"blocks": []} | payload | way)
         if error in BLOCK_ERRORS:
             logger.error("response_url: %s, skickas som text", error)
-            error = self._post(origin.response_url, {"blocks": []} | text_only(reply) | way)
+            error = self._hook(origin.response_url, {"blocks": []} | text_only(reply) | way)
         if error:
             logger.warning("response_url: %s", error)
         return not error
 
-    def _post(self, url: str, body: Json) -> str:
+    def _hook(self, url: str, body: Json) -> str:
         """The name of what went wrong; empty when Slack took it."""
         hook = WebhookClient(
             url,
@@ -88,22 +139,44 @@ class Delivery:
             return ""
         return known or f"http_{answer.status_code}"
 
-    def _ephemeral(self, who: str, payload: Json, channel: str) -> bool:
+    def _ephemeral(self, who: str, payload: Json, origin: Origin) -> bool:
         """Scope: chat:write. Not possible in a conversation that the app is not part of."""
-        answer = attempt(lambda: self._client.chat_postEphemeral(channel=channel, user=who, **payload))
+        under: Json = {"thread_ts": origin.thread} if origin.thread else {}
+        answer = attempt(lambda: self._client.chat_postEphemeral(channel=origin.channel, user=who, **under, **payload))
         if isinstance(answer, Failure):
             logger.warning("chat.postEphemeral: %s", answer.reason)
         return not isinstance(answer, Failure)
 
-    def _direct(self, who: str, payload: Json) -> bool:
-        opened = attempt(lambda: self._client.conversations_open(users=[who]))
+    def _direct(self, who: str, payload: Json, reply: Reply) -> bool:
+        opened = self._patient(lambda: self._client.conversations_open(users=[who]))
         if isinstance(opened, Failure):
             logger.warning("conversations.open: %s", opened.reason)
             return False
-        channel = str((opened.get("channel") or {}).get("id") or "")
-        answer = attempt(
-            lambda: self._client.chat_postMessage(channel=channel, unfurl_links=False, unfurl_media=False, **payload)
-        )
+        return self._post(payload, reply, str((opened.get("channel") or {}).get("id") or ""), "")
+
+    def _post(self, payload: Json, reply: Reply, channel: str, thread: str) -> bool:
+        """One message; as text alone where Slack does not take its blocks."""
+        under: Json = {"thread_ts": thread} if thread else {}
+
+        def post(what: Json) -> SlackResponse | Failure:
+            return self._patient(
+                lambda: self._client.chat_postMessage(
+                    channel=channel, unfurl_links=False, unfurl_media=False, **under, **what
+                )
+            )
+
+        answer = post(payload)
+        if isinstance(answer, Failure) and answer.reason in BLOCK_ERRORS:
+            logger.error("chat.postMessage: %s, skickas som text", answer.reason)
+            answer = post(text_only(reply))
         if isinstance(answer, Failure):
             logger.warning("chat.postMessage: %s", answer.reason)
-        return not isinstance(answer, Failure)
+        return not isinstance(answer, Failure)  # in doubt: an answer twice is better than none
+
+    def _patient(self, call: Callable[[], SlackResponse]) -> SlackResponse | Failure:
+        """The call, and once more where Slack asked for a little patience: nothing was done then."""
+        answer = attempt(call)
+        if isinstance(answer, Failure) and answer.kind == "later" and answer.retry_after <= _PATIENCE:
+            self._wait(answer.retry_after)
+            answer = attempt(call)
+        return answer

@@ -22,6 +22,7 @@ from handlers.slack.limits import (
     TABLE_COLUMNS,
     TABLE_ROWS,
     TABLE_TEXT,
+    VIEW_BLOCKS,
     fit,
     weight,
 )
@@ -44,6 +45,12 @@ def message(reply: Reply) -> Json:
     return fit({"text": notification(reply), "mrkdwn": False, "blocks": _Drawing().blocks(reply)})
 
 
+def home(reply: Reply) -> Json:
+    """The person's own page (docs: 'Using the App Home', 'View object'): up to a hundred blocks, tables as lists."""
+    drawing = _Drawing(VIEW_BLOCKS, tables=False)
+    return fit({"type": "home", "blocks": drawing.blocks(reply) or [_note(_NOTHING)]})
+
+
 def text_only(reply: Reply) -> Json:
     """The same answer without blocks, for when Slack does not take them."""
     return fit({"text": notification(reply), "mrkdwn": False})
@@ -62,9 +69,11 @@ def pressed(action_id: str) -> str:
 class _Drawing:
     """One message in the making: what may stand once in it, and what must be unique."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = MESSAGE_BLOCKS, *, tables: bool = True) -> None:
+        """`room`: how many blocks there may be."""
+        self._room = room
         self._number = count(1)
-        self._has_table = False
+        self._has_table = not tables
 
     def blocks(self, reply: Reply) -> list[Json]:
         found = list(self._card(reply))
@@ -94,7 +103,7 @@ class _Drawing:
             if drawn and (before or index):
                 drawn = [{"type": "divider"}, *drawn]
             blocks, used = blocks + len(drawn), used + sum(map(_weight, drawn))
-            if blocks > MESSAGE_BLOCKS or used > MESSAGE_TEXT:
+            if blocks > self._room or used > MESSAGE_TEXT:
                 self._has_table = had_table
                 yield _note(f"… och {len(flat) - index} till.")
                 break

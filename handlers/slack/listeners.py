@@ -6,15 +6,17 @@ outbox, after `answer` has returned: what is acknowledged is saved.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.reply import Form, Reply
-from handlers.requests import Command, CommandName, Incoming, Press, Submit
+from handlers.requests import Command, CommandName, File, Picked, Press, Submit
 from handlers.slack import modal
+from handlers.slack.asking import Asking
 from handlers.slack.client import Failure, attempt
 from handlers.slack.deliver import Delivery, drawn
 from handlers.slack.draw import pressed
@@ -32,50 +34,57 @@ _OPENED_ALREADY = "exchanged_trigger_id"  # Socket Mode can deliver an envelope 
 
 
 class Listeners:
-    """One method for each kind of payload."""
+    """One method for each kind of payload that somebody waits for with a trigger in hand."""
 
     def __init__(
         self,
         client: WebClient,
-        answer: Callable[[Incoming], Reply],
+        asking: Asking,
         now: Callable[[], datetime],
         outbox: Outbox,
+        delivery: Delivery,
         name: Callable[[str], str] | None,
     ) -> None:
         self._client = client
-        self._answer = answer
+        self._asking = asking
         self._now = now
         self._outbox = outbox
+        self._delivery = delivery
         self._name = name
-        self._delivery = Delivery(client, lambda: now().timestamp())
 
     def command(self, name: CommandName, ack: Ack, body: Json) -> None:
         """A slash command: the answer is the response itself, seen by the person alone."""
         request = Command(name, plain(body.get("text") or "", self._name))
-        reply = self._answered(body["user_id"], _team(body), body, request)
-        origin = self._origin(body.get("channel_id"), body.get("response_url"), replace=False)
-        failed = self._open(reply.form, body, origin) if reply.form else reply
+        reply = self._asking(body["user_id"], body, request)
+        failed = self._open(reply.form, body, self._origin(body.get("channel_id"), body)) if reply.form else reply
         if failed is None or not (failed.plain().strip() or failed.buttons):
             ack()
         else:
             ack(drawn(failed) | {"response_type": "ephemeral"})
 
+    def shortcut(self, ack: Ack, body: Json) -> None:
+        """'Logga i YH' on somebody's message: the form is filled in from it."""
+        message = body["message"]
+        request = Picked(
+            plain(message.get("text") or "", self._name),
+            str(message.get("user") or ""),
+            datetime.fromtimestamp(float(body.get("message_ts") or message["ts"]), UTC),
+            files(message),
+        )
+        who = body["user"]["id"]
+        reply = self._asking(who, body, request)
+        self._show(ack, who, body, reply, self._origin((body.get("channel") or {}).get("id"), body))
+
     def press(self, ack: Ack, body: Json) -> None:
-        """A button: the answer takes the card's place, but never that of a message which others see."""
+        """A button: the answer takes the card's place, but never that of what others see and it does not change."""
         action = body["actions"][0]
         request = Press(pressed(action["action_id"]), clean(action.get("value") or ""))
         who = body["user"]["id"]
-        reply = self._answered(who, _team(body), body, request)
-        container = body.get("container") or {}
-        origin = self._origin(
-            (body.get("channel") or {}).get("id") or container.get("channel_id"),
-            body.get("response_url"),
-            replace=bool(container.get("is_ephemeral")),
-        )
-        failed = self._open(reply.form, body, origin) if reply.form else reply
-        ack()
-        if failed is not None:
-            self._outbox.submit(lambda: self._delivery.deliver(who, failed, origin))
+        reply = self._asking(who, body, request)
+        origin = self._pressed(body)
+        if not reply.form and request.only_asks and not origin.alone:
+            origin = replace(origin, card="")
+        self._show(ack, who, body, reply, origin)
 
     def submit(self, ack: Ack, body: Json) -> None:
         """A form: problems are said at the fields; else it closes, and the answer follows where it began."""
@@ -87,7 +96,7 @@ class Listeners:
             _at_the_form(ack, view, unexpected(error))
             return
         failed: list[Reply] = []
-        reply = self._answered(who, _team(body), body, Submit(action, context, filled), failed)
+        reply = self._asking(who, body, Submit(action, context, filled), failed)
         if failed:
             _at_the_form(ack, view, reply)
         elif reply.problems and (errors := _errors(reply.problems, _fields(view))):
@@ -98,18 +107,12 @@ class Listeners:
             ack()
             self._outbox.submit(lambda: self._delivery.deliver(who, reply, origin))
 
-    def _answered(
-        self, who: str, team: str, body: Json, request: Command | Press | Submit, failed: list[Reply] | None = None
-    ) -> Reply:
-        """The one place where an exception nobody foresaw becomes a sentence."""
-        try:
-            return self._answer(Incoming(who, team, _key(body), self._now(), request))
-        except Exception as error:  # whatever it was, the person must hear of it, and the process lives
-            reading = isinstance(request, Command) and request.name == "status"
-            sorry = unexpected(error, reading=reading)
-            if failed is not None:
-                failed.append(sorry)
-            return sorry
+    def _show(self, ack: Ack, who: str, body: Json, reply: Reply, origin: Origin) -> None:
+        """A form is opened while the trigger lives; an answer follows the acknowledgement."""
+        failed = self._open(reply.form, body, origin) if reply.form else reply
+        ack()
+        if failed is not None:
+            self._outbox.submit(lambda: self._delivery.deliver(who, failed, origin))
 
     def _open(self, form: Form, body: Json, origin: Origin) -> Reply | None:
         """Opens a form; what to say when that did not work. A trigger lives for three seconds."""
@@ -130,24 +133,28 @@ class Listeners:
             undrawn(error)
             _at_the_form(ack, view, unopened(type(error).__name__))
 
-    def _origin(self, channel: str | None, response_url: str | None, *, replace: bool) -> Origin:
-        return Origin(channel or "", response_url or "", replace, int(self._now().timestamp()))
+    def _origin(self, channel: str | None, body: Json, *, replaces: bool = False) -> Origin:
+        return Origin(channel or "", body.get("response_url") or "", replaces, int(self._now().timestamp()))
+
+    def _pressed(self, body: Json) -> Origin:
+        """Where the button stood: a private card, a message that stays, or the person's own page."""
+        container = body.get("container") or {}
+        channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+        private = bool(container.get("is_ephemeral"))
+        home = (body.get("view") or {}).get("type") == "home"
+        origin = replace(
+            self._origin(channel, body, replaces=private), thread=str(container.get("thread_ts") or ""), home=home
+        )
+        # what stands in the channel itself was sent to all: nobody's answer takes its place
+        if private or not (origin.thread or origin.alone):
+            return origin
+        return replace(origin, card=str(container.get("message_ts") or ""))
 
 
-def _team(body: Json) -> str:
-    """Where the person belongs: their own workspace where Slack says it, else the payload's."""
-    user, team = body.get("user"), body.get("team")
-    if isinstance(user, dict) and user.get("team_id"):
-        return str(user["team_id"])
-    return str((team or {}).get("id") or body.get("team_id") or "")
-
-
-def _key(body: Json) -> str:
-    """trigger_id is unique to an invocation; a payload without one is known by its action or view."""
-    if body.get("trigger_id"):
-        return str(body["trigger_id"])
-    acted = (body.get("actions") or [{}])[0].get("action_ts")
-    return str(acted or (body.get("view") or {}).get("hash") or "")
+def files(message: Json) -> tuple[File, ...]:
+    """The files on a message that are Slack's own to give."""
+    kept = [file for file in message.get("files") or () if file.get("id") and file.get("mode") != "tombstone"]
+    return tuple(File(str(file["id"]), clean(str(file.get("name") or "filen"))) for file in kept)
 
 
 def _fields(view: Json) -> list[str]:

@@ -145,6 +145,11 @@ class SlackMembers:
         profile = self._profiles.get(who, _NAME_FRESH)
         return (profile.name if profile else "") or who
 
+    def full_name(self, who: str) -> str:
+        """Full name, else display name; the id when Slack does not say."""
+        profile = self._profiles.get(who, _NAME_FRESH)
+        return (profile.full or profile.name if profile else "") or who
+
     def person(self, written: str | None) -> str | None:
         """The id of the one member who is called `written` ('Anna', '@anna', 'Anna Ek', an id); None for none or several."""
         wanted = (written or "").strip().lstrip("@").casefold()

@@ -6,7 +6,7 @@ own would refuse a broken value in its own words, while ours reaches the handler
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -24,16 +24,29 @@ _FIELD = "value"  # the action_id of every field: its block_id, the input's name
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a form was opened from, so that what it came to can be shown there.
+    """Where something was asked, so that what it came to can be shown there.
 
-    `replace`: the card whose button opened it gives way. `issued`: when the response_url was given out, in
-    seconds since 1970.
+    `replace`: the private card whose button was pressed gives way. `issued`: when the response_url was given
+    out, in seconds since 1970. `thread`: the message that the conversation hangs under. `card`: our message
+    whose button was pressed, where it is none that only one person sees. `home`: the person's own page.
     """
 
     channel: str = ""
     response_url: str = ""
     replace: bool = False
     issued: int = 0
+    thread: str = ""
+    card: str = ""
+    home: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is the person's own conversation with the assistant."""
+        return self.channel.startswith("D")
+
+    def packed(self) -> Json:
+        """What differs from nowhere."""
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 def view(form: Form, origin: Origin | None = None) -> Json:
@@ -89,7 +102,8 @@ def _value(field: Json) -> str | tuple[str, ...] | None:
 def _metadata(form: Form, origin: Origin) -> str:
     """The form's own data come first: where there is no room for both, the answer goes privately instead."""
     kept: Json = {"action": form.action, "context": form.context}
-    for extra in ({"origin": asdict(origin)}, {"origin": {"channel": origin.channel}}, {}):
+    without_url = replace(origin, response_url="", replace=False, issued=0)
+    for extra in ({"origin": origin.packed()}, {"origin": without_url.packed()}, {}):
         packed = json.dumps(kept | extra, ensure_ascii=False, separators=(",", ":"))
         if size(packed) <= METADATA:
             return packed

@@ -1,6 +1,6 @@
-"""The Slack app: three commands, one listener for buttons and one for forms.
+"""The Slack app: three commands, a shortcut on messages, what is said to it, its own page, buttons and forms.
 
-Docs: 'Slash commands', 'block_actions payload', 'view_submission payload'. With `process_before_response`
+Docs: 'Slash commands', 'Shortcuts payload', 'The Events API', 'block_actions payload', 'view_submission payload'. With `process_before_response`
 what a listener acknowledges is the HTTP answer itself: `answer` has committed before anything is shown.
 """
 
@@ -15,8 +15,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.reply import Reply
-from handlers.requests import CommandName, Incoming
+from handlers.requests import CommandName, Home, Incoming
+from handlers.slack.asking import Asking
 from handlers.slack.client import once, sdk_logger
+from handlers.slack.deliver import Delivery
+from handlers.slack.events import Events
 from handlers.slack.failure import where
 from handlers.slack.listeners import Listeners
 from handlers.slack.outbox import Outbox
@@ -24,6 +27,7 @@ from handlers.slack.outbox import Outbox
 logger = logging.getLogger(__name__)
 
 COMMANDS: dict[str, CommandName] = {"/yh-logg": "logg", "/yh-status": "status", "/yh-paminn": "paminn"}
+SHORTCUT: dict[str, str | re.Pattern[str]] = {"callback_id": "logga_i_yh", "type": "message_action"}
 _OURS = re.compile(r"^yh\.")
 
 
@@ -36,11 +40,12 @@ def build(
     answer: Callable[[Incoming], Reply],
     now: Callable[[], datetime],
     outbox: Outbox,
+    channel: str,
     name: Callable[[str], str] | None = None,
 ) -> App:
     """The Bolt app. `answer` does everything: access, reading, saving; it returns when it is on disk.
 
-    `team_id` and `bot_user_id` are what auth.test said at the start; `signing_secret` is None under Socket
+    `channel` is the group's. `team_id` and `bot_user_id` are what auth.test said at the start; `signing_secret` is None under Socket
     Mode; `now` is with time zone; `name` says what a person is called, for mentions without a label.
     """
     authorized = AuthorizeResult(enterprise_id=None, team_id=team_id, bot_user_id=bot_user_id, bot_token=client.token)
@@ -58,14 +63,25 @@ def build(
         attaching_function_token_enabled=False,
         logger=sdk_logger,
     )
-    register(app, Listeners(quick, answer, now, outbox, name))
+    asking = Asking(answer, now)
+
+    def page(who: str) -> Reply:
+        return asking(who, {"team_id": team_id}, Home())
+
+    delivery = Delivery(client, lambda: now().timestamp(), page)
+    listeners = Listeners(quick, asking, now, outbox, delivery, name)
+    register(app, listeners, Events(asking, outbox, delivery, bot_user_id, channel, name))
     return app
 
 
-def register(app: App, listeners: Listeners) -> None:
+def register(app: App, listeners: Listeners, events: Events) -> None:
     """Every way in, and nothing else: the manifest names the same."""
     for command, named in COMMANDS.items():
         app.command(command)(_command(listeners, named))
+    app.shortcut(SHORTCUT)(listeners.shortcut)
+    app.event("message")(events.message)
+    app.event("app_mention")(events.mention)
+    app.event("app_home_opened")(events.home)
     app.action(_OURS)(listeners.press)
     app.view(_OURS)(listeners.submit)
     app.error(_unhandled)

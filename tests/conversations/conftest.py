@@ -17,7 +17,7 @@ import pytest
 import app
 from bot.project import Member, Project
 from bot.project_file import load_project
-from handlers.playground import Exchange, Message, Person, Playground
+from handlers.playground import Exchange, Message, Person, Playground, View
 from handlers.settings import Settings
 from storage.database import Database
 
@@ -115,6 +115,61 @@ class Group:
     def remind(self, text: str = "", who: str = ANNA, **how: Any) -> Exchange:
         return self._command(who, "/yh-paminn", text, how)
 
+    def tell(self, text: str, who: str = MAJA, **how: Any) -> Exchange:
+        """A direct message; waits for the answer."""
+        return self._told(who, lambda: self.slack.message_to_bot(who, text, **how))
+
+    def mention(self, text: str, who: str = MAJA, **how: Any) -> Exchange:
+        """A message in the channel that calls the assistant; waits for the answer."""
+        return self._told(who, lambda: self.slack.mention(who, text, **how))
+
+    def _told(self, who: str, do: Callable[[], Exchange]) -> Exchange:
+        before = len(self.answers(who))
+        exchange = do()
+        assert exchange.status == 200, exchange
+        self.slack.wait_for(lambda: len(self.answers(who)) > before)
+        exchange.message = copy.deepcopy(self.answers(who)[-1])
+        return exchange
+
+    def answers(self, who: str) -> list[Message]:
+        """What the assistant has said that this person sees, everywhere."""
+        return [message for message in self.slack.visible(who) if message.user == self.slack.bot_user_id]
+
+    def pick(self, message: Message, who: str = MAJA, **how: Any) -> Exchange:
+        """'Logga i YH' on a message."""
+        return self.slack.shortcut(who, "logga_i_yh", message, **how)
+
+    def home(self, who: str = MAJA) -> View:
+        """Opens the assistant's own page; waits until it is there."""
+        before = self.slack.home(who)
+        was = before.hash if before else ""
+        self.slack.open_home(who)
+        return self._page(who, was)
+
+    def press_home(self, label: str, who: str = MAJA) -> Exchange:
+        """Presses the first button of that name on the page; waits for a form, or for the page as it is then."""
+        page = self.slack.home(who)
+        assert page is not None
+        was = page.hash
+        action_id = next(element["action_id"] for element in buttons(page) if _label(element) == label)
+        exchange = self.slack.press(who, page, action_id)
+        if exchange.view is None:
+            self._page(who, was)
+        return exchange
+
+    def submit_home(self, values: dict[str, Any], who: str = MAJA) -> View:
+        """Sends a form that was opened on the page; waits for the page as it is then."""
+        page = self.slack.home(who)
+        assert page is not None
+        was = page.hash
+        self.slack.submit(who, values)
+        return self._page(who, was)
+
+    def _page(self, who: str, was: str) -> View:
+        page = self.slack.wait_for(lambda: (now := self.slack.home(who)) and now.hash != was and now)
+        assert isinstance(page, View)
+        return page
+
     def _command(self, who: str, name: str, text: str, how: dict[str, Any]) -> Exchange:
         exchange = self.slack.command(who, name, text, **how)
         assert exchange.status == 200 or how, exchange
@@ -124,12 +179,18 @@ class Group:
     def press(self, message: Message | None, label: str, who: str = MAJA, **how: Any) -> Exchange:
         """Presses the first button of that name; waits for what follows it."""
         assert message is not None
-        action_id = next(
-            (element["action_id"] for element in buttons(message) if element["text"]["text"] == label), None
-        )
-        assert action_id, f"no button {label!r} among {[button['text']['text'] for button in buttons(message)]}"
+        action_id = next((element["action_id"] for element in buttons(message) if _label(element) == label), None)
+        assert action_id, f"no button {label!r} among {[_label(button) for button in buttons(message)]}"
         before = self._seen(who)
         exchange = self.slack.press(who, message, action_id, **how)
+        self._follow(who, before, exchange)
+        return exchange
+
+    def press_nth(self, message: Message, label: str, number: int, who: str = MAJA) -> Exchange:
+        """Presses a button of that name on one of several cards, counted from 0."""
+        found = [element for element in buttons(message) if _label(element) == label]
+        before = self._seen(who)
+        exchange = self.slack.press(who, message, found[number]["action_id"])
         self._follow(who, before, exchange)
         return exchange
 
@@ -165,13 +226,18 @@ class Group:
         return [message.shown for message in self.slack.messages()]
 
 
-def buttons(message: Message) -> list[dict[str, Any]]:
+def buttons(message: Message | View) -> list[dict[str, Any]]:
     return [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
 
 
 def labels(exchange: Exchange) -> list[str]:
+    """The buttons' names, with ordinary spaces."""
     assert exchange.message is not None
-    return [button["text"]["text"] for button in buttons(exchange.message)]
+    return [_label(button) for button in buttons(exchange.message)]
+
+
+def _label(button: dict[str, Any]) -> str:
+    return str(button["text"]["text"]).replace("\u00a0", " ")
 
 
 def text(exchange: Exchange) -> str:

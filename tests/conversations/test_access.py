@@ -37,6 +37,11 @@ def _everything(group: Group, who: str, team: str | None = None) -> dict[str, Ca
         body = payload.submission(who, view, group.slack.workspace.grant_trigger(who, None), team)
         return group.slack.raw("payload=" + quote(json.dumps(body)))
 
+    ways |= {"message": lambda: group.slack.message_to_bot(who, "utgift 40 kr buss", team_id=team)}
+    ways |= {"app_mention": lambda: group.slack.mention(who, "utgift 40 kr buss", team_id=team)}
+    ways |= {"app_home_opened": lambda: group.slack.open_home(who)}
+    said = group.slack.say(MAJA, "Seminarium i Kumla 12 mars")
+    ways |= {"logga_i_yh": lambda: group.slack.shortcut(who, "logga_i_yh", said, team_id=team)}
     return {**ways, "action": press, "view": submit}
 
 
@@ -111,8 +116,14 @@ def test_there_is_no_listener_but_those_tried_above(group: Group) -> None:
         def view(self, pattern: object) -> Callable[[object], None]:
             return lambda listener: registered.append("view")
 
+        def event(self, name: str) -> Callable[[object], None]:
+            return lambda listener: registered.append(name)
+
+        def shortcut(self, matcher: dict[str, str]) -> Callable[[object], None]:
+            return lambda listener: registered.append(matcher["callback_id"])
+
         def error(self, handler: object) -> None:
             """No listener: what no listener is for."""
 
-    surface.register(Recorder(), MagicMock())  # type: ignore[arg-type]
+    surface.register(Recorder(), MagicMock(), MagicMock())  # type: ignore[arg-type]
     assert sorted(registered) == sorted(_everything(group, OUTSIDER))

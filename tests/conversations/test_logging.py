@@ -207,7 +207,8 @@ def test_undo_and_an_undo_of_what_is_undone(either: Group) -> None:
     assert "Utgift 1 är ångrad" in text(undone)
     assert either.rows("expenses")[0]["deleted_at"]
     again = either.press(logged.message, "Ångra")
-    assert "ångrades redan" in text(again)
+    assert "Du ångrade utgift 1 tors 14 mars 2024 kl. 10.00" in text(again)
+    assert "Ta tillbaka" in labels(again), "an old card's button shows how it stands, and what one can do now"
     restored = either.press(undone.message, "Ta tillbaka")
     assert "Utgift 1 är tillbaka" in text(restored)
     assert either.rows("expenses")[0]["deleted_at"] is None

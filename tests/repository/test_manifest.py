@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handlers.slack.surface import COMMANDS
+from handlers.slack.surface import COMMANDS, SHORTCUT
 
 ROOT = Path(__file__).parents[2]
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
@@ -24,10 +24,24 @@ NEEDS = {
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
+    "files_info": {"files:read"},
     "users_info": {"users:read", "users:read.email"},
     "views_open": set(),
+    "views_publish": set(),
     "views_update": set(),
 }
+
+
+# An event as the manifest names it, with the name that it comes under, and what it needs.
+EVENTS = {
+    "app_home_opened": ("app_home_opened", set()),
+    "app_mention": ("app_mention", {"app_mentions:read"}),
+    "message.im": ("message", {"im:history"}),
+}
+
+
+def declared_events() -> list[str]:
+    return list(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
 def used_methods() -> set[str]:
@@ -42,7 +56,8 @@ def test_every_method_that_is_called_is_known_here() -> None:
 
 
 def test_scopes_are_those_that_are_used_and_no_others() -> None:
-    needed = {"commands"}.union(*(NEEDS[method] for method in used_methods()))
+    by_events = (EVENTS[event][1] for event in declared_events())
+    needed = {"commands"}.union(*(NEEDS[method] for method in used_methods()), *by_events)
     assert needed == SCOPES
 
 
@@ -61,14 +76,24 @@ def test_command_names_are_such_as_slack_takes() -> None:
 
 def test_events_are_those_that_are_registered_and_no_others() -> None:
     listened = set(re.findall(r"app\.event\(\"(\w+)\"", SOURCE))
-    declared = set((MANIFEST["settings"].get("event_subscriptions") or {}).get("bot_events") or ())
-    assert listened == declared
+    assert listened == {EVENTS[event][0] for event in declared_events()}
 
 
 def test_shortcuts_are_those_that_are_registered_and_no_others() -> None:
-    listened = set(re.findall(r"app\.(?:shortcut|message_shortcut|global_shortcut)\(\"([\w.]+)\"", SOURCE))
-    declared = {shortcut["callback_id"] for shortcut in MANIFEST["features"].get("shortcuts", ())}
-    assert listened == declared
+    assert len(re.findall(r"app\.(?:shortcut|message_shortcut|global_shortcut)\(", SOURCE)) == 1
+    (declared,) = MANIFEST["features"]["shortcuts"]
+    assert declared["callback_id"] == SHORTCUT["callback_id"]
+    assert declared["type"] == "message", "'message_action' is what Slack calls it when it comes"
+    assert len(declared["name"]) <= 24
+    assert len(declared["description"]) <= 150
+
+
+def test_people_can_write_to_it_and_open_its_page() -> None:
+    assert MANIFEST["features"]["app_home"] == {
+        "home_tab_enabled": True,
+        "messages_tab_enabled": True,
+        "messages_tab_read_only_enabled": False,
+    }
 
 
 def test_it_can_be_pasted_as_it_is() -> None:

@@ -41,6 +41,7 @@ class House:
             answer=self.answer,
             now=lambda: self.clock(),
             outbox=self.outbox,
+            channel=playground.channel_id,
         )
 
     def answer(self, incoming: Incoming) -> Reply:

@@ -1,0 +1,29 @@
+"""What counts as a receipt: a picture or a PDF, told by its first bytes and never by its name."""
+
+import re
+
+MOST_BYTES = 20 * 1024 * 1024
+# first bytes -> (type, ending of the file's name)
+_STARTS = (
+    (rb"%PDF-", "application/pdf", "pdf"),
+    (rb"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (rb"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (rb"GIF8[79]a", "image/gif", "gif"),
+    (rb"RIFF....WEBP", "image/webp", "webp"),
+    (rb"....ftyp(?:heic|heix|mif1|msf1)", "image/heic", "heic"),
+    (rb"II\*\x00|MM\x00\*", "image/tiff", "tif"),
+)
+_OF = re.compile(
+    r"\s*(?:här (?:är|kommer) )?kvitto\w*\s+(?:till|för|på|hör till)?\s*utgift\s*(?:nr\.?\s*|#)?(\d{1,12})\W*", re.I
+)
+
+
+def kind_of(content: bytes) -> tuple[str, str] | None:
+    """(type, ending) of a picture or a PDF; None for anything else."""
+    return next(((kind, ending) for start, kind, ending in _STARTS if re.match(start, content[:64], re.S)), None)
+
+
+def receipt_of(text: str) -> int | None:
+    """The expense that a file is said to be the receipt of: 'kvitto till utgift 7'."""
+    match = _OF.fullmatch(text)
+    return int(match[1]) if match else None

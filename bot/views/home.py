@@ -1,0 +1,71 @@
+"""The person's own page: how the project stands, what waits for them, the forms, what they logged last."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.project import Project
+from bot.records import RECORDS, Activity, Note, Record
+from bot.reply import Button, Reply
+from bot.views import swedish_text as sv
+from bot.views.cards import card, headline
+
+SHOWN = 80  # characters of what somebody wrote
+
+
+def home(state: Reply, waiting: Sequence[Reply], latest: Sequence[Record], project: Project) -> Reply:
+    """The whole page, each part under its heading."""
+    mine = [card(record, project, title=headline(record)) for record in latest]
+    return Reply(
+        parts=(
+            state,
+            *([Reply(title="🔔 Väntar på dig"), *waiting] if waiting else []),
+            forms(),
+            Reply(title="Dina senaste" if mine else "", text=() if mine else ("Det du loggar visas här.",)),
+            *mine,
+        )
+    )
+
+
+def forms() -> Reply:
+    return Reply(
+        title="Logga nytt",
+        text=("Skriv till mig under Meddelanden, som till en kollega, eller fyll i ett formulär.",),
+        buttons=tuple(Button(label=record.noun, action="new", value=kind) for kind, record in RECORDS.items()),
+    )
+
+
+def unanswered(question_id: str, asking: dict[str, Any]) -> Reply:
+    """A question that waits for its answer."""
+    text = " ".join(str(asking.get("text") or "").split())
+    quoted = f"”{text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + '…'}”" if text else "det du fyllde i"
+    return Reply(
+        text=(f"Jag frågade något om {quoted}. Det är inte sparat än.",),
+        buttons=(
+            Button(label="Visa frågan", action="again", value=question_id),
+            Button(label="Strunta i det", action="drop", value=question_id),
+        ),
+    )
+
+
+def without_outcome(activity: Activity, project: Project) -> Reply:
+    """A plan whose day has passed."""
+    return card(
+        activity, project, title=f"Blev det av? {activity.numbered}", notes=("Välj Ändra och fyll i hur det gick.",)
+    )
+
+
+def ahead(plans: Sequence[Activity], tasks: Sequence[Note], today: date) -> Reply:
+    """What the person is responsible for."""
+    return Reply(
+        text=(
+            *(f"• {_when(plan.date, today)}: {plan.title}" for plan in plans),
+            *(f"• {_when(task.due, today) if task.due else 'Att göra'}: {task.text}" for task in tasks),
+        )
+    )
+
+
+def _when(day: date, today: date) -> str:
+    late = " (försenat)" if day < today else ""
+    said = sv.day(day, year=day.year != today.year)
+    return f"{said[:1].upper()}{said[1:]}{late}"

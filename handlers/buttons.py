@@ -1,0 +1,96 @@
+"""The buttons of a record's card: change, undo, take back, share."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database as Connection
+
+from bot.errors import NoSuchRecord
+from bot.records import Record, record_kind, values
+from bot.reply import Reply
+from bot.views.cards import participle
+from bot.views.change import happened
+from handlers.cards import find, may_change, replan, shown
+from handlers.desk import Desk, moment
+from handlers.forms import form
+from handlers.requests import Incoming, Press
+from storage import audit, records
+from storage import reminders as kept_reminders
+
+
+def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """One of a card's buttons. Raises NoSuchRecord for a button of no card of ours."""
+    if press.action == "new" and (kind := record_kind(press.value)):
+        return form(desk, kind, {"date": desk.today(incoming.now), "status": "done"})
+    ref, _, among = press.value.partition(" ")
+    if press.action == "more":
+        with desk.database.reading() as db:
+            return shown(desk, db, press.value.split(",")).model_copy(update={"beside": True})
+    refs = among.split(",") if among else [ref]
+    if press.action == "edit":
+        return _edit(desk, incoming, ref, refs)
+    if press.action not in _CHANGES:
+        raise NoSuchRecord
+    with desk.database.transaction() as db:
+        if audit.outcome_of(db, incoming.key) is not None:
+            return shown(desk, db, refs)
+        record = find(db, ref)
+        if press.action in _ALREADY and _ALREADY[press.action] == bool(record.deleted_at):
+            return already(desk, db, incoming, record, refs)
+        said = _CHANGES[press.action](desk, db, incoming, record)
+        audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": refs})
+        reply = shown(desk, db, refs, title=said)
+    if press.action == "share":
+        desk.wake()  # only now is there something on disk to look at
+    return reply
+
+
+def _undo(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
+    may_change(desk, incoming, record)
+    kept = records.remove(db, record, who=incoming.who, at=moment(incoming.now))
+    replan(desk, db, kept, incoming.now)
+    return f"↩️ {record.numbered} är {participle(record, 'ångrad')}"
+
+
+def _restore(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
+    may_change(desk, incoming, record)
+    kept = records.restore(db, record, who=incoming.who, at=moment(incoming.now))
+    replan(desk, db, kept, incoming.now)
+    return f"✅ {record.numbered} är tillbaka"
+
+
+def _share(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
+    if record.kind == "contact" or record.deleted_at:  # personal data stays private
+        raise NoSuchRecord
+    about = f"share {record.ref} {record.updated_at} {incoming.who}"
+    if not kept_reminders.queue(db, recipient=desk.channel, about=about, at=moment(incoming.now)):
+        return f"{record.numbered} är redan {participle(record, 'delad')} i kanalen"
+    return f"✅ {record.numbered} delas i kanalen"
+
+
+_CHANGES: dict[str, Callable[[Desk, Connection, Incoming, Record], str]] = {
+    "undo": _undo,
+    "restore": _restore,
+    "share": _share,
+}
+# an old card's button: what it would do is done when the record is undone (or is not)
+_ALREADY = {"undo": True, "restore": False}
+
+
+def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs: Sequence[str]) -> Reply:
+    """The card is older than what happened: the records as they stand, and who was there last."""
+    last = audit.lines(db, record.kind, record.id or 0)[-1]
+    zone = desk.project.reminders.zone
+    when = datetime.fromisoformat(last.at).astimezone(zone)
+    said = happened(record, last.what, "Du" if last.who == incoming.who else desk.members.name(last.who), when)
+    return shown(desk, db, refs, title=said, notes=("Inget ändrades nu. Så här står det.",))
+
+
+def _edit(desk: Desk, incoming: Incoming, ref: str, refs: Sequence[str]) -> Reply:
+    with desk.database.reading() as db:
+        record = find(db, ref)
+        if record.deleted_at:
+            return already(desk, db, incoming, record, refs)
+        seen = audit.latest(db, record.kind, record.id or 0)
+    may_change(desk, incoming, record)
+    return form(desk, record.kind, values(record), record=record, seen=seen, among=",".join(refs))

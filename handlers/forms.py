@@ -1,0 +1,158 @@
+"""The records' forms: opened filled in, saved, or said at the field what does not hold."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database as Connection
+
+from bot import forms
+from bot.errors import AlreadyAnswered, ChangedMeanwhile, NoSuchRecord
+from bot.merging import merged
+from bot.project import Project
+from bot.records import Activity, Expense, Kind, Record, record_kind, values
+from bot.reply import Reply
+from bot.views import change as change_views
+from bot.views import forms as form_views
+from bot.views import log as views
+from bot.views import questions as question_views
+from bot.views.cards import card, participle
+from handlers import receipts
+from handlers.cards import find, keep_question, may_change, repeated, replan, shown
+from handlers.desk import Desk, moment
+from handlers.requests import File, Incoming, Submit
+from storage import audit, questions, records
+
+
+def form(
+    desk: Desk, kind: Kind, filled: dict[str, Any], *,
+    record: Record | None = None, seen: int = 0, among: str = "", question: str = "",
+    files: Sequence[File] = (), intro: str = "",
+) -> Reply:  # fmt: skip
+    """A record's form; what it needs to know when it comes back travels in its context.
+
+    `seen`: the number in the trail of the last change to `record` that is shown in the form.
+    """
+    context: dict[str, Any] = {"kind": kind}
+    if record:
+        context |= {"ref": record.ref, "seen": seen, "among": among}
+    if question:
+        context["question"] = question
+    if files:
+        context["files"] = receipts.packed(files)
+    number = record.id if record else None
+    return form_views.form(kind, filled, desk.project, context=json.dumps(context), number=number, intro=intro)
+
+
+def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
+    """A filled-in form: saved, asked about, or said at the field what does not hold."""
+    if record_kind(json.loads(submit.context)["kind"]) is None:
+        raise NoSuchRecord
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return repeated(desk, db, outcome)
+        reply = _submitted(desk, db, incoming, submit, {})
+    desk.wake()  # an expense may have come with its receipt
+    return reply
+
+
+def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]) -> Reply:
+    """A form that something was asked about, and it is meant."""
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in asking["form"].items()}
+    return _submitted(desk, db, incoming, Submit("save", asking["context"], given), asking["meant"])
+
+
+def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, meant: dict[str, int]) -> Reply:
+    """`meant`: what was asked about already and to be so: the day, and the last change that was shown."""
+    context = json.loads(submit.context)
+    if (question := context.get("question")) and questions.find(db, question, incoming.who) is None:
+        raise AlreadyAnswered
+    now, base = _standing(desk, db, incoming, context)
+    today = desk.today(incoming.now)
+    after, problems, reasons = forms.read_form(context["kind"], submit.values, desk.project, today, base)
+    if after is None:
+        return Reply(problems=problems)
+    asking = {"form": dict(submit.values), "context": submit.context}
+    if now is not None and base is not None and now != base:
+        last = audit.latest(db, now.kind, now.id or 0)
+        after = merged(base, after, now)
+        if values(after) != values(now) and meant.get("change") != last:
+            asking["meant"] = meant | {"change": last}
+            who = _who(desk, db, incoming, now, context["seen"])
+            return change_views.meanwhile(base, now, after, who, keep_question(db, incoming, asking), desk.project)
+        if problems := forms.together(context["kind"], values(after), today, now):
+            said = f"Det går inte ihop med den andra ändringen. {' '.join(problems.values())}"
+            return form(desk, now.kind, values(after), record=now, seen=last, intro=said)
+    if "day" not in meant and (day := _outside(desk.project, now, after)):
+        asking["meant"] = meant | {"day": 1}
+        return question_views.outside_period(day, keep_question(db, incoming, asking), desk.project)
+    return _keep(desk, db, incoming, context, now, after, [views.assumed(reason, after) for reason in reasons])
+
+
+def _standing(
+    desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any]
+) -> tuple[Record | None, Record | None]:
+    """The record as it stands now, and as it stood when the form was opened; None for a new one.
+
+    Raises ChangedMeanwhile where what it said then is not known any more.
+    """
+    if "ref" not in context:
+        return None, None
+    now = find(db, context["ref"])
+    may_change(desk, incoming, now)
+    base = records.as_of(db, now, context["seen"])
+    if base is None:
+        raise ChangedMeanwhile(now.numbered)
+    return now, base
+
+
+def _who(desk: Desk, db: Connection, incoming: Incoming, record: Record, seen: int) -> str:
+    """Who changed the record last since then; empty for the person who asks."""
+    line = audit.lines(db, record.kind, record.id or 0, after=seen)[-1]
+    return "" if line.who == incoming.who else desk.members.name(line.who)
+
+
+def _outside(project: Project, before: Record | None, after: Record) -> date | None:
+    """The record's day when it is newly outside the project's period."""
+    if not isinstance(after, Activity | Expense) or project.covers(after.date):
+        return None
+    return None if isinstance(before, Activity | Expense) and before.date == after.date else after.date
+
+
+def _keep(
+    desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any], before: Record | None, after: Record,
+    assumed: Sequence[str],
+) -> Reply:  # fmt: skip
+    at = moment(incoming.now)
+    refs = [ref for ref in context.get("among", "").split(",") if ref]
+    if before is not None and values(before) == values(after):
+        return shown(desk, db, refs or [before.ref], title=f"{before.numbered} behövde inte ändras")
+    if before is None:
+        kept = records.add(db, after, who=incoming.who, at=at)
+    else:
+        if before.deleted_at:
+            before = records.restore(db, before, who=incoming.who, at=at)
+        after = after.model_copy(update={"deleted_at": None})
+        kept = records.change(db, before, after, who=incoming.who, at=at)
+    if question := context.get("question"):
+        questions.close(db, question)
+    notes = [*assumed, *replan(desk, db, kept, incoming.now)]
+    if before is None:
+        notes += receipts.attach(db, incoming, [kept], receipts.unpacked(context.get("files")))
+    refs = refs or [kept.ref]
+    audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
+    if before is None:
+        return shown(desk, db, refs, title=f"✅ {kept.numbered} är {participle(kept, 'sparad')}", notes=notes)
+    return _changed(desk, db, before, kept, refs, notes)
+
+
+def _changed(
+    desk: Desk, db: Connection, before: Record, kept: Record, refs: Sequence[str], notes: Sequence[str]
+) -> Reply:
+    """The answer's cards again, the changed one with what it said before and the way back."""
+    among = [find(db, ref) for ref in refs]
+    trail = audit.latest(db, kept.kind, kept.id or 0)
+    own = change_views.changed(before, kept, trail, desk.project, (), among)
+    said = [own if one.ref == kept.ref else card(one, desk.project, among=among) for one in among]
+    return views.gathered(among, said, own.title, notes)

@@ -1,0 +1,52 @@
+"""The person's own page, made anew each time it is looked at."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from sqlite_utils import Database as Connection
+
+from bot.records import Activity, Note
+from bot.reply import Reply
+from bot.views import home as views
+from handlers import status
+from handlers.desk import Desk
+from handlers.requests import Incoming
+from storage import questions, records
+
+T = TypeVar("T", Activity, Note)
+
+LATEST = 5
+WAITING = 5  # of each sort
+LOOKED_AT = 200  # plans and tasks among which the person's own are looked for
+
+
+def home(desk: Desk, incoming: Incoming) -> Reply:
+    """How the project stands, what waits for this person, the forms, what they logged last."""
+    today = desk.today(incoming.now)
+    with desk.database.reading() as db:
+        state = status.status("", db=db, project=desk.project, today=today)
+        waiting = _waiting(desk, db, incoming)
+        latest = records.latest(db, incoming.who, LATEST)
+    return views.home(state, waiting, latest, desk.project)
+
+
+def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
+    """Questions not yet answered, plans without an outcome, and what is the person's to do."""
+    today, who = desk.today(incoming.now), incoming.who
+    asked = [views.unanswered(*found) for found in questions.waiting(db, who, WAITING)]
+    passed = [
+        plan for plan in records.passed(db, today, LOOKED_AT)
+        if _is_theirs(desk, plan.responsible, who) or (not plan.responsible and plan.created_by == who)
+    ]  # fmt: skip
+    plans = _theirs(desk, records.planned(db, today, LOOKED_AT), who)
+    tasks = _theirs(desk, records.tasks(db, LOOKED_AT), who)
+    ahead = [views.ahead(plans[:WAITING], tasks[:WAITING], today)] if plans or tasks else []
+    return [*asked, *(views.without_outcome(plan, desk.project) for plan in passed[:WAITING]), *ahead]
+
+
+def _theirs(desk: Desk, found: Iterable[T], who: str) -> list[T]:
+    return [one for one in found if _is_theirs(desk, one.responsible, who)]
+
+
+def _is_theirs(desk: Desk, responsible: str | None, who: str) -> bool:
+    return bool(responsible) and desk.members.person(responsible) == who

@@ -1,0 +1,48 @@
+"""Who asks, for what, known by what: the part of a payload that is the same whatever it is about."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.reply import Reply
+from handlers.requests import Command, Home, Incoming, Request
+from handlers.slack.failure import unexpected
+
+Json = dict[str, Any]
+
+
+class Asking:
+    """Puts a request to the assistant: the one place where an exception nobody foresaw becomes a sentence."""
+
+    def __init__(self, answer: Callable[[Incoming], Reply], now: Callable[[], datetime]) -> None:
+        self._answer = answer
+        self._now = now
+
+    def __call__(self, who: str, body: Json, request: Request, failed: list[Reply] | None = None) -> Reply:
+        """The answer; an apology is put in `failed` as well, where somebody must know it for one."""
+        try:
+            return self._answer(Incoming(who, team_of(body), key_of(body), self._now(), request))
+        except Exception as error:  # whatever it was, the person must hear of it, and the process lives
+            reads = isinstance(request, Home) or (isinstance(request, Command) and request.name == "status")
+            sorry = unexpected(error, reading=reads)
+            if failed is not None:
+                failed.append(sorry)
+            return sorry
+
+
+def team_of(body: Json) -> str:
+    """Where the person belongs: their own workspace where Slack says it, else the payload's."""
+    user, team, event = body.get("user"), body.get("team"), body.get("event") or {}
+    if isinstance(user, dict) and user.get("team_id"):
+        return str(user["team_id"])
+    if event.get("user_team") or event.get("team"):
+        return str(event.get("user_team") or event["team"])
+    return str((team or {}).get("id") or body.get("team_id") or "")
+
+
+def key_of(body: Json) -> str:
+    """trigger_id is unique to an invocation, event_id to an event; another payload is known by its action or view."""
+    if body.get("trigger_id") or body.get("event_id"):
+        return str(body.get("trigger_id") or body["event_id"])
+    acted = (body.get("actions") or [{}])[0].get("action_ts")
+    return str(acted or (body.get("view") or {}).get("hash") or "")

@@ -1,0 +1,95 @@
+"""What is said to the assistant without a command: direct messages, mentions, and a look at its own page.
+
+Docs: 'message.im event', 'app_mention event', 'app_home_opened event', 'The Events API' (an event that is not
+acknowledged within three seconds comes again, under the same event_id).
+"""
+
+import logging
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.requests import Home, Said
+from handlers.slack.asking import Asking
+from handlers.slack.deliver import Delivery
+from handlers.slack.listeners import files
+from handlers.slack.modal import Origin
+from handlers.slack.outbox import Outbox
+from handlers.slack.plain import plain
+
+Json = dict[str, Any]
+
+logger = logging.getLogger(__name__)
+
+_REMEMBERED = 5000  # events; Slack sends one again within some six minutes at most
+
+
+class Events:
+    """One method for each kind of event."""
+
+    def __init__(
+        self,
+        asking: Asking,
+        outbox: Outbox,
+        delivery: Delivery,
+        bot_user_id: str,
+        channel: str,
+        name: Callable[[str], str] | None,
+    ) -> None:
+        """`channel`: the group's, where an answer to a mention may be read by those who are there."""
+        self._asking = asking
+        self._outbox = outbox
+        self._delivery = delivery
+        self._channel = channel
+        self._name = name
+        self._mention = re.compile(rf"<@{re.escape(bot_user_id)}(\|[^<>]*)?>")
+        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def message(self, ack: Ack, body: Json) -> None:
+        """A direct message. What is edited, deleted, or said by a bot is nobody's request."""
+        event = body["event"]
+        said = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
+        if said and event.get("user") and not event.get("bot_id"):
+            self._said(body, event)
+        ack()
+
+    def mention(self, ack: Ack, body: Json) -> None:
+        """A message in a channel that calls the assistant by name."""
+        event = body["event"]
+        if event.get("user") and not event.get("bot_id"):
+            self._said(body, event)
+        ack()
+
+    def home(self, ack: Ack, body: Json) -> None:
+        """Somebody looks at the assistant's own page: nothing is saved, so that it is made after the acknowledgement."""
+        event = body["event"]
+        ack()
+        if event.get("tab") == "home" and self._is_new(body):
+            who = event["user"]
+            self._outbox.submit(lambda: self._delivery.publish(who, self._asking(who, body, Home())))
+
+    def _said(self, body: Json, event: Json) -> None:
+        if not self._is_new(body):
+            return
+        who, channel = event["user"], event["channel"]
+        text = plain(self._mention.sub(" ", event.get("text") or ""), self._name)
+        reply = self._asking(who, body, Said(text.strip(" \t\n,:;"), files(event)))
+        origin = Origin(channel, thread=str(event.get("thread_ts") or event["ts"]))
+        open_to_all = not origin.alone and channel == self._channel
+        self._outbox.submit(lambda: self._delivery.in_thread(who, reply, origin, open_to_all=open_to_all))
+
+    def _is_new(self, body: Json) -> bool:
+        """False for an event that came before: it is answered already, or just now."""
+        event_id = str(body.get("event_id") or "")
+        with self._lock:
+            if event_id in self._seen:
+                return False
+            self._seen[event_id] = None
+            if len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+        return True

@@ -1,0 +1,119 @@
+"""'Logga i YH' on somebody's message: the form comes filled in from the message, its day and its author."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from handlers.playground import View
+from tests.conversations.conftest import ANNA, KARIN, MAJA, OUTSIDER, Group, text
+
+
+def filled(view: View | None) -> dict[str, Any]:
+    """What stands in the form, by field."""
+    assert view is not None
+    found: dict[str, Any] = {}
+    for block in view.blocks:
+        if block["type"] == "input":
+            state = next(iter(view.values.get(block["block_id"], {}).values()), {})
+            several = [option["value"] for option in state.get("selected_options") or ()]
+            one = (state.get("selected_option") or {}).get("value")
+            found[block["block_id"]] = (
+                state.get("value") or state.get("selected_date") or state.get("selected_time") or one or several
+            )
+    return found
+
+
+def test_the_form_comes_from_the_message_its_day_and_its_author(group: Group) -> None:
+    said = group.slack.say(ANNA, "Branschseminariet i Kumla i går gick bra: 32 deltagare varav 14 kvinnor")
+    group.clock.turn(days=10)
+    picked = group.pick(said)
+    form = filled(picked.view)
+    assert form["date"] == "2024-03-13", "'i går' as of the day it was written"
+    assert (form["participants"], form["women"], form["municipalities"]) == ("32", "14", ["Kumla"])
+    assert form["responsible"] == "Anna Ek"
+    assert picked.view is not None
+    assert "Från Anna Eks meddelande tors 14 mars" in picked.view.shown
+
+    saved = group.submit({})
+    assert "Aktivitet 1 är sparad" in text(saved)
+    assert saved.message is not None
+    assert saved.message.only_for == MAJA
+    (kept,) = group.rows("activities")
+    assert (kept["created_by"], kept["date"], kept["responsible"]) == (MAJA, "2024-03-13", "Anna Ek")
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("Jag betalade 312 kr för bussen till Nora i tisdags", {"amount_ore": "312", "date": "2024-03-12"}),
+        (
+            "Nätverksmöte 3 april kl 13 i Hallsberg, anmäl er",
+            {"date": "2024-04-03", "status": "planned", "time": "13:00"},
+        ),
+        ("Beslut: vi håller seminariet i Kumla", {"type": "decision", "text": "Vi håller seminariet i Kumla"}),
+        (
+            "Kontakt: Lisa Holm, Kumla bryggeri, lisa.holm@example.se",
+            {"name": "Lisa Holm", "email": "lisa.holm@example.se", "source": "Meddelande från Anna Ek"},
+        ),
+    ],
+)
+def test_every_kind_gets_its_own_form(group: Group, words: str, fields: dict[str, Any]) -> None:
+    form = filled(group.pick(group.slack.say(ANNA, words)).view)
+    assert {name: form.get(name) for name in fields} == fields
+
+
+def test_where_the_words_do_not_tell_the_kind_is_asked(group: Group) -> None:
+    picked = group.pick(group.slack.say(ANNA, "Glöm inte att ringa skolan om lokalen"))
+    assert picked.view is not None
+    assert picked.view.title == "Logga i YH"
+    assert "Anna Eks meddelande: ”Glöm inte att ringa skolan om lokalen”" in picked.view.shown
+    chosen = group.submit({"kind": "note"})
+    assert filled(chosen.view)["text"] == "Glöm inte att ringa skolan om lokalen"
+    assert "Anteckning 1 är sparad" in text(group.submit({}))
+
+
+def test_several_things_in_one_message_are_said_to_be_several(group: Group) -> None:
+    said = group.slack.say(ANNA, "seminarium i Kumla i går, 30 deltagare\nutgift 312 kr buss till Nora i går")
+    picked = group.pick(said)
+    assert picked.view is not None
+    assert "2 saker" in picked.view.shown
+
+
+def test_what_is_not_kept_is_not_put_in_a_form(group: Group) -> None:
+    picked = group.pick(group.slack.say(ANNA, "Deltagare: Kalle 19811218-9876"))
+    group.slack.wait_for(lambda: group.answers(MAJA))
+    assert picked.view is None
+    assert "personnummer" in group.answers(MAJA)[-1].shown
+    assert all(not group.rows(table) for table in ("pending", "activities", "contacts"))
+
+
+def test_a_message_without_words_has_nothing_to_log(group: Group) -> None:
+    group.pick(group.slack.say(ANNA, "👍"))
+    group.slack.wait_for(lambda: group.answers(MAJA))
+    assert "att logga" in group.answers(MAJA)[-1].shown
+
+
+def test_who_picks_is_who_has_logged(group: Group) -> None:
+    group.pick(group.slack.say(ANNA, "Studiebesök i Nora i går, 12 deltagare"), who=KARIN)
+    saved = group.submit({}, who=KARIN)
+    assert group.rows("activities")[0]["created_by"] == KARIN
+    assert "loggades av någon annan" in text(group.log("ändra aktivitet 1: 13 deltagare", who=MAJA))
+    assert "är ångrad" in text(group.press(saved.message, "Ångra", who=KARIN))
+
+
+def test_the_same_shortcut_twice_opens_one_form_and_saves_nothing(group: Group) -> None:
+    said = group.slack.say(ANNA, "Studiebesök i Nora i går, 12 deltagare")
+    group.pick(said, trigger_id="t1")
+    group.pick(said, trigger_id="t1")
+    assert all(not group.rows(table) for table in ("activities", "pending"))
+
+
+def test_an_outsider_gets_no_form(group: Group) -> None:
+    assert group.pick(group.slack.say(ANNA, "Studiebesök i Nora i går"), who=OUTSIDER).view is None
+
+
+def test_the_day_is_where_the_project_is(group: Group) -> None:
+    group.clock.at = datetime.fromisoformat("2024-03-13T23:30:00+00:00")
+    form = filled(group.pick(group.slack.say(ANNA, "Studiebesök i Nora i dag, 12 deltagare")).view)
+    assert form["date"] == "2024-03-14"

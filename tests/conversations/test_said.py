@@ -1,0 +1,168 @@
+"""Without a command: a direct message and a mention say the same, and are answered under the message."""
+
+import pytest
+
+from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
+
+LINE = "branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor"
+
+
+def test_a_direct_message_is_logged_and_answered_under_it(either: Group) -> None:
+    answer = either.tell(LINE)
+    assert "Aktivitet 1 är loggad" in text(answer)
+    assert answer.message is not None
+    said = [message for message in either.slack.visible(MAJA) if message.user == MAJA]
+    assert answer.message.thread_ts == said[-1].ts
+    (kept,) = either.rows("activities")
+    assert (kept["created_by"], kept["participants"], kept["women"]) == (MAJA, 32, 14)
+
+
+def test_a_mention_is_logged_and_answered_under_it_for_all_to_see(either: Group) -> None:
+    answer = either.mention(LINE)
+    assert "Aktivitet 1 är loggad" in text(answer)
+    assert answer.message is not None
+    assert answer.message.only_for is None
+    assert answer.message.thread_ts == either.slack.messages()[0].ts
+    assert "Aktivitet 1 är loggad" in either.answers(KARIN)[-1].shown
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("status", "Läget"),
+        ("/yh-status pengar", "Pengar"),
+        ("visa läget", "Läget"),
+        ("status delmål 2", "Delmål 2"),
+        ("sök kumla", "1 träff"),
+        ("logga utgift 95 kr parkering 12 mars", "Utgift 1 är loggad"),
+        ("påminn YH-släpp 23 maj kl 13", "Aktivitet 2 är planerad"),
+        ("påminn", "Det här är på gång"),
+        ("senaste", "Aktivitet 1"),
+        ("ändra aktivitet 1: typ nätverksmöte", "Aktivitet 1 är ändrad"),
+        ("hej!", "Hej"),
+        ("tack så mycket", "Så lite så"),
+        ("hjälp", "Så loggar du"),
+        ("hur är vädret", "Vad är det här?"),
+    ],
+)
+def test_the_words_of_every_command_do_without_it(group: Group, said: str, answered: str) -> None:
+    group.log(LINE)
+    assert answered in text(group.tell(said))
+
+
+def test_the_name_may_stand_anywhere_in_a_mention(group: Group) -> None:
+    answer = group.mention(f"Utgift 95 kr parkering 12 mars, <@{group.slack.bot_user_id}>")
+    assert "Utgift 1 är loggad" in text(answer)
+    assert group.rows("expenses")[0]["description"] == "Parkering"
+
+
+def test_the_same_event_twice_is_answered_once(group: Group) -> None:
+    group.tell(LINE, event_id="Ev1")
+    again = group.slack.message_to_bot(MAJA, LINE, event_id="Ev1")
+    assert again.status == 200
+    group.tell("hej")
+    assert len(group.rows("activities")) == 1
+    assert len([message for message in group.answers(MAJA) if "Aktivitet" in message.shown]) == 1
+
+
+def test_the_same_event_after_a_restart_saves_nothing_more(group: Group) -> None:
+    group.tell(LINE, event_id="Ev1")
+    group.stop()
+    group.start()
+    assert "Aktivitet 1" in text(group.tell(LINE, event_id="Ev1"))
+    assert len(group.rows("activities")) == 1
+
+
+def test_cards_in_a_thread_work_as_everywhere(group: Group) -> None:
+    answer = group.mention(LINE)
+    undone = group.press(answer.message, "Ångra")
+    assert "Aktivitet 1 är ångrad" in text(undone)
+    assert undone.message is not None
+    assert answer.message is not None
+    assert undone.message.ts == answer.message.ts, "the same card, as it stands now"
+    assert "Aktivitet 1 är tillbaka" in text(group.press(undone.message, "Ta tillbaka"))
+
+
+def test_a_form_from_a_card_in_a_thread_puts_the_new_values_there(group: Group) -> None:
+    answer = group.mention(LINE)
+    group.press(answer.message, "Ändra")
+    saved = group.submit({"participants": "25", "women": "", "men": ""})
+    assert "Deltagare: 25 (var 32)" in text(saved)
+    assert saved.message is not None
+    assert answer.message is not None
+    assert (saved.message.ts, saved.message.only_for) == (answer.message.ts, None)
+
+
+def test_what_is_only_asked_is_shown_to_who_asks(group: Group) -> None:
+    answer = group.mention("status")
+    shown = group.press(answer.message, "Pengar", who=KARIN)
+    assert shown.message is not None
+    assert answer.message is not None
+    assert shown.message.only_for == KARIN
+    assert shown.message.thread_ts == answer.message.thread_ts
+    assert [message.shown for message in group.answers(ANNA)] == [answer.message.shown]
+
+
+def test_somebody_elses_card_in_a_thread_is_not_theirs_to_undo(group: Group) -> None:
+    answer = group.mention(LINE)
+    refused = group.press(answer.message, "Ångra", who=KARIN)
+    assert "loggades av någon annan" in text(refused)
+    assert refused.message is not None
+    assert refused.message.only_for == KARIN
+    assert group.rows("activities")[0]["deleted_at"] is None
+
+
+def test_somebody_elses_question_is_not_theirs_to_answer(group: Group) -> None:
+    answer = group.mention("utgift buss 12 mars 240 eller 340 kr")
+    label = labels(answer)[0]
+    refused = group.press(answer.message, label, who=KARIN)
+    assert "ställde jag till någon annan" in text(refused)
+    assert group.rows("expenses") == []
+    assert "är loggad" in text(group.press(answer.message, label))
+
+
+def test_personal_data_is_answered_in_private(group: Group) -> None:
+    group.mention("kontakt: Lisa Holm, Kumla bryggeri, lisa.holm@example.se, 070-123 45 67")
+    group.slack.wait_for(lambda: len(group.answers(MAJA)) == 2)
+    public = [message for message in group.slack.messages() if message.user == group.slack.bot_user_id]
+    assert [message.shown for message in public] == [
+        "Jag svarade dig privat, eftersom svaret innehåller personuppgifter."
+    ]
+    private = next(message for message in group.answers(MAJA) if message not in public)
+    assert "lisa.holm@example.se" in private.shown
+    assert private.channel == group.slack.workspace.dm_of(MAJA)
+    assert all("lisa" not in message.shown.casefold() for message in group.answers(KARIN))
+    undone = group.press(private, "Ångra")
+    assert "Kontakt 1 är ångrad" in text(undone)
+
+
+def test_personal_data_in_a_question_or_a_search_is_private_too(group: Group) -> None:
+    group.log("kontakt: Lisa Holm, Kumla bryggeri, lisa.holm@example.se")
+    for said in ("sök lisa", "kontakt: Lisa Holm, Kumla bryggeri, lisa.holm@example.se", "ta bort kontakt Lisa Holm"):
+        group.mention(said, who=MAJA)
+        group.tell("tack")
+    public = [message for message in group.slack.messages() if message.user == group.slack.bot_user_id]
+    assert len(public) == 3
+    assert all("Lisa" not in message.shown for message in public)
+
+
+def test_when_slack_asks_for_patience_the_answer_still_comes(group: Group) -> None:
+    group.slack.fail("chat.postMessage", "ratelimited", seconds=0.1)
+    assert "Aktivitet 1 är loggad" in text(group.tell(LINE))
+
+
+def test_when_the_thread_is_gone_the_answer_comes_in_private(group: Group) -> None:
+    group.slack.fail("chat.postMessage", "thread_not_found")
+    answer = group.mention(LINE)
+    assert answer.message is not None
+    assert answer.message.channel == group.slack.workspace.dm_of(MAJA)
+    assert "Aktivitet 1 är loggad" in text(answer)
+
+
+def test_what_is_edited_or_said_by_a_bot_is_no_request(group: Group) -> None:
+    channel = group.slack.workspace.dm_of(MAJA)
+    edited = {"type": "message", "subtype": "message_changed", "channel_type": "im", "channel": channel, "ts": "1.1"}
+    assert group.slack.event(edited | {"message": {"text": LINE, "user": MAJA}}).status == 200
+    by_bot = {"type": "message", "channel_type": "im", "channel": channel, "ts": "1.2", "text": LINE, "bot_id": "B9"}
+    assert group.slack.event(by_bot | {"user": MAJA}).status == 200
+    assert group.rows("activities") == []
