@@ -7,27 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from handlers.slack.surface import COMMANDS
+from handlers.slack.doctor import ways_in
+from handlers.slack.scopes import NEEDS, SCOPES
 
 ROOT = Path(__file__).parents[2]
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "handlers" / "slack").glob("*.py"))
-SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
-
-# Slack's methods and what each needs of a bot (docs.slack.dev/reference/methods): any one of a set is enough,
-# but a channel may be public or private, so that both kinds are needed where the group's channel is read.
-NEEDS = {
-    "auth_test": set(),
-    "chat_postMessage": {"chat:write"},
-    "chat_postEphemeral": {"chat:write"},
-    "chat_update": {"chat:write"},
-    "conversations_history": {"channels:history", "groups:history", "im:history"},
-    "conversations_members": {"channels:read", "groups:read"},
-    "conversations_open": {"im:write"},
-    "users_info": {"users:read", "users:read.email"},
-    "views_open": set(),
-    "views_update": set(),
-}
 
 
 def used_methods() -> set[str]:
@@ -36,20 +21,19 @@ def used_methods() -> set[str]:
     )
 
 
-def test_every_method_that_is_called_is_known_here() -> None:
-    assert used_methods() <= NEEDS.keys()
+def test_every_method_that_is_called_is_known_with_its_scopes_and_no_other() -> None:
+    assert used_methods() == NEEDS.keys()
     assert {"chat_postMessage", "views_open", "conversations_members"} <= used_methods()
 
 
 def test_scopes_are_those_that_are_used_and_no_others() -> None:
-    needed = {"commands"}.union(*(NEEDS[method] for method in used_methods()))
-    assert needed == SCOPES
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == SCOPES
 
 
 def test_commands_are_those_that_are_registered_and_no_others() -> None:
     declared = [command["command"] for command in MANIFEST["features"]["slash_commands"]]
     assert len(declared) == len(set(declared))
-    assert set(declared) == set(COMMANDS)
+    assert set(declared) == ways_in().commands
 
 
 def test_command_names_are_such_as_slack_takes() -> None:
@@ -60,15 +44,13 @@ def test_command_names_are_such_as_slack_takes() -> None:
 
 
 def test_events_are_those_that_are_registered_and_no_others() -> None:
-    listened = set(re.findall(r"app\.event\(\"(\w+)\"", SOURCE))
     declared = set((MANIFEST["settings"].get("event_subscriptions") or {}).get("bot_events") or ())
-    assert listened == declared
+    assert ways_in().events == declared
 
 
 def test_shortcuts_are_those_that_are_registered_and_no_others() -> None:
-    listened = set(re.findall(r"app\.(?:shortcut|message_shortcut|global_shortcut)\(\"([\w.]+)\"", SOURCE))
     declared = {shortcut["callback_id"] for shortcut in MANIFEST["features"].get("shortcuts", ())}
-    assert listened == declared
+    assert ways_in().shortcuts == declared
 
 
 def test_it_can_be_pasted_as_it_is() -> None:
