@@ -18,7 +18,7 @@ from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
 from handlers import cli
 from handlers.requests import Incoming
-from handlers.settings import Settings, SettingsRefused, read_settings
+from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
 from storage.database import Database, DatabaseRefused
 
 if TYPE_CHECKING:
@@ -177,6 +177,31 @@ def playground(today: datetime | None, anew: bool) -> None:
         _play(settings, load_project(settings.yh_project), today, anew)
     except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
         raise cli.Sentence(str(problem)) from problem
+
+
+@main.command()
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Låtsas att det är den här dagen (ÅÅÅÅ-MM-DD).")
+def doctor(today: datetime | None) -> None:
+    """Kontrollera det som assistenten behöver: vad som är fel, och hur det rättas. Ändrar inget."""
+    from handlers import doctor as ours
+    from handlers.manifest import manifest
+    from handlers.slack.doctor import Examination, ways_in
+
+    logging.basicConfig(handlers=[logging.NullHandler()])  # what goes wrong is said in the lines
+    settings, found = ours.settings()
+    way = None if any(finding.level == "fel" for finding in found) else settings.socket_mode
+    project, of_project = ours.project_file(settings.yh_project, (today or datetime.now()).date())
+    found += ours.database(settings.yh_database)
+    found += of_project
+    found += manifest(MANIFEST, ways_in(), socket_mode=way)
+    if settings.slack_bot_token:
+        found += Examination(settings, project).findings()
+    else:
+        found += ours.leader(project) if project else []
+        found.append(
+            ours.Finding("obs", "Slack", f"Inte kontrollerat utan en giltig SLACK_BOT_TOKEN. {PLAYGROUND_HINT}")
+        )
+    cli.diagnosis(found)
 
 
 def _play(settings: Settings, project: Project, today: datetime | None, anew: bool) -> None:

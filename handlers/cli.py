@@ -2,13 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from bot.project_file import DEFAULT_PROJECT, ProjectFileError, load_project
+from bot.views import swedish_text as sv
+from handlers.doctor import Finding
 from handlers.settings import SettingsRefused, read_settings
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 
@@ -18,6 +20,20 @@ class Sentence(click.ClickException):
 
     def show(self, file: object = None) -> None:
         click.echo(self.message, err=True)
+
+
+def diagnosis(found: Sequence[Finding]) -> None:
+    """Prints the findings, a line each. Ends the process with 1 when something is to be mended."""
+    wide = max(len(finding.about) for finding in found)
+    for finding in found:
+        level = click.style(f"{finding.level:<3}", fg=_COLOURS[finding.level])
+        click.echo(f"{level}  {finding.about:<{wide}}  {finding.says}")
+    wrong = sum(finding.level == "fel" for finding in found)
+    click.echo(f"\n{sv.plural(wrong, 'sak', 'saker')} att rätta." if wrong else "\nAllt som behövs är i ordning.")
+    sys.exit(1 if wrong else 0)
+
+
+_COLOURS = {"ok": "green", "obs": "yellow", "fel": "red"}
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # '-5 deltagare' is a message

@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.project_file import DEFAULT_PROJECT
 
+ENV_FILE = ".env"
+ENV_ENCODING = "utf-8-sig"  # as Notepad may save it, too
 PLAYGROUND_HINT = "Prova utan konto med: python app.py playground"
 
 
@@ -19,7 +21,11 @@ class Settings(BaseSettings):
     """The settings by their names in the environment; `README.md` has the table."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+        env_file=ENV_FILE,
+        env_file_encoding=ENV_ENCODING,
+        extra="ignore",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
     )
 
     slack_bot_token: str = Field("", repr=False)
@@ -59,29 +65,61 @@ class Settings(BaseSettings):
     def socket_mode(self) -> bool:
         return bool(self.slack_app_token)
 
+    def missing(self) -> dict[str, str]:
+        """What Slack needs and is not there, by its name: a Swedish sentence for each."""
+        sentences: dict[str, str] = {}
+        if not self.slack_bot_token:
+            said = "SLACK_BOT_TOKEN saknas: den börjar med xoxb- och finns under OAuth & Permissions."
+            sentences |= {"SLACK_BOT_TOKEN": said}
+        if not (self.slack_app_token or self.slack_signing_secret):
+            said = "SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP) saknas: en av dem behövs."
+            sentences |= {"SLACK_APP_TOKEN": said}
+        if not self.yh_channel:
+            sentences |= {"YH_CHANNEL": "YH_CHANNEL saknas: id för arbetsgruppens kanal, till exempel C0123456789."}
+        return sentences
+
     def require_slack(self) -> None:
         """Raises SettingsRefused when what Slack needs is not all there."""
         if not (self.slack_bot_token or self.slack_app_token or self.slack_signing_secret):
             raise SettingsRefused(f"Inga inställningar för Slack finns (SLACK_BOT_TOKEN saknas). {PLAYGROUND_HINT}")
-        if not self.slack_bot_token:
-            raise SettingsRefused("SLACK_BOT_TOKEN saknas: den börjar med xoxb- och finns under OAuth & Permissions.")
-        if not (self.slack_app_token or self.slack_signing_secret):
-            raise SettingsRefused(
-                "SLACK_APP_TOKEN (Socket Mode) eller SLACK_SIGNING_SECRET (HTTP) saknas: en av dem behövs."
-            )
-        if not self.yh_channel:
-            raise SettingsRefused("YH_CHANNEL saknas: id för arbetsgruppens kanal, till exempel C0123456789.")
+        for sentence in self.missing().values():
+            raise SettingsRefused(sentence)
 
 
 def read_settings() -> Settings:
     """The settings from the environment and `.env`. Raises SettingsRefused."""
+    settings, wrong = settings_that_hold()
+    for sentence in wrong.values():
+        raise SettingsRefused(sentence)
+    return settings
+
+
+def settings_that_hold() -> tuple[Settings, dict[str, str]]:
+    """The settings, and for each that does not hold, and has its default instead, a Swedish sentence by its name."""
+    file, wrong = _env_file()
     try:
-        return Settings()
+        return Settings(_env_file=file), wrong
     except ValidationError as problem:
-        first = problem.errors()[0]
-        name = str(first["loc"][0]).upper()
-        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise SettingsRefused(f"{name} stämmer inte: {reason}.") from None
+        for error in problem.errors():
+            reason = _REASONS.get(error["type"], error["msg"].removeprefix("Value error, "))
+            name = str(error["loc"][0]).upper()
+            wrong[name] = f"{name} stämmer inte: {reason}."
+        refused = {str(error["loc"][0]) for error in problem.errors()}
+        defaults = {name: Settings.model_fields[name].default for name in refused}
+        return Settings(_env_file=file, **defaults), wrong
+
+
+def _env_file() -> tuple[str | None, dict[str, str]]:
+    """The file to read settings from; none, and why, when it cannot be read."""
+    try:
+        Path(ENV_FILE).read_text(encoding=ENV_ENCODING)
+    except (FileNotFoundError, IsADirectoryError):
+        return None, {}
+    except UnicodeDecodeError:
+        return None, {ENV_FILE: f"Filen {ENV_FILE} går inte att läsa: spara den som ren text i UTF-8."}
+    except OSError as problem:
+        return None, {ENV_FILE: f"Filen {ENV_FILE} går inte att läsa: {problem.strerror}."}
+    return ENV_FILE, {}
 
 
 _REASONS = {

@@ -5,10 +5,13 @@ What SQLite needs for our first promise is set here (measured in the platform no
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database as Connection
 
@@ -63,15 +66,7 @@ class Database:
         return Connection(raw, execute_plugins=False)
 
     def _prepare(self, db: Connection) -> None:
-        if (verdict := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise DatabaseRefused(f"Databasen {self.path} är skadad ({verdict}). Återställ den från en säkerhetskopia.")
-        unknown = {row.name for row in MIGRATIONS.applied(db)} - {
-            row.name for row in MIGRATIONS.pending(Connection(memory=True))
-        }
-        if unknown:
-            raise DatabaseRefused(
-                f"Databasen {self.path} kommer från en nyare version av assistenten. Uppdatera assistenten först."
-            )
+        _verify(db, self.path)
         if os.access(self.path, os.W_OK):
             db.execute("PRAGMA journal_mode=WAL")
             MIGRATIONS.apply(db)
@@ -115,6 +110,56 @@ class Database:
 
     def close(self) -> None:
         self._idle.close()
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a file is like: how many migrations it lacks, and whether it is in WAL mode."""
+
+    lacking: int
+    wal: bool
+
+
+def look(path: Path) -> Look:
+    """Looks at the file at `path`, which is left as it is, and nothing laid beside it. Raises DatabaseRefused."""
+    log, index = (path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))
+    try:
+        if log.exists() and not index.exists():  # SQLite would make the index: it may do so beside a copy
+            with TemporaryDirectory() as folder:
+                copies = [Path(shutil.copy(each, folder)) for each in (path, log)]
+                return _looked(copies[0], path, "")
+        return _looked(path, path, "" if log.exists() else "&immutable=1")  # or it would make both
+    except sqlite3.Error as problem:
+        passing = isinstance(problem, sqlite3.OperationalError)
+        mend = "Försök igen om en stund." if passing else "Återställ den från en säkerhetskopia."
+        raise DatabaseRefused(f"Databasen {path} går inte att läsa: {_reason(problem)}. {mend}") from problem
+    except OSError as problem:
+        raise DatabaseRefused(f"Databasen {path} går inte att läsa: {problem.strerror}.") from problem
+
+
+def _looked(file: Path, path: Path, how: str) -> Look:
+    with file.open("rb") as opened:
+        wal = opened.read(20)[18:] == b"\2\2"  # docs: 'Database File Format', the versions for writing and reading
+    raw = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{how}", uri=True, timeout=BUSY_SECONDS)
+    db = Connection(raw, execute_plugins=False)
+    try:
+        _verify(db, path)
+        return Look(len(MIGRATIONS.pending(db)), wal)
+    finally:
+        db.close()
+
+
+def _verify(db: Connection, path: Path) -> None:
+    """Raises DatabaseRefused for a file that is damaged, or newer than we are."""
+    if (verdict := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        raise DatabaseRefused(f"Databasen {path} är skadad ({verdict}). Återställ den från en säkerhetskopia.")
+    unknown = {row.name for row in MIGRATIONS.applied(db)} - {
+        row.name for row in MIGRATIONS.pending(Connection(memory=True))
+    }
+    if unknown:
+        raise DatabaseRefused(
+            f"Databasen {path} kommer från en nyare version av assistenten. Uppdatera assistenten först."
+        )
 
 
 @contextmanager

@@ -36,6 +36,7 @@ class Playground(Driver):
 
     Set `request_url` to where the assistant listens, or leave it None and let the assistant
     call in over Socket Mode. `now` is the playground's clock: message timestamps come from it.
+    `scopes` are what every answer says that the bot's token has; nothing is refused for want of one.
     """
 
     channel_id = ids.CHANNEL_ID
@@ -57,6 +58,7 @@ class Playground(Driver):
         notice: str = "",
         host: str = "127.0.0.1",
         port: int = 0,
+        scopes: Sequence[str] = (),
     ) -> None:
         self._server = Server(host, port)
         self.url = f"http://{self._server.address}/"
@@ -76,7 +78,7 @@ class Playground(Driver):
         self._shortcuts = shortcuts
         self._notice = notice
         methods = known_methods(self.sockets.new_url)
-        self._api = WebApi(self.workspace, methods, bot_token, app_token)
+        self._api = WebApi(self.workspace, methods, bot_token, app_token, scopes)
         self._stopped = threading.Event()
 
     def start(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,14 +80,28 @@ Method = Callable[[Workspace, Args], Json]
 class WebApi:
     """Calls methods by name. Whatever limits refuse is kept in the workspace's `refusals`."""
 
-    def __init__(self, workspace: Workspace, methods: dict[str, Method], bot_token: str, app_token: str | None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        methods: dict[str, Method],
+        bot_token: str,
+        app_token: str | None,
+        scopes: Sequence[str],
+    ) -> None:
         self._workspace = workspace
         self._methods = methods
         self._bot_token = bot_token
         self._app_token = app_token
+        self._scopes = scopes
 
     def call(self, method: str, token: str | None, given: Json) -> Answer:
-        """One call, answered the way Slack answers it: 200 and `ok`, true or false."""
+        """One call, answered the way Slack answers it: 200, `ok` true or false, and the token's scopes."""
+        answer = self._called(method, token, given)
+        if self._scopes and token == self._bot_token:
+            answer.headers["x-oauth-scopes"] = ",".join(self._scopes)
+        return answer
+
+    def _called(self, method: str, token: str | None, given: Json) -> Answer:
         try:
             self._check_token(method, token)
             if method not in self._methods:

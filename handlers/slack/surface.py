@@ -27,7 +27,7 @@ from handlers.slack.outbox import Outbox
 logger = logging.getLogger(__name__)
 
 COMMANDS: dict[str, CommandName] = {"/yh-logg": "logg", "/yh-status": "status", "/yh-paminn": "paminn"}
-SHORTCUT: dict[str, str | re.Pattern[str]] = {"callback_id": "logga_i_yh", "type": "message_action"}
+SHORTCUT = "logga_i_yh"
 _OURS = re.compile(r"^yh\.")
 
 
@@ -78,7 +78,7 @@ def register(app: App, listeners: Listeners, events: Events) -> None:
     """Every way in, and nothing else: the manifest names the same."""
     for command, named in COMMANDS.items():
         app.command(command)(_command(listeners, named))
-    app.shortcut(SHORTCUT)(listeners.shortcut)
+    app.message_shortcut(SHORTCUT)(listeners.shortcut)
     app.event("message")(events.message)
     app.event("app_mention")(events.mention)
     app.event("app_home_opened")(events.home)

@@ -119,8 +119,8 @@ def test_there_is_no_listener_but_those_tried_above(group: Group) -> None:
         def event(self, name: str) -> Callable[[object], None]:
             return lambda listener: registered.append(name)
 
-        def shortcut(self, matcher: dict[str, str]) -> Callable[[object], None]:
-            return lambda listener: registered.append(matcher["callback_id"])
+        def message_shortcut(self, callback_id: str) -> Callable[[object], None]:
+            return lambda listener: registered.append(callback_id)
 
         def error(self, handler: object) -> None:
             """No listener: what no listener is for."""

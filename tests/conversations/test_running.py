@@ -61,7 +61,14 @@ def test_what_is_not_set_up_stops_the_start_in_one_sentence_that_names_it(
     assert "xoxb-1" not in ended.stderr
 
 
-@pytest.mark.parametrize("command", [(), ("tolka",), ("status",), ("playground",)])
+def test_an_env_file_that_is_no_text_stops_the_start_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("SLACK_BOT_TOKEN=xoxb-1".encode("utf-16"))
+    ended = run(tmp_path)
+    assert ended.returncode != 0
+    assert ended.stderr == "Filen .env går inte att läsa: spara den som ren text i UTF-8.\n"
+
+
+@pytest.mark.parametrize("command", [(), ("tolka",), ("status",), ("doctor",), ("playground",)])
 def test_every_command_has_its_help(tmp_path: Path, command: tuple[str, ...]) -> None:
     ended = run(tmp_path, *command, "--help")
     assert ended.returncode == 0
