@@ -114,24 +114,24 @@ class Group:
 
     # what people do: payloads as Slack sends them (docs: 'Slash commands', 'Interaction payloads')
 
-    def command(self, who: str, name: str, text: str = "", trigger: str = "") -> Shown:
-        """Writes a command in the group's channel; `trigger` is one that Slack sends a second time."""
+    def command(self, who: str, name: str, text: str = "") -> Shown:
+        """Writes a command in the group's channel."""
         payload = {
             "command": name, "text": text, "user_id": self.slack.ids[who], "user_name": who, "api_app_id": APP,
             "team_id": "T000000001", "channel_id": self.slack.channel, "channel_name": "yh",
-            "response_url": f"{self.slack.relay.address}/response", "trigger_id": trigger or self.slack.trigger(who),
+            "response_url": f"{self.slack.relay.address}/response", "trigger_id": self.slack.trigger(who),
         }  # fmt: skip
         return self._followed(payload)
 
-    def press(self, who: str, button: Json, trigger: str = "") -> Shown:
-        """Presses a button on a card that only that person sees."""
+    def press(self, who: str, button: Json, trigger: str = "", awaits: str = "") -> Shown:
+        """Presses a button on a card that only that person sees; `trigger` is one that Slack sends a second time."""
         payload = self._interaction(who, "block_actions", trigger) | {
             "actions": [{**button, "block_id": "b", "action_ts": "1.0"}],
             "container": {"type": "message", "message_ts": "1.0", "channel_id": self.slack.channel, "is_ephemeral": True},
             "channel": {"id": self.slack.channel, "name": "yh"},
             "response_url": f"{self.slack.relay.address}/response",
         }  # fmt: skip
-        return self._followed({"payload": json.dumps(payload)})
+        return self._followed({"payload": json.dumps(payload)}, awaits)
 
     def submit(self, who: str, view: Json, values: dict[str, Any], awaits: str = "") -> Shown:
         """Fills in a form, as emulate keeps it, and sends it; `awaits` is a method that the answer comes by."""
@@ -150,14 +150,18 @@ class Group:
         }  # fmt: skip
 
     def _followed(self, payload: Json, awaits: str = "") -> Shown:
-        """Sends it, and gathers what it led to: in the answer, by the response_url, or as a form."""
-        relay, method = self.slack.relay, awaits or "views.open"
-        called, came = len(self.slack.calls(method)), len(relay.responses)
+        """Sends it, and gathers what it led to: in the answer, as a form, or by the response_url.
+
+        `awaits`: a method whose call, answered in whatever way, is what it leads to.
+        """
+        relay, calls = self.slack.relay, self.slack.calls
+        came, opened, awaited = len(relay.responses), len(calls("views.open")), len(calls(awaits))
         answer = self._send(payload)
         if answer:
             return Shown(message=answer if "text" in answer else {}, errors=answer.get("errors") or {})
-        views = [call.answer.get("view") for call in self.slack.calls("views.open")]
-        assert wait_for(lambda: self.slack.calls(method)[called:] or relay.responses[came:]), "nothing followed"
+        # a form is opened before the answer, all else follows it from another thread
+        views = [call.answer["view"] for call in calls("views.open")[opened:] if call.answer["ok"]]
+        assert views or wait_for(lambda: relay.responses[came:] or calls(awaits)[awaited:]), "nothing followed"
         return Shown(message=(relay.responses[came:] or [{}])[-1], view=(views or [{}])[-1])
 
     def _send(self, payload: Json) -> Json:

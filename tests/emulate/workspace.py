@@ -67,7 +67,8 @@ class Workspace:
         self._await(self.relay.emulate)
         people = self.client(ANNA).users_list()["members"]
         self.ids = {person["name"]: person["id"] for person in people}
-        made = self.client(ANNA).conversations_create(name="yh", is_private=True)
+        # as JSON: emulate does not read the SDK's is_private=1
+        made = self.client(ANNA).api_call("conversations.create", json={"name": "yh", "is_private": True})
         self.channel = made["channel"]["id"]
         self.invite(self.ids[MAJA], BOT)
 
