@@ -1,12 +1,17 @@
 """Every test here runs against emulate (`make emulate`), a Slack Web API that others wrote.
 
-Where emulate 0.11.2 differs from Slack's documentation, so that these tests can say nothing of it:
+The assistant's token has the scopes of its manifest, and emulate enforces them. Where emulate 0.11.2 differs from
+Slack's documentation these tests can say nothing:
 
-- `conversations.history` heeds neither `oldest` nor `include_all_metadata`: it always gives all, with metadata;
-- a token that it does not know is let in as an administrator, so that a revoked one cannot be tried;
-- blocks and forms are kept as they are sent, whatever their size or kind (tests/playground holds Slack's limits);
-- `chat.postMessage` is never refused for its rate, and does not demand that a bot has joined a public channel;
-- it sends no commands, presses or events of its own accord, and has no response_url: group.py and relay.py do.
+- `conversations.history` heeds neither `oldest` nor `include_all_metadata`: it gives everything, with metadata;
+- `conversations.members` gives all members in one page;
+- a private channel that the assistant is not in is `not_in_channel`, where Slack says `channel_not_found`, and a
+  public one can be posted to without joining it;
+- a token that it does not know is taken for an administrator's, so that a revoked one cannot be tried;
+- blocks and forms are kept as they are sent: Slack's limits on them are held by tests/playground;
+- nothing is refused for its rate;
+- it sends no commands, presses or events by itself and has no Socket Mode and no response_url: group.py and
+  relay.py do what is needed over HTTP.
 """
 
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ from handlers.playground.values import initial_values, placed, stateful
 from handlers.settings import Settings
 from storage.database import Database
 from tests.emulate.relay import FORM
-from tests.emulate.workspace import ANNA, APP, BOT_TOKEN, Workspace
+from tests.emulate.workspace import ANNA, APP, BOT_TOKEN, TEAM, Workspace
 
 SECRET = "secret"
 Json = dict[str, Any]
@@ -118,7 +118,7 @@ class Group:
         """Writes a command in the group's channel."""
         payload = {
             "command": name, "text": text, "user_id": self.slack.ids[who], "user_name": who, "api_app_id": APP,
-            "team_id": "T000000001", "channel_id": self.slack.channel, "channel_name": "yh",
+            "team_id": TEAM, "channel_id": self.slack.channel, "channel_name": "yh",
             "response_url": f"{self.slack.relay.address}/response", "trigger_id": self.slack.trigger(who),
         }  # fmt: skip
         return self._followed(payload)
@@ -144,8 +144,8 @@ class Group:
 
     def _interaction(self, who: str, kind: str, trigger: str) -> Json:
         return {
-            "type": kind, "api_app_id": APP, "team": {"id": "T000000001", "domain": "emulate"},
-            "user": {"id": self.slack.ids[who], "username": who, "team_id": "T000000001"},
+            "type": kind, "api_app_id": APP, "team": {"id": TEAM, "domain": "emulate"},
+            "user": {"id": self.slack.ids[who], "username": who, "team_id": TEAM},
             "trigger_id": trigger or self.slack.trigger(who),
         }  # fmt: skip
 

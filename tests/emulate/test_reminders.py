@@ -12,7 +12,7 @@ FOURTEEN_DAYS_BEFORE = (2024, 5, 9, 7, 0)
 
 
 def said(group: Group) -> list[str]:
-    """What the assistant has said in the channel of the release, as a member reads it."""
+    """What the assistant has said in the channel about the release, as a member reads it."""
     messages = [words(message) for message in group.slack.messages(MAJA) if message["user"] == BOT]
     return [each for each in messages if "Conventum" in each]
 

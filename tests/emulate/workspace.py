@@ -20,6 +20,7 @@ EMULATE = HERE / "node_modules" / ".bin" / "emulate"
 MANIFEST = HERE.parents[1] / "manifest.yml"
 
 BOT_TOKEN, BOT, APP, BOT_ID = "xoxb-test", "U0YHBOT", "A0YH", "B0YH"
+TEAM = "T000000001"  # emulate's own, which a seed cannot change
 MAJA, ANNA, UTE = "maja", "anna", "ute"  # the working group, its leader, and one who is not in the channel
 NAMES = {MAJA: "Maja Lind", ANNA: "Anna Ek", UTE: "Ute Stående"}
 
@@ -104,9 +105,10 @@ class Workspace:
         given = self.client(BOT).api_call("views.generateTriggerId", json={"user_id": self.ids[name]})
         return str(given["trigger_id"])
 
-    def share_file(self, name: str, file: str, content: bytes) -> None:
-        """Somebody drops a file in the channel."""
-        self.client(name).files_upload_v2(channel=self.channel, filename=file, content=content)
+    def share_file(self, name: str, file: str, content: bytes) -> Json:
+        """Somebody drops a file in the channel; gives the file as Slack describes it."""
+        shared = self.client(name).files_upload_v2(channel=self.channel, filename=file, content=content)
+        return dict(shared["files"][0])
 
     # what people see
 
