@@ -165,12 +165,12 @@ class Group:
         return Shown(message=(relay.responses[came:] or [{}])[-1], view=(views or [{}])[-1])
 
     def _send(self, payload: Json) -> Json:
-        """Signed as Slack signs it; raises where it is not answered with 200 within Slack's three seconds."""
+        """Signed as Slack signs it; raises where it is not answered with 200."""
         body, now = urlencode(payload), str(int(time.time()))
         signature = SignatureVerifier(SECRET).generate_signature(timestamp=now, body=body)
         headers = {"Content-Type": FORM, "X-Slack-Request-Timestamp": now, "X-Slack-Signature": signature or ""}
         request = urllib.request.Request(f"{self._address}/slack/events", body.encode(), headers)
-        with urllib.request.urlopen(request, timeout=3) as answer:
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return dict(json.loads(answer.read() or b"{}"))
 
 
