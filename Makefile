@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test coverage lint browser screenshots bench clean
+.PHONY: run test coverage lint browser emulate screenshots bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -11,10 +11,10 @@ run: $(VENV)/run
 	else exec $(BIN)/python app.py playground; fi
 
 test: $(VENV)/dev
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m "not browser and not emulate"
 
 coverage: $(VENV)/dev
-	$(BIN)/pytest -m "not browser" --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -m "not browser and not emulate" --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -24,6 +24,9 @@ lint: $(VENV)/dev
 
 browser: $(VENV)/dev
 	$(BIN)/pytest -m browser
+
+emulate: $(VENV)/dev tests/emulate/node_modules
+	$(BIN)/pytest -m emulate
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py
@@ -40,5 +43,10 @@ $(VENV)/dev: $(VENV)/run
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+# Node 20 or later. What it installs is what the lock file says, and runs nothing while it is installed.
+tests/emulate/node_modules: tests/emulate/package-lock.json
+	npm ci --prefix tests/emulate --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/emulate/node_modules build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,140 @@
+"""A workspace in emulate: people with tokens of their own, and the group's private channel."""
+
+import json
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import yaml
+from slack_sdk import WebClient
+
+from tests.emulate.relay import Call, Relay
+
+HERE = Path(__file__).parent
+EMULATE = HERE / "node_modules" / ".bin" / "emulate"
+MANIFEST = HERE.parents[1] / "manifest.yml"
+
+BOT_TOKEN, BOT, APP, BOT_ID = "xoxb-test", "U0YHBOT", "A0YH", "B0YH"
+TEAM = "T000000001"  # emulate's own, which a seed cannot change
+MAJA, ANNA, UTE = "maja", "anna", "ute"  # the working group, its leader, and one who is not in the channel
+NAMES = {MAJA: "Maja Lind", ANNA: "Anna Ek", UTE: "Ute Stående"}
+
+Json = dict[str, Any]
+
+
+def seed() -> Json:
+    """What emulate starts with. The assistant has the scopes that its manifest asks for, and they are enforced."""
+    scopes = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"]
+    known = {"app_id": APP, "bot_id": BOT_ID, "bot_user_id": BOT, "scopes": scopes}
+    people = [{"name": name, "real_name": full, "email": f"{name}@example.se"} for name, full in NAMES.items()]
+    return {
+        "strict_scopes": True,
+        "users": people,
+        "oauth_apps": [
+            {"client_id": "1.1", "client_secret": "x", "name": "YH-assistenten", "redirect_uris": [], **known}
+        ],
+        "tokens": [
+            {"token": BOT_TOKEN, "type": "bot", "user": BOT, **known},
+            *({"token": f"xoxp-{name}", "type": "user", "user": name} for name in NAMES),
+        ],
+    }
+
+
+class Workspace:
+    """emulate as a process of its own, and what people see in it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Starts it; `folder` is where the seed is written."""
+        assert EMULATE.exists(), "`make emulate` installs it first"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        written = folder / "seed.json"
+        written.write_text(json.dumps({"slack": seed()}), encoding="utf-8")
+        start = ["start", "--service", "slack", "--port", address.rpartition(":")[2]]
+        self._process = subprocess.Popen(
+            [EMULATE, *start, "--base-url", address, "--seed", written], stdout=subprocess.DEVNULL
+        )
+        self.relay = Relay(address)
+        self.api_url = f"{self.relay.address}/api/"
+
+    def fill(self) -> None:
+        """Waits for emulate; then Anna makes the group's channel, and invites Maja and the assistant to it."""
+        self._await(self.relay.emulate)
+        people = self.client(ANNA).users_list()["members"]
+        self.ids = {person["name"]: person["id"] for person in people}
+        # as JSON: emulate does not read the SDK's is_private=1
+        made = self.client(ANNA).api_call("conversations.create", json={"name": "yh", "is_private": True})
+        self.channel = made["channel"]["id"]
+        self.invite(self.ids[MAJA], BOT)
+
+    def _await(self, address: str) -> None:
+        deadline = time.monotonic() + 20
+        while self._process.poll() is None and time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(address, timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.02)
+        raise TimeoutError("emulate did not start")
+
+    def stop(self) -> None:
+        self.relay.stop()
+        self._process.terminate()
+        self._process.wait(10)
+
+    # what people do
+
+    def client(self, name: str) -> WebClient:
+        """The Web API as that person, or as the assistant (`BOT`)."""
+        return WebClient(token=BOT_TOKEN if name == BOT else f"xoxp-{name}", base_url=self.api_url)
+
+    def invite(self, *ids: str) -> None:
+        self.client(ANNA).conversations_invite(channel=self.channel, users=list(ids))
+
+    def remove(self, who: str) -> None:
+        self.client(ANNA).conversations_kick(channel=self.channel, user=who)
+
+    def trigger(self, name: str) -> str:
+        """What Slack gives out when somebody writes a command or presses a button: opens one form within 3 s."""
+        given = self.client(BOT).api_call("views.generateTriggerId", json={"user_id": self.ids[name]})
+        return str(given["trigger_id"])
+
+    def share_file(self, name: str, file: str, content: bytes) -> Json:
+        """Somebody drops a file in the channel; gives the file as Slack describes it."""
+        shared = self.client(name).files_upload_v2(channel=self.channel, filename=file, content=content)
+        return dict(shared["files"][0])
+
+    # what people see
+
+    def messages(self, name: str = ANNA, channel: str = "") -> list[Json]:
+        """What that person reads in the group's channel, or in another: the oldest first."""
+        read = self.client(name).conversations_history(channel=channel or self.channel, limit=1000)
+        return list(reversed(read["messages"]))
+
+    def direct(self, name: str) -> list[Json]:
+        """The private conversation of a person and the assistant, as that person reads it."""
+        opened = self.client(name).conversations_open(users=[BOT])
+        return self.messages(name, opened["channel"]["id"])
+
+    def ephemeral(self) -> list[tuple[str, str]]:
+        """(who sees it, its text) of what is shown to one person only in the group's channel.
+
+        No method of Slack's gives these: they are read off emulate's own page.
+        """
+        page = f"{self.relay.emulate}/?tab=messages&channel={self.channel}"
+        with urllib.request.urlopen(page, timeout=5) as answer:
+            shown = answer.read().decode()
+        section = re.search(r"<h2>Ephemeral</h2>(.*?)</section>", shown, re.S)
+        assert section, "emulate's page has another shape"
+        rows = [re.findall(r"<td>(.*?)</td>", row, re.S) for row in re.findall(r"<tr>(.*?)</tr>", section[1], re.S)]
+        return [(row[1].split()[0], unescape(row[2])) for row in rows if row]
+
+    def calls(self, method: str) -> list[Call]:
+        """What the assistant asked of that method, and was answered."""
+        return [call for call in self.relay.calls if call.method == method and call.token == BOT_TOKEN]
