@@ -32,9 +32,11 @@ let last = 0;
 /** An id that nothing else on the page has. */
 export const freshId = (name) => `${name}-${++last}`;
 
-/** Says something to a screen reader. */
+/** Says something to a screen reader, after what it has yet to say. */
 export function announce(text) {
-  byId("announcer").textContent = text;
+  const box = byId("announcer");
+  box.append(el("p", {}, text));
+  while (box.children.length > 5) box.firstChild.remove();
 }
 
 let hiding = 0;
