@@ -185,7 +185,7 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
 
     example = examples.read_examples()
     project = examples.with_people(project, example)
-    now = _Pretended(project.reminders, today.date() if today else example.today)
+    now = Pretended(project.reminders, today.date() if today else example.today)
     path = settings.yh_playground_database
     if anew:
         for leftover in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
@@ -224,7 +224,7 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
         database.close()
 
 
-class _Pretended:
+class Pretended:
     """The playground's clock: it starts a little before the hour of the reminders, so that they arrive live."""
 
     def __init__(self, reminders: ReminderTimes, today: date) -> None:

@@ -2,20 +2,33 @@
 
 import { byId, el } from "./dom.js";
 
-/** Sets up the switch. `person` tells who one is; the other is the next in `people`. */
-export function besideControl(people, person) {
+const WIDE = matchMedia("(min-width: 64rem)");
+
+/** Whether the page shows two windows in place of its own. */
+export const isPair = () => !byId("pair").hidden;
+
+/** Sets up the switch. `person` tells who one is, the other is the next in `people`; `back` hears of one window again. */
+export function besideControl(people, person, back) {
+  let wanted = Boolean(sessionStorage.getItem("beside"));
   const button = byId("beside");
-  const pair = byId("pair");
-  const show = (both) => {
-    sessionStorage.setItem("beside", both ? "1" : "");
+  const show = () => {
+    const both = wanted && WIDE.matches;
+    if (both === isPair()) return;
+    const other = people.find((one) => one.id !== person()).id;
     button.setAttribute("aria-pressed", String(both));
     byId("window").hidden = both;
-    pair.hidden = !both;
-    const other = people.find((one) => one.id !== person())?.id;
-    pair.replaceChildren(...(both ? [frame("Vänster fönster", person(), ""), frame("Höger fönster", other, "&quiet")] : []));
+    byId("pair").hidden = !both;
+    byId("pair").replaceChildren(...(both ? [frame("Vänster fönster", person(), ""), frame("Höger fönster", other, "&quiet")] : []));
+    if (!both) back();
   };
-  button.addEventListener("click", () => show(pair.hidden));
-  if (sessionStorage.getItem("beside")) show(true);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    wanted = !wanted;
+    sessionStorage.setItem("beside", wanted ? "1" : "");
+    show();
+  });
+  WIDE.addEventListener("change", show);
+  show();
 }
 
 // The quiet one announces only what the other does not hear.

@@ -23,7 +23,7 @@ export function clockControl(now, turn) {
     const jump = (label, days) => el("button", { type: "button", class: "button wide-choice", onclick: () => go(later(today, days)) },
       el("b", {}, label), el("span", { class: "quiet" }, named(later(today, days))));
     const day = el("input", { type: "date", id: "clock-day", value: later(today, 1), min: later(today, 1), max: later(today, 366) });
-    dialog.replaceChildren(el("form", { onsubmit: (event) => { event.preventDefault(); go(day.value); } },
+    dialog.firstElementChild.replaceChildren(el("form", { onsubmit: (event) => { event.preventDefault(); go(day.value); } },
       el("header", {}, el("h2", { id: "clock-title" }, "Ställ fram klockan"),
         el("button", { type: "button", class: "cross", "aria-label": "Stäng", onclick: () => dialog.close() }, "×")),
       el("div", { class: "body jumps" },

@@ -1,10 +1,10 @@
 // The page: who one is, which conversation is open, and what one does.
 
-import { besideControl } from "./beside.js";
+import { besideControl, isPair } from "./beside.js";
 import { blocksNode } from "./blocks.js";
 import { clockControl, spoken } from "./clock.js";
 import { composer } from "./composer.js";
-import { byId, el, toast } from "./dom.js";
+import { byId, el, hush, toast } from "./dom.js";
 import { packed } from "./files.js";
 import { avatarNode, drawMessages, showThread } from "./messages.js";
 import { confirmed, pressed, showModal } from "./modal.js";
@@ -29,7 +29,7 @@ async function get(path) {
 
 /** Does something for the person one is, and shows what came of it. */
 async function act(action, data = {}) {
-  byId("toast").hidden = true;
+  hush();
   let result = { errors: {}, failure: "Lekplatsen svarar inte. Är den fortfarande i gång?" };
   try {
     const response = await fetch(`/ui/${action}`, {
@@ -54,6 +54,7 @@ async function refresh() {
 function draw(first) {
   byId("clock").textContent = spoken(state.now);
   byId("clock").dateTime = state.now;
+  if (isPair()) return; // a form belongs in its own window, not over both
   if (room !== "home" && room !== about.channel.id) room = state.dm;
   drawRoom(first);
   drawRooms();
@@ -190,7 +191,7 @@ function frameOf() {
   byId("notice").hidden = !about.notice || framed;
   if (framed) return;
   if (about.turns) clockControl(() => state.now, (day) => act("turn", { day }));
-  if (about.people.length > 1) besideControl(about.people, () => person);
+  if (about.people.length > 1) besideControl(about.people, () => person, () => draw(true));
 }
 
 async function start() {
@@ -205,6 +206,7 @@ async function start() {
   await refresh();
   frameOf();
   new EventSource("/ui/changes").addEventListener("message", refresh);
+  byId("composer").disabled = false;
   if (!framed) byId("composer").focus();
 }
 
