@@ -4,6 +4,7 @@ import logging
 import secrets
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.project import Project
+from bot.project import Project, ReminderTimes
 from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
 from handlers import cli
@@ -206,13 +207,12 @@ def doctor(today: datetime | None) -> None:
 
 def _play(settings: Settings, project: Project, today: datetime | None, anew: bool) -> None:
     """The stand-in for Slack on YH_PORT, and the assistant beside it as it would run for Slack."""
-    from bot.views.swedish_text import day
     from handlers import examples
     from handlers.playground import Person, Playground
 
     example = examples.read_examples()
     project = examples.with_people(project, example)
-    now = _pretended(project, today.date() if today else example.today)
+    now = Pretended(project.reminders, today.date() if today else example.today)
     path = settings.yh_playground_database
     if anew:
         for leftover in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
@@ -230,7 +230,7 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
         commands=_manifest_commands(),
         shortcuts=_manifest_shortcuts(),
         now=now,
-        notice=f"Exempeldata: personerna och siffrorna är påhittade. Lekplatsen låtsas att det är {day(now().date())}.",
+        notice="Exempeldata: personerna, siffrorna och dagen är påhittade.",
         host=settings.yh_host,
         port=settings.yh_port,
     )
@@ -242,6 +242,7 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:
         with assistant(ours, project, database, now) as running:
+            stand_in.turn = lambda day: now.walk(day, running.look)
             kept = "med exempeldata" if filled else f"med det som finns i {path} (--new börjar om)"
             click.echo(f"Lekplatsen är öppen {kept}: {stand_in.url}\nAvsluta med Ctrl+C.")
             running.serve()
@@ -250,11 +251,29 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
         database.close()
 
 
-def _pretended(project: Project, today: date) -> Now:
-    """A clock that starts a little before the hour of the reminders on `today`, so that they arrive live."""
-    start = datetime.combine(today, project.reminders.time, project.reminders.zone) - BEFORE_REMINDERS
-    shift = start - datetime.now(UTC)
-    return lambda: (datetime.now(UTC) + shift).astimezone(project.reminders.zone)
+class Pretended:
+    """The playground's clock: it starts a little before the hour of the reminders, so that they arrive live."""
+
+    def __init__(self, reminders: ReminderTimes, today: date) -> None:
+        self._reminders = reminders
+        self._one_at_a_time = threading.Lock()
+        self._ahead = self._morning(today) - BEFORE_REMINDERS - datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return (datetime.now(UTC) + self._ahead).astimezone(self._reminders.zone)
+
+    def _morning(self, day: date) -> datetime:
+        return datetime.combine(day, self._reminders.time, self._reminders.zone)
+
+    def walk(self, day: date, look: Callable[[], None]) -> None:
+        """Goes to the morning of `day`, looking every morning on the way: what was due then comes then."""
+        with self._one_at_a_time:
+            before = self()
+            mornings = (self._morning(before.date() + timedelta(days=n)) for n in range((day - before.date()).days + 1))
+            for morning in mornings:
+                if morning > before:
+                    self._ahead = morning - datetime.now(UTC)
+                    look()
 
 
 def _free_port() -> int:

@@ -37,6 +37,7 @@ class Playground(Driver):
     Set `request_url` to where the assistant listens, or leave it None and let the assistant
     call in over Socket Mode. `now` is the playground's clock: message timestamps come from it.
     `scopes` are what every answer says that the bot's token has; nothing is refused for want of one.
+    Set `turn` to what moves that clock, and the page has a control for it.
     """
 
     channel_id = ids.CHANNEL_ID

@@ -46,7 +46,15 @@ def _drafted(workspace: Workspace, args: Args) -> Message:
     message = bot_message(workspace, channel, checked_text(args.text("text"), blocks), blocks)
     message.metadata = checked_metadata(args.json("metadata", "invalid_metadata_format"))
     message.thread_ts = args.text("thread_ts")
+    _check_thread(workspace, channel, message.thread_ts)
     return message
+
+
+def _check_thread(workspace: Workspace, channel: str, thread_ts: str | None) -> None:
+    """Slack warns against a reply's ts in place of its parent's and does not say where it ends up: here nowhere."""
+    parent = workspace.find(channel, thread_ts) if thread_ts else None
+    if parent and parent.parent_user:
+        raise SlackError("cannot_reply_to_message", ["[ERROR] thread_ts is a reply's; use its parent's"])
 
 
 def post_message(workspace: Workspace, args: Args) -> Json:

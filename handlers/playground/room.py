@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from . import workspace as ids
@@ -24,6 +25,8 @@ class Room:
     payloads: Payloads
     dresser: Dresser
     retry_delays: Sequence[float]
+    #: Moves the clock to the morning of a later day; None where it cannot be moved.
+    turn: Callable[[date], None] | None = None
 
     def visible(self, user_id: str, channel: str | None = None) -> list[Message]:
         """What somebody sees in the channel and in the DM, oldest first."""

@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from . import workspace as ids
+from .acts import Acts
 from .driver import Driver
 from .model import Command, Exchange, Json, Message, Shortcut, View
 from .payloads import message_json, view_json
@@ -23,7 +25,7 @@ from .payloads import message_json, view_json
 PAGE = Path(__file__).parent / "page"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -32,8 +34,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-
-Action = Callable[[str, Json], Exchange | None]
+PICTURES = ("image/jpeg", "image/png", "image/gif", "image/webp")  # what a browser may show from here
 
 
 class Page:
@@ -53,20 +54,14 @@ class Page:
         self._shortcuts = shortcuts
         self._notice = notice
         self._stopped = stopped
-        self._actions: dict[str, Action] = {
-            "close": lambda person, data: driver.close_view(person),
-            "home": lambda person, data: driver.open_home(person),
-            "press": self._press,
-            "say": self._say,
-            "shortcut": self._shortcut,
-            "submit": lambda person, data: driver.submit(person, data.get("values") or {}),
-        }
+        self._acts = Acts(driver, commands, shortcuts)
         self.routes: list[BaseRoute] = [
             Route("/", self._file),
             Route("/page/{name}", self._file),
             Route("/ui/about", self._about),
             Route("/ui/state", self._state),
             Route("/ui/changes", self._changes),
+            Route("/ui/file/{file}", self._attached),
             Route("/ui/{action}", self._act, methods=["POST"]),
         ]
 
@@ -86,6 +81,7 @@ class Page:
                 "bot": ids.BOT_USER,
                 "channel": {"id": ids.CHANNEL_ID, "name": self._workspace.channel_name},
                 "notice": self._notice,
+                "turns": self._driver.turn is not None,
                 "people": [{"id": p.id, "name": p.real_name, "title": p.title} for p in shown[:3]],
                 "names": {p.id: p.real_name for p in self._workspace.people.values()},
                 "commands": [
@@ -114,6 +110,19 @@ class Page:
             }
             return self._json(state)
 
+    async def _attached(self, request: Request) -> Response:
+        """A file to somebody who sees it: pictures are shown, all else is saved."""
+        person, wanted = request.query_params.get("person", ""), request.path_params["file"]
+        seen = {file["id"] for message in self._workspace.visible(person) for file in message.files}
+        file = self._workspace.files.get(wanted) if wanted in seen else None
+        if file is None or file.data is None:
+            return PlainTextResponse("Filen finns inte.", 404, HEADERS)
+        picture = file.mimetype in PICTURES
+        kind = {"Content-Type": file.mimetype if picture else "application/octet-stream"}
+        where = "inline" if picture else "attachment"
+        named = {"Content-Disposition": f"{where}; filename*=UTF-8''{quote(file.name, safe='')}"}
+        return Response(file.data, headers=HEADERS | kind | named)
+
     async def _changes(self, request: Request) -> Response:
         return StreamingResponse(self._versions(), headers=HEADERS, media_type="text/event-stream")
 
@@ -140,7 +149,7 @@ class Page:
         """Does what somebody did on the page, in a thread: the assistant's answer takes its time."""
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
             return self._json({"error": "invalid_content_type"}, 415)
-        action = self._actions.get(request.path_params["action"])
+        action = self._acts.by_name.get(request.path_params["action"])
         try:
             data = json.loads(await request.body())
             person = str(data["person"])
@@ -154,47 +163,6 @@ class Page:
             return self._json({"error": str(problem)}, 409)
         done = exchange or Exchange()
         return self._json({"errors": done.errors, "failure": done.failure})
-
-    def _say(self, person: str, data: Json) -> Exchange | None:
-        """A line from the composer: a command, a message to the app, or a message."""
-        text, channel = str(data.get("text", "")).strip(), str(data.get("channel") or ids.CHANNEL_ID)
-        thread = data.get("thread_ts")
-        if text.startswith("/"):
-            name, _, rest = text.partition(" ")
-            if thread:
-                return Exchange(failure=f"{name} kan inte användas i en tråd. Skriv det i fältet längst ner i stället.")
-            if name not in {command.name for command in self._commands}:
-                return Exchange(failure=f"Kommandot {name} finns inte här. Skriv / så ser du de som finns.")
-            return self._driver.command(person, name, rest.strip(), channel=channel)
-        if channel == self._workspace.dm_of(person):
-            return self._driver.message_to_bot(person, text, thread_ts=thread)
-        if f"<@{ids.BOT_USER}>" in self._driver.dresser.message(text):
-            return self._driver.mention(person, text, thread_ts=thread)
-        self._driver.say(person, text, thread_ts=thread)
-        return None
-
-    def _shortcut(self, person: str, data: Json) -> Exchange | None:
-        """A shortcut on a message."""
-        message = next((m for m in self._workspace.visible(person) if m.ts == data.get("ts")), None)
-        if message is None or data.get("id") not in {s.callback_id for s in self._shortcuts}:
-            raise LookupError("Meddelandet finns inte längre.")
-        return self._driver.shortcut(person, str(data["id"]), message)
-
-    def _press(self, person: str, data: Json) -> Exchange | None:
-        target = self._target(person, data)
-        if target is None:
-            raise LookupError("Det du tryckte på finns inte längre.")
-        if isinstance(target, View) and data.get("values"):
-            self._driver.fill(target, data["values"])
-        action_id, value = str(data["action_id"]), data.get("value")
-        return self._driver.press(person, target, action_id, value, block_id=data.get("block_id"))
-
-    def _target(self, person: str, data: Json) -> Message | View | None:
-        if data.get("view"):
-            mine = (view for view in self._workspace.all_views() if view.user == person)
-            return next((view for view in mine if view.id == data["view"]), None)
-        seen = self._workspace.visible(person)
-        return next((message for message in seen if message.ts == data.get("ts")), None)
 
     def _json(self, data: Any, status: int = 200) -> Response:
         return JSONResponse(data, status, HEADERS)

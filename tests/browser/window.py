@@ -51,13 +51,26 @@ def _await(address: str) -> None:
 
 
 @contextmanager
-def window(address: str, *, width: int = 1280, height: int = 900, scale: float = 1) -> Iterator[Page]:
-    """A page in headless Chromium, in CSS pixels; no fault may have come up on it when it closes."""
+def window(
+    address: str, *, width: int = 1280, height: int = 900, scale: float = 1, dark: bool = False
+) -> Iterator[Page]:
+    """A page in headless Chromium, in CSS pixels.
+
+    When it closes, no fault may have come up on it, and nothing may have been asked for elsewhere.
+    """
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
-        page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale, locale="sv-SE")
+        page = browser.new_page(
+            viewport={"width": width, "height": height},
+            device_scale_factor=scale,
+            locale="sv-SE",
+            color_scheme="dark" if dark else "light",
+        )
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "request", lambda sent: faults.extend([sent.url] if not sent.url.startswith((address, "data:")) else [])
+        )
         page.goto(address)
         expect(page.get_by_text("Exempeldata").first).to_be_visible()  # only then does it take what is written
         yield page

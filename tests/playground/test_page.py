@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import urllib.request
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +15,7 @@ import pytest
 from slack_sdk import WebClient
 
 from handlers import playground as package
-from handlers.playground import Playground, Shortcut
+from handlers.playground import File, Playground, Shortcut
 
 from .kit import ANNA, BO, BOT_TOKEN, Assistant, actions, button, field, modal, new_playground, section
 
@@ -169,3 +172,44 @@ def test_what_is_written_in_a_thread_stays_there(playground: Playground, assista
     mine = playground.say(ANNA, "hej", home)
     ask(playground, "POST", "/ui/say", {"person": ANNA, "text": "och", "channel": home, "thread_ts": mine.ts})
     assert heard[0]["thread_ts"] == mine.ts
+
+
+def test_a_file_from_the_page_is_seen_by_those_who_see_the_message(playground: Playground) -> None:
+    content = base64.b64encode(b"\x89PNG").decode()
+    sent = {"person": ANNA, "text": "", "files": [{"name": "kvitto å.png", "type": "image/png", "content": content}]}
+    ask(playground, "POST", "/ui/say", sent | {"channel": playground.workspace.dm_of(ANNA)})
+    file = state(playground, ANNA)["messages"][0]["files"][0]
+    with urllib.request.urlopen(f"{playground.url}ui/file/{file['id']}?person={ANNA}", timeout=2) as shown:
+        assert (shown.headers["Content-Type"], shown.read()) == ("image/png", b"\x89PNG")
+    assert ask(playground, "GET", f"/ui/file/{file['id']}?person={BO}")[0].status == 404
+
+
+def test_what_a_browser_might_run_is_saved_and_not_opened(playground: Playground) -> None:
+    file = playground.say(ANNA, "se", files=[File("sida.html", b"<script>alert(1)</script>", "text/html")]).files[0]
+    shown = ask(playground, "GET", f"/ui/file/{file['id']}?person={BO}")[0]
+    assert shown.getheader("Content-Type") == "application/octet-stream"
+    assert shown.getheader("Content-Disposition").startswith("attachment")
+
+
+def test_a_command_takes_no_file(playground: Playground) -> None:
+    sent = {"person": ANNA, "text": "/eko hej", "files": [{"name": "a.txt", "type": "text/plain", "content": "aGVq"}]}
+    answer = ask(playground, "POST", "/ui/say", sent)[1]
+    assert "kan inte ta emot filer" in json.loads(answer)["failure"]
+
+
+def test_the_clock_is_turned_forward_only_and_where_it_can_be(playground: Playground) -> None:
+    turned = []
+
+    def turn(day: str) -> tuple[int, str | None]:
+        response, text = ask(playground, "POST", "/ui/turn", {"person": ANNA, "day": day})
+        return response.status, json.loads(text).get("failure")
+
+    assert json.loads(ask(playground, "GET", "/ui/about")[1])["turns"] is False
+    assert turn("2024-03-15")[0] == 409
+    playground.turn = turned.append
+    assert json.loads(ask(playground, "GET", "/ui/about")[1])["turns"] is True
+    assert turn("2024-03-21") == (200, None)
+    assert turn("2024-03-14") == (200, "Klockan går bara framåt. Välj en dag efter i dag.")
+    assert turn("2026-03-14") == (200, "Gå högst ett år i taget.")
+    assert turn("") == (200, "Välj en dag först.")
+    assert turned == [date(2024, 3, 21)]

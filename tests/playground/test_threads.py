@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from handlers.playground import Playground
 
 from .kit import ANNA, BO, Assistant, actions, button
+from .test_web_api import error_of
 
 
 def test_a_reply_knows_its_parent_and_the_parent_its_replies(playground: Playground, client: WebClient) -> None:
@@ -20,6 +21,13 @@ def test_a_reply_knows_its_parent_and_the_parent_its_replies(playground: Playgro
     assert shown["reply_users"] == [playground.bot_user_id, BO]
     client.chat_delete(channel=channel, ts=first["ts"])
     assert client.conversations_history(channel=channel)["messages"][0]["reply_count"] == 1
+
+
+def test_a_reply_has_no_thread_of_its_own(playground: Playground, client: WebClient) -> None:
+    parent = playground.say(ANNA, "Vem tar Kumla?")
+    reply = playground.say(BO, "Jag kan.", thread_ts=parent.ts)
+    call = {"channel": playground.channel_id, "text": "Bra", "thread_ts": reply.ts}
+    assert error_of(client.chat_postMessage, **call) == "cannot_reply_to_message"
 
 
 def test_an_answer_in_a_thread_reaches_the_app_with_its_thread(playground: Playground, assistant: Assistant) -> None:

@@ -3,6 +3,7 @@
 import { chartNode } from "./chart.js";
 import { el, svg } from "./dom.js";
 import { control, fieldNode, valueOf } from "./fields.js";
+import { menuNode } from "./menu.js";
 import { formatted, textNode, unescape } from "./mrkdwn.js";
 import { richNodes, tableNode } from "./tables.js";
 
@@ -71,16 +72,6 @@ function buttonNode(block, element, context) {
 }
 
 function overflowNode(block, element, context) {
-  const menu = el("details", {
-    class: "overflow",
-    onkeydown: (event) => {
-      if (event.key === "Escape" && menu.open) { event.stopPropagation(); event.preventDefault(); menu.open = false; menu.firstChild.focus(); }
-    },
-    onfocusout: (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; },
-  },
-    el("summary", { class: "button", "aria-label": "Fler val" }, "⋯"),
-    el("ul", {}, element.options.map((option) => el("li", {}, el("button", {
-      type: "button", onclick: () => { menu.open = false; context.press(block, element, option.value); },
-    }, option.text.text)))));
-  return menu;
+  const items = element.options.map((option) => [option.text.text, (button) => context.press(block, element, option.value, button)]);
+  return menuNode("Fler val", items, { class: "button overflow", "data-key": `${block.block_id}/${element.action_id}` });
 }

@@ -3,7 +3,8 @@
 import { el, numberOf, svg } from "./dom.js";
 import { tableNode } from "./tables.js";
 
-const WIDTH = 560;
+// A narrow screen gets a narrow drawing, so that its letters stay readable.
+const WIDTH = window.innerWidth < 520 ? 340 : 560;
 const HEIGHT = 240;
 const LEFT = 52;
 const BOTTOM = 34;
@@ -18,8 +19,8 @@ export function chartNode(block) {
   const drawing = pie ? drawPie(chart.segments) : drawAxes(chart, series, categories);
   return el("figure", { class: "chart" },
     el("figcaption", {}, title),
-    svg("svg", { viewBox: pie ? "0 0 240 200" : `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" }, drawing),
-    pie || series.length > 1 ? legend(pie ? categories : series.map((one) => one.name)) : null,
+    svg("svg", { viewBox: pie ? "0 0 240 200" : `0 0 ${WIDTH} ${HEIGHT}`, class: pie ? "pie" : null, "aria-hidden": "true" }, drawing),
+    pie || series.length > 1 ? legend(pie ? chart.segments.map(({ label, value }) => `${label} ${numberOf(value)}`) : series.map((one) => one.name)) : null,
     el("details", {}, el("summary", {}, "Visa siffrorna"), numbers(title, series, categories)),
   );
 }

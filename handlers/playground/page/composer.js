@@ -1,16 +1,18 @@
-// Where one writes: completion of commands, examples to click, Enter to send.
+// Where one writes: completion of commands and names, files, replies, examples to click, Enter to send.
 
 import { announce, byId, el } from "./dom.js";
+import { attaching } from "./files.js";
 
 const HELP = "Enter skickar, Skift + Enter ger ny rad.";
+const LABEL = "Skriv ett kommando eller ett meddelande";
 
-/** Sets up the composer. `send` gets the text. */
-export function composer(commands, send) {
+/** Sets up the composer; `send` gets {text, files, thread} and says whether it went. Gives `reply` and `reset`. */
+export function composer(commands, names, send) {
   const input = byId("composer");
-  const list = byId("completion");
   const hint = byId("composer-hint");
-  let found = [];
-  let at = 0;
+  let thread = null;
+  const list = completing(input, commands, names, () => refresh());
+  const attached = attaching(() => {});
 
   const write = (text) => {
     input.value = text;
@@ -19,70 +21,118 @@ export function composer(commands, send) {
     refresh();
   };
 
+  const refresh = () => {
+    const text = input.value;
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + 2}px`;
+    const written = commands.find((command) => text.startsWith(`${command.name} `));
+    hint.textContent = written ? `${written.description}${written.hint ? ` · ${written.name} ${written.hint}` : ""}` : HELP;
+    list.look();
+  };
+
+  const reply = (ts, name) => {
+    thread = ts ?? null;
+    byId("composer-label").textContent = thread ? "Skriv ett svar i tråden" : LABEL;
+    byId("replying").hidden = !thread;
+    byId("replying").replaceChildren(...(thread ? [el("span", {}, "Svar i tråden under ", el("b", {}, name)),
+      el("button", { type: "button", onclick: () => { reply(null); input.focus(); } }, "Avbryt svaret")] : []));
+    byId("examples").classList.toggle("away", Boolean(thread));
+    if (thread) input.focus();
+    refresh();
+  };
+
+  const submit = async () => {
+    const sent = { text: input.value.trim(), files: attached.all(), thread };
+    if (!sent.text && !sent.files.length) return;
+    input.value = "";
+    attached.set([]);
+    refresh();
+    if (await send(sent)) return reply(null);
+    if (!input.value) write(sent.text); // what did not go is not lost
+    attached.set([...sent.files, ...attached.all()]);
+  };
+
+  input.addEventListener("input", refresh);
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || list.key(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) submit();
+    else if (event.key === "Escape" && thread) reply(null);
+    else return;
+    event.preventDefault();
+  });
+  byId("composer-form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  byId("examples").replaceChildren(...exampleNodes(commands));
+  document.addEventListener("example", (event) => write(event.detail));
+  return { reply, reset: () => { reply(null); attached.set([]); } };
+}
+
+/** The list over the field: commands after '/', people after '@'. */
+function completing(input, commands, names, written) {
+  const list = byId("completion");
+  let found = [];
+  let at = 0;
+
   const close = () => {
     found = [];
     list.hidden = true;
     input.removeAttribute("aria-activedescendant");
   };
 
-  const accept = () => { write(`${found[at].name} `); };
+  const accept = () => {
+    const start = input.selectionStart - typed().length;
+    input.setRangeText(`${found[at].word} `, start, input.selectionStart, "end");
+    input.focus();
+    written();
+  };
+
+  /** The beginning of a command or a name that stands before the cursor. */
+  const typed = () => {
+    const before = input.value.slice(0, input.selectionStart);
+    return before.match(/^\/\S*$|(?<=^|\s)@[\p{L}-]*$/u)?.[0] ?? "";
+  };
 
   const mark = () => {
     [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
-    input.setAttribute("aria-activedescendant", `command-${at}`);
+    input.setAttribute("aria-activedescendant", `found-${at}`);
     list.children[at].scrollIntoView({ block: "nearest" });
   };
 
   const draw = () => {
-    list.replaceChildren(...found.map((command, index) => el("li", {
-      id: `command-${index}`, role: "option",
+    list.replaceChildren(...found.map((one, index) => el("li", {
+      id: `found-${index}`, role: "option",
       onmousedown: (event) => { event.preventDefault(); at = index; accept(); },
       onmousemove: () => { if (at !== index) { at = index; mark(); } },
-    }, el("b", {}, command.name), el("span", { class: "hint" }, command.hint), el("small", {}, command.description))));
+    }, el("b", {}, one.word), el("span", { class: "hint" }, one.hint), el("small", {}, one.about))));
     list.hidden = false;
     mark();
   };
 
-  const refresh = () => {
-    const text = input.value;
+  const look = () => {
+    const start = typed().toLowerCase();
     const before = found.length;
-    input.style.height = "auto";
-    input.style.height = `${input.scrollHeight + 2}px`;
-    const written = commands.find((command) => text.startsWith(`${command.name} `));
-    hint.textContent = written ? `${written.description}${written.hint ? ` · ${written.name} ${written.hint}` : ""}` : HELP;
-    if (!/^\/\S*$/.test(text)) return close();
-    found = commands.filter((command) => command.name.startsWith(text.toLowerCase()));
+    if (!start) return close();
+    found = [...commands.map(({ name, hint, description }) => ({ word: name, hint, about: description })),
+      ...names.map((name) => ({ word: `@${name}` }))].filter(({ word }) => word.toLowerCase().startsWith(start));
     at = 0;
     if (!found.length) return close();
     draw();
-    if (before !== found.length) announce(found.length === 1 ? "Ett kommando passar." : `${found.length} kommandon passar.`);
+    if (before !== found.length) announce(found.length === 1 ? "Ett förslag passar." : `${found.length} förslag passar.`);
   };
 
-  const submit = () => {
-    const text = input.value.trim();
-    if (!text) return;
-    input.value = "";
-    refresh();
-    send(text);
-  };
-
-  input.addEventListener("input", refresh);
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    const open = found.length > 0;
+  /** Takes the keys that are about the list, and says whether it did. */
+  const key = (event) => {
+    if (!found.length) return false;
     const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (open && event.key in steps) { at = (at + steps[event.key] + found.length) % found.length; mark(); }
-    else if (open && event.key === "Escape") close();
-    else if (open && (event.key === "Tab" || (event.key === "Enter" && found[at].name !== input.value))) accept();
-    else if (event.key === "Enter" && !event.shiftKey) submit();
-    else return;
+    if (event.key in steps) { at = (at + steps[event.key] + found.length) % found.length; mark(); }
+    else if (event.key === "Escape") close();
+    else if (event.key === "Tab" || (event.key === "Enter" && !event.shiftKey && found[at].word !== input.value)) accept();
+    else return false;
     event.preventDefault();
-  });
-  byId("composer-form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+    return true;
+  };
 
-  byId("examples").replaceChildren(...exampleNodes(commands));
-  document.addEventListener("example", (event) => write(event.detail));
+  input.addEventListener("blur", close);
+  return { look, key };
 }
 
 /** The commands' examples as buttons that write themselves into the composer. */

@@ -32,20 +32,31 @@ let last = 0;
 /** An id that nothing else on the page has. */
 export const freshId = (name) => `${name}-${++last}`;
 
-/** Says something to a screen reader. */
+/** The element of its kind that can be seen and heard now: in the dialog on top, or on the page. */
+const heard = (selector) => ([...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body).querySelector(`:scope > ${selector}`);
+
+/** Says something to a screen reader, after what it has yet to say. */
 export function announce(text) {
-  byId("announcer").textContent = text;
+  const box = heard("[aria-live]");
+  box.append(el("p", {}, text));
+  while (box.children.length > 5) box.firstChild.remove();
 }
 
 let hiding = 0;
 
 /** Shows what went wrong, for a while. */
 export function toast(text) {
-  const box = byId("toast");
+  hush();
+  const box = heard(".toast");
   box.textContent = text;
   box.hidden = false;
+  hiding = setTimeout(hush, 8000);
+}
+
+/** Takes away what went wrong. */
+export function hush() {
   clearTimeout(hiding);
-  hiding = setTimeout(() => { box.hidden = true; }, 8000);
+  for (const box of document.querySelectorAll(".toast")) box.hidden = true;
 }
 
 const zone = { timeZone: "Europe/Stockholm" };

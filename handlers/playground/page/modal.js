@@ -40,7 +40,7 @@ function draw(dialog, names, acts, fresh) {
     el("footer", {},
       el("button", { type: "button", class: "button", onclick: acts.close }, view.close?.text ?? "Avbryt"),
       view.submit ? el("button", { type: "submit", class: "button primary" }, view.submit.text) : null));
-  dialog.replaceChildren(form);
+  dialog.firstElementChild.replaceChildren(form);
   dialog.oncancel = (event) => { event.preventDefault(); acts.close(); };
   if (!dialog.open) dialog.showModal();
   const again = !fresh && focused ? form.querySelector(`[data-field="${CSS.escape(focused)}"]`) : null;
@@ -92,7 +92,7 @@ export function confirmed(confirm, names) {
     const answer = (value) => { dialog.close(); resolve(value); };
     const style = confirm.style === "danger" ? "button danger solid" : "button primary";
     dialog.oncancel = (event) => { event.preventDefault(); answer(false); };
-    dialog.replaceChildren(el("form", { onsubmit: (event) => { event.preventDefault(); answer(true); } },
+    dialog.firstElementChild.replaceChildren(el("form", { onsubmit: (event) => { event.preventDefault(); answer(true); } },
       el("header", {}, el("h2", { id: "confirm-title" }, confirm.title.text)),
       el("div", { class: "body" }, textNode(confirm.text, names)),
       el("footer", {},

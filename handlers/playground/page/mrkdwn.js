@@ -9,6 +9,9 @@ const EMOJI = {
   information_source: "ℹ️", x: "❌", clock8: "🕗", thumbsup: "👍", "+1": "👍", house: "🏠", email: "📧", phone: "📞",
 };
 
+/** An emoji by its name in Slack; the name itself where the playground does not know it. */
+export const emojiOf = (name) => EMOJI[name] ?? `:${name}:`;
+
 const TOKENS = new RegExp(
   "<([^<>]+)>" +
     "|`([^`\\n]+)`" +
