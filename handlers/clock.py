@@ -102,7 +102,9 @@ class Clock:
         """None when it is well, else the reason (for /healthz)."""
         if self.healthy(now):
             return self._held_up(now)
-        return f"klockan kan inte göra sitt ({self._failed})" if self._failed else "klockan har stannat"
+        if self._failed:
+            return f"klockan kan inte göra sitt ({self._failed})"
+        return "klockan har stannat" if self.last_look else "klockan har inte tittat än"
 
     def _held_up(self, now: datetime) -> str | None:
         try:
