@@ -125,10 +125,12 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         server.should_exit = True
 
     clock.start()
-    if line:
-        line.start()
     try:
+        if line:
+            line.start()
         yield Assistant(server.run, stop, clock.look)
+    except IdentityRefused as problem:
+        raise StartRefused(str(problem)) from problem
     finally:
         if line:
             line.stop()

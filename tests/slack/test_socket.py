@@ -1,16 +1,16 @@
 """The line to Slack: refused at once, waited for, and taken up again."""
 
 import pytest
-from slack_sdk.errors import SlackApiError
 
 from handlers.slack import socket
+from handlers.slack.identity import IdentityRefused
 
 from .conftest import ANNA, APP_TOKEN, House
 
 
 def test_a_token_that_slack_refuses_stops_the_start(bare: House):
     line = socket.SocketMode(bare.app, "xapp-fel")
-    with pytest.raises(SlackApiError):
+    with pytest.raises(IdentityRefused):
         line.start()
     assert not line.connected()
     line.stop()
@@ -26,3 +26,16 @@ def test_a_slack_that_does_not_answer_is_waited_for(bare: House, monkeypatch):
     assert bare.playground.command(ANNA, "/yh-logg", "x").message.shown == "Hej"
     line.stop()
     assert not line.connected()
+
+
+def test_every_attempt_asks_for_an_address_of_its_own(bare: House, monkeypatch):
+    monkeypatch.setattr(socket, "_PAUSES", (0.05,))
+    address = bare.playground.sockets.address
+    bare.playground.sockets.address = "127.0.0.1:1"  # what Slack gave leads nowhere
+    line = socket.SocketMode(bare.app, APP_TOKEN)
+    line.start()
+    assert line.check() == "ingen anslutning till Slack"
+    bare.playground.sockets.address = address
+    bare.playground.wait_for(line.connected)
+    assert line.check() is None
+    line.stop()
