@@ -1,9 +1,11 @@
 """The SDK's Socket Mode client, mended where it would wait in the dark.
 
 It takes the end of a connection for silence: it reads nothing over and over until its fifth ping fails. It
-sleeps through a 429, however long, and keeps to itself why Slack gives no address.
+sleeps through a 429, however long, keeps to itself why Slack gives no address, and stumbles when two of its
+threads end a connection at once.
 """
 
+import contextlib
 import logging
 import time
 from socket import socket
@@ -46,6 +48,13 @@ class Line(SocketModeClient):
     def connect(self) -> None:
         super().connect()
         if (session := self.current_session) is not None:
+            end = session.disconnect
+
+            def ended() -> None:
+                with contextlib.suppress(AttributeError):  # its socket is gone already: another thread was quicker
+                    end()
+
+            session.disconnect = ended  # type: ignore[method-assign]
             with session.sock_send_lock:
                 if session.sock is not None:
                     session.sock = _Ending(session.sock)  # type: ignore[assignment]
