@@ -57,7 +57,9 @@ def saved(path: Path) -> list[int]:
         assert db.execute("SELECT count(*) FROM search").fetchone()[0] == db.table("expenses").count
         found = [amount // 100 for (amount,) in db.execute("SELECT amount_ore FROM expenses ORDER BY id")]
     with database.transaction() as db:
-        records.add(db, Expense(date="2024-03-12", amount_ore=1, description="Efteråt"), who="U1", at="2024-03-12T11:00:00Z")  # type: ignore[arg-type]
+        records.add(
+            db, Expense(date="2024-03-12", amount_ore=1, description="Efteråt"), who="U1", at="2024-03-12T11:00:00Z"
+        )  # type: ignore[arg-type]
     database.close()
     return found
 

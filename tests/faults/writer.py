@@ -18,7 +18,9 @@ database = Database(path)
 
 
 def save(db, number):
-    expense = Expense(date=date(2024, 3, 12), amount_ore=100 * number, description=f"Buss {number} {'x' * 700 * number}")
+    expense = Expense(
+        date=date(2024, 3, 12), amount_ore=100 * number, description=f"Buss {number} {'x' * 700 * number}"
+    )
     records.add(db, expense, who="U1", at="2024-03-12T10:00:00Z")
 
 

@@ -39,3 +39,13 @@ def test_every_attempt_asks_for_an_address_of_its_own(bare: House, monkeypatch):
     bare.playground.wait_for(line.connected)
     assert line.check() is None
     line.stop()
+
+
+def test_a_line_that_is_hung_up_is_noticed_before_any_ping(bare: House, monkeypatch):
+    monkeypatch.setattr("handlers.slack.line._PING", 3600)
+    line = socket.SocketMode(bare.app, APP_TOKEN)
+    line.start()
+    bare.playground.wait_for(lambda: bare.playground.sockets.connections)
+    bare.playground.sockets.cut()
+    bare.playground.wait_for(lambda: not line.connected())
+    line.stop()
