@@ -20,12 +20,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is waited for, and what is believed for a while, in small: a fault shows and is over at once."""
     monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.05)
     monkeypatch.setattr("handlers.slack.members._FRESH", 0.0)
-    monkeypatch.setattr("handlers.slack.members._TIMEOUT", 0.5)
+    monkeypatch.setattr("handlers.slack.members._TIMEOUT", 1)
     monkeypatch.setattr("handlers.slack.identity._FRESH", 0.0)
     monkeypatch.setattr("handlers.slack.identity._FAILED", 0.0)
-    monkeypatch.setattr("handlers.slack.identity._TIMEOUT", 0.5)
-    monkeypatch.setattr("handlers.slack.post._TIMEOUT", 0.5)
-    monkeypatch.setattr("handlers.slack.deliver._TIMEOUT", 0.5)
+    monkeypatch.setattr("handlers.slack.identity._TIMEOUT", 1)
+    monkeypatch.setattr("handlers.slack.post._TIMEOUT", 1)
+    monkeypatch.setattr("handlers.slack.deliver._TIMEOUT", 1)
 
 
 def health(group: Group) -> tuple[int, dict[str, Any]]:

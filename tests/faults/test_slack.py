@@ -19,7 +19,7 @@ REVOKED = ("token_revoked", "account_inactive")
 
 def out(group: Group, how: str) -> None:
     """From now on every call of the Web API is answered so."""
-    group.slack.fail("*", how, EVER, seconds=1)
+    group.slack.fail("*", how, EVER, seconds=1.5)
 
 
 @pytest.mark.parametrize(("how", "name"), OUTAGES.items())
@@ -86,7 +86,7 @@ def test_a_reminder_survives_the_outage_and_comes_once(
 @pytest.mark.parametrize("how", ["ratelimited", "500", "drop", "timeout", "not_in_channel"])
 def test_a_bot_that_may_not_write_in_the_channel_shows_in_healthz(group: Group, how: str) -> None:
     group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro", who=ANNA)
-    group.slack.fail("chat.postMessage", how, EVER, seconds=1)
+    group.slack.fail("chat.postMessage", how, EVER, seconds=1.5)
     group.slack.fail("conversations.history", "500", EVER)
     group.clock.at = datetime(2024, 5, 9, 7, 0, tzinfo=UTC)
     group.look()
