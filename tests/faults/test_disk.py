@@ -1,5 +1,6 @@
-"""The file cannot be written: the disk is full, or another program holds it. All through the real dispatch."""
+"""The file cannot be written: it is full, the disk is, or another program holds it. All through the real dispatch."""
 
+import resource
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +14,7 @@ from tests.conversations.conftest import ANNA, Group, text
 from tests.faults.conftest import health, well
 
 NOT_SAVED = "Det gick inte att spara just nu, så inget är loggat. Försök igen om en stund."
-FULL, LOCKED = "disken är full", "en annan process skriver i den"
+FULL, LOCKED, LAME = "disken är full", "en annan process skriver i den", "disken svarar inte som den ska"
 Trouble = Callable[[Group], AbstractContextManager[None]]
 
 
@@ -57,9 +58,21 @@ def held(group: Group) -> Iterator[None]:
     other.close()
 
 
-@pytest.fixture(params=[FULL, LOCKED])
+@contextmanager
+def ungrowing(group: Group) -> Iterator[None]:
+    """The system lets no file grow beyond what the write-ahead log has already."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = group.path.with_name(f"{group.path.name}-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.fixture(params=[FULL, LOCKED, LAME])
 def trouble(request: pytest.FixtureRequest, full_disk: Trouble) -> tuple[Trouble, str]:
-    return (full_disk if request.param == FULL else held), request.param
+    return {FULL: full_disk, LOCKED: held, LAME: ungrowing}[request.param], request.param
 
 
 def test_what_cannot_be_saved_is_told_and_saved_when_it_can_be(
@@ -105,7 +118,7 @@ def test_a_reminder_waits_for_the_disk_and_comes_once(
         before = group.said()
         group.clock.at = datetime(2024, 5, 9, 7, 0, tzinfo=UTC)
         group.look()
-        if why == LOCKED:  # a full disk leaves room for a word in a page here and there
+        if why != FULL:  # a full disk leaves room for a word in a page here and there
             assert group.said() == before
             assert f"StorageUnavailable ({why}) at " in caplog.text
     group.look()

@@ -1,9 +1,13 @@
 """The line to Slack: refused at once, waited for, and taken up again."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from handlers.slack import socket
+from handlers.slack.client import once
 from handlers.slack.identity import IdentityRefused
+from handlers.slack.line import Line, NotOpened
 
 from .conftest import ANNA, APP_TOKEN, House
 
@@ -49,3 +53,17 @@ def test_a_line_that_is_hung_up_is_noticed_before_any_ping(bare: House, monkeypa
     bare.playground.sockets.cut()
     bare.playground.wait_for(lambda: not line.connected())
     line.stop()
+
+
+def test_a_429_is_waited_out_as_long_as_slack_says(bare: House, monkeypatch):
+    clock = SimpleNamespace(monotonic=lambda: clock.now, now=1000.0)
+    monkeypatch.setattr("handlers.slack.line.time", clock)
+    bare.playground.fail("apps.connections.open", "ratelimited", seconds=30)
+    line = Line(APP_TOKEN, once(bare.client, 2))
+    for later in (0, 29):
+        clock.now = 1000.0 + later
+        with pytest.raises(NotOpened, match="ratelimited"):
+            line.issue_new_wss_url()
+    clock.now = 1031.0
+    assert line.issue_new_wss_url().startswith("ws://")
+    line.close()
