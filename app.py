@@ -109,7 +109,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     )
     checks: dict[str, web.Check] = {
         "database": database.check,
-        "clock": lambda: None if clock.healthy(now()) else "klockan har stannat",
+        "clock": lambda: clock.check(now()),
         "slack": identity.check,
     }
     line = None
@@ -117,7 +117,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         from handlers.slack.socket import SocketMode
 
         line = SocketMode(bolt, settings.slack_app_token)
-        checks["slack"] = lambda: None if line.connected() else "ingen anslutning till Slack"
+        checks["socket"] = line.check
     application = web.web(checks, () if line else http.routes(bolt))
     server = web.server(application, settings.yh_host, settings.yh_port)
 
@@ -125,10 +125,12 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         server.should_exit = True
 
     clock.start()
-    if line:
-        line.start()
     try:
+        if line:
+            line.start()
         yield Assistant(server.run, stop, clock.look)
+    except IdentityRefused as problem:
+        raise StartRefused(str(problem)) from problem
     finally:
         if line:
             line.stop()

@@ -9,10 +9,12 @@ from itertools import groupby
 from handlers.fetching import fetch_wanted
 from handlers.outbound import Duty, activity_of, fate, guarded, place, responsible_of, send, settle_waiting, wanted_asks
 from storage import reminders
+from storage.database import StorageUnavailable
 from storage.reminders import Due
 
 LOOK_EVERY = 10.0  # seconds
 HEALTHY_FOR = timedelta(minutes=2)  # a look may take its time while messages go out
+HELD_UP_AFTER = timedelta(minutes=1)  # a 429 or a moment's doubt is over by then
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,7 @@ class Clock:
     def __init__(self, duty: Duty, *, every: float = LOOK_EVERY) -> None:
         """`every` is seconds between looks."""
         self.last_look: datetime | None = None  # the last that went well
+        self._failed = ""  # why the last one did not
         self._duty = duty
         self._every = every
         self._asked_on: object = None
@@ -95,6 +98,23 @@ class Clock:
         """Whether the thread lives and a look went well within the last two minutes."""
         return self._thread.is_alive() and self.last_look is not None and now - self.last_look <= HEALTHY_FOR
 
+    def check(self, now: datetime) -> str | None:
+        """None when it is well, else the reason (for /healthz)."""
+        if self.healthy(now):
+            return self._held_up(now)
+        if self._failed:
+            return f"klockan kan inte göra sitt ({self._failed})"
+        return "klockan har stannat" if self.last_look else "klockan har inte tittat än"
+
+    def _held_up(self, now: datetime) -> str | None:
+        try:
+            with self._duty.database.reading() as db:
+                number, reason = reminders.held_up(db, now - HELD_UP_AFTER)
+        except StorageUnavailable as problem:
+            return f"klockan kan inte göra sitt ({problem})"
+        noun = "meddelande" if number == 1 else "meddelanden"
+        return f"{number} {noun} har inte kommit fram ({reason or 'avbrutet'})" if number else None
+
     def look(self) -> None:
         """One look, whatever happens in it."""
         with self._one_at_a_time:
@@ -105,8 +125,9 @@ class Clock:
                     plan_asks(self._duty)
                     self._asked_on = today
                 tick(self._duty)
-                self.last_look = now
+                self.last_look, self._failed = now, ""
             except Exception as problem:
+                self._failed = str(problem) if isinstance(problem, StorageUnavailable) else type(problem).__name__
                 log.error("a look failed: %s", place(problem))
 
     def _run(self) -> None:

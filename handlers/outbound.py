@@ -21,7 +21,7 @@ from bot.reply import Reply
 from bot.views import remind
 from handlers.requests import Fetch, Fetched, NotFetched, Outcome, Poster
 from storage import records, reminders
-from storage.database import Database
+from storage.database import Database, StorageUnavailable
 from storage.reminders import DOUBT_AFTER, Delivery, Due
 
 TRY_FOR = timedelta(days=1)
@@ -270,7 +270,8 @@ def guarded(about: str, work: Callable[P, None], *args: P.args, **kwargs: P.kwar
 
 
 def place(problem: BaseException) -> str:
-    """Type and place only: the text of an exception can quote what people wrote."""
+    """Type and place only: the text of an exception can quote what people wrote. Storage's own says just why."""
     frames = traceback.extract_tb(problem.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    return f"{type(problem).__name__} at {where}"
+    why = f" ({problem})" if isinstance(problem, StorageUnavailable) else ""
+    return f"{type(problem).__name__}{why} at {where}"

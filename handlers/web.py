@@ -1,5 +1,6 @@
 """What listens: `/healthz`, and the surfaces' own addresses."""
 
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,14 +13,24 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+logger = logging.getLogger(__name__)
+
 Check = Callable[[], str | None]  # None when it is well, else the reason
 
 
 def web(checks: Mapping[str, Check], routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The web application: `checks` by what they speak for (database, slack, clock)."""
+    """The web application: `checks` by what they speak for (database, clock, slack, socket, reminders).
+
+    /healthz answers 200, or 503 with the reason of each that is not well; a change is logged, once.
+    """
+    last: dict[str, str | None] = dict.fromkeys(checks)
 
     async def healthz(request: Request) -> Response:
         reasons = await run_in_threadpool(lambda: {name: check() for name, check in checks.items()})
+        for name, reason in reasons.items():
+            if reason != last[name]:
+                logger.warning("healthz: %s: %s", name, reason or "ok")
+        last.update(reasons)
         well = not any(reasons.values())
         body = {"ok": well, **{name: reason or "ok" for name, reason in reasons.items()}}
         return JSONResponse(body, status_code=200 if well else 503)

@@ -4,6 +4,7 @@ What SQLite needs for our first promise is set here (measured in the platform no
 `BEGIN IMMEDIATE`, foreign keys, and one idle connection so that a closing one does not checkpoint each time.
 """
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -17,7 +18,12 @@ from sqlite_utils import Database as Connection
 
 from storage.migrations import MIGRATIONS
 
+log = logging.getLogger(__name__)
+
 BUSY_SECONDS = 2.0  # a person is answered within Slack's three seconds, also when another writer holds the lock
+
+WAL_HEADER, FRAME_HEADER = 32, 24  # bytes
+ROOM = 1 << 16  # bytes there must be left for: more than a message takes
 
 
 class DatabaseRefused(Exception):
@@ -36,12 +42,15 @@ class Database:
         self.path = path
         try:
             self._make()
+            torn = self._torn()
             self._idle = self._connect()
             try:
                 self._prepare(self._idle)
             except BaseException:
                 self._idle.close()
                 raise
+            if torn:
+                log.warning("%s-wal ends in the middle of a write: what was being saved then is not there", path.name)
         except sqlite3.Error as problem:
             raise DatabaseRefused(f"Databasen {path} går inte att använda: {_reason(problem)}.") from problem
         except OSError as problem:
@@ -50,6 +59,15 @@ class Database:
     def _make(self) -> None:
         if not self.path.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def _torn(self) -> bool:
+        """Whether the write-ahead log was left with a piece of a frame (file format, 'The WAL file'): SQLite is silent."""
+        log_file = self.path.with_name(f"{self.path.name}-wal")
+        if not log_file.exists() or not (length := log_file.stat().st_size):
+            return False
+        with log_file.open("rb") as opened:
+            page = int.from_bytes(opened.read(12)[8:], "big")
+        return (length - WAL_HEADER) % (FRAME_HEADER + page) != 0
 
     def _connect(self) -> Connection:
         # mode=rw: a file that has gone is an error to tell, never an empty one made in silence
@@ -99,10 +117,13 @@ class Database:
                 raise
 
     def check(self) -> str | None:
-        """None when the file can be written, else the reason (for /healthz). Writes nothing."""
+        """None when the file can be written, else the reason (for /healthz). Leaves nothing in it."""
         try:
             with self.reading() as db:
+                # with no cache to speak of what is written goes to the disk before it is taken back: a full one tells
+                db.execute("PRAGMA cache_size=4")
                 db.execute("BEGIN IMMEDIATE")
+                db.execute("CREATE TABLE room AS SELECT zeroblob(?) AS taken", [ROOM])
                 db.execute("ROLLBACK")
         except StorageUnavailable as problem:
             return str(problem)

@@ -174,6 +174,13 @@ def waiting(db: Connection, now: datetime) -> list[Delivery]:
     return _readable(lambda row: _delivery(db, row), list(db.query(found, [_text(now)])))
 
 
+def held_up(db: Connection, since: datetime) -> tuple[int, str]:
+    """How many messages have been on their way since `since` or longer, and why the oldest of them is."""
+    found = "SELECT reason FROM deliveries WHERE settled_at IS NULL AND attempts > 0 AND recorded_at <= ? ORDER BY recorded_at"
+    reasons = [reason for (reason,) in db.execute(found, [_text(since)])]
+    return len(reasons), (reasons[0] or "") if reasons else ""
+
+
 def attempt(db: Connection, delivery: Delivery, *, now: datetime) -> Delivery | None:
     """Records one more attempt before it is made; None when another process has taken it over."""
     taken = replace(delivery, state="recorded", attempts=delivery.attempts + 1, lookups=0)

@@ -38,7 +38,7 @@ class Faults:
     def take(self, method: str) -> Fault | None:
         """The fault of this call, if one was ordered."""
         with self._lock:
-            waiting = self._waiting.get(method)
+            waiting = self._waiting.get(method) or (method not in ("response_url", "file") and self._waiting.get("*"))
             return waiting.pop(0) if waiting else None
 
     def clear(self) -> None:

@@ -11,6 +11,7 @@ from handlers.slack.client import Failure, attempt, once
 
 _TIMEOUT = 5  # seconds
 _FRESH = 30.0  # seconds that an answer speaks for the connection
+_FAILED = 5.0  # seconds that a failure does: what is mended shows soon
 _TRIES = 3
 
 
@@ -25,7 +26,7 @@ class Ours:
 
 
 class Identity:
-    """`check` asks Slack at most every half minute, however often it is called."""
+    """`check` asks Slack at most every half minute (every five seconds while it fails), however often it is called."""
 
     def __init__(self, client: WebClient, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = once(client, _TIMEOUT)
@@ -42,7 +43,7 @@ class Identity:
                 self._checked = (self._clock(), None)
                 return Ours(str(answer.get("team_id") or ""), str(answer.get("user_id") or ""))
             if answer.kind == "refused":
-                raise IdentityRefused(f"Slack godtar inte SLACK_BOT_TOKEN ({answer.reason}).")
+                raise IdentityRefused(f"{_why(answer)}.")
             reason = answer.reason
             time.sleep(pause)
         raise IdentityRefused(f"Slack svarar inte på {self._client.base_url} ({reason}). Försök igen om en stund.")
@@ -50,8 +51,13 @@ class Identity:
     def check(self) -> str | None:
         """None when Slack knows us now, else why not."""
         with self._lock:
-            if self._checked is None or self._clock() - self._checked[0] > _FRESH:
+            if self._checked is None or self._clock() - self._checked[0] > (_FAILED if self._checked[1] else _FRESH):
                 answer = attempt(self._client.auth_test)
-                reason = f"Slack svarar inte som det ska ({answer.reason})" if isinstance(answer, Failure) else None
-                self._checked = (self._clock(), reason)
+                self._checked = (self._clock(), _why(answer) if isinstance(answer, Failure) else None)
             return self._checked[1]
+
+
+def _why(failure: Failure) -> str:
+    if failure.kind == "refused":
+        return f"Slack godtar inte SLACK_BOT_TOKEN ({failure.reason})"
+    return f"Slack svarar inte som det ska ({failure.reason})"

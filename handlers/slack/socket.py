@@ -5,15 +5,24 @@ connection, over wss:// and ws:// both.
 """
 
 import contextlib
+import http.client
+import json
 import logging
 import threading
+import time
 from socket import SHUT_RDWR
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackClientNotConnectedError
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.webhook import WebhookClient
 
-from handlers.slack.client import explain, once, sdk_logger
+from handlers.slack.client import once, sdk_logger
+from handlers.slack.identity import IdentityRefused
+from handlers.slack.line import Line, NotOpened
 
 logger = logging.getLogger(__name__)
 
@@ -25,21 +34,33 @@ class SocketMode:
     """One connection. `start` returns at once when Slack cannot be reached and keeps trying behind."""
 
     def __init__(self, app: App, app_token: str) -> None:
-        self._handler = SocketModeHandler(
-            app, app_token, logger=sdk_logger, web_client=once(app.client, _TIMEOUT), ping_interval=10
-        )
+        self._app = app
+        self._line = Line(app_token, once(app.client, _TIMEOUT))
+        self._line.socket_mode_request_listeners.append(self._handle)
         self._stopped = threading.Event()
         self._retry: threading.Thread | None = None
 
     def start(self) -> None:
-        """Connects. Raises SlackApiError when Slack refuses the token; the network's faults it waits out."""
-        if not self._connect():
-            self._retry = threading.Thread(target=self._keep_trying, name="slack-socket", daemon=True)
-            self._retry.start()
+        """Connects. Raises IdentityRefused when Slack refuses the token; other faults it waits out."""
+        if self._connect():
+            return
+        if self._line.failure and self._line.failure.kind == "refused":
+            raise IdentityRefused(f"{self.check()}.")
+        self._retry = threading.Thread(target=self._keep_trying, name="slack-socket", daemon=True)
+        self._retry.start()
 
     def connected(self) -> bool:
         """Whether there is a connection that Slack can use now."""
-        return bool(self._handler.client.is_connected())
+        return bool(self._line.is_connected())
+
+    def check(self) -> str | None:
+        """None when there is a connection, else why not (for /healthz)."""
+        if self.connected():
+            return None
+        failure = self._line.failure
+        if failure and failure.kind == "refused":
+            return f"Slack godtar inte SLACK_APP_TOKEN ({failure.reason})"
+        return f"ingen anslutning till Slack{f' ({failure.reason})' if failure else ''}"
 
     def stop(self) -> None:
         """Closes the connection and waits for the answers under way."""
@@ -47,11 +68,11 @@ class SocketMode:
         if self._retry:
             self._retry.join(timeout=_TIMEOUT)
         self._wake()
-        self._handler.close()  # type: ignore[no-untyped-call]
+        self._line.close()
 
     def _wake(self) -> None:
         """Ends the reads under way: closing the socket alone would leave one waiting for three seconds, one for one."""
-        client = self._handler.client
+        client = self._line
         client.auto_reconnect_enabled = False
         client.current_session_state.terminated = True
         connection = client.current_session.sock if client.current_session else None
@@ -63,12 +84,8 @@ class SocketMode:
 
     def _connect(self) -> bool:
         try:
-            self._handler.connect()  # type: ignore[no-untyped-call]
-        except SlackApiError as error:
-            failure = explain(error)
-            if failure.kind == "refused":
-                raise
-            logger.warning("apps.connections.open: %s", failure.reason)
+            self._line.connect_to_new_endpoint()  # an address is good for one attempt
+        except NotOpened:
             return False
         except Exception as error:  # the SDK raises whatever the socket raised
             logger.warning("Socket Mode: %s", type(error).__name__)
@@ -77,11 +94,27 @@ class SocketMode:
 
     def _keep_trying(self) -> None:
         tries = 0
-        while not self._stopped.wait(_PAUSES[min(tries, len(_PAUSES) - 1)]):
+        while not self._stopped.wait(_PAUSES[min(tries, len(_PAUSES) - 1)]) and not self._connect():
             tries += 1
-            try:
-                if self._connect():
-                    return
-            except SlackApiError as error:
-                logger.error("apps.connections.open: %s", explain(error).reason)
-                return
+
+    def _handle(self, client: BaseSocketModeClient, asked: SocketModeRequest) -> None:
+        """One envelope; what it was answered with is not lost with the connection that it came over."""
+        answer = run_bolt_app(self._app, asked)
+        try:
+            send_response(client, asked, answer, time.time())
+        except SlackClientNotConnectedError:
+            self._by_response_url(asked, answer)
+
+    def _by_response_url(self, asked: SocketModeRequest, answer: BoltResponse) -> None:
+        """What a command was answered with is a message, and may as well come this way."""
+        url = str(asked.payload.get("response_url") or "")
+        if not url or not answer.body:
+            logger.warning("the connection broke before %s was acknowledged", asked.type)
+            return
+        web = self._line.web_client
+        hook = WebhookClient(url, timeout=_TIMEOUT, ssl=web.ssl, proxy=web.proxy, logger=sdk_logger, retry_handlers=[])
+        try:
+            outcome = f"http_{hook.send_dict(json.loads(answer.body)).status_code}"
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            outcome = type(error).__name__
+        logger.warning("the connection broke before %s was answered; by response_url: %s", asked.type, outcome)

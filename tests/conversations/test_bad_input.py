@@ -1,7 +1,5 @@
 """Bad input gets one Swedish sentence that says what is wrong, and saves nothing."""
 
-import sqlite3
-
 import pytest
 
 from tests.conversations.conftest import Group, text
@@ -142,13 +140,3 @@ def test_a_forms_date_outside_the_period_is_asked_about(group: Group) -> None:
     assert group.rows("expenses") == []
     group.press(asked.message, "Spara ändå")
     assert group.rows("expenses")[0]["date"] == "2026-02-01"
-
-
-def test_a_locked_database_is_told_and_is_well_again_afterwards(group: Group) -> None:
-    other = sqlite3.connect(group.path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    answer = group.log("utgift 95 kr parkering 12 mars")
-    assert "Det gick inte att spara just nu, så inget är loggat." in text(answer)
-    other.execute("ROLLBACK")
-    other.close()
-    assert "Utgift 1 är loggad" in text(group.log("utgift 95 kr parkering 12 mars"))
