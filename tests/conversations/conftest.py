@@ -95,7 +95,7 @@ class Group:
         while time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(self.health_url, timeout=1) as answer:
-                    if answer.status == 200:
+                    if answer.status == 200 and (not self.socket_mode or self.slack.sockets.connections):
                         return
             except OSError:
                 time.sleep(0.01)

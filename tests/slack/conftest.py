@@ -112,7 +112,7 @@ def dialled(house: House) -> Iterator[House]:
 
     line = SocketMode(house.app, APP_TOKEN)
     line.start()
-    house.playground.wait_for(line.connected)
+    house.playground.wait_for(lambda: line.connected() and house.playground.sockets.connections)
     yield house
     line.stop()
 
