@@ -7,7 +7,6 @@ import threading
 import time
 import urllib.request
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,34 +22,11 @@ from handlers.settings import Settings
 from storage.database import Database
 from tests.emulate.payloads import Payloads
 from tests.emulate.relay import FORM
+from tests.emulate.shown import Shown
 from tests.emulate.workspace import ANNA, BOT, BOT_TOKEN, Workspace
 
 SECRET = "secret"
 Json = dict[str, Any]
-
-
-@dataclass
-class Shown:
-    """What somebody was answered: a message, a form, or the errors at the fields of one."""
-
-    message: Json = field(default_factory=dict)
-    view: Json = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """All words of the message, with ordinary spaces."""
-        return words(self.message)
-
-    def button(self, label: str) -> Json:
-        actions = [block["elements"] for block in self.message.get("blocks", ()) if block["type"] == "actions"]
-        return next(element for each in actions for element in each if element["text"]["text"] == label)
-
-
-def words(message: Json) -> str:
-    """The text of a message and all its blocks, with ordinary spaces."""
-    said = json.dumps([message.get("text", ""), message.get("blocks", [])], ensure_ascii=False)
-    return said.replace("\u00a0", " ")
 
 
 class Group:
@@ -63,7 +39,7 @@ class Group:
         leader = Member(name="Anna Ek", role="projektledare", slack=slack.ids[ANNA])
         self._project = load_project().model_copy(update={"members": (leader,)})
         self._running = ExitStack()
-        self._tells = Payloads(slack)
+        self.tells = Payloads(slack)
 
     def start(self) -> None:
         """On a port of its own, its Web API that of emulate."""
@@ -114,18 +90,23 @@ class Group:
         connection.close()
         return found
 
+    def settled_receipts(self, count: int = 1) -> list[Json]:
+        """The receipts, once so many are fetched or given up."""
+        assert wait_for(lambda: sum(row["state"] != "wanted" for row in self.rows("receipts")) == count)
+        return self.rows("receipts")
+
     # what people do, as tests/emulate/payloads.py has Slack tell of it
 
     def command(self, who: str, name: str, text: str = "") -> Shown:
         """Writes a command in the group's channel."""
-        return self._followed(self._tells.command(who, name, text))
+        return self._followed(self.tells.command(who, name, text))
 
     def press(self, who: str, button: Json, trigger: str = "", awaits: str = "", on: Json | None = None) -> Shown:
         """Presses a button on a card that only that person sees, else on the message or page `on`.
 
         `trigger` is one that Slack sends a second time.
         """
-        return self._followed(self._tells.press(who, button, trigger, on), awaits)
+        return self._followed(self.tells.press(who, button, trigger, on), awaits)
 
     def submit(self, who: str, view: Json, values: dict[str, Any], awaits: str = "") -> Shown:
         """Fills in a form, as emulate keeps it, and sends it; `awaits` is a method that the answer comes by."""
@@ -133,11 +114,11 @@ class Group:
         for block, element in stateful(view["blocks"]):
             if block["block_id"] in values:
                 state[block["block_id"]][element["action_id"]] = placed(element, values[block["block_id"]])
-        return self._followed(self._tells.submission(who, view | {"state": {"values": state}}), awaits)
+        return self._followed(self.tells.submission(who, view | {"state": {"values": state}}), awaits)
 
     def pick(self, who: str, message: Json, awaits: str = "") -> Shown:
         """Chooses 'Logga i YH' in the menu of somebody's message."""
-        return self._followed(self._tells.shortcut(who, "logga_i_yh", message), awaits)
+        return self._followed(self.tells.shortcut(who, "logga_i_yh", message), awaits)
 
     def tell(self, who: str, text: str, **file: bytes) -> Shown:
         """Writes to the assistant itself; gives the last answer under it."""
@@ -149,22 +130,21 @@ class Group:
 
     def hear(self, message: Json, awaits: str = "") -> Shown:
         """Has Slack tell the assistant of a message; `awaits`: a method that the answer comes by when not under it."""
-        awaited = len(self.slack.calls(awaits))
-        self.notify(self._tells.said(message))
+        thread = message.get("thread_ts") or message["ts"]
 
-        def answered() -> bool:
-            under = [
-                call for call in self.slack.calls("chat.postMessage") if call.asked.get("thread_ts") == message["ts"]
-            ]
-            return bool(len(self.slack.calls(awaits)) > awaited if awaits else under)
+        def answers() -> int:
+            under = [call for call in self.slack.calls("chat.postMessage") if call.asked.get("thread_ts") == thread]
+            return len(self.slack.calls(awaits) if awaits else under)
 
-        assert wait_for(answered), "nothing followed"
-        return Shown(message=self.slack.thread(message)[-1])
+        before = answers()
+        self.notify(self.tells.said(message))
+        assert wait_for(lambda: answers() > before), "nothing followed"
+        return Shown(message=self.slack.thread(message | {"ts": thread})[-1])
 
     def open_home(self, who: str) -> Json:
         """Looks at the assistant's own page; gives it as emulate keeps it."""
         published = len(self.slack.calls("views.publish"))
-        self.notify(self._tells.home(who))
+        self.notify(self.tells.home(who))
         assert wait_for(lambda: len(self.slack.calls("views.publish")) > published), "no page came"
         return self.home()
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.emulate.group import Group, words
+from tests.emulate.group import Group
+from tests.emulate.shown import words
 from tests.emulate.workspace import BOT, MAJA
 
 pytestmark = pytest.mark.emulate
