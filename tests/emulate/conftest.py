@@ -14,7 +14,7 @@ Slack's documentation these tests can say nothing:
 - a deleted file is `file_not_found` and leaves its messages, where Slack says `file_deleted` and leaves a tombstone;
 - a file without the right token is a refusal, where Slack gives a page to sign in at;
 - a page that was published can be read nowhere but in what `views.publish` answers;
-- it sends no commands, presses or events by itself and has no Socket Mode and no response_url: group.py and
+- it sends no commands, presses or events by itself and has no Socket Mode and no response_url: payloads.py and
   relay.py do what is needed over HTTP.
 """
 
