@@ -8,9 +8,13 @@ Slack's documentation these tests can say nothing:
 - a private channel that the assistant is not in is `not_in_channel`, where Slack says `channel_not_found`, and a
   public one can be posted to without joining it;
 - a token that it does not know is taken for an administrator's, so that a revoked one cannot be tried;
-- blocks and forms are kept as they are sent: Slack's limits on them are held by tests/playground;
-- nothing is refused for its rate;
-- it sends no commands, presses or events by itself and has no Socket Mode and no response_url: group.py and
+- blocks, forms and pages are kept as they are sent: Slack's limits on them are held by tests/playground;
+- nothing is refused for its rate, and no fault can be asked for but a lost connection, which is relay.py's;
+- an answer to a thread that is not there is taken, where Slack says `thread_not_found`;
+- a deleted file is `file_not_found` and leaves its messages, where Slack says `file_deleted` and leaves a tombstone;
+- a file without the right token is a refusal, where Slack gives a page to sign in at;
+- a page that was published can be read nowhere but in what `views.publish` answers;
+- it sends no commands, presses or events by itself and has no Socket Mode and no response_url: payloads.py and
   relay.py do what is needed over HTTP.
 """
 

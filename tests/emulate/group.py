@@ -7,7 +7,6 @@ import threading
 import time
 import urllib.request
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,35 +20,13 @@ from bot.project_file import load_project
 from handlers.playground.values import initial_values, placed, stateful
 from handlers.settings import Settings
 from storage.database import Database
+from tests.emulate.payloads import Payloads
 from tests.emulate.relay import FORM
-from tests.emulate.workspace import ANNA, APP, BOT_TOKEN, TEAM, Workspace
+from tests.emulate.shown import Shown
+from tests.emulate.workspace import ANNA, BOT, BOT_TOKEN, Workspace
 
 SECRET = "secret"
 Json = dict[str, Any]
-
-
-@dataclass
-class Shown:
-    """What somebody was answered: a message, a form, or the errors at the fields of one."""
-
-    message: Json = field(default_factory=dict)
-    view: Json = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """All words of the message, with ordinary spaces."""
-        return words(self.message)
-
-    def button(self, label: str) -> Json:
-        actions = [block["elements"] for block in self.message.get("blocks", ()) if block["type"] == "actions"]
-        return next(element for each in actions for element in each if element["text"]["text"] == label)
-
-
-def words(message: Json) -> str:
-    """The text of a message and all its blocks, with ordinary spaces."""
-    said = json.dumps([message.get("text", ""), message.get("blocks", [])], ensure_ascii=False)
-    return said.replace("\u00a0", " ")
 
 
 class Group:
@@ -62,6 +39,7 @@ class Group:
         leader = Member(name="Anna Ek", role="projektledare", slack=slack.ids[ANNA])
         self._project = load_project().model_copy(update={"members": (leader,)})
         self._running = ExitStack()
+        self.tells = Payloads(slack)
 
     def start(self) -> None:
         """On a port of its own, its Web API that of emulate."""
@@ -112,26 +90,23 @@ class Group:
         connection.close()
         return found
 
-    # what people do: payloads as Slack sends them (docs: 'Slash commands', 'Interaction payloads')
+    def settled_receipts(self, count: int = 1) -> list[Json]:
+        """The receipts, once so many are fetched or given up."""
+        assert wait_for(lambda: sum(row["state"] != "wanted" for row in self.rows("receipts")) == count)
+        return self.rows("receipts")
+
+    # what people do, as tests/emulate/payloads.py has Slack tell of it
 
     def command(self, who: str, name: str, text: str = "") -> Shown:
         """Writes a command in the group's channel."""
-        payload = {
-            "command": name, "text": text, "user_id": self.slack.ids[who], "user_name": who, "api_app_id": APP,
-            "team_id": TEAM, "channel_id": self.slack.channel, "channel_name": "yh",
-            "response_url": f"{self.slack.relay.address}/response", "trigger_id": self.slack.trigger(who),
-        }  # fmt: skip
-        return self._followed(payload)
+        return self._followed(self.tells.command(who, name, text))
 
-    def press(self, who: str, button: Json, trigger: str = "", awaits: str = "") -> Shown:
-        """Presses a button on a card that only that person sees; `trigger` is one that Slack sends a second time."""
-        payload = self._interaction(who, "block_actions", trigger) | {
-            "actions": [{**button, "block_id": "b", "action_ts": "1.0"}],
-            "container": {"type": "message", "message_ts": "1.0", "channel_id": self.slack.channel, "is_ephemeral": True},
-            "channel": {"id": self.slack.channel, "name": "yh"},
-            "response_url": f"{self.slack.relay.address}/response",
-        }  # fmt: skip
-        return self._followed({"payload": json.dumps(payload)}, awaits)
+    def press(self, who: str, button: Json, trigger: str = "", awaits: str = "", on: Json | None = None) -> Shown:
+        """Presses a button on a card that only that person sees, else on the message or page `on`.
+
+        `trigger` is one that Slack sends a second time.
+        """
+        return self._followed(self.tells.press(who, button, trigger, on), awaits)
 
     def submit(self, who: str, view: Json, values: dict[str, Any], awaits: str = "") -> Shown:
         """Fills in a form, as emulate keeps it, and sends it; `awaits` is a method that the answer comes by."""
@@ -139,15 +114,47 @@ class Group:
         for block, element in stateful(view["blocks"]):
             if block["block_id"] in values:
                 state[block["block_id"]][element["action_id"]] = placed(element, values[block["block_id"]])
-        payload = self._interaction(who, "view_submission", "") | {"view": view | {"state": {"values": state}}}
-        return self._followed({"payload": json.dumps(payload)}, awaits)
+        return self._followed(self.tells.submission(who, view | {"state": {"values": state}}), awaits)
 
-    def _interaction(self, who: str, kind: str, trigger: str) -> Json:
-        return {
-            "type": kind, "api_app_id": APP, "team": {"id": TEAM, "domain": "emulate"},
-            "user": {"id": self.slack.ids[who], "username": who, "team_id": TEAM},
-            "trigger_id": trigger or self.slack.trigger(who),
-        }  # fmt: skip
+    def pick(self, who: str, message: Json, awaits: str = "") -> Shown:
+        """Chooses 'Logga i YH' in the menu of somebody's message."""
+        return self._followed(self.tells.shortcut(who, "logga_i_yh", message), awaits)
+
+    def tell(self, who: str, text: str, **file: bytes) -> Shown:
+        """Writes to the assistant itself; gives the last answer under it."""
+        return self.hear(self.slack.say(who, text, self.slack.private(who), **file))
+
+    def mention(self, who: str, text: str, **file: bytes) -> Shown:
+        """Calls the assistant by name in the group's channel; gives the last answer under it."""
+        return self.hear(self.slack.say(who, f"<@{BOT}> {text}", **file))
+
+    def hear(self, message: Json, awaits: str = "") -> Shown:
+        """Has Slack tell the assistant of a message; `awaits`: a method that the answer comes by when not under it."""
+        thread = message.get("thread_ts") or message["ts"]
+
+        def answers() -> int:
+            under = [call for call in self.slack.calls("chat.postMessage") if call.asked.get("thread_ts") == thread]
+            return len(self.slack.calls(awaits) if awaits else under)
+
+        before = answers()
+        self.notify(self.tells.said(message))
+        assert wait_for(lambda: answers() > before), "nothing followed"
+        return Shown(message=self.slack.thread(message | {"ts": thread})[-1])
+
+    def open_home(self, who: str) -> Json:
+        """Looks at the assistant's own page; gives it as emulate keeps it."""
+        published = len(self.slack.calls("views.publish"))
+        self.notify(self.tells.home(who))
+        assert wait_for(lambda: len(self.slack.calls("views.publish")) > published), "no page came"
+        return self.home()
+
+    def home(self) -> Json:
+        """The page that was shown last."""
+        return dict(self.slack.calls("views.publish")[-1].answer["view"])
+
+    def notify(self, event: Json) -> None:
+        """An event, in Slack's way: JSON, where all else is a form."""
+        assert self._send(json.dumps(event), "application/json") == {}
 
     def _followed(self, payload: Json, awaits: str = "") -> Shown:
         """Sends it, and gathers what it led to: in the answer, as a form, or by the response_url.
@@ -156,7 +163,7 @@ class Group:
         """
         relay, calls = self.slack.relay, self.slack.calls
         came, opened, awaited = len(relay.responses), len(calls("views.open")), len(calls(awaits))
-        answer = self._send(payload)
+        answer = self._send(urlencode(payload), FORM)
         if answer:
             return Shown(message=answer if "text" in answer else {}, errors=answer.get("errors") or {})
         # a form is opened before the answer, all else follows it from another thread
@@ -164,11 +171,11 @@ class Group:
         assert views or wait_for(lambda: relay.responses[came:] or calls(awaits)[awaited:]), "nothing followed"
         return Shown(message=(relay.responses[came:] or [{}])[-1], view=(views or [{}])[-1])
 
-    def _send(self, payload: Json) -> Json:
+    def _send(self, body: str, kind: str) -> Json:
         """Signed as Slack signs it; raises where it is not answered with 200."""
-        body, now = urlencode(payload), str(int(time.time()))
+        now = str(int(time.time()))
         signature = SignatureVerifier(SECRET).generate_signature(timestamp=now, body=body)
-        headers = {"Content-Type": FORM, "X-Slack-Request-Timestamp": now, "X-Slack-Signature": signature or ""}
+        headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": now, "X-Slack-Signature": signature or ""}
         request = urllib.request.Request(f"{self._address}/slack/events", body.encode(), headers)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return dict(json.loads(answer.read() or b"{}"))

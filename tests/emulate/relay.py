@@ -18,7 +18,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Call:
-    """A call of the Web API: who made it, what was asked and what emulate answered."""
+    """A call of the Web API: who made it, what was asked and what emulate answered.
+
+    A file's upload or download is one, too, by the beginning of its address: 'files-pri'.
+    """
 
     token: str
     method: str
@@ -43,6 +46,9 @@ class Relay:
         relay = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                relay._take(self)
+
             def do_POST(self) -> None:
                 relay._take(self)
 
@@ -66,25 +72,31 @@ class Relay:
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
         if request.path == "/response":
             return self._respond(request, body)
-        method = request.path.removeprefix("/api/")
+        method = request.path.removeprefix("/api/").lstrip("/").partition("/")[0]
         arrives = self._losses.pop(method, None)
         if arrives is False:
             return None
         kind, authorization = (request.headers.get(name) or "" for name in ("Content-Type", "Authorization"))
-        status, answer = self._forward(request.path, kind, authorization, body)
-        asked = json.loads(body or b"{}") if "json" in kind else dict(parse_qsl(body.decode()))
-        self.calls.append(Call(authorization.removeprefix("Bearer "), method, asked, json.loads(answer)))
-        return None if arrives else _answer(request, status, answer)
+        status, came, answer = self._forward(request, kind, authorization, body)
+        self.calls.append(
+            Call(
+                authorization.removeprefix("Bearer "), method, _read(request, kind, body), _read(request, came, answer)
+            )
+        )
+        return None if arrives else _answer(request, status, answer, came)
 
-    def _forward(self, path: str, kind: str, authorization: str, body: bytes) -> tuple[int, bytes]:
+    def _forward(
+        self, request: BaseHTTPRequestHandler, kind: str, authorization: str, body: bytes
+    ) -> tuple[int, str, bytes]:
+        """The status, the kind and the body of what emulate answers."""
         headers = {"Content-Type": kind, "Authorization": authorization}
-        onward = urllib.request.Request(self.emulate + path, body, headers, method="POST")
+        onward = urllib.request.Request(self.emulate + request.path, body or None, headers, method=request.command)
         try:
             with urllib.request.urlopen(onward, timeout=10) as answer:
-                return answer.status, answer.read()
+                return answer.status, answer.headers["Content-Type"] or "", answer.read()
         except urllib.error.HTTPError as answer:
             with answer:
-                return answer.code, answer.read()
+                return answer.code, answer.headers["Content-Type"] or "", answer.read()
 
     def _respond(self, request: BaseHTTPRequestHandler, body: bytes) -> None:
         if self.expired:
@@ -93,9 +105,16 @@ class Relay:
         return _answer(request, 200, b'{"ok":true}')
 
 
-def _answer(request: BaseHTTPRequestHandler, status: int, body: bytes) -> None:
+def _read(request: BaseHTTPRequestHandler, kind: str, body: bytes) -> Json:
+    """What is said in the Web API's own words; nothing of a file's bytes."""
+    if not request.path.startswith("/api/"):
+        return {}
+    return dict(json.loads(body or b"{}")) if "json" in kind else dict(parse_qsl(body.decode()))
+
+
+def _answer(request: BaseHTTPRequestHandler, status: int, body: bytes, kind: str = "application/json") -> None:
     request.send_response(status)
-    request.send_header("Content-Type", "application/json; charset=utf-8")
+    request.send_header("Content-Type", kind)
     request.send_header("Content-Length", str(len(body)))
     request.end_headers()
     request.wfile.write(body)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.emulate.group import Group, Shown
+from tests.emulate.group import Group
+from tests.emulate.shown import Shown
 from tests.emulate.workspace import ANNA, BOT, MAJA, UTE
 
 pytestmark = pytest.mark.emulate

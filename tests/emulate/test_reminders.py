@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.emulate.group import Group, words
+from tests.emulate.group import Group
+from tests.emulate.shown import words
 from tests.emulate.workspace import BOT, MAJA
 
 pytestmark = pytest.mark.emulate
@@ -60,7 +61,7 @@ def test_a_reminder_that_was_lost_on_its_way_is_sent_again(planned: Group) -> No
 def test_it_is_found_behind_pages_of_talk_and_a_file(planned: Group) -> None:
     planned.slack.relay.lose("chat.postMessage", arrives=True)
     planned.at(*FOURTEEN_DAYS_BEFORE)
-    planned.slack.share_file(MAJA, "kvitto.pdf", b"%PDF-1.4")
+    planned.slack.say(MAJA, "", kvitto=b"%PDF-1.4")
     maja = planned.slack.client(MAJA)
     for number in range(250):
         maja.chat_postMessage(channel=planned.slack.channel, text=f"Hej {number}")

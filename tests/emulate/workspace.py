@@ -57,10 +57,10 @@ class Workspace:
         written = folder / "seed.json"
         written.write_text(json.dumps({"slack": seed()}), encoding="utf-8")
         start = ["start", "--service", "slack", "--port", address.rpartition(":")[2]]
+        self.relay = Relay(address)  # the address that emulate gives out: its files are opened by way of it
         self._process = subprocess.Popen(
-            [EMULATE, *start, "--base-url", address, "--seed", written], stdout=subprocess.DEVNULL
+            [EMULATE, *start, "--base-url", self.relay.address, "--seed", written], stdout=subprocess.DEVNULL
         )
-        self.relay = Relay(address)
         self.api_url = f"{self.relay.address}/api/"
 
     def fill(self) -> None:
@@ -105,22 +105,43 @@ class Workspace:
         given = self.client(BOT).api_call("views.generateTriggerId", json={"user_id": self.ids[name]})
         return str(given["trigger_id"])
 
-    def share_file(self, name: str, file: str, content: bytes) -> Json:
-        """Somebody drops a file in the channel; gives the file as Slack describes it."""
-        shared = self.client(name).files_upload_v2(channel=self.channel, filename=file, content=content)
-        return dict(shared["files"][0])
+    def say(self, name: str, text: str, channel: str = "", **file: bytes) -> Json:
+        """Somebody writes in the group's channel or in another, with a file if any; gives the message as an event does.
+
+        `file`: its bytes, under its name without the ending '.pdf'.
+        """
+        where, client = channel or self.channel, self.client(name)
+        for title, content in file.items():
+            client.files_upload_v2(channel=where, filename=f"{title}.pdf", content=content, initial_comment=text)
+            message = self.messages(name, where)[-1]
+        if not file:
+            message = client.chat_postMessage(channel=where, text=text)["message"]
+        return message | {"channel": where, "event_ts": message["ts"], "team": TEAM}
+
+    def delete_file(self, name: str, message: Json) -> None:
+        self.client(name).files_delete(file=message["files"][0]["id"])
 
     # what people see
 
     def messages(self, name: str = ANNA, channel: str = "") -> list[Json]:
         """What that person reads in the group's channel, or in another: the oldest first."""
-        read = self.client(name).conversations_history(channel=channel or self.channel, limit=1000)
-        return list(reversed(read["messages"]))
+        where = channel or self.channel
+        read = self.client(name).conversations_history(channel=where, limit=1000)
+        return [each | {"channel": where} for each in reversed(read["messages"])]
+
+    def private(self, name: str) -> str:
+        """The private conversation of a person and the assistant."""
+        return str(self.client(name).conversations_open(users=[BOT])["channel"]["id"])
 
     def direct(self, name: str) -> list[Json]:
-        """The private conversation of a person and the assistant, as that person reads it."""
-        opened = self.client(name).conversations_open(users=[BOT])
-        return self.messages(name, opened["channel"]["id"])
+        """That conversation, as the person reads it."""
+        return self.messages(name, self.private(name))
+
+    def thread(self, message: Json, name: str = "") -> list[Json]:
+        """The message and what stands under it, as its author or another reads it."""
+        reader = name or next(name for name, id_ in self.ids.items() if id_ == message["user"])
+        read = self.client(reader).conversations_replies(channel=message["channel"], ts=message["ts"])
+        return [each | {"channel": message["channel"]} for each in read["messages"]]
 
     def ephemeral(self) -> list[tuple[str, str]]:
         """(who sees it, its text) of what is shown to one person only in the group's channel.
