@@ -55,7 +55,7 @@ def playground(server: Assistant) -> Iterator[Playground]:
     """A playground whose app answers /eko with a button that opens a form, and messages with 'Jaha'."""
     playground = new_playground(shortcuts=[LOG_IT])
     server.listen_to(playground, WebClient(BOT_TOKEN, base_url=playground.api_url))
-    app, form = server.app, modal(field("Antal", {"type": "plain_text_input"}))
+    app, form = server.app, modal(actions(button("deeper")), field("Antal", {"type": "plain_text_input"}))
 
     @app.command("/eko")
     def echo(ack: Any, command: dict[str, Any]) -> None:
@@ -65,6 +65,11 @@ def playground(server: Assistant) -> Iterator[Playground]:
     @app.shortcut("log_it")
     def edit(ack: Any, body: dict[str, Any], client: WebClient) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=form)
+        ack()
+
+    @app.action("deeper")
+    def deeper(ack: Any, body: dict[str, Any], client: WebClient) -> None:
+        client.views_push(trigger_id=body["trigger_id"], view=form | {"title": form["title"] | {"text": "Djupare"}})
         ack()
 
     @app.event("app_home_opened")
@@ -147,6 +152,25 @@ def test_a_shortcut_is_chosen_from_a_messages_menu_by_keyboard(page: Page, playg
     expect(more).to_be_focused()
 
 
+def test_a_menu_in_a_thread_stays_open_while_others_write(page: Page, playground: Playground) -> None:
+    root = playground.say(BO, "Möte i Kumla i tisdags")
+    playground.say(BO, "Det gick bra", thread_ts=root.ts)
+    page.get_by_role("group", name="Tråd, 1 svar").get_by_role("button", name="Fler val").click()
+    playground.say(BO, "Tack alla", thread_ts=root.ts)
+    expect(page.get_by_text("Tack alla", exact=True)).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Svara i tråd")).to_be_focused()
+
+
+def test_escape_leaves_the_form_below_open(page: Page) -> None:
+    composer(page).fill("/eko hej")
+    composer(page).press("Enter")
+    page.get_by_role("button", name="Tryck").click()
+    page.get_by_role("dialog", name="Logga").get_by_role("button", name="Tryck").click()
+    expect(page.get_by_role("dialog", name="Djupare")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Logga")).to_be_visible()
+
+
 def test_what_arrives_is_read_out_and_a_press_that_fails_too(page: Page, playground: Playground) -> None:
     playground.say(BO, "Möte i *Kumla*")
     expect(page.locator("body > [aria-live=polite]")).to_contain_text("Bo Lind: Möte i Kumla")
@@ -226,8 +250,8 @@ def test_two_people_side_by_side_with_a_form_each(page: Page) -> None:
         composer(side).fill("/eko hej")
         composer(side).press("Enter")
         side.get_by_role("button", name="Tryck").click()
-    for side in (left, right):
-        expect(side.get_by_role("dialog", name="Logga")).to_be_visible()
+        expect(side.get_by_role("dialog", name="Logga").get_by_label("Antal")).to_be_focused()
+    expect(left.get_by_role("dialog", name="Logga")).to_be_visible()
     page.get_by_role("button", name="Två bredvid varandra").click()
     expect(page.locator("iframe")).to_have_count(0)
     expect(page.get_by_role("radio", name="Anna Berg")).to_be_checked()
