@@ -236,6 +236,11 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
         host=settings.yh_host,
         port=settings.yh_port,
     )
+
+    def turn(day: date) -> None:
+        now.walk(day, running.look)
+
+    stand_in.turn = turn  # before the page asks what it can do
     stand_in.start()
     ours = settings.model_copy(update={
         "slack_signing_secret": keys["slack_signing_secret"], "slack_bot_token": f"xoxb-{keys['slack_bot_token']}",
@@ -244,7 +249,6 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:
         with assistant(ours, project, database, now) as running:
-            stand_in.turn = lambda day: now.walk(day, running.look)
             kept = "med exempeldata" if filled else f"med det som finns i {path} (--new börjar om)"
             click.echo(f"Lekplatsen är öppen {kept}: {stand_in.url}\nAvsluta med Ctrl+C.")
             running.serve()

@@ -22,7 +22,8 @@ from .files import File
 from .methods import known_methods
 from .model import Command, Exchange, Message, Person, Refusal, Shortcut, View
 from .payloads import Payloads
-from .server import Lines, Server, SlackRoutes
+from .server import Lines, Server
+from .slack_routes import SlackRoutes
 from .sockets import SocketHub
 from .text import Dresser
 from .ui import Page

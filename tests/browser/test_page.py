@@ -1,109 +1,15 @@
-"""The playground's page is for everybody: by keyboard, by ear, on a phone, in the dark, and two at a time."""
+"""What one does on the playground's page: by keyboard alone, by ear, on a phone, with files, and two at a time."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from slack_sdk import WebClient
+from playwright.sync_api import Page, expect
 
-from handlers.playground import File, Playground, Shortcut
-from tests.browser.window import started, window
-from tests.playground.kit import ANNA, BO, BOT_TOKEN, Assistant, actions, button, field, modal, new_playground, section
+from handlers.playground import Playground
+from tests.browser.window import composer, started, window
+from tests.playground.kit import ANNA, BO
 
 pytestmark = pytest.mark.browser
-
-LOG_IT = Shortcut("log_it", "Logga i YH")
-SIZES = [(1280, False), (1280, True), (390, False), (390, True)]
-
-#: Every visible text that stands out too little from what is behind it (WCAG: 4.5 to 1).
-FAINT = """() => {
-  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const rgba = (color) => {
-    pen.clearRect(0, 0, 1, 1); pen.fillStyle = color; pen.fillRect(0, 0, 1, 1);
-    return pen.getImageData(0, 0, 1, 1).data;
-  };
-  const light = ([...color]) => color.slice(0, 3).map((part) => part / 255)
-    .map((part) => (part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4))
-    .reduce((sum, part, index) => sum + part * [.2126, .7152, .0722][index], 0);
-  const behind = (node) => {
-    const color = rgba(getComputedStyle(node).backgroundColor);
-    return color[3] === 255 ? color : behind(node.parentElement);
-  };
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const faint = [];
-  while (texts.nextNode()) {
-    const node = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim() || !node.checkVisibility() || node.closest(":disabled, .hidden, svg, noscript")) continue;
-    const [one, other] = [light(rgba(getComputedStyle(node).color)), light(behind(node))].sort();
-    if ((other + .05) / (one + .05) < 4.5) faint.push(texts.currentNode.data.trim());
-  }
-  return faint;
-}"""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Assistant]:
-    started_server = Assistant()
-    yield started_server
-    started_server.stop()
-
-
-@pytest.fixture
-def playground(server: Assistant) -> Iterator[Playground]:
-    """A playground whose app answers /eko with a button that opens a form, and messages with 'Jaha'."""
-    playground = new_playground(shortcuts=[LOG_IT])
-    server.listen_to(playground, WebClient(BOT_TOKEN, base_url=playground.api_url))
-    app, form = server.app, modal(field("Antal", {"type": "plain_text_input"}))
-
-    @app.command("/eko")
-    def echo(ack: Any, command: dict[str, Any]) -> None:
-        ack(text=command["text"], blocks=[section(command["text"]), actions(button("edit"))])
-
-    @app.action("edit")
-    @app.shortcut("log_it")
-    def edit(ack: Any, body: dict[str, Any], client: WebClient) -> None:
-        client.views_open(trigger_id=body["trigger_id"], view=form)
-        ack()
-
-    @app.event("app_home_opened")
-    def home(event: dict[str, Any], client: WebClient) -> None:
-        client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [section("Läget i dag")]})
-
-    app.event("message")(lambda event, say: say("Jaha", thread_ts=event.get("thread_ts") or event["ts"]))
-    yield playground
-    playground.stop()
-
-
-@pytest.fixture
-def page(playground: Playground) -> Iterator[Page]:
-    with window(playground.url) as page:
-        yield page
-
-
-def composer(page: Any) -> Locator:
-    found: Locator = page.locator("#composer")
-    return found
-
-
-def full(playground: Playground) -> None:
-    """Something of everything in the channel: a file, a thread, private words, a table and charts."""
-    client = WebClient(BOT_TOKEN, base_url=playground.api_url)
-    root = playground.say(ANNA, "Långtnamnutanmellanslag" * 8, files=[File("kvitto " * 9 + ".pdf", b"x")])
-    for number in range(6):
-        playground.say(BO, f"Svar {number}", thread_ts=root.ts)
-    where = {"channel": playground.channel_id, "text": "Läget"}
-    client.chat_postEphemeral(**where, user=ANNA, thread_ts=root.ts, blocks=[section("*Bara du*"), actions(button())])
-    cells = [
-        [{"type": "raw_text", "text": text} for text in row] for row in (["Delmål", "Mål"], ["Arbetsgivare", "40"])
-    ]
-    client.chat_postMessage(**where, blocks=[{"type": "table", "rows": cells}])
-    months = {"axis_config": {"categories": ["jan", "feb"]}}
-    series = [{"name": "Antal", "data": [{"label": "jan", "value": 3}, {"label": "feb", "value": 5}]}]
-    for chart in ({"type": "bar", "series": series} | months, {"type": "pie", "segments": series[0]["data"]}):
-        client.chat_postMessage(**where, blocks=[{"type": "data_visualization", "title": "Antal", "chart": chart}])
-    client.chat_postMessage(**where, blocks=[section(), actions(button("a"), button("b", style="danger"))])
 
 
 def test_a_form_is_opened_filled_in_and_left_by_keyboard_alone(page: Page) -> None:
@@ -147,6 +53,25 @@ def test_a_shortcut_is_chosen_from_a_messages_menu_by_keyboard(page: Page, playg
     expect(more).to_be_focused()
 
 
+def test_a_menu_in_a_thread_stays_open_while_others_write(page: Page, playground: Playground) -> None:
+    root = playground.say(BO, "Möte i Kumla i tisdags")
+    playground.say(BO, "Det gick bra", thread_ts=root.ts)
+    page.get_by_role("group", name="Tråd, 1 svar").get_by_role("button", name="Fler val").click()
+    playground.say(BO, "Tack alla", thread_ts=root.ts)
+    expect(page.get_by_text("Tack alla", exact=True)).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Svara i tråd")).to_be_focused()
+
+
+def test_escape_leaves_the_form_below_open(page: Page) -> None:
+    composer(page).fill("/eko hej")
+    composer(page).press("Enter")
+    page.get_by_role("button", name="Tryck").click()
+    page.get_by_role("dialog", name="Logga").get_by_role("button", name="Tryck").click()
+    expect(page.get_by_role("dialog", name="Djupare")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Logga")).to_be_visible()
+
+
 def test_what_arrives_is_read_out_and_a_press_that_fails_too(page: Page, playground: Playground) -> None:
     playground.say(BO, "Möte i *Kumla*")
     expect(page.locator("body > [aria-live=polite]")).to_contain_text("Bo Lind: Möte i Kumla")
@@ -154,28 +79,6 @@ def test_what_arrives_is_read_out_and_a_press_that_fails_too(page: Page, playgro
     composer(page).press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("/fest finns inte")
     expect(composer(page)).to_have_value("/fest")
-
-
-@pytest.mark.parametrize(("width", "dark"), SIZES)
-def test_everything_has_a_name_fits_and_can_be_read(playground: Playground, width: int, dark: bool) -> None:
-    full(playground)
-    with window(playground.url, width=width, dark=dark) as page:
-        expect(page.get_by_role("figure")).to_have_count(2)
-        for place in ("documentElement", "querySelector('#scroll')"):
-            assert page.evaluate(f"(it => it.scrollWidth - it.clientWidth)(document.{place})") == 0
-        nameless = [line for line in page.locator("body").aria_snapshot().splitlines() if nobody(line)]
-        assert nameless == []
-        assert page.evaluate(FAINT) == []
-        background = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert (sum(int(part) for part in background[4:-1].split(",")) < 200) == dark
-
-
-def nobody(line: str) -> bool:
-    """Whether a line of the accessibility tree is something to use or to find one's way by, without a name."""
-    role = line.strip().removeprefix("- ").split(" ")[0].rstrip(":")
-    return (
-        role in {"button", "link", "textbox", "radio", "combobox", "menuitem", "region", "dialog"} and '"' not in line
-    )
 
 
 def test_a_thread_is_answered_and_a_long_one_unfolded(page: Page, playground: Playground) -> None:
@@ -226,8 +129,8 @@ def test_two_people_side_by_side_with_a_form_each(page: Page) -> None:
         composer(side).fill("/eko hej")
         composer(side).press("Enter")
         side.get_by_role("button", name="Tryck").click()
-    for side in (left, right):
-        expect(side.get_by_role("dialog", name="Logga")).to_be_visible()
+        expect(side.get_by_role("dialog", name="Logga").get_by_label("Antal")).to_be_focused()
+    expect(left.get_by_role("dialog", name="Logga")).to_be_visible()
     page.get_by_role("button", name="Två bredvid varandra").click()
     expect(page.locator("iframe")).to_have_count(0)
     expect(page.get_by_role("radio", name="Anna Berg")).to_be_checked()

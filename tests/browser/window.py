@@ -11,8 +11,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 QUIET = (
@@ -76,6 +77,12 @@ def window(
         yield page
         browser.close()
         assert faults == []
+
+
+def composer(page: Any) -> Locator:
+    """Where one writes, in a page or in a frame of it."""
+    found: Locator = page.locator("#composer")
+    return found
 
 
 def write(page: Page, line: str) -> None:

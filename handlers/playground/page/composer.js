@@ -31,7 +31,7 @@ export function composer(commands, names, send) {
   };
 
   const reply = (ts, name) => {
-    thread = ts ?? null;
+    thread = ts ? { ts, name } : null;
     byId("composer-label").textContent = thread ? "Skriv ett svar i tråden" : LABEL;
     byId("replying").hidden = !thread;
     byId("replying").replaceChildren(...(thread ? [el("span", {}, "Svar i tråden under ", el("b", {}, name)),
@@ -42,12 +42,14 @@ export function composer(commands, names, send) {
   };
 
   const submit = async () => {
-    const sent = { text: input.value.trim(), files: attached.all(), thread };
+    const sent = { text: input.value.trim(), files: attached.all(), thread: thread?.ts };
+    const under = thread;
     if (!sent.text && !sent.files.length) return;
     input.value = "";
     attached.set([]);
-    refresh();
-    if (await send(sent)) return reply(null);
+    reply(null);
+    if (await send(sent)) return;
+    if (under && !thread) reply(under.ts, under.name);
     if (!input.value) write(sent.text); // what did not go is not lost
     attached.set([...sent.files, ...attached.all()]);
   };

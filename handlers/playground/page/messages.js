@@ -37,7 +37,14 @@ export function drawMessages(here) {
   if (empty) items.push(kept("empty", "", () => emptyNode(here.about)));
   place(list, items);
   if (focused && !list.contains(document.activeElement)) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-  if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+  if (atEnd) showEnd();
+}
+
+/** Goes to the end of the conversation, or to the beginning of a last message that is longer than the window. */
+export function showEnd() {
+  const [scroll, last] = [byId("scroll"), byId("messages").lastElementChild];
+  scroll.scrollTop = scroll.scrollHeight;
+  if (last && last.offsetHeight > scroll.clientHeight) last.scrollIntoView({ block: "start" });
 }
 
 /** Shows the newest answer of a thread, wherever in the conversation it stands. */
@@ -85,8 +92,10 @@ function kept(key, content, make) {
 function rootNode(message, replies, here) {
   const { reply_count, reply_users, reply_users_count, latest_reply, ...own } = message;
   const node = kept(`${here.person} ${message.ts}`, JSON.stringify(own), () => messageNode(message, here));
-  node.querySelector(":scope > .thread")?.remove();
-  if (replies) node.append(threadNode(message, replies, here));
+  const old = node.querySelector(":scope > .thread");
+  const thread = replies ? threadNode(message, replies, here) : null;
+  if (old !== thread) old?.remove();
+  if (thread && thread.parentNode !== node) node.append(thread);
   return node;
 }
 

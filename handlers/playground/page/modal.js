@@ -32,16 +32,24 @@ export function showModal(view, names, acts) {
 
 function draw(dialog, names, acts, fresh) {
   const { view, errors } = shown;
+  let closing = false;
+  // Chromium tells of one Escape twice; the form below is not to go with this one.
+  const close = async () => {
+    if (closing) return;
+    closing = true;
+    await acts.close();
+    closing = false;
+  };
   const focused = document.activeElement?.closest?.("[data-field]")?.dataset.field;
   const form = el("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); send(dialog, form, names, acts); } },
     el("header", {}, el("h2", { id: "modal-title" }, view.title.text),
-      el("button", { type: "button", class: "cross", "aria-label": "Stäng", onclick: acts.close }, "×")),
+      el("button", { type: "button", class: "cross", "aria-label": "Stäng", onclick: close }, "×")),
     el("div", { class: "body" }, body(view, errors, names, acts, () => valuesIn(form))),
     el("footer", {},
-      el("button", { type: "button", class: "button", onclick: acts.close }, view.close?.text ?? "Avbryt"),
+      el("button", { type: "button", class: "button", onclick: close }, view.close?.text ?? "Avbryt"),
       view.submit ? el("button", { type: "submit", class: "button primary" }, view.submit.text) : null));
   dialog.firstElementChild.replaceChildren(form);
-  dialog.oncancel = (event) => { event.preventDefault(); acts.close(); };
+  dialog.oncancel = (event) => { event.preventDefault(); close(); };
   if (!dialog.open) dialog.showModal();
   const again = !fresh && focused ? form.querySelector(`[data-field="${CSS.escape(focused)}"]`) : null;
   (again ?? form.querySelector("[data-field]") ?? form.querySelector("footer")).querySelector("input, select, textarea, button")?.focus();

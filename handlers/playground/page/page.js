@@ -6,7 +6,7 @@ import { clockControl, spoken } from "./clock.js";
 import { composer } from "./composer.js";
 import { byId, el, hush, toast } from "./dom.js";
 import { packed } from "./files.js";
-import { avatarNode, drawMessages, showThread } from "./messages.js";
+import { avatarNode, drawMessages, showEnd, showThread } from "./messages.js";
 import { confirmed, pressed, showModal } from "./modal.js";
 
 // A window beside another is this page in a frame, as the person that its address names.
@@ -159,11 +159,10 @@ async function send({ text, files, thread }) {
     draw(false);
   }
   pressed(null);
-  const scroll = byId("scroll");
-  if (!thread) scroll.scrollTop = scroll.scrollHeight;
+  if (!thread) showEnd();
   const result = await act("say", { text, channel: room, thread_ts: thread, files: await Promise.all(files.map(packed)) });
   if (thread) showThread(thread);
-  else scroll.scrollTop = scroll.scrollHeight;
+  else showEnd();
   const shown = state.messages.some((message) => message.failure && message.text === result.failure);
   if (!shown) tell(result);
   return !result.failure || shown;
