@@ -82,7 +82,7 @@ def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs
     last = audit.lines(db, record.kind, record.id or 0)[-1]
     zone = desk.project.reminders.zone
     when = datetime.fromisoformat(last.at).astimezone(zone)
-    said = happened(record, last.what, "Du" if last.who == incoming.who else desk.members.name(last.who), when)
+    said = happened(record, last.what, "Du" if last.who == incoming.who else desk.members.full_name(last.who), when)
     return shown(desk, db, refs, title=said, notes=("Inget ändrades nu. Så här står det.",))
 
 

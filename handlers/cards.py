@@ -89,4 +89,6 @@ def shared(desk: Desk, about: str) -> Reply | None:
         record = find(db, ref)
     if record.deleted_at or record.kind == "contact":
         return None
-    return record_card(record, desk.project, title=f"{desk.members.name(who)} delar {record.numbered}", buttons=False)
+    return record_card(
+        record, desk.project, title=f"{desk.members.full_name(who)} delar {record.numbered}", buttons=False
+    )

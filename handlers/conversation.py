@@ -9,8 +9,9 @@ import secrets
 
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
-from bot.swedish.addressed import read_said
+from bot.swedish.addressed import asked_about, asks_what_is_coming, read_said
 from bot.swedish.search import search_text
+from bot.swedish.status import Unknown, read_status
 from bot.views import help as helping
 from handlers import forms, home, log, picked, remind, search, status
 from handlers.desk import Desk
@@ -75,7 +76,18 @@ def _said(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) ->
         return helping.hello()
     if name == "thanks" and not files:
         return helping.thanks()
-    return _command(desk, incoming, "logg" if name == "hello" or name == "thanks" else name, rest, files)
+    if name == "question" and not files:
+        return _question(desk, incoming, rest)
+    return _command(desk, incoming, name if name in ("status", "paminn") else "logg", rest, files)
+
+
+def _question(desk: Desk, incoming: Incoming, text: str) -> Reply:
+    """How it stands, what is coming, or else what was logged about it; a question is never logged itself."""
+    if not isinstance(read_status(text, desk.project, desk.today(incoming.now)), Unknown):
+        return _status(desk, incoming, text)
+    if asks_what_is_coming(text):
+        return remind.coming(desk, incoming)
+    return search.search(desk, incoming, asked_about(text))
 
 
 def _status(desk: Desk, incoming: Incoming, text: str) -> Reply:

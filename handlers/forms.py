@@ -110,7 +110,7 @@ def _standing(
 def _who(desk: Desk, db: Connection, incoming: Incoming, record: Record, seen: int) -> str:
     """Who changed the record last since then; empty for the person who asks."""
     line = audit.lines(db, record.kind, record.id or 0, after=seen)[-1]
-    return "" if line.who == incoming.who else desk.members.name(line.who)
+    return "" if line.who == incoming.who else desk.members.full_name(line.who)
 
 
 def _outside(project: Project, before: Record | None, after: Record) -> date | None:

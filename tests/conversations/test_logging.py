@@ -244,7 +244,7 @@ def test_a_record_is_shared_in_the_channel_once(group: Group) -> None:
     assert "redan delad" in text(again)
     group.look()
     (said,) = group.said()
-    assert "maja delar Aktivitet 1" in said
+    assert "Maja Lind delar Aktivitet 1" in said
     assert "32 deltagare" in said
 
 

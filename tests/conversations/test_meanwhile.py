@@ -22,7 +22,7 @@ def row(group: Group) -> dict[str, object]:
 
 def test_the_second_is_shown_the_firsts_change_and_asked(both: Group) -> None:
     asked = both.submit({"participants": "28"})
-    assert "anna ändrade aktivitet 1 medan du skrev" in text(asked)
+    assert "Anna Ek ändrade aktivitet 1 medan du skrev" in text(asked)
     assert "Deltagare: 30 (var 32)" in text(asked)
     assert "Deltagare: 28 (var 30)" in text(asked)
     assert row(both)["participants"] == 30
@@ -79,7 +79,7 @@ def test_a_record_that_was_undone_meanwhile_can_be_taken_back_with_the_change(gr
     group.press(logged.message, "Ändra")
     group.log("ta bort aktivitet 1", who=ANNA)
     asked = group.submit({"participants": "28"})
-    assert "anna ångrade aktivitet 1 medan du skrev" in text(asked)
+    assert "Anna Ek ångrade aktivitet 1 medan du skrev" in text(asked)
     assert row(group)["deleted_at"]
     saved = group.press(asked.message, "Ta tillbaka och spara min ändring")
     assert "Deltagare: 28 (var 32)" in text(saved)
@@ -125,7 +125,7 @@ def test_an_old_cards_button_says_what_happened_since(group: Group, label: str) 
     group.clock.turn(hours=2)
     group.log("ta bort aktivitet 1", who=ANNA)
     told = group.press(logged.message, label)
-    assert "anna ångrade aktivitet 1 tors 14 mars 2024 kl. 12.00" in text(told)
+    assert "Anna Ek ångrade aktivitet 1 tors 14 mars 2024 kl. 12.00" in text(told)
     assert "Inget ändrades nu" in text(told)
     assert labels(told) == ["Ta tillbaka"]
 
