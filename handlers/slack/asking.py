@@ -1,5 +1,7 @@
 """Who asks, for what, known by what: the part of a payload that is the same whatever it is about."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -41,8 +43,16 @@ def team_of(body: Json) -> str:
 
 
 def key_of(body: Json) -> str:
-    """trigger_id is unique to an invocation, event_id to an event; another payload is known by its action or view."""
+    """trigger_id is unique to an invocation, event_id to an event; another payload is known by its action.
+
+    A form is known by its view and what stands in it: when the answer is lost Slack leaves it open and asks the
+    person to send it again, and then it has another trigger_id.
+    """
+    if body.get("type") == "view_submission":
+        view = body["view"]
+        filled = json.dumps([view.get("callback_id"), view.get("state")], sort_keys=True)
+        return f"{view['id']} {hashlib.sha256(filled.encode()).hexdigest()[:32]}"
     if body.get("trigger_id") or body.get("event_id"):
         return str(body.get("trigger_id") or body["event_id"])
     acted = (body.get("actions") or [{}])[0].get("action_ts")
-    return str(acted or (body.get("view") or {}).get("hash") or "")
+    return str(acted or "")

@@ -8,6 +8,7 @@ threads end a connection at once.
 import contextlib
 import logging
 import time
+from collections.abc import Callable
 from socket import socket
 
 from slack_sdk import WebClient
@@ -57,18 +58,20 @@ class Line(SocketModeClient):
             session.disconnect = ended  # type: ignore[method-assign]
             with session.sock_send_lock:
                 if session.sock is not None:
-                    session.sock = _Ending(session.sock)  # type: ignore[assignment]
+                    session.sock = _Ending(session.sock, lambda: self.closed)  # type: ignore[assignment]
 
 
 class _Ending:
     """A socket that says when the other end has hung up."""
 
-    def __init__(self, connection: socket) -> None:
+    def __init__(self, connection: socket, closed: Callable[[], bool]) -> None:
+        """`closed` is whether it was we who ended it."""
         self._connection = connection
+        self._closed = closed
         self.close, self.send, self.shutdown = connection.close, connection.send, connection.shutdown
 
     def recv(self, size: int) -> bytes:
         received = self._connection.recv(size)
-        if not received:
+        if not received and not self._closed():
             raise ConnectionResetError("the other end has hung up")
         return received

@@ -75,11 +75,11 @@ class SocketMode:
         client = self._line
         client.auto_reconnect_enabled = False
         client.current_session_state.terminated = True
+        client.closed = True
         connection = client.current_session.sock if client.current_session else None
         if connection is not None:
             with contextlib.suppress(OSError):
                 connection.shutdown(SHUT_RDWR)
-        client.closed = True
         client.message_queue.put(None)  # what the SDK passes over: its reader of messages looks up
 
     def _connect(self) -> bool:

@@ -89,6 +89,8 @@ class Group:
         self._running.callback(thread.join)
         self._running.callback(running.stop)
         self._await_ready()
+        if self.socket_mode:
+            self.slack.wait_for(lambda: self.slack.sockets.connections)  # Slack's end of the line too
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + 10

@@ -99,12 +99,13 @@ def test_what_cannot_be_saved_is_told_and_saved_when_it_can_be(
     assert "Solberg" not in caplog.text
 
 
-def test_a_button_and_a_form_are_told_too_and_work_again(group: Group) -> None:
+def test_a_button_a_form_and_a_message_are_told_too_and_work_again(group: Group) -> None:
     logged = group.log("utgift 95 kr parkering 12 mars")
     with held(group):
         assert NOT_SAVED in text(group.press(logged.message, "Ångra"))
         assert group.press(logged.message, "Ändra").view is not None, "reading goes on"
         assert NOT_SAVED in text(group.submit({"amount_ore": "120"}))
+        assert NOT_SAVED in text(group.tell("utgift 40 kr taxi 12 mars"))
     assert [(row["amount_ore"], row["deleted_at"]) for row in group.rows("expenses")] == [(9_500, None)]
     assert "ångrad" in text(group.press(logged.message, "Ångra"))
 

@@ -1,9 +1,11 @@
 """Slack answers 429, 500, half an answer or nothing, or knows the token no more. All through the real dispatch."""
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
 
+from handlers import conversation
 from tests.conversations.conftest import ANNA, MAJA, Group, text
 from tests.faults.conftest import health, well
 
@@ -127,3 +129,28 @@ def test_what_is_done_stays_done_though_no_way_to_tell_is_open(
     assert group.press(group.log("senaste").message, "Ta tillbaka").status == 200
     assert [row["what"] for row in group.rows("audit")] == ["logged", "undone", "restored"]
     assert "Solberg" not in caplog.text
+
+
+def test_a_form_whose_answer_came_too_late_is_not_saved_twice(either: Group, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, done = conversation.answer, threading.Event()
+
+    def late(*arguments):  # type: ignore[no-untyped-def]
+        reply = real(*arguments)
+        assert done.wait(5)
+        return reply
+
+    filled = {"amount_ore": "312", "description": "Lokal", "date": "2024-03-12"}
+    either.press(either.log("").message, "Utgift")
+    either.slack.delivery.patience = 0.1  # then Slack says that the app did not answer, and leaves the form open
+    with monkeypatch.context() as patch:
+        patch.setattr(conversation, "answer", late)
+        assert either.slack.submit(MAJA, filled).failure
+    either.slack.wait_for(lambda: len(either.rows("expenses")) == 1)
+    done.set()
+    either.slack.delivery.patience = 3
+    assert either.slack.submit(MAJA, filled).failure is None, "the person sends it once more"
+    either.slack.wait_for(lambda: "Utgift 1" in either.slack.visible(MAJA)[-1].shown)
+    assert len(either.rows("expenses")) == 1
+    either.press(either.log("").message, "Utgift")
+    either.submit(filled)
+    assert len(either.rows("expenses")) == 2, "another form with the same in it is another expense"

@@ -26,7 +26,7 @@ def test_a_slack_that_does_not_answer_is_waited_for(bare: House, monkeypatch):
     line = socket.SocketMode(bare.app, APP_TOKEN)
     line.start()
     assert not line.connected()
-    bare.playground.wait_for(line.connected)
+    bare.playground.wait_for(lambda: bare.playground.sockets.connections)
     assert bare.playground.command(ANNA, "/yh-logg", "x").message.shown == "Hej"
     line.stop()
     assert not line.connected()
@@ -53,6 +53,14 @@ def test_a_line_that_is_hung_up_is_noticed_before_any_ping(bare: House, monkeypa
     bare.playground.sockets.cut()
     bare.playground.wait_for(lambda: not line.connected())
     line.stop()
+
+
+def test_an_orderly_stop_leaves_nothing_in_the_log(bare: House, caplog):
+    line = socket.SocketMode(bare.app, APP_TOKEN)
+    line.start()
+    bare.playground.wait_for(lambda: bare.playground.sockets.connections)
+    line.stop()
+    assert caplog.records == []
 
 
 def test_a_429_is_waited_out_as_long_as_slack_says(bare: House, monkeypatch):
