@@ -25,7 +25,7 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
     """The answer to one request. What it confirms is on disk when it returns."""
     access = desk.members.access(incoming.who, incoming.team)
     if access == "unreadable":
-        return helping.unreadable()
+        return _kept(incoming, helping.unreadable())
     if access != "member":
         return helping.outsider(desk.project.short_name)
     try:
@@ -35,7 +35,12 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
     except StorageUnavailable as problem:
         code = secrets.token_hex(2).upper()
         logger.error("nothing saved (%s): %s", code, problem)
-        return helping.trouble(code)
+        return _kept(incoming, helping.trouble(code))
+
+
+def _kept(incoming: Incoming, sorry: Reply) -> Reply:
+    """What may go better in a while is said in the open form, so that what was filled in is not lost."""
+    return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry
 
 
 def _route(desk: Desk, incoming: Incoming) -> Reply:

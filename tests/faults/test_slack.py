@@ -43,6 +43,17 @@ def test_without_slack_nothing_is_saved_or_lost_and_the_person_is_told(
     assert "Solberg" not in caplog.text
 
 
+def test_a_form_sent_while_slack_is_away_keeps_what_was_filled_in(either: Group) -> None:
+    either.press(either.log("").message, "Utgift")
+    out(either, "500")
+    refused = either.submit({"amount_ore": "312", "description": "Lokal", "date": "2024-03-12"})
+    assert UNREADABLE in str(refused.errors)
+    assert either.rows("expenses") == []
+    either.slack.clear_faults()
+    assert "Utgift 1" in text(either.submit({}))
+    assert [row["amount_ore"] for row in either.rows("expenses")] == [31_200]
+
+
 @pytest.mark.parametrize("error", REVOKED)
 def test_a_token_that_is_revoked_is_told_and_named_until_slack_takes_it_again(
     either: Group, error: str, caplog: pytest.LogCaptureFixture
