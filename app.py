@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import shutil
 import socket
 import sys
 import threading
@@ -20,6 +21,7 @@ from bot.reply import Reply
 from handlers import cli
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
+from storage import receipts
 from storage.database import Database, DatabaseRefused
 
 if TYPE_CHECKING:
@@ -219,6 +221,7 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     if anew:
         for leftover in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
             leftover.unlink(missing_ok=True)
+        shutil.rmtree(receipts.folder(path), ignore_errors=True)
     database = Database(path)
     filled = examples.fill(database, project, example, now())
     keys = {name: secrets.token_hex(16) for name in ("slack_signing_secret", "slack_bot_token")}

@@ -27,7 +27,12 @@ def log_help() -> Reply:
     return Reply(
         title="Så loggar du",
         text=_LOG,
-        notes=(_MORE, "Läget ser du med /yh-status och det som är på gång med /yh-paminn."),
+        notes=(
+            _MORE,
+            "Du kan också skriva direkt till mig, nämna mig i kanalen, eller välja Logga i YH i menyn (⋯) på någons "
+            "meddelande. Skicka kvittot som fil.",
+            "Läget ser du med /yh-status och det som är på gång med /yh-paminn.",
+        ),
     )
 
 

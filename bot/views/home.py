@@ -59,6 +59,7 @@ def ahead(plans: Sequence[Activity], tasks: Sequence[Note], today: date) -> Repl
     """What the person is responsible for."""
     return Reply(
         text=(
+            "Du är ansvarig för",
             *(f"• {_when(plan.date, today)}: {plan.title}" for plan in plans),
             *(f"• {_when(task.due, today) if task.due else 'Att göra'}: {task.text}" for task in tasks),
         )

@@ -100,7 +100,7 @@ class _Drawing:
         for index, part in enumerate(flat):
             had_table = self._has_table
             drawn = [*self._card(part), *self._buttons(part.buttons)]
-            if drawn and (before or index):
+            if drawn and (before or index) and not (index and _is_heading(flat[index - 1])):
                 drawn = [{"type": "divider"}, *drawn]
             blocks, used = blocks + len(drawn), used + sum(map(_weight, drawn))
             if blocks > self._room or used > MESSAGE_TEXT:
@@ -151,6 +151,11 @@ class _Drawing:
         }
         if len(shown) < len(rows):
             yield _note(f"… och {len(rows) - len(shown)} rader till.")
+
+
+def _is_heading(part: Reply) -> bool:
+    """Whether it only names what follows it."""
+    return part == Reply(title=part.title)
 
 
 def _weight(block: Json) -> int:

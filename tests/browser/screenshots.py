@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.window import started, window, write  # noqa: E402 - the checkout's own code, from wherever it is run
+from tests.browser.window import composer, started, window, write  # noqa: E402 - the checkout's own code, from wherever it is run
 
 IMAGES = ROOT / "docs" / "images"
 
@@ -35,12 +35,46 @@ def status(page: Page) -> None:
     write(page, "/yh-status")
 
 
+def say(page: Page, words: str) -> None:
+    composer(page).fill(words)
+    composer(page).press("Enter")
+
+
+def receipt(page: Page) -> None:
+    page.get_by_role("button", name="Meddelanden").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Bifoga fil").click()
+    pdf = {"name": "kvitto.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
+    chooser.value.set_files([pdf])
+    say(page, "bussen till Nora 12 mars kostade 187 kr")
+    page.get_by_text("följer med som kvitto").first.wait_for()
+
+
+def message(page: Page) -> None:
+    page.get_by_role("radio", name="Karin Berg").check()
+    say(page, "Nätverksmötet med anordnarna i Hallsberg i tisdags: 14 deltagare varav 8 kvinnor")
+    page.get_by_role("radio", name="Maja Lind").check()
+    page.get_by_role("button", name="# yh-samverkan").click()
+    page.get_by_role("button", name="Fler val för meddelandet från Karin Berg").click()
+    page.get_by_role("menuitem", name="Logga i YH").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def home(page: Page) -> None:
+    write(page, "/yh-paminn företagsbesök i Kumla 18 mars kl 10, ansvarig Maja")
+    page.get_by_role("button", name="Startsida").click()
+    page.get_by_text("Väntar på dig").wait_for()
+
+
 #: picture -> (what is done, height of the window in pixels)
 PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "log": (log, 600),
     "question": (question, 640),
     "correct": (correct, 830),
     "status": (status, 980),
+    "receipt": (receipt, 700),
+    "message": (message, 445),
+    "home": (home, 1180),
 }
 
 

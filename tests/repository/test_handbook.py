@@ -9,13 +9,14 @@ import pytest
 from bot.project_file import load_project
 from bot.swedish import read
 from bot.views import swedish_text as sv
-from tests.conversations.conftest import MAJA, Group
+from tests.conversations.conftest import MAJA, Group, text
 from tests.repository.conftest import shown
 
 ROOT = Path(__file__).parents[2]
 HANDBOOK = (ROOT / "docs" / "handbok.md").read_text(encoding="utf-8")
 TODAY = date(2024, 3, 14)
 SAID = re.findall(r"^\| `(/yh-[^`]+)` \| (.+) \|$", HANDBOOK, re.M)
+SPOKEN = re.findall(r"^\| `([^/`][^`]*)` \| ([^|]*\*[^|]+) \|$", HANDBOOK, re.M)
 READ = re.findall(r"^\| `([^/`][^`]*|\d+/\d+)` \| ([^|*]+) \|$", HANDBOOK, re.M)
 
 
@@ -23,6 +24,14 @@ def test_each_line_does_what_the_handbook_says(playground: Group) -> None:
     assert len(SAID) > 30
     for line, promised in SAID:
         answer = shown(playground, line, MAJA)
+        for phrase in re.findall(r"\*([^*]+)\*", promised):
+            assert phrase.rstrip(".") in answer, f"{line}: {phrase!r} in {answer!r}"
+
+
+def test_the_same_words_do_without_a_command(playground: Group) -> None:
+    assert len(SPOKEN) > 4
+    for line, promised in SPOKEN:
+        answer = text(playground.tell(line))
         for phrase in re.findall(r"\*([^*]+)\*", promised):
             assert phrase.rstrip(".") in answer, f"{line}: {phrase!r} in {answer!r}"
 
