@@ -135,6 +135,9 @@ class _Reader:
                 self.run(words[end:])
             return
         end = self.bounds.capitals(words, 0)
+        if not after_i and self.named_for_a_place(words[:end], words[end:]):
+            self.organisations.append(" ".join(words))
+            return
         member = bool(self.roles) and bool(MEMBERSHIP.fullmatch(plain(self.roles[-1])))
         if not after_i or telling or member:  # 'vd i Västerås' is a town, 'ordförande i Almega' is not
             self.organisations.append(" ".join(words[:end]))
@@ -166,9 +169,23 @@ class _Reader:
             else:
                 self.idle(idle, posted=False)
                 end = self.bounds.capitals(words, at)
+                if self.named_for_a_place(words[at:end], words[end:]):
+                    self.organisations.append(" ".join(words[at:]))
+                    return
                 self.who.append(Who(tuple(words[at:end]), not self.who))
                 idle, at = [], end
         self.idle(idle, posted)
+
+    def named_for_a_place(self, capitals: list[str], rest: list[str]) -> bool:
+        """'Kumla bryggeri', 'Hallsbergs rör': after a name, a place and then plain words that are nothing else."""
+        lows = [plain(word) for word in rest]
+        return (
+            bool(self.who and rest)
+            and all(low in self.places or low.removesuffix("s") in self.places for low in map(plain, capitals))
+            and all(low.isalpha() and not is_role(low, False) for low in lows)
+            and not {*self.groups, *ABOUT, *INDEFINITE, *JOINS, *AT_WORK}.intersection(lows)
+            and not any(TELLING.fullmatch(low) for low in lows)
+        )
 
     def idle(self, words: list[str], posted: bool) -> None:
         """Lower-case words that are no role by their look."""
@@ -179,7 +196,7 @@ class _Reader:
             self.organisations.append(" ".join(words))
         elif (posted and len(words) < 4 and not any(TELLING.fullmatch(low) for low in lows)) or lows[-1] in FUNCTIONS:
             self.roles.append(" ".join(words))
-        elif not self.begun and len(words) < 4 and all(low.replace("-", "").isalpha() for low in lows):
+        elif not self.begun and len(words) < 4 and all(low.replace("-", "").isalpha() and low != "med" for low in lows):
             self.who.append(Who(tuple(words), True))
 
     def person(self, email: str) -> Person:
