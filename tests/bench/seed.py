@@ -108,12 +108,13 @@ def _stamped(row: Row, today: date, chance: random.Random) -> Row:
 
 
 def _keep(db: Connection, kind: Kind, rows: list[Row]) -> None:
+    db.execute("PRAGMA defer_foreign_keys=ON")  # the rows that point come first: then each sum is made once a record
+    for field, (linked, column) in records.LINKS.items():
+        several = [(number, value) for number, row in enumerate(rows, 1) for value in row.get(field, ())]
+        db.conn.executemany(f"INSERT INTO {linked} (activity_id, {column}) VALUES (?, ?)", several)
     columns = [name for name in rows[0] if name not in records.LINKS]
     db.conn.executemany(
         f"INSERT INTO {RECORDS[kind].table} (id, {', '.join(columns)})"
         f" VALUES (:id, {', '.join(f':{name}' for name in columns)})",
         [{"id": number} | {name: row[name] for name in columns} for number, row in enumerate(rows, 1)],
     )
-    for field, (linked, column) in records.LINKS.items():
-        several = [(number, value) for number, row in enumerate(rows, 1) for value in row.get(field, ())]
-        db.conn.executemany(f"INSERT INTO {linked} (activity_id, {column}) VALUES (?, ?)", several)
