@@ -19,13 +19,18 @@ ROOT = Path(__file__).parents[2]
 ROUNDS = 10  # what is compared is measured by turns: the machine's moods hit all alike
 SOUGHT = ("solel kumla", "branschseminarium 2024", "parkering", "anna energi", "beslut partneravtalet")
 
+BOUGHT = ("parkering", "buss till Kumla", "lokalhyra", "broschyrer", "lön")
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober")
+
 _numbers = count(1)
 
 
 def _message(group: Group) -> str:
     """Something to log that was not logged before."""
     group.clock.turn(minutes=1)  # nobody logs hundreds at the same moment
-    return f"utgift {next(_numbers)} kr parkering 12 mars"
+    number = next(_numbers)
+    day = f"{1 + number % 28} {MONTHS[number % len(MONTHS)]}"
+    return f"utgift {number} kr {BOUGHT[number % 7 % len(BOUGHT)]} {day}"
 
 
 def _dispatched(bolt: App, group: Group, runs: int) -> list[float]:
