@@ -9,7 +9,7 @@ from pathlib import Path
 from slack_bolt import App
 
 from tests.bench import bare, weight
-from tests.bench.group import SECRET, dispatch, running
+from tests.bench.group import dispatch, post, running
 from tests.bench.machine import machine
 from tests.bench.reading import reading
 from tests.bench.table import Row, Table, times
@@ -34,12 +34,12 @@ def _message(group: Group) -> str:
 
 
 def _dispatched(bolt: App, group: Group, runs: int) -> list[float]:
-    return times(lambda number: dispatch(bolt, group, _message(group), f"{next(_numbers)}"), runs)
+    return times(lambda number: dispatch(bolt, group, _message(group)), runs)
 
 
 def logging(table: Table, folder: Path) -> None:
     """A message logged, beside the least that Bolt and SQLite can do."""
-    echo = bare.echo(SECRET)
+    echo = bare.echo("secret")  # that of `Group`
     with ExitStack() as stack:
         group, ours = stack.enter_context(running(folder / "logged.db", 1_000))
         keep = stack.enter_context(bare.insert(folder / "bare.db"))
@@ -50,9 +50,9 @@ def logging(table: Table, folder: Path) -> None:
             took[Row.INSERT] += times(keep, 100)
             took[Row.LOG] += _dispatched(ours, group, 100)
             group.slack.request_url = echoing
-            took[Row.ECHO_HTTP] += times(lambda _: group.log("eko"), 50)
+            took[Row.ECHO_HTTP] += times(lambda _: post(group, "/yh-logg", "eko"), 50)
             group.slack.request_url = address
-            took[Row.LOG_HTTP] += times(lambda _: group.log(_message(group)), 50)
+            took[Row.LOG_HTTP] += times(lambda _: post(group, "/yh-logg", _message(group)), 50)
         for row, values in took.items():
             table.add(row, values)
         table.ratio(Row.LOG_RATIO, Row.LOG, Row.ECHO, Row.INSERT)
@@ -63,20 +63,22 @@ def status(table: Table, folder: Path) -> None:
     with running(folder / "few.db", 1_000) as (few, _), running(folder / "many.db", 100_000) as (many, bolt):
         took: dict[Row, list[float]] = {Row.STATUS_FEW: [], Row.STATUS_MANY: []}
         for _ in range(ROUNDS):
-            took[Row.STATUS_FEW] += times(lambda _: few.status(), 50)
-            took[Row.STATUS_MANY] += times(lambda _: many.status(), 50)
+            took[Row.STATUS_FEW] += times(lambda _: post(few, "/yh-status"), 50)
+            took[Row.STATUS_MANY] += times(lambda _: post(many, "/yh-status"), 50)
         for row, values in took.items():
             table.add(row, values)
         table.ratio(Row.STATUS_RATIO, Row.STATUS_MANY, Row.STATUS_FEW)
 
-        def after_log(_: int) -> object:
-            many.log(_message(many))
-            return many.status()
+        def after_log(_: int) -> float:
+            post(many, "/yh-logg", _message(many))
+            return post(many, "/yh-status")
 
         table.add(Row.STATUS_AFTER_LOG, times(after_log, 100))
-        table.add(Row.STATUS_GOALS, times(lambda _: many.status("delmål"), 100))
-        table.add(Row.STATUS_MONEY, times(lambda _: many.status("pengar"), 100))
-        table.add(Row.SEARCH, times(lambda number: many.status(f"sök {SOUGHT[number % len(SOUGHT)]}"), 200))
+        table.add(Row.STATUS_GOALS, times(lambda _: post(many, "/yh-status", "delmål"), 100))
+        table.add(Row.STATUS_MONEY, times(lambda _: post(many, "/yh-status", "pengar"), 100))
+        table.add(
+            Row.SEARCH, times(lambda number: post(many, "/yh-status", f"sök {SOUGHT[number % len(SOUGHT)]}"), 200)
+        )
         table.add(Row.LOG_MANY, _dispatched(bolt, many, 200))
 
 

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
 
 from slack_bolt import App, BoltRequest
-from slack_sdk.signature import SignatureVerifier
 
+from handlers.playground.delivery import FORM
 from handlers.slack import http
 from storage.database import Database
 from tests.bench import seed
 from tests.conversations.conftest import LEADER, MAJA, Group
 
-SECRET = "secret"  # that of `Group`
 TODAY = datetime(2025, 11, 13, 9, 0, tzinfo=UTC)  # near the project's end: three years of records
 
 
@@ -37,16 +37,11 @@ def running(path: Path, records: int) -> Iterator[tuple[Group, App]]:
         group.slack.stop()
 
 
-def dispatch(bolt: App, group: Group, text: str, key: str) -> float:
-    """Seconds that Bolt's dispatch takes for a signed `/yh-logg text`; `key` is unlike that of all others."""
-    body = urlencode({
-        "command": "/yh-logg", "text": text, "trigger_id": f"1.2.{key}", "user_id": MAJA,
-        "team_id": group.slack.team_id, "channel_id": group.slack.channel_id, "response_url": "http://127.0.0.1:9/none",
-    })  # fmt: skip
-    at = str(int(time.time()))
+def dispatch(bolt: App, group: Group, text: str) -> float:
+    """Seconds that Bolt's dispatch takes for a signed `/yh-logg text`."""
+    delivery, body, at = group.slack.delivery, urlencode(_payload(group, "/yh-logg", text)), str(int(time.time()))
     headers = {
-        "Content-Type": "application/x-www-form-urlencoded", "X-Slack-Request-Timestamp": at,
-        "X-Slack-Signature": SignatureVerifier(SECRET).generate_signature(timestamp=at, body=body),
+        "Content-Type": FORM, "X-Slack-Request-Timestamp": at, "X-Slack-Signature": delivery.signature(body, at),
     }  # fmt: skip
     request = BoltRequest(body=body, headers=headers)
     began = time.perf_counter()
@@ -54,3 +49,15 @@ def dispatch(bolt: App, group: Group, text: str, key: str) -> float:
     seconds = time.perf_counter() - began
     assert response.status == 200 and response.body
     return seconds
+
+
+def post(group: Group, name: str, text: str = "") -> float:
+    """Seconds that Slack waits for the answer to a command over HTTP."""
+    delivered = group.slack.delivery.send("slash_commands", _payload(group, name, text))
+    assert delivered.status == 200 and delivered.body
+    return delivered.seconds
+
+
+def _payload(group: Group, name: str, text: str) -> dict[str, Any]:
+    slack = group.slack
+    return slack.payloads.command(MAJA, slack.channel_id, name, text, slack.workspace.grant_trigger(MAJA), None)

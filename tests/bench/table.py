@@ -6,8 +6,6 @@ from collections.abc import Callable
 from enum import StrEnum
 from math import ceil
 
-from handlers.playground import Exchange
-
 
 class Row(StrEnum):
     """The table's rows, in its order."""
@@ -68,16 +66,14 @@ def _shown(value: float) -> str:
 def times(call: Callable[[int], object], runs: int) -> list[float]:
     """Milliseconds of each of `runs` calls, after a tenth as many to warm up. The calls are numbered from 0.
 
-    A call that returns an Exchange (how long Slack waited) or seconds has measured what counts itself.
+    A call that returns seconds (a float) has measured itself what counts.
     """
     took = []
     for number in range(-(runs // 10), runs):
         began = time.perf_counter()
         own = call(number)
         seconds = time.perf_counter() - began
-        if isinstance(own, Exchange):
-            seconds = own.seconds
-        elif isinstance(own, float):
+        if isinstance(own, float):
             seconds = own
         if number >= 0:
             took.append(1000 * seconds)
