@@ -17,31 +17,40 @@ from bot.project import Project
 
 NO_MONTH = "-"  # before every date, and no date begins with it
 
-# Held is what is done and not in the future; ahead, what is planned or said to be done on a day to come.
+# Held is what is done and not in the future; ahead, what is planned or said to be done on a day to come. The two parts
+# are summed by themselves first: what SQLite sorts to put them together is a fraction of it.
 ACTIVITIES = """
-SELECT goal, type, CAST(substr(date, 1, 4) AS INTEGER),
-    coalesce(sum(occasions) FILTER (WHERE ahead AND last >= :today), 0),
-    coalesce(sum(occasions) FILTER (WHERE ahead AND last < :today), 0),
-    coalesce(sum(occasions) FILTER (WHERE NOT ahead), 0),
-    coalesce(sum(participants) FILTER (WHERE NOT ahead), 0), coalesce(sum(women) FILTER (WHERE NOT ahead), 0),
-    coalesce(sum(men) FILTER (WHERE NOT ahead), 0), coalesce(sum(others) FILTER (WHERE NOT ahead), 0),
-    coalesce(sum(counted) FILTER (WHERE NOT ahead), 0), coalesce(sum(approximate) FILTER (WHERE NOT ahead), 0),
-    coalesce(sum(visitors) FILTER (WHERE NOT ahead), 0)
+SELECT goal, type, CAST(year AS INTEGER),
+    coalesce(sum(occasions) FILTER (WHERE is_now = 'planned'), 0),
+    coalesce(sum(occasions) FILTER (WHERE is_now = 'overdue'), 0),
+    coalesce(sum(occasions) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(participants) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(women) FILTER (WHERE is_now = 'held'), 0), coalesce(sum(men) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(others) FILTER (WHERE is_now = 'held'), 0), coalesce(sum(counted) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(approximate) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(visitors) FILTER (WHERE is_now = 'held'), 0)
 FROM (
-    SELECT *, status = 'planned' OR date > :today AS ahead
-    FROM (
-        SELECT status, type, month || '-15' AS date, end_month || '-15' AS last, goal, occasions, participants,
-            women, men, others, counted, approximate, visitors
-        FROM activity_sums WHERE month NOT IN (:first, :now, :final) AND end_month <> :now
-        UNION ALL
-        SELECT status, type, date, coalesce(end_date, date), goal, occasions, participants,
-            women, men, others, counted, approximate, visitors
-        FROM activity_parts
-        WHERE (date >= :now AND date < :now || '~') OR (end_date >= :now AND end_date < :now || '~')
-            OR (date >= :first AND date < :first || '~') OR (date >= :final AND date < :final || '~')
-    )
+    SELECT goal, type, substr(month, 1, 4) AS year,
+        CASE WHEN status = 'done' AND month < :now THEN 'held'
+            WHEN end_month > :now THEN 'planned' ELSE 'overdue' END AS is_now,
+        sum(occasions) AS occasions, sum(participants) AS participants, sum(women) AS women, sum(men) AS men,
+        sum(others) AS others, sum(counted) AS counted, sum(approximate) AS approximate, sum(visitors) AS visitors
+    FROM activity_sums
+    WHERE status <> 'cancelled' AND month NOT IN (:first, :now, :final) AND end_month <> :now
+        AND month || '-15' BETWEEN :start AND :end
+    GROUP BY 1, 2, 3, 4
+    UNION ALL
+    SELECT goal, type, substr(date, 1, 4),
+        CASE WHEN status = 'done' AND date <= :today THEN 'held'
+            WHEN coalesce(end_date, date) >= :today THEN 'planned' ELSE 'overdue' END,
+        sum(occasions), sum(participants), sum(women), sum(men),
+        sum(others), sum(counted), sum(approximate), sum(visitors)
+    FROM activity_parts
+    WHERE status <> 'cancelled' AND +date BETWEEN :start AND :end
+        AND ((date >= :now AND date < :now || '~') OR (end_date >= :now AND end_date < :now || '~')
+            OR (date >= :first AND date < :first || '~') OR (date >= :final AND date < :final || '~'))
+    GROUP BY 1, 2, 3, 4
 )
-WHERE status <> 'cancelled' AND +date BETWEEN :start AND :end
 GROUP BY 1, 2, 3"""
 
 # NOT INDEXED: in the table's own order the two tables beside it are read from beginning to end
