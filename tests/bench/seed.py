@@ -33,6 +33,7 @@ def fill(database: Database, project: Project, today: date, count: int) -> None:
         kept: list[tuple[str, str, Kind, int]] = []
         for kind, share in SHARES.items():
             rows = [_stamped(_MAKE[kind](project, today, chance), today, chance) for _ in range(round(count * share))]
+            rows.sort(key=lambda row: row["created_at"])  # numbered as they are logged
             _keep(db, kind, rows)
             kept += [(row["created_at"], row["created_by"], kind, number) for number, row in enumerate(rows, 1)]
         kept.sort()  # all kinds among each other, as people log them
