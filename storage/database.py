@@ -27,6 +27,8 @@ KEPT = 4  # connections; as many messages at once are rare
 WAL_HEADER, FRAME_HEADER = 32, 24  # bytes
 ROOM = 1 << 16  # bytes there must be left for: more than a message takes
 
+File = tuple[int, int] | None  # its device and number: another may come by its name; None: there is none
+
 
 class DatabaseRefused(Exception):
     """The file cannot be used; `str()` is one Swedish sentence for whoever starts the assistant."""
@@ -45,15 +47,14 @@ class Database:
         try:
             self._make()
             torn = self._torn()
-            self._kept: list[Connection] = []
-            self._opened = self._file()
+            self._kept: list[tuple[File, Connection]] = []
             db = self._connect()
             try:
                 self._prepare(db)
             except BaseException:
                 db.close()
                 raise
-            self._kept.append(db)
+            self._kept.append((self._file(), db))
             if torn:
                 log.warning("%s-wal ends in the middle of a write: what was being saved then is not there", path.name)
         except sqlite3.Error as problem:
@@ -96,27 +97,28 @@ class Database:
         elif MIGRATIONS.pending(db):
             raise DatabaseRefused(f"Databasen {self.path} är skrivskyddad och behöver uppdateras.")
 
-    def _file(self) -> tuple[int, int] | None:
-        """Which file it is (device and number): another may have come by its name; None when it has gone."""
+    def _file(self) -> File:
         try:
             found = self.path.stat()
         except OSError:
             return None
         return found.st_dev, found.st_ino
 
-    def _take(self) -> Connection:
-        """A kept connection, or a new one where none is free or the file is no longer the one they were opened to."""
-        if self._opened != (now := self._file()):
-            self.close()
-            self._opened = now
-        try:
-            return self._kept.pop()
-        except IndexError:
-            return self._connect()
+    def _take(self) -> tuple[File, Connection]:
+        """A kept connection, or a new one where none is free, and the file it was opened to: the one there is now."""
+        now = self._file()
+        while True:
+            try:
+                opened_to, db = self._kept.pop()
+            except IndexError:
+                return now, self._connect()
+            if opened_to == now:
+                return now, db
+            db.close()
 
-    def _give_back(self, db: Connection) -> None:
+    def _give_back(self, opened_to: File, db: Connection) -> None:
         if len(self._kept) < KEPT and not db.conn.in_transaction:
-            self._kept.append(db)
+            self._kept.append((opened_to, db))
         else:
             db.close()
 
@@ -124,13 +126,13 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection to read with. Raises StorageUnavailable."""
         try:
-            db = self._take()
+            opened_to, db = self._take()
             try:
                 yield db
             except BaseException:
                 db.close()
                 raise
-            self._give_back(db)
+            self._give_back(opened_to, db)
         except sqlite3.Error as problem:
             raise StorageUnavailable(_reason(problem)) from problem
 
@@ -162,7 +164,7 @@ class Database:
 
     def close(self) -> None:
         while self._kept:
-            self._kept.pop().close()
+            self._kept.pop()[1].close()
 
 
 @dataclass(frozen=True)
