@@ -126,3 +126,24 @@ def test_the_figures_are_those_of_all_records(tmp_path_factory, project, logged,
         assert (set(found.held), set(found.ahead)) == held_and_ahead(db, project, today)
         assert set(figures.expenses(db, project).sums) == spent(db, project)
     database.close()
+
+
+def test_what_an_older_file_holds_is_counted_after_the_update(database, project, activity, expense):
+    kept = [activity("yh-släpp", "2024-01-18", participants=80), activity("nyhetsbrev", "2023-04-01", women=3)]
+    kept += [expense("Resor och logi", "2024-02-01", 95), expense(None, "2024-02-01", 40)]
+    with database.transaction() as db:
+        for one in kept:
+            records.add(db, one, **BY)
+        before = figures.activities(db, project, date(2024, 3, 14)), figures.expenses(db, project)
+        for kind, name in db.execute(
+            "SELECT type, name FROM sqlite_master WHERE name IN ('activities_by_end', 'activity_sums', 'expense_sums')"
+            " OR type = 'view' OR (type = 'trigger' AND tbl_name <> 'audit')"
+        ).fetchall():
+            db.execute(f"DROP {kind} {name}")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = '0005_sums'")
+    updated = Database(database.path)
+    with updated.reading() as db:
+        assert (figures.activities(db, project, date(2024, 3, 14)), figures.expenses(db, project)) == before
+    assert before[0].held
+    assert before[1].sums
+    updated.close()
