@@ -32,7 +32,7 @@ screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py
 
 bench: $(VENV)/dev
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 $(VENV)/run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

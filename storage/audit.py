@@ -11,8 +11,10 @@ def write(
     db: Connection, *, at: str, who: str, what: str, record: str, record_id: int, changes: dict[str, tuple[Any, Any]]
 ) -> None:
     """One line of the trail: `changes` is field -> (before, after), kept apart so that erasure can empty it."""
-    line = {"at": at, "who": who, "what": what, "record": record, "record_id": record_id, "fields": ",".join(changes)}
-    audit_id = db.table("audit").insert(line).last_pk
+    audit_id = db.execute(
+        "INSERT INTO audit (at, who, what, record, record_id, fields) VALUES (?, ?, ?, ?, ?, ?)",
+        [at, who, what, record, record_id, ",".join(changes)],
+    ).lastrowid
     db.conn.executemany(
         "INSERT INTO audit_values (audit_id, field, before, after) VALUES (?, ?, ?, ?)",
         [(audit_id, field, _text(before), _text(after)) for field, (before, after) in changes.items()],

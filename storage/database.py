@@ -1,7 +1,8 @@
 """The file people keep: opened, migrated, and a connection for each message.
 
-What SQLite needs for our first promise is set here (measured in the platform notes): WAL, synchronous=FULL,
-`BEGIN IMMEDIATE`, foreign keys, and one idle connection so that a closing one does not checkpoint each time.
+What SQLite needs for our first promise is set here: WAL, synchronous=FULL, `BEGIN IMMEDIATE`, foreign keys.
+A connection that went well is kept for the next message: a new one would read all table definitions first, which
+takes longer than most messages, and the last one closed would checkpoint.
 """
 
 import logging
@@ -22,8 +23,11 @@ log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 2.0  # a person is answered within Slack's three seconds, also when another writer holds the lock
 
+KEPT = 4  # connections; as many messages at once are rare
 WAL_HEADER, FRAME_HEADER = 32, 24  # bytes
 ROOM = 1 << 16  # bytes there must be left for: more than a message takes
+
+File = tuple[int, int] | None  # its device and number: another may come by its name; None: there is none
 
 
 class DatabaseRefused(Exception):
@@ -43,12 +47,14 @@ class Database:
         try:
             self._make()
             torn = self._torn()
-            self._idle = self._connect()
+            self._kept: list[tuple[File, Connection]] = []
+            db = self._connect()
             try:
-                self._prepare(self._idle)
+                self._prepare(db)
             except BaseException:
-                self._idle.close()
+                db.close()
                 raise
+            self._kept.append((self._file(), db))
             if torn:
                 log.warning("%s-wal ends in the middle of a write: what was being saved then is not there", path.name)
         except sqlite3.Error as problem:
@@ -91,15 +97,42 @@ class Database:
         elif MIGRATIONS.pending(db):
             raise DatabaseRefused(f"Databasen {self.path} är skrivskyddad och behöver uppdateras.")
 
+    def _file(self) -> File:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _take(self) -> tuple[File, Connection]:
+        """A kept connection, or a new one where none is free, and the file it was opened to: the one there is now."""
+        now = self._file()
+        while True:
+            try:
+                opened_to, db = self._kept.pop()
+            except IndexError:
+                return now, self._connect()
+            if opened_to == now:
+                return now, db
+            db.close()
+
+    def _give_back(self, opened_to: File, db: Connection) -> None:
+        if len(self._kept) < KEPT and not db.conn.in_transaction:
+            self._kept.append((opened_to, db))
+        else:
+            db.close()
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read with. Raises StorageUnavailable."""
         try:
-            db = self._connect()
+            opened_to, db = self._take()
             try:
                 yield db
-            finally:
+            except BaseException:
                 db.close()
+                raise
+            self._give_back(opened_to, db)
         except sqlite3.Error as problem:
             raise StorageUnavailable(_reason(problem)) from problem
 
@@ -124,13 +157,14 @@ class Database:
                 db.execute("PRAGMA cache_size=4")
                 db.execute("BEGIN IMMEDIATE")
                 db.execute("CREATE TABLE room AS SELECT zeroblob(?) AS taken", [ROOM])
-                db.execute("ROLLBACK")
+                # not ended: the connection is closed instead of kept, and all this is taken back with it
         except StorageUnavailable as problem:
             return str(problem)
         return None if os.access(self.path, os.W_OK) else "filen är skrivskyddad"
 
     def close(self) -> None:
-        self._idle.close()
+        while self._kept:
+            self._kept.pop()[1].close()
 
 
 @dataclass(frozen=True)

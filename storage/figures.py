@@ -1,11 +1,12 @@
-"""The sums behind the status: one GROUP BY a question, so that no record leaves the database.
+"""The sums behind the status, made from sums by month that the database itself keeps (see the migration).
 
 What is deleted is in no sum. Only dates within the project's period count; what lies outside is counted by
-itself, to be said. `+a.date` keeps SQLite from walking the index by date, which would look up every row of
-the table: the index that covers the query is an order of magnitude faster.
+itself, to be said. A month that begins, ends or divides what is asked for is read record by record; of every
+other month all days lie on the same side, and any day of it stands for them. `+date` keeps SQLite from reading
+all records between the first day and the last by their index.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -14,34 +15,42 @@ from bot.budget import Expenses, ExpenseSum
 from bot.goals import Activities, AheadSum, ContactSum, Heads, HeldSum, Reached, Upcoming
 from bot.project import Project
 
-# Whoever is counted by gender was at an occasion where women and men are both written, or where what is written
-# makes up everyone. A share taken of half a count would mislead.
-HELD = """
-SELECT g.goal, a.type, CAST(substr(a.date, 1, 4) AS INTEGER), count(*),
-    sum(max(coalesce(participants, 0), split)),
-    sum(women) FILTER (WHERE by_gender), sum(men) FILTER (WHERE by_gender), sum(others) FILTER (WHERE by_gender),
-    count(coalesce(participants, women, men, others)),
-    count(*) FILTER (WHERE approximate AND coalesce(participants, women, men, others) IS NOT NULL),
-    sum(visitors)
-FROM (
-    SELECT id, type, date, participants, women, men, others, approximate, visitors,
-        coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) AS split,
-        (women IS NOT NULL AND men IS NOT NULL)
-            OR coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) >= coalesce(participants, 0) AS by_gender
-    FROM activities
-    WHERE deleted_at IS NULL AND status = 'done' AND +date BETWEEN :start AND min(:end, :today)
-) AS a
-LEFT JOIN activity_goals AS g ON g.activity_id = a.id
-GROUP BY 1, 2, 3"""
+NO_MONTH = "-"  # before every date, and no date begins with it
 
-AHEAD = """
-SELECT g.goal, a.type, CAST(substr(a.date, 1, 4) AS INTEGER),
-    count(*) FILTER (WHERE coalesce(a.end_date, a.date) >= :today),
-    count(*) FILTER (WHERE coalesce(a.end_date, a.date) < :today)
-FROM activities AS a
-LEFT JOIN activity_goals AS g ON g.activity_id = a.id
-WHERE a.deleted_at IS NULL AND a.status IN ('planned', 'done') AND (a.status = 'planned' OR a.date > :today)
-    AND +a.date BETWEEN :start AND :end
+# Held is what is done and not in the future; ahead, what is planned or said to be done on a day to come. The two parts
+# are summed by themselves first: what SQLite sorts to put them together is a fraction of it.
+ACTIVITIES = """
+SELECT goal, type, CAST(year AS INTEGER),
+    coalesce(sum(occasions) FILTER (WHERE is_now = 'planned'), 0),
+    coalesce(sum(occasions) FILTER (WHERE is_now = 'overdue'), 0),
+    coalesce(sum(occasions) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(participants) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(women) FILTER (WHERE is_now = 'held'), 0), coalesce(sum(men) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(others) FILTER (WHERE is_now = 'held'), 0), coalesce(sum(counted) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(approximate) FILTER (WHERE is_now = 'held'), 0),
+    coalesce(sum(visitors) FILTER (WHERE is_now = 'held'), 0)
+FROM (
+    SELECT goal, type, substr(month, 1, 4) AS year,
+        CASE WHEN status = 'done' AND month < :now THEN 'held'
+            WHEN end_month > :now THEN 'planned' ELSE 'overdue' END AS is_now,
+        sum(occasions) AS occasions, sum(participants) AS participants, sum(women) AS women, sum(men) AS men,
+        sum(others) AS others, sum(counted) AS counted, sum(approximate) AS approximate, sum(visitors) AS visitors
+    FROM activity_sums
+    WHERE status <> 'cancelled' AND month NOT IN (:first, :now, :final) AND end_month <> :now
+        AND month || '-15' BETWEEN :start AND :end
+    GROUP BY 1, 2, 3, 4
+    UNION ALL
+    SELECT goal, type, substr(date, 1, 4),
+        CASE WHEN status = 'done' AND date <= :today THEN 'held'
+            WHEN coalesce(end_date, date) >= :today THEN 'planned' ELSE 'overdue' END,
+        sum(occasions), sum(participants), sum(women), sum(men),
+        sum(others), sum(counted), sum(approximate), sum(visitors)
+    FROM activity_parts
+    WHERE status <> 'cancelled' AND +date BETWEEN :start AND :end
+        AND ((date >= :now AND date < :now || '~') OR (end_date >= :now AND end_date < :now || '~')
+            OR (date >= :first AND date < :first || '~') OR (date >= :final AND date < :final || '~'))
+    GROUP BY 1, 2, 3, 4
+)
 GROUP BY 1, 2, 3"""
 
 # NOT INDEXED: in the table's own order the two tables beside it are read from beginning to end
@@ -72,15 +81,18 @@ SELECT * FROM (
 ORDER BY day LIMIT :limit"""
 
 EXPENSES = """
-SELECT category, CAST(substr(date, 1, 4) AS INTEGER), count(*),
-    sum(cost_ore) FILTER (WHERE currency = 'SEK'),
-    sum(cost_ore) FILTER (WHERE currency = 'SEK' AND booked_on IS NOT NULL AND NOT approximate),
-    count(*) FILTER (WHERE approximate AND currency = 'SEK' AND cost_ore IS NOT NULL),
-    sum(cost_ore) FILTER (WHERE approximate AND currency = 'SEK'),
-    count(*) FILTER (WHERE currency <> 'SEK' OR cost_ore IS NULL)
-FROM expenses
-WHERE deleted_at IS NULL AND +date BETWEEN :start AND :end
-GROUP BY category, substr(date, 1, 4)"""
+SELECT category, CAST(substr(date, 1, 4) AS INTEGER), sum(records), sum(logged_ore), sum(booked_ore),
+    sum(approximate), sum(approximate_ore), sum(uncounted)
+FROM (
+    SELECT category, month || '-15' AS date, records, logged_ore, booked_ore, approximate, approximate_ore, uncounted
+    FROM expense_sums WHERE month NOT IN (:first, :final)
+    UNION ALL
+    SELECT category, date, records, logged_ore, booked_ore, approximate, approximate_ore, uncounted
+    FROM expense_parts
+    WHERE (date >= :first AND date < :first || '~') OR (date >= :final AND date < :final || '~')
+)
+WHERE +date BETWEEN :start AND :end
+GROUP BY 1, 2"""
 
 EXPENSES_OUTSIDE = "SELECT count(*) FROM expenses WHERE deleted_at IS NULL AND (date < :start OR date > :end)"
 
@@ -91,15 +103,14 @@ WHERE deleted_at IS NULL GROUP BY target_group, municipality"""
 
 def activities(db: Connection, project: Project, today: date) -> Activities:
     """What was held and what lies ahead, by goal, type and year (without the municipalities, see `reached`)."""
-    period = _period(project) | {"today": today.isoformat()}
-    held = tuple(_held(row) for row in db.execute(HELD, period))
-    ahead = tuple(AheadSum(*row) for row in db.execute(AHEAD, period))
-    return Activities(held, ahead, outside=_number(db, ACTIVITIES_OUTSIDE, _period(project)))
-
-
-def _held(row: tuple[Any, ...]) -> HeldSum:
-    goal, kind, year, occasions, *heads = row
-    return HeldSum(goal, kind, year, occasions, Heads(*(count or 0 for count in heads)))
+    held, ahead = [], []
+    now = {"today": today.isoformat(), "now": _month(today)}
+    for goal, kind, year, planned, overdue, occasions, *heads in db.execute(ACTIVITIES, _period(project) | now):
+        if occasions:
+            held.append(HeldSum(goal, kind, year, occasions, Heads(*heads)))
+        if planned or overdue:
+            ahead.append(AheadSum(goal, kind, year, planned, overdue))
+    return Activities(tuple(held), tuple(ahead), outside=_number(db, ACTIVITIES_OUTSIDE, _period(project)))
 
 
 def reached(db: Connection, project: Project, today: date, goal: int | None = None) -> tuple[Reached, ...]:
@@ -119,8 +130,8 @@ def dated(db: Connection, project: Project) -> frozenset[tuple[str, int]]:
     types = [event.activity_type for event in project.recurring]
     marks = ", ".join("?" * len(types))
     query = (
-        "SELECT DISTINCT type, CAST(substr(date, 1, 4) AS INTEGER) FROM activities "  # noqa: S608 - only question marks
-        f"WHERE deleted_at IS NULL AND status IN ('planned', 'done') AND type IN ({marks})"
+        "SELECT DISTINCT type, CAST(substr(month, 1, 4) AS INTEGER) FROM activity_sums "  # noqa: S608 - only question marks
+        f"WHERE status IN ('planned', 'done') AND type IN ({marks})"
     )
     return frozenset((kind, year) for kind, year in db.execute(query, types))
 
@@ -128,8 +139,7 @@ def dated(db: Connection, project: Project) -> frozenset[tuple[str, int]]:
 def expenses(db: Connection, project: Project) -> Expenses:
     """What was logged and booked, in öre of cost, by category and year."""
     rows = db.execute(EXPENSES, _period(project))
-    sums = tuple(ExpenseSum(category, year, *(value or 0 for value in rest)) for category, year, *rest in rows)
-    return Expenses(sums, outside=_number(db, EXPENSES_OUTSIDE, _period(project)))
+    return Expenses(tuple(ExpenseSum(*row) for row in rows), outside=_number(db, EXPENSES_OUTSIDE, _period(project)))
 
 
 def contacts(db: Connection) -> tuple[ContactSum, ...]:
@@ -138,7 +148,16 @@ def contacts(db: Connection) -> tuple[ContactSum, ...]:
 
 
 def _period(project: Project) -> dict[str, Any]:
-    return {"start": project.start.isoformat(), "end": project.end.isoformat()}
+    """First and last day, and the months that lie within the period with some of their days only (`NO_MONTH`: none)."""
+    start, end = project.start, project.end
+    return {
+        "start": start.isoformat(), "first": NO_MONTH if start.day == 1 else _month(start),
+        "end": end.isoformat(), "final": NO_MONTH if (end + timedelta(days=1)).day == 1 else _month(end),
+    }  # fmt: skip
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]
 
 
 def _number(db: Connection, query: str, arguments: dict[str, Any]) -> int:

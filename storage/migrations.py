@@ -296,3 +296,107 @@ def receipts(db: Connection) -> None:
     """The files that belong to expenses; their bytes lie beside the database under their SHA-256."""
     for statement in _statements(RECEIPTS):
         db.execute(statement)
+
+
+# Whoever is counted by gender was at an occasion where women and men are both written, or where what is written
+# makes up everyone: a share taken of half a count would mislead.
+SUMS = """
+CREATE VIEW activity_parts AS
+SELECT a.status, a.type, a.date, a.end_date, g.goal, 1 AS occasions,
+    max(coalesce(participants, 0), split) AS participants,
+    iif(by_gender, coalesce(women, 0), 0) AS women, iif(by_gender, coalesce(men, 0), 0) AS men,
+    iif(by_gender, coalesce(others, 0), 0) AS others,
+    coalesce(participants, women, men, others) IS NOT NULL AS counted,
+    approximate AND coalesce(participants, women, men, others) IS NOT NULL AS approximate,
+    coalesce(visitors, 0) AS visitors
+FROM (
+    SELECT *, coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) AS split,
+        (women IS NOT NULL AND men IS NOT NULL)
+            OR coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) >= coalesce(participants, 0) AS by_gender
+    FROM activities WHERE deleted_at IS NULL
+) AS a
+LEFT JOIN activity_goals AS g ON g.activity_id = a.id;
+CREATE TABLE activity_sums (
+    status TEXT NOT NULL,
+    type TEXT NOT NULL,
+    month TEXT NOT NULL,
+    end_month TEXT NOT NULL,
+    goal INTEGER,
+    occasions INTEGER NOT NULL,
+    participants INTEGER NOT NULL,
+    women INTEGER NOT NULL,
+    men INTEGER NOT NULL,
+    others INTEGER NOT NULL,
+    counted INTEGER NOT NULL,
+    approximate INTEGER NOT NULL,
+    visitors INTEGER NOT NULL
+) STRICT;
+CREATE INDEX activity_sums_by_month ON activity_sums (status, type, month);
+CREATE INDEX activities_by_end ON activities (end_date) WHERE end_date IS NOT NULL;
+CREATE VIEW expense_parts AS
+SELECT category, date, 1 AS records,
+    iif(currency = 'SEK', coalesce(cost_ore, 0), 0) AS logged_ore,
+    iif(currency = 'SEK' AND booked_on IS NOT NULL AND NOT approximate, coalesce(cost_ore, 0), 0) AS booked_ore,
+    approximate AND currency = 'SEK' AND cost_ore IS NOT NULL AS approximate,
+    iif(approximate AND currency = 'SEK', coalesce(cost_ore, 0), 0) AS approximate_ore,
+    currency <> 'SEK' OR cost_ore IS NULL AS uncounted
+FROM expenses WHERE deleted_at IS NULL;
+CREATE TABLE expense_sums (
+    category TEXT,
+    month TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    logged_ore INTEGER NOT NULL,
+    booked_ore INTEGER NOT NULL,
+    approximate INTEGER NOT NULL,
+    approximate_ore INTEGER NOT NULL,
+    uncounted INTEGER NOT NULL
+) STRICT;
+CREATE INDEX expense_sums_by_month ON expense_sums (category, month);
+"""
+
+# The sums that a record is part of, made anew; `{row}` is NEW or OLD. The first comparisons are those of an index.
+ACTIVITIES_SUMMED = """
+DELETE FROM activity_sums WHERE status = {row}.status AND type = {row}.type AND month = substr({row}.date, 1, 7);
+INSERT INTO activity_sums
+SELECT status, type, substr(date, 1, 7), substr(coalesce(end_date, date), 1, 7), goal, sum(occasions),
+    sum(participants), sum(women), sum(men), sum(others), sum(counted), sum(approximate), sum(visitors)
+FROM activity_parts
+WHERE status = {row}.status AND type = {row}.type
+    AND date >= substr({row}.date, 1, 7) AND date < substr({row}.date, 1, 7) || '~'
+GROUP BY 1, 2, 3, 4, 5;"""
+
+EXPENSES_SUMMED = """
+DELETE FROM expense_sums WHERE category IS {row}.category AND month = substr({row}.date, 1, 7);
+INSERT INTO expense_sums
+SELECT category, substr(date, 1, 7), sum(records), sum(logged_ore), sum(booked_ore),
+    sum(approximate), sum(approximate_ore), sum(uncounted)
+FROM expense_parts
+WHERE category IS {row}.category AND substr(date, 1, 4) = substr({row}.date, 1, 4)
+    AND date >= substr({row}.date, 1, 7) AND date < substr({row}.date, 1, 7) || '~'
+GROUP BY 1, 2;"""
+
+GOALS_COUNTED = "UPDATE activities SET updated_at = updated_at WHERE id = {row}.activity_id;"
+
+
+@MIGRATIONS(name="0005_sums")
+def sums(db: Connection) -> None:
+    """What the status adds up, by month: made anew from its records whenever one of them changes, by whatever tool."""
+    for statement in _statements(SUMS):
+        db.execute(statement)
+    for table, same, summed in (
+        ("activities", "({row}.status, {row}.type, substr({row}.date, 1, 7))", ACTIVITIES_SUMMED),
+        ("activity_goals", "{row}.activity_id", GOALS_COUNTED),
+        ("expenses", "({row}.category, substr({row}.date, 1, 7))", EXPENSES_SUMMED),
+    ):
+        new, old = summed.format(row="NEW"), summed.format(row="OLD")
+        moved = f"WHEN {same.format(row='OLD')} IS NOT {same.format(row='NEW')}"
+        for suffix, what, then in (
+            ("added", "INSERT", f"BEGIN {new}"),
+            ("changed", "UPDATE", f"BEGIN {new}"),
+            ("moved", "UPDATE", f"{moved} BEGIN {old}"),
+            ("deleted", "DELETE", f"BEGIN {old}"),
+        ):
+            db.execute(f"CREATE TRIGGER {table}_{suffix} AFTER {what} ON {table} {then} END")
+    for table, alike in (("activities", "status, type"), ("expenses", "category")):  # one record of each sum makes it
+        one = f"SELECT min(id) FROM {table} GROUP BY {alike}, substr(date, 1, 7)"  # noqa: S608 - our own names
+        db.execute(f"UPDATE {table} SET updated_at = updated_at WHERE id IN ({one})")  # noqa: S608

@@ -26,7 +26,10 @@ LINKS = {
 def add(db: Connection, record: R, *, who: str, at: str) -> R:
     """Keeps a new record and returns it with its number."""
     kept = record.model_copy(update={"created_by": who, "created_at": at, "updated_at": at})
-    number = int(str(db.table(record.table).insert(_row(kept)).last_pk))
+    row = _row(kept)
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    # plain SQL: sqlite-utils would ask for the table's columns first, at every message
+    number = db.execute(f"INSERT INTO {record.table} ({names}) VALUES ({marks})", list(row.values())).lastrowid  # noqa: S608
     kept = kept.model_copy(update={"id": number})
     _write_links(db, kept)
     filled = {name: (None, value) for name, value in values(kept).items() if value not in (None, (), False)}
@@ -133,7 +136,8 @@ def _before(db: Connection, record: R, trail: int) -> R | None:
 def twin(db: Connection, record: Record, *, who: str, since: str) -> Record | None:
     """A record that `who` logged since then with every field the same, if it still stands."""
     recent = _read(db, record.kind, "created_by = ? AND created_at >= ? AND deleted_at IS NULL", [who, since])
-    return next((other for other in recent if values(other) == values(record)), None)
+    wanted = values(record)
+    return next((other for other in recent if values(other) == wanted), None)
 
 
 def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:

@@ -32,6 +32,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Trouble:
     def full(group: Group) -> Iterator[None]:
         with monkeypatch.context() as patch:
             patch.setattr(Database, "_connect", small)
+            patch.setattr("storage.database.KEPT", 0)
             fill(group)
             yield
 

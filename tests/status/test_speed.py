@@ -7,7 +7,7 @@ from handlers.status import status
 
 def test_many_records_are_summed_by_the_database(database, project):
     """The sums are SQLite's; how long it takes is measured by `make bench`."""
-    day = [(date(2023, 1, 1) + timedelta(days=n % 1096)).isoformat() for n in range(10_000)]
+    day = [(date(2023, 1, 1) + timedelta(days=n % 1096)).isoformat() for n in range(2_000)]
     with database.transaction() as db:
         db.conn.executemany(
             "INSERT INTO activities (type, title, status, date, participants, women, men, created_by,"
@@ -23,4 +23,4 @@ def test_many_records_are_summed_by_the_database(database, project):
     with database.reading() as db:
         reply = status("", db=db, project=project, today=date(2025, 12, 31))
     assert "deltagare (33\u00a0% kvinnor)" in reply.plain()
-    assert "Hela projekttiden: loggat 10\u00a0000\u00a0kr" in reply.plain()
+    assert "Hela projekttiden: loggat 2\u00a0000\u00a0kr" in reply.plain()

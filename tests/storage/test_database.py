@@ -151,6 +151,20 @@ def test_a_file_that_has_gone_is_an_error_and_never_made_anew_in_silence(path: P
     database.close()
 
 
+def test_a_file_put_in_its_place_is_the_one_that_is_read(path: Path, tmp_path: Path) -> None:
+    database, other = Database(path), Database(tmp_path / "copy.db")
+    for each, number in ((database, 1), (other, 2)):
+        with each.transaction() as db:
+            records.add(db, expense(number), who="U1", at="2024-03-12T10:00:00Z")
+    other.close()
+    for leftover in ("yh.db-wal", "yh.db-shm"):
+        (tmp_path / leftover).unlink()
+    (tmp_path / "copy.db").replace(path)
+    with database.reading() as db:
+        assert [row["description"] for row in db.query("SELECT description FROM expenses")] == ["Buss 2"]
+    database.close()
+
+
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DatabaseRefused, match="går inte att öppna"):
         Database(tmp_path / "saknas" / "yh.db")
