@@ -89,7 +89,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     duty = outbound.Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.person,
-        name_of=members.name, queued=lambda about: fetching.queued(desk, about), fetch=Files(client),
+        name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=Files(client),
     )  # fmt: skip
     clock = Clock(duty)
     desk = replace(desk, wake=clock.wake)

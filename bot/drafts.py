@@ -156,25 +156,42 @@ def fill(
     return kind, filled
 
 
-def kind_told(text: str, project: Project, today: date) -> Kind | None:
-    """The kind of record that the text plainly is; None for a correction, and for what it does not say."""
-    told = read(text, project, today)
-    if told.kind in ("expense", "payment") and told.amount is None and named_kind(text) is None:
+def kind_told(text: str, project: Project, today: date, number: int = 0) -> Kind | None:
+    """The kind of record that the text plainly is (of several, the one of that number, counted from 0).
+
+    None for a correction, and for what it does not say.
+    """
+    whole = read(text, project, today)
+    told = [whole, *whole.records][min(number, len(whole.records))]
+    no_sum = told.amount is None and not any(doubt.reason == "no_amount" and doubt.readings for doubt in told.doubts)
+    if told.kind in ("expense", "payment") and no_sum and named_kind(text) is None:
         return None  # a word that costs may stand in any message
     return next((kind for kind in RECORDS if kind == told.kind), None)
 
 
-def fill_from_message(text: str, kind: Kind, project: Project, today: date) -> tuple[dict[str, Any], int]:
-    """As `fill`, for words that were written to others on the day `today`; and how many more records they hold.
+def fill_from_message(
+    text: str, kind: Kind, project: Project, today: date, number: int = 0
+) -> tuple[dict[str, Any], int]:
+    """As `fill`, for words that were written to others on the day `today`; and how many records they hold.
 
-    A log looks back; who writes '3 april' to others in March means the one ahead.
+    Of several it is the one of that number. A log looks back; who writes '3 april' to others in March means the
+    one ahead.
     """
-    whole = read(text, project, today, kind=kind)
-    _, filled, reasons = _filled(whole, [], project, today)
+    found = _parts(text, kind, project, today, "past", number)
+    _, filled, reasons = _filled(found[number], [], project, today)
     if kind == "activity" and any(reason.code == "earlier_year" for reason in reasons):
-        ahead = read(text, project, today, direction="future", kind=kind)
-        _, filled, _ = _filled(ahead, [], project, today)
-    return filled, len(whole.records)
+        ahead = _parts(text, kind, project, today, "future", number)
+        _, filled, _ = _filled(ahead[min(number, len(ahead) - 1)], [], project, today)
+    return filled, len(found)
+
+
+def _parts(text: str, kind: Kind, project: Project, today: date, direction: Direction, number: int) -> list[Reading]:
+    """The records that a text holds, if the one of that number is of this kind; else the whole text as one."""
+    whole = read(text, project, today, direction=direction)
+    found = [whole, *whole.records]
+    if number < len(found) and found[number].kind == kind:
+        return found
+    return [read(text, project, today, direction=direction, kind=kind)] * (number + 1)
 
 
 def _filled(

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from bot.budget import cost_ore
 from bot.project import Project
 from bot.reading import Reason
-from bot.records import MAX_COUNT, MAX_ORE, RECORDS, Activity, Expense, Field, Kind, Record, choices, fields
+from bot.records import MAX_COUNT, MAX_ORE, OUTSIDE, RECORDS, Activity, Expense, Field, Kind, Record, choices, fields
 from bot.swedish import read_amount, read_date_field
 from bot.swedish.people import holds_identity_number, read_phone
 
@@ -81,9 +81,9 @@ def _known(field: Field, chosen: tuple[str, ...], project: Project) -> None:
         raise FieldProblem(f"”{unknown[0]}” finns inte att välja. Välj ur listan.")
 
 
-def _choice(field: Field, text: str, project: Project, today: date) -> str:
+def _choice(field: Field, text: str, project: Project, today: date) -> str | None:
     _known(field, (text,), project)
-    return text
+    return None if text == OUTSIDE else text
 
 
 def _text(field: Field, text: str, project: Project, today: date) -> str:

@@ -18,6 +18,16 @@ _OF = re.compile(
 )
 
 
+_ONLY = re.compile(
+    r"(?i)\s*(?:här (?:är|kommer) )?(?:ett |mitt )?kvitto\w*(?: (?:till|för|på|från|av) [^\d\n]{1,60})?\W*"
+)
+
+
+def is_only_receipt(text: str) -> bool:
+    """Whether the words only say that the file is a receipt: 'här är kvittot', 'kvitto på bussen'."""
+    return not text or _ONLY.fullmatch(text) is not None
+
+
 def kind_of(content: bytes) -> tuple[str, str] | None:
     """(type, ending) of a picture or a PDF; None for anything else."""
     return next(((kind, ending) for start, kind, ending in _STARTS if re.match(start, content[:64], re.S)), None)

@@ -43,6 +43,7 @@ class Field:
 
 STATUSES = {"planned": "Planerad", "done": "Genomförd", "cancelled": "Inställd"}
 VAT = {"incl": "Inklusive moms", "excl": "Exklusive moms", "none": "Utan moms"}
+OUTSIDE = "outside"  # how a form names the category of what is none of the project's costs: kept as None
 NOTE_TYPES = {"decision": "Beslut", "deviation": "Avvikelse", "todo": "Uppgift", "note": "Anteckning"}
 
 
@@ -120,7 +121,7 @@ class Expense(Record):
     cost_ore: Annotated[int | None, Field("Kostnad", "amount", form=False)] = None
     category: Annotated[
         str | None,
-        Field("Kostnadsslag", "choice", options="cost_categories", hint="Tomt: utanför projektets kostnader."),
+        Field("Kostnadsslag", "choice", required=True, options="cost_categories"),
     ] = None
     description: Annotated[str, Field("Vad", "text", required=True, max_length=200)]
     supplier: Annotated[str | None, Field("Leverantör", "text", max_length=100)] = None
@@ -217,7 +218,8 @@ def choices(source: str, project: Project) -> dict[str, str]:
         "goals": {str(goal.number): f"{goal.number} {goal.name}" for goal in project.goals},
         "municipalities": {municipality.name: municipality.name for municipality in project.municipalities},
         "perspectives": {perspective.name: perspective.name for perspective in project.perspectives},
-        "cost_categories": {line.name: line.name for line in project.cost_categories if line.logged},
+        "cost_categories": {line.name: line.name for line in project.cost_categories if line.logged}
+        | {OUTSIDE: "Utanför projektets kostnader"},
         "target_groups": {group.name: group.name for group in project.target_groups},
     }
     return offered[source]

@@ -74,7 +74,7 @@ _CHANGES: dict[str, Callable[[Desk, Connection, Incoming, Record], str]] = {
     "share": _share,
 }
 # an old card's button: what it would do is done when the record is undone (or is not)
-_ALREADY = {"undo": True, "restore": False}
+_ALREADY = {"undo": True, "restore": False, "share": True}
 
 
 def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs: Sequence[str]) -> Reply:

@@ -9,11 +9,10 @@ import secrets
 
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
-from bot.swedish.addressed import asked_about, asks_what_is_coming, read_said
+from bot.swedish.addressed import is_question
 from bot.swedish.search import search_text
-from bot.swedish.status import Unknown, read_status
 from bot.views import help as helping
-from handlers import forms, home, log, picked, remind, search, status
+from handlers import forms, home, log, picked, remind, said, search, status
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
@@ -51,7 +50,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
         case Command(name, text):
             return _command(desk, incoming, name, text)
         case Said(text, files):
-            return _said(desk, incoming, text, files)
+            meant = said.meant(desk, incoming, text, files)
+            return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():
             return picked.picked(desk, incoming, request)
         case Submit(action="kind"):
@@ -67,32 +67,13 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
 def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files: tuple[File, ...] = ()) -> Reply:
     if (wanted := search_text(text)) is not None:
         return search.search(desk, incoming, wanted)
+    if name == "logg" and is_question(text) and text.rstrip().endswith("?"):
+        return said.question(desk, incoming, text)
     if name == "status":
         return _status(desk, incoming, text)
     if name == "paminn":
         return remind.remind(desk, incoming, text)
     return log.log(desk, incoming, text, files)
-
-
-def _said(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:
-    """The same words without a slash command."""
-    name, rest = read_said(text)
-    if name == "hello" and not files:
-        return helping.hello()
-    if name == "thanks" and not files:
-        return helping.thanks()
-    if name == "question" and not files:
-        return _question(desk, incoming, rest)
-    return _command(desk, incoming, name if name in ("status", "paminn") else "logg", rest, files)
-
-
-def _question(desk: Desk, incoming: Incoming, text: str) -> Reply:
-    """How it stands, what is coming, or else what was logged about it; a question is never logged itself."""
-    if not isinstance(read_status(text, desk.project, desk.today(incoming.now)), Unknown):
-        return _status(desk, incoming, text)
-    if asks_what_is_coming(text):
-        return remind.coming(desk, incoming)
-    return search.search(desk, incoming, asked_about(text))
 
 
 def _status(desk: Desk, incoming: Incoming, text: str) -> Reply:
@@ -105,6 +86,8 @@ def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "find":
         offset, _, wanted = press.value.partition(" ")
         return search.search(desk, incoming, wanted, int(offset))
+    if press.action == "picked":
+        return picked.press(desk, incoming, press)
     if press.action == "status":
         return _status(desk, incoming, press.value)
     return log.press(desk, incoming, press)

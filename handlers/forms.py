@@ -11,11 +11,12 @@ from bot import forms
 from bot.errors import AlreadyAnswered, ChangedMeanwhile, NoSuchRecord
 from bot.merging import merged
 from bot.project import Project
-from bot.records import Activity, Expense, Kind, Record, record_kind, values
+from bot.records import RECORDS, Activity, Expense, Kind, Record, record_kind, values
 from bot.reply import Reply
 from bot.views import change as change_views
 from bot.views import forms as form_views
 from bot.views import log as views
+from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, participle
 from handlers import receipts
@@ -28,17 +29,22 @@ from storage import audit, questions, records
 def form(
     desk: Desk, kind: Kind, filled: dict[str, Any], *,
     record: Record | None = None, seen: int = 0, among: str = "", question: str = "",
-    files: Sequence[File] = (), intro: str = "",
+    files: Sequence[File] = (), intro: str = "", following: str = "", source: str = "",
 ) -> Reply:  # fmt: skip
     """A record's form; what it needs to know when it comes back travels in its context.
 
-    `seen`: the number in the trail of the last change to `record` that is shown in the form.
+    `seen`: the number in the trail of the last change to `record` that is shown in the form. `following`: the
+    question that is asked when it is saved. `source`: the key of the message that it was filled in from.
     """
     context: dict[str, Any] = {"kind": kind}
     if record:
         context |= {"ref": record.ref, "seen": seen, "among": among}
     if question:
         context["question"] = question
+    if following:
+        context["following"] = following
+    if source:
+        context["source"] = source
     if files:
         context["files"] = receipts.packed(files)
     number = record.id if record else None
@@ -61,6 +67,16 @@ def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any
     """A form that something was asked about, and it is meant."""
     given = {name: tuple(value) if isinstance(value, list) else value for name, value in asking["form"].items()}
     return _submitted(desk, db, incoming, Submit("save", asking["context"], given), asking["meant"])
+
+
+def about(db: Connection, asking: dict[str, Any]) -> str:
+    """What a form that waits for an answer was about: 'formuläret för Utgift 11', 'kvittot du skickade'."""
+    if "context" not in asking:
+        return "kvittot du skickade"
+    context = json.loads(asking["context"])
+    if "ref" in context:
+        return f"formuläret för {find(db, context['ref']).numbered}"
+    return f"formuläret för en {RECORDS[context['kind']].noun.casefold()}"
 
 
 def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, meant: dict[str, int]) -> Reply:
@@ -143,8 +159,19 @@ def _keep(
     refs = refs or [kept.ref]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
     if before is None:
-        return shown(desk, db, refs, title=f"✅ {kept.numbered} är {participle(kept, 'sparad')}", notes=notes)
+        saved = shown(desk, db, refs, title=f"✅ {kept.numbered} är {participle(kept, 'sparad')}", notes=notes)
+        return _from_message(db, saved, kept, context, at)
     return _changed(desk, db, before, kept, refs, notes)
+
+
+def _from_message(db: Connection, saved: Reply, kept: Record, context: dict[str, Any], at: str) -> Reply:
+    """Remembers that the message is logged, and asks about what else it holds."""
+    if source := context.get("source"):
+        known = audit.outcome_of(db, source) or {"refs": []}
+        audit.remember(db, key=source, at=at, outcome={"refs": [*known["refs"], kept.ref]})
+    if following := context.get("following"):
+        return Reply(parts=(saved, picked_views.following(following)))
+    return saved
 
 
 def _changed(

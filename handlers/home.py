@@ -8,7 +8,7 @@ from sqlite_utils import Database as Connection
 from bot.records import Activity, Note
 from bot.reply import Reply
 from bot.views import home as views
-from handlers import status
+from handlers import forms, status
 from handlers.desk import Desk
 from handlers.requests import Incoming
 from storage import questions, records
@@ -33,7 +33,10 @@ def home(desk: Desk, incoming: Incoming) -> Reply:
 def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
     """Questions not yet answered, plans without an outcome, and what is the person's to do."""
     today, who = desk.today(incoming.now), incoming.who
-    asked = [views.unanswered(*found) for found in questions.waiting(db, who, WAITING)]
+    asked = [
+        views.unanswered(question_id, asking, forms.about(db, asking))
+        for question_id, asking in questions.waiting(db, who, WAITING)
+    ]
     passed = [
         plan for plan in records.passed(db, today, LOOKED_AT)
         if _is_theirs(desk, plan.responsible, who) or (not plan.responsible and plan.created_by == who)

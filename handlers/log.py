@@ -11,7 +11,7 @@ from sqlite_utils import Database as Connection
 from bot import drafts
 from bot.errors import AlreadyAnswered, AskedAnother, InOneMessage, NothingToLog
 from bot.reading import Answer, Change, Direction, Draft, Question
-from bot.receipts import receipt_of
+from bot.receipts import is_only_receipt, receipt_of
 from bot.records import Record
 from bot.reply import Reply
 from bot.views import help as helping
@@ -22,10 +22,12 @@ from handlers import buttons, cards, change, forms, receipts
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Press
 from storage import audit, questions, records
+from storage import receipts as kept_receipts
 from storage.database import savepoint
 
 TWIN_MINUTES = 10  # the identical line again within so many minutes is asked about
 LATEST = 10
+OFFERED = 3  # expenses that a file may belong to
 WORDS = {"senaste": "senaste", "sista": "senaste", "hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp"}
 OTHER_COMMANDS = {"status": "/yh-status", "läget": "/yh-status", "pengar": "/yh-status pengar", "påminn": "/yh-paminn"}
 
@@ -36,8 +38,10 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
     if files and (number := receipt_of(text)) is not None:
         return _receipt_of(desk, incoming, number, files)
     word = WORDS.get(text.casefold().rstrip(" !.0123456789"))  # 'hjälp!', 'senaste 5'
+    if files and is_only_receipt(text):
+        return _without_words(desk, incoming, files)
     if not text:
-        return _without_words(desk, incoming, files) if files else views.offer()
+        return views.offer()
     if word == "hjälp":
         return helping.log_help()
     if word == "senaste":
@@ -64,26 +68,62 @@ def _asking(desk: Desk, incoming: Incoming, text: str, direction: Direction, fil
     return {"text": text, "direction": direction, "today": today, "answers": [], "files": receipts.packed(files)}
 
 
+def ask_whether(desk: Desk, incoming: Incoming, text: str) -> Reply:
+    """Something to log that is put as a question: it is logged when that is what was meant."""
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return cards.repeated(desk, db, outcome)
+        question_id = cards.keep_question(db, incoming, _asking(desk, incoming, text, "past", ()))
+        return asked.whether(text, question_id)
+
+
 def _receipt_of(desk: Desk, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:
     """'kvitto till utgift 7' with a file. Raises NoSuchRecord, and what stands in a change's way."""
     with desk.database.transaction() as db:
         if (outcome := audit.outcome_of(db, incoming.key)) is not None:
             return cards.repeated(desk, db, outcome)
-        expense = cards.find(db, f"expense:{number}")
-        cards.may_change(desk, incoming, expense)
-        said = receipts.attach(db, incoming, [expense], files)
-        audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [expense.ref]})
-        reply = cards.shown(desk, db, [expense.ref], notes=said)
+        reply = _bind(desk, db, incoming, number, files)
     desk.wake()
     return reply
 
 
+def _bind(desk: Desk, db: Connection, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:
+    expense = cards.find(db, f"expense:{number}")
+    cards.may_change(desk, incoming, expense)
+    said = receipts.attach(db, incoming, [expense], files)
+    audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [expense.ref]})
+    return cards.shown(desk, db, [expense.ref], notes=said)
+
+
 def _without_words(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
-    """A receipt, presumably: what it cost has to be filled in."""
+    """A receipt, presumably: of something new, to be filled in, or of what was logged before."""
     with desk.database.transaction() as db:
         if (outcome := audit.outcome_of(db, incoming.key)) is not None:
             return cards.repeated(desk, db, outcome)
-        return receipt_views.alone(cards.keep_question(db, incoming, _asking(desk, incoming, "", "past", files)))
+        asking = _asking(desk, incoming, "", "past", files)
+        return _alone(desk, db, incoming, cards.keep_question(db, incoming, asking))
+
+
+def _alone(desk: Desk, db: Connection, incoming: Incoming, question_id: str) -> Reply:
+    """The question what the file belongs to, with the person's last expenses that have no receipt."""
+    logged = records.candidates(db, ("expense",), who=incoming.who, limit=LATEST)
+    without = [expense for expense in logged if not kept_receipts.of(db, expense.id or 0)]
+    return receipt_views.alone(question_id, without[:OFFERED], desk.project)
+
+
+def _receipt_to(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """The expense that the file was said to belong to. Raises AlreadyAnswered."""
+    question_id, _, number = press.value.partition(":")
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return cards.repeated(desk, db, outcome)
+        asking = questions.find(db, question_id, incoming.who)
+        if asking is None:
+            raise AskedAnother if questions.stands(db, question_id) else AlreadyAnswered
+        questions.close(db, question_id)
+        reply = _bind(desk, db, incoming, int(number), receipts.unpacked(asking["files"]))
+    desk.wake()
+    return reply
 
 
 def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str | None) -> Reply:
@@ -119,6 +159,7 @@ def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any],
         return suggestion
     if asked.is_refusal(question):
         return asked.question(question, "", desk.project)
+    asking = asking | {"reason": question.doubt.reason}
     return asked.question(question, cards.keep_question(db, incoming, asking), desk.project)
 
 
@@ -199,6 +240,8 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """A button on one of our cards."""
     if press.action in ("answer", "answer_form", "again", "drop"):
         return _answer(desk, incoming, press)
+    if press.action == "receipt":
+        return _receipt_to(desk, incoming, press)
     if press.action == "revert":
         return change.revert(desk, incoming, press)
     return buttons.press(desk, incoming, press)
@@ -237,7 +280,7 @@ def _answered(desk: Desk, db: Connection, incoming: Incoming, press: Press) -> R
 def _again(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str) -> Reply:
     """A question that was left is put once more, as things are now."""
     if asking.get("text") == "":
-        return receipt_views.alone(question_id)
+        return _alone(desk, db, incoming, question_id)
     if "form" in asking:
         questions.close(db, question_id)
         return forms.accept(desk, db, incoming, asking | {"meant": {}})

@@ -3,65 +3,129 @@
 from datetime import date
 from typing import Any
 
+from sqlite_utils import Database as Connection
+
 from bot import drafts
-from bot.errors import AlreadyAnswered, NothingToLog
-from bot.reading import Question
+from bot.errors import AlreadyAnswered, AskedAnother, NothingToLog
+from bot.reading import Change, Draft, Question
 from bot.records import Kind, record_kind
 from bot.reply import Reply
+from bot.swedish.addressed import without_courtesies
+from bot.views import log as log_views
 from bot.views import picked as views
 from bot.views import questions as question_views
 from handlers import cards, forms, receipts
 from handlers.desk import Desk
-from handlers.requests import Incoming, Picked, Submit
-from storage import questions
+from handlers.requests import Incoming, Picked, Press, Submit
+from storage import audit, questions
 
 
 def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
     """The form for what the message says; which kind it is is asked first where the words do not tell."""
-    text = message.text.strip()
+    text = without_courtesies(message.text)
     if not any(sign.isalnum() for sign in text) and not message.files:
         raise NothingToLog
     day = desk.today(message.written)
     author = desk.members.full_name(message.author) if message.author else ""
+    understood = drafts.understand(text, [], desk.project, day, "past") if text else []
+    if isinstance(understood, Question) and understood.doubt.reason in drafts.REFUSED_FLAGS:
+        by_other = author if message.author != incoming.who else ""
+        return views.refused(question_views.question(understood, "", desk.project), by_other)
     asking: dict[str, Any] = {
         "picked": author,
         "text": text,
         "today": day.isoformat(),
         "files": receipts.packed(message.files),
+        "source": message.source,
     }
-    understood = drafts.understand(text, [], desk.project, day, "past") if text else []
-    if isinstance(understood, Question) and understood.doubt.reason in drafts.REFUSED_FLAGS:
-        return question_views.question(understood, "", desk.project)
-    kind = "expense" if message.files and not text else drafts.kind_told(text, desk.project, day)
-    if kind:
-        return _form(desk, kind, asking)
     with desk.database.transaction() as db:
-        return views.which_kind(author, text, cards.keep_question(db, incoming, asking))
+        if audit.outcome_of(db, incoming.key) is not None:
+            return Reply()  # the same envelope once more: the form is open
+        if (known := audit.outcome_of(db, _key(message.source))) is not None:
+            again = cards.keep_question(db, incoming, asking)
+            return views.already([cards.find(db, ref) for ref in known["refs"]], again, desk.project)
+        return _opened(desk, db, incoming, asking)
+
+
+def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """'Logga ändå', and the next of several things in one message. Raises AlreadyAnswered."""
+    with desk.database.transaction() as db:
+        if audit.outcome_of(db, incoming.key) is not None:
+            return Reply()
+        asking = _asked(db, incoming, press.value)
+        questions.close(db, press.value)
+        return _opened(desk, db, incoming, asking)
 
 
 def chosen(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The kind that was chosen for a message. Raises AlreadyAnswered."""
     kind = record_kind(str(submit.values.get("kind") or ""))
     with desk.database.transaction() as db:
-        asking = questions.find(db, submit.context, incoming.who)
-        if asking is None:
-            raise AlreadyAnswered
+        asking = _asked(db, incoming, submit.context)
         if kind is None:
             return Reply(problems={"kind": "Välj vad det är."})
         questions.close(db, submit.context)
-    return _form(desk, kind, asking)
+        return _form(desk, db, incoming, asking, kind)
 
 
-def _form(desk: Desk, kind: Kind, asking: dict[str, Any]) -> Reply:
-    text, written, author = asking["text"], date.fromisoformat(asking["today"]), asking["picked"]
-    filled: dict[str, Any] = {"date": written}
-    more = 0
+def _asked(db: Connection, incoming: Incoming, question_id: str) -> dict[str, Any]:
+    asking = questions.find(db, question_id, incoming.who)
+    if asking is None:
+        raise AskedAnother if questions.stands(db, question_id) else AlreadyAnswered
+    return asking
+
+
+def _key(source: str) -> str:
+    """Under which it is remembered that the message is logged."""
+    return f"picked {source}"
+
+
+def _opened(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]) -> Reply:
+    """The form of the message's next thing, or the question which kind it is."""
+    text = asking["text"]
+    kind: Kind | None = "expense" if asking["files"] and not text else None
     if text:
-        filled, more = drafts.fill_from_message(text, kind, desk.project, written)
+        kind = drafts.kind_told(text, desk.project, date.fromisoformat(asking["today"]), asking.get("number", 0))
+    if kind:
+        return _form(desk, db, incoming, asking, kind)
+    return views.which_kind(asking["picked"], text, cards.keep_question(db, incoming, asking))
+
+
+def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], kind: Kind) -> Reply:
+    text, written, author = asking["text"], date.fromisoformat(asking["today"]), asking["picked"]
+    number = asking.get("number", 0)
+    filled: dict[str, Any] = {"date": written}
+    of = 1
+    if text:
+        filled, of = drafts.fill_from_message(text, kind, desk.project, written, number)
     if author and kind == "activity" and not filled.get("responsible"):
         filled["responsible"] = author
     if author and kind == "contact" and not filled.get("source"):
         filled["source"] = f"Meddelande från {author}"
-    files = receipts.unpacked(asking["files"])
-    intro = views.intro(author, written, more, [file.name for file in files] if kind == "expense" else [])
-    return forms.form(desk, kind, filled, files=files, intro=intro)
+    following = ""
+    if number + 1 < of:
+        following = cards.keep_question(db, incoming, asking | {"number": number + 1})
+    files = receipts.unpacked(asking["files"]) if kind == "expense" else []
+    said = _in_doubt(desk, text, written, number) if text else []
+    intro = views.intro(author, written, text, (number, of), said, [file.name for file in files])
+    return forms.form(desk, kind, filled, files=files, intro=intro, following=following, source=_key(asking["source"]))
+
+
+def _in_doubt(desk: Desk, text: str, written: date, number: int) -> list[str]:
+    """What the same words would be asked about, or be assumed to mean, if they were logged as they stand."""
+    understood = drafts.understand(text, [], desk.project, written, "past")
+    if isinstance(understood, Question):
+        if understood.doubt.reason == "unknown_kind" or understood.index != number:
+            return []
+        asked = question_views.question(understood, "", desk.project)
+        return [line for line in (asked.title, *asked.text[:1]) if line]
+    if number >= len(understood):
+        return []
+    one = understood[number]
+    if isinstance(one, Change) or one.instead:
+        return ["Är det redan planerat, så ändra planen i stället, med ”/yh-logg ändra …”."]
+    return _assumed(one)
+
+
+def _assumed(draft: Draft) -> list[str]:
+    return [said for reason in draft.reasons if (said := log_views.assumed(reason, draft.record))]

@@ -28,7 +28,7 @@ class Press:
     @property
     def only_asks(self) -> bool:
         """Whether it shows something and changes nothing: then what others see stays as it is."""
-        return self.action in ("status", "find", "more", "new", "edit", "answer_form")
+        return self.action in ("status", "find", "more", "new", "edit", "answer_form", "picked")
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Picked:
-    """Somebody's message that the person wants logged: its words, who wrote it (the surface's id), and when."""
+    """Somebody's message that the person wants logged: its words, who wrote it (the surface's id), and when.
+
+    `source` names the message among all there are.
+    """
 
     text: str
     author: str
     written: datetime  # with time zone
+    source: str
     files: tuple[File, ...] = ()
 
 

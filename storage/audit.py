@@ -70,6 +70,11 @@ def outcome_of(db: Connection, key: str) -> Any | None:
     return json.loads(row[0]) if row else None
 
 
+def remember(db: Connection, *, key: str, at: str, outcome: Any) -> None:
+    """As `mark_handled`, for what may lead to more than it did so far."""
+    db.execute("INSERT OR REPLACE INTO handled (key, at, outcome) VALUES (?, ?, ?)", [key, at, json.dumps(outcome)])
+
+
 def mark_handled(db: Connection, *, key: str, at: str, outcome: Any) -> None:
     """Remembers that the request was carried out; `outcome` says to what, by reference, never by content."""
     db.execute("INSERT INTO handled (key, at, outcome) VALUES (?, ?, ?)", [key, at, json.dumps(outcome)])

@@ -48,13 +48,12 @@ class Database:
             self._make()
             torn = self._torn()
             self._kept: list[tuple[File, Connection]] = []
-            db = self._connect()
+            self._idle = self._connect()  # never lent: while it is open no other that closes is the last one
             try:
-                self._prepare(db)
+                self._prepare(self._idle)
             except BaseException:
-                db.close()
+                self._idle.close()
                 raise
-            self._kept.append((self._file(), db))
             if torn:
                 log.warning("%s-wal ends in the middle of a write: what was being saved then is not there", path.name)
         except sqlite3.Error as problem:
@@ -165,6 +164,7 @@ class Database:
     def close(self) -> None:
         while self._kept:
             self._kept.pop()[1].close()
+        self._idle.close()
 
 
 @dataclass(frozen=True)

@@ -3,149 +3,131 @@
 import re
 from typing import Literal
 
-Name = Literal["logg", "status", "paminn", "hello", "thanks", "question"]
+Name = Literal[
+    "logg", "status", "paminn", "help", "greeting", "thanks", "answer", "pointing", "own_reminder", "question"
+]
 
-# 'logg', '/yh-logg', 'logga:', 'status', 'visa läget', 'påminn mig om'
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# 'logg', '/yh-logg', 'kan du logga:', 'status', 'visa läget', 'påminn oss om att'
 _COMMAND = re.compile(
-    r"\s*(?:snälla\s+|kan du\s+)?(?:"
-    r"(?P<logg>/?(?:yh-)?(?:logg|logga))"
-    r"|(?P<status>(?:visa\s+)?/?(?:yh-)?(?:status|statusen|läget|läge))"
-    r"|(?P<paminn>/?(?:yh-)?(?:påminn|paminn|påminnelse|planera)(?:\s+(?:mig|oss|gruppen))?(?:\s+(?:om\s+)?att\b)?)"
+    r"\s*(?:(?:snälla|(?:kan|vill) (?:du|ni)|skulle (?:du|ni) (?:kunna|vilja)|du kan|jag vill|vi vill|kan jag)\s+)*(?:"
+    r"(?P<logg>/?(?:yh-)?(?:logg|logga|loggar du))"
+    r"|(?P<status>/?(?:yh-)?(?:status|statusen|läget|läge))"
+    r"|(?P<paminn>/?(?:yh-)?(?:påminn|paminn|påminna|påminnelse|planera)(?:\s+(?:mig|oss|gruppen))?(?:\s+(?:om\s+)?att\b)?)"
     r")(?=[\s:,.!?]|$)[\s:,.!?]*",
     re.I,
 )
-# 'var' is left out: 'var i Kumla i går' tells of something
+_OWN_REMINDER = re.compile(r"(?i)\bpåminna?\s+mig\b.*\bom\s+att\b")
+_HELP = re.compile(r"(?i)(?:hjälp|hjalp|help)(?: mig)?\W*|\?+")
+_POINTING = re.compile(r"(?i)(?:det|den|detta|det här|den här|det där|ovanstående)\W*")
+_SEARCH = re.compile(r"\s*(?:sök|sok|hitta|leta)\b", re.I)
+_SHOW = re.compile(r"(?i)\s*(?:(?:kan|vill) du\s+)?(?:visa|lista|hämta|kolla)\s+(?:mig\s+|oss\s+)?(?:mina\s+)?")
+# 'var' and 'när' are left out: 'var i Kumla i går' and 'när vi var i Kumla' tell of something
 _ASKS = re.compile(
     r"\s*(?:hur|vad|vilk(?:a|en|et)|vem|varför|finns|när\s+(?:är|var|ska|börjar|hålls|blir|kommer)"
     r"|(?:har|kan|ska|är|blir|får|behöver|måste)\s+(?:vi|du|jag|det|någon|man|alla))\b",
     re.I,
 )
+_ABOUT_ITSELF = re.compile(
+    r"(?i)\b(?:(?:vem|vad) är du|(?:vad|hur) (?:kan|gör|fungerar|funkar) (?:du|jag|man|det|detta|den)"
+    r"|är du (?:där|här|vaken|en (?:bot|robot|ai)))\b"
+)
 _COMING = re.compile(
-    r"\b(?:på gång|händer|planerat|planerad[et]?|kommer|härnäst|när\s+(?:är|ska|börjar|hålls|blir)|nästa)\b", re.I
+    r"(?i)\b(?:på gång|kommande|händer|planerat|planerade|kommer|härnäst|när\s+(?:är|ska|börjar|hålls|blir)|nästa)\b"
 )
-_SMALL = frozenset(
-    [
-        "hur",
-        "vad",
-        "vilka",
-        "vilken",
-        "vilket",
-        "vem",
-        "varför",
-        "när",
-        "var",
-        "finns",
-        "har",
-        "haft",
-        "hade",
-        "kan",
-        "ska",
-        "är",
-        "blir",
-        "blev",
-        "får",
-        "behöver",
-        "måste",
-        "vi",
-        "du",
-        "jag",
-        "det",
-        "den",
-        "de",
-        "någon",
-        "något",
-        "några",
-        "man",
-        "alla",
-        "i",
-        "på",
-        "om",
-        "till",
-        "för",
-        "med",
-        "hos",
-        "från",
-        "av",
-        "en",
-        "ett",
-        "som",
-        "att",
-        "gjort",
-        "hållit",
-        "varit",
-        "nu",
-        "just",
-        "visa",
-        "mig",
-        "oss",
-        "vår",
-        "vårt",
-        "våra",
-        "eller",
-        "och",
-        "inte",
-        "redan",
-        "alls",
-        "bara",
-        "många",
-        "mycket",
-    ]
+_SMALL = _words(
+    "hur vad vilka vilken vilket vem varför när var finns har haft hade kan ska är blir blev får behöver måste vi du"
+    " jag det den de någon något några man alla i på om till för med hos från av en ett som att gjort hållit varit nu"
+    " just visa mig oss vår vårt våra eller och inte redan alls bara många mycket kvar hänt"
 )
-_SEARCH = re.compile(r"\s*(?:sök|sok|hitta|leta)\b", re.I)
-_COURTESIES = frozenset(
-    [
-        "hej",
-        "hejsan",
-        "hallå",
-        "tjena",
-        "tjenare",
-        "god",
-        "morgon",
-        "morron",
-        "dag",
-        "kväll",
-        "tack",
-        "så",
-        "mycket",
-        "för",
-        "hjälpen",
-        "jättemycket",
-        "ok",
-        "okej",
-        "toppen",
-        "bra",
-        "kanon",
-        "snyggt",
-        "fint",
-        "perfekt",
-        "super",
-        "du",
-        "där",
-        "alla",
-        "assistenten",
-    ]
+_COURTESIES = _words(
+    "hej hejsan hallå tjena tjenare tjo god godmorgon morgon morron dag kväll igen tack tackar så mycket för hjälpen"
+    " jättemycket på förhand toppen bra kanon snyggt fint perfekt super kul bra du där alla assistenten yh-assistenten"
+    " allihop"
 )
+_ANSWERS = _words("ja japp jo nej nix nope ok okej okay avbryt strunta spara stämmer visst precis")
+_GREETING = re.compile(
+    r"(?i)\s*(?:hej(?:san)?(?: hej)?|hallå|tjena(?:re)?|tjo|god ?(?:morgon|morron|dag|kväll)|morsning)"
+    r"(?: (?:igen|alla|allihop|på dig|du|där|(?:yh-)?assistenten))*[ \t]*[,!.:–]+\s*"
+)
+_FAREWELL = re.compile(
+    r"(?i)(?:^|(?<=[\s.,!?]))(?:tack(?:ar)?(?: så mycket| på förhand| för hjälpen)?"
+    r"|(?:ha|ha det) (?:en )?(?:\w+ )?(?:bra|fin\w*|skön\w*|trevlig\w*|dag|helg|kväll|vecka)(?: \w+)?"
+    r"|trevlig (?:helg|kväll|dag)|(?:mvh|hälsar|hälsningar|(?:med )?vänlig\w* hälsning\w*)\b[^\n]{0,40})[\s!.)😊🙂🙏]*$"
+)
+
+
+def without_courtesies(text: str) -> str:
+    """The words without a greeting before them and thanks or a signature after; a message of nothing else is empty."""
+    text = text.strip()
+    while match := _GREETING.match(text):
+        text = text[match.end() :]
+    while match := _FAREWELL.search(text):
+        text = text[: match.start()].rstrip()
+    lines = text.splitlines()
+    while lines and _is_courtesy(lines[0]):
+        lines.pop(0)
+    while lines and _is_courtesy(lines[-1]):
+        lines.pop()
+    return "\n".join(lines).strip()
+
+
+def _is_courtesy(line: str) -> bool:
+    words = _said_words(line)
+    return not re.search(r"\d", line) and all(word in _COURTESIES for word in words)
+
+
+def _said_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold())
 
 
 def read_said(text: str) -> tuple[Name, str]:
-    """The command that the words begin with and what follows it; what names none is to be logged.
+    """What the words ask for, and what of them it is about; what names nothing is to be logged.
 
-    'hello' and 'thanks' are for words that only greet or thank. A 'question' is never logged.
+    'greeting' and 'thanks' are for words that only greet or thank, 'answer' for a bare yes or no, 'pointing' for
+    'logga det här', 'own_reminder' for an errand that is no date of the project's. A 'question' is not logged.
     """
-    named: Name
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    if words and all(word in _COURTESIES for word in words) and not re.search(r"\d", text):
-        return ("thanks" if "tack" in words else "hello"), ""
-    match = _COMMAND.match(text)
+    said = without_courtesies(text)
+    if not said:
+        return ("thanks" if _FAREWELL.search(text.strip()) else "greeting"), ""
+    if _HELP.fullmatch(said):
+        return "help", ""
+    words = _said_words(said)
+    if words and len(words) <= 2 and all(word in _ANSWERS for word in words) and not re.search(r"\d", said):
+        return "answer", ""
+    if _OWN_REMINDER.search(said):
+        return "own_reminder", said
+    match = _COMMAND.match(said)
     if match is None:
-        named = "status" if _SEARCH.match(text) else "question" if _is_question(text) else "logg"
-        return named, text.strip()
-    named = "logg" if match["logg"] else "status" if match["status"] else "paminn"
-    return named, text[match.end() :].strip()
+        return _without_command(said)
+    rest = said[match.end() :].strip()
+    if match["logg"]:
+        rest = re.sub(r"(?i)^(kontakt|utgift|aktivitet)en\b", r"\1", rest).removesuffix("?")
+        return ("pointing", "") if _POINTING.fullmatch(rest) else ("logg", rest)
+    return ("status" if match["status"] else "paminn"), rest.removesuffix("?")
 
 
-def _is_question(text: str) -> bool:
-    return text.rstrip(" \n)😊🙂").endswith("?") or bool(_ASKS.match(text))
+def _without_command(said: str) -> tuple[Name, str]:
+    if _SEARCH.match(said):
+        return "status", said
+    if match := _SHOW.match(said):
+        rest = said[match.end() :]
+        return ("logg" if rest.casefold().startswith("senaste") else "question"), rest
+    return ("question" if is_question(said) or said.rstrip(" )😊🙂").endswith("?") else "logg"), said
+
+
+def is_question(text: str) -> bool:
+    """Whether it begins as a question does; 'seminarium i Kumla 13 mars?' only ends as one."""
+    return _ASKS.match(text) is not None
+
+
+def asks_about_itself(question: str) -> bool:
+    """'vem är du?', 'vad kan du göra?'"""
+    return _ABOUT_ITSELF.search(question) is not None
 
 
 def asks_what_is_coming(question: str) -> bool:

@@ -22,7 +22,9 @@ AT_WORK = frozenset({"på", "pa", "hos", "vid", "från", "fr", "@", "driver", "�
 ABOUT = frozenset({"för", "i", "inom", "åt", "till", "av", "bakom"})
 JOINS = frozenset({"&", "och", "o", "+"})
 FORMERLY = frozenset({"tidigare", "förra", "fd", "f.d", "ex"})
-TELLING = re.compile(r"\w+de|\w+ades|som|vi|jag|hon|han|hen|vill|vara|med|har|kan|ska|sedan|intresserad|gärna|mycket|bra|inte")
+TELLING = re.compile(
+    r"\w+de|\w+ades|som|vi|jag|hon|han|hen|vill|vara|med|har|kan|ska|sedan|intresserad|gärna|mycket|bra|inte"
+)
 INDEFINITE = frozenset({"en", "ett", "sin", "sitt", "deras", "vår", "vårt"})
 
 

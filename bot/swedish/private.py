@@ -12,7 +12,9 @@ _IDENTITY = re.compile(
     r"(?<!\d)(?P<century>19|20)?(?P<yy>\d\d)(?P<mm>0[1-9]|1[0-2])(?P<dd>0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
     r"(?P<between> ?[-+] ?| ?)(?P<last>\d{4}|\d{3}[Xx]|[Xx]{4})(?!\d)"
 )
-_SIX_FIGURES = re.compile(r"\d{6}")
+_DASHED = re.compile(r"(?<!\d)(?:19\d\d|200\d|2010)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[-+]\d{4}(?!\d)")
+_MAY_HOLD_ONE = re.compile(r"\d{6}|\d\d-\d\d-\d\d[-+]")
+_CHILDREN = 10  # years of this century that somebody written of may be born in; a later one is a voucher's day
 _SAYS_SO = re.compile(r"(?i)person-?n(?:umme)?r|\bpnr\b|\bsamordningsnummer|\bp-?nr\b")
 _EMAIL = re.compile(r"(?<![\w.+&'-])[\w.+&'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_]{2,24}(?![\w@])")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -26,12 +28,12 @@ _PHONE = re.compile(
 def hide_identity(text: str) -> tuple[str, bool]:
     """The text with every personal identity number hidden, and whether there was one.
 
-    A date part that can be real is needed (a day above 60 is a coordination number's). Written with a dash or
-    with the century the number stands as it is; run together or with a space its check digit must fit, so
-    that phone, voucher and organisation numbers pass.
+    A date part that can be real is needed (a day above 60 is a coordination number's). Written with a dash, or
+    with the century of somebody grown up, the number stands as it is; else, run together or with a space, its
+    check digit must fit, so that phone, voucher and organisation numbers pass.
     """
     found = False
-    if not _SIX_FIGURES.search(text):
+    if not _MAY_HOLD_ONE.search(text):
         return text, False
 
     def hide(match: re.Match[str]) -> str:
@@ -41,7 +43,12 @@ def hide_identity(text: str) -> tuple[str, bool]:
         found = True
         return re.sub(r"[\dXx]", HIDDEN, match.group())
 
-    return _IDENTITY.sub(hide, text), found
+    def hide_dashed(match: re.Match[str]) -> str:
+        nonlocal found
+        found = True
+        return re.sub(r"\d", HIDDEN, match.group())
+
+    return _IDENTITY.sub(hide, _DASHED.sub(hide_dashed, text)), found
 
 
 def _is_identity(match: re.Match[str], text: str) -> bool:
@@ -54,7 +61,7 @@ def _is_identity(match: re.Match[str], text: str) -> bool:
         return True
     fits = match["last"][-1].isdigit() and _luhn(match["yy"] + match["mm"] + match["dd"] + match["last"])
     if match["century"]:
-        return fits
+        return fits or match["century"] == "19" or int(match["yy"]) <= _CHILDREN
     return fits and not match.group().startswith("0")
 
 

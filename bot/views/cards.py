@@ -7,6 +7,8 @@ from bot.records import VAT, Activity, Contact, Expense, Note, Payment, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 
+LONGEST = 75  # characters on a button: Slack's limit
+
 
 def participle(record: Record, word: str) -> str:
     """'ångrad' as it is said of the record: a decision is 'ångrat'."""
@@ -146,3 +148,16 @@ def _note(record: Note) -> list[str]:
             f"Ansvarig: {record.responsible}" if record.responsible else "",
         ),
     ]
+
+
+def named(record: Record, project: Project) -> str:
+    """'Aktivitet 12 · 14 maj 2024 · Branschseminarium vård': what tells it apart comes first."""
+    first = lines(record, project)[0].split(" · ")
+    day = getattr(record, "date", None)
+    shown = [sv.day(day, weekday=False), *(part for part in first if part != sv.day(day))] if day else first
+    return " · ".join([record.numbered, *shown])
+
+
+def shortened(label: str) -> str:
+    """As much of it as a button has room for."""
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"

@@ -9,10 +9,8 @@ from bot.records import Contact, Field, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
-from bot.views.cards import card, participle
+from bot.views.cards import card, named, participle, shortened
 from bot.views.log import assumed
-
-LONGEST = 75  # characters on a button: Slack's limit
 
 
 def changed(
@@ -35,7 +33,7 @@ def _differences(before: Record, after: Record, project: Project) -> list[str]:
     for field in fields(type(after)):
         if field.form and old[field.name] != new[field.name]:
             was, now = _shown(field, old[field.name], project), _shown(field, new[field.name], project)
-            lines.append(f"{field.label}: {now or 'tomt'} ({f'var {was}' if was else 'stod inte'})")
+            lines.append(f"{field.label}: {now or 'tomt'} ({f'var {was}' if was else 'var tomt'})")
     if old.get("approximate") != new.get("approximate"):
         lines.append("Antalet är ungefärligt." if new["approximate"] else "Antalet är exakt.")
     return lines
@@ -43,6 +41,8 @@ def _differences(before: Record, after: Record, project: Project) -> list[str]:
 
 def _shown(field: Field, value: object, project: Project) -> str:
     """A field's value as people read it; empty when there is none."""
+    if value is None and field.options == "cost_categories":
+        return "utanför projektets kostnader"
     if value is None or value == () or value is False:
         return ""
     offered = choices(field.options, project) if field.options else {}
@@ -70,14 +70,14 @@ def meanwhile(base: Record, now: Record, after: Record, who: str, question_id: s
             Button(label="Låt det stå", action="drop", value=question_id),
         ),
         notes=("Din ändring är inte sparad än.",),
-        personal=isinstance(now, Contact),
+        personal=True,  # it speaks to one person, wherever the card stands
     )
 
 
 def happened(record: Record, what: str, who: str, when: datetime) -> str:
-    """'Karin Berg ångrade utgift 7 tors 14 mars kl. 10.02': what a card did not know yet."""
+    """'Karin Berg ångrade utgift 7 tors 14 mars kl 10.02': what a card did not know yet."""
     did = {"undone": "ångrade", "restored": "tog tillbaka", "logged": "loggade"}.get(what, "ändrade")
-    return f"{who} {did} {_in_text(record)} {sv.day(when.date())} kl. {when:%H.%M}"
+    return f"{who} {did} {_in_text(record)} {sv.day(when.date())} kl {when:%H.%M}"
 
 
 def _in_text(record: Record) -> str:
@@ -96,9 +96,7 @@ def known(change: Change, plans: Sequence[Record], others: Record | None, questi
         text=(
             f"Du skrev ”{change.reading.text}”.",
             *(
-                [
-                    f"{_label(others, project)} planerades av någon annan. Be den personen eller projektledaren att ändra."
-                ]
+                [f"{named(others, project)} planerades av någon annan. Be den personen eller projektledaren att ändra."]
                 if others
                 else []
             ),
@@ -115,7 +113,7 @@ def known(change: Change, plans: Sequence[Record], others: Record | None, questi
 def _choices(change: Change, found: Sequence[Record], question_id: str, project: Project) -> list[Button]:
     return [
         Button(
-            label=_label(record, project),
+            label=shortened(named(record, project)),
             action="answer",
             value=f"{question_id}:{change.index}:{record.kind}:which_record:{record.id}",
         )
@@ -139,15 +137,6 @@ def which(change: Change, found: Sequence[Record], more: int, question_id: str, 
         ),
         personal=any(isinstance(record, Contact) for record in found),
     )
-
-
-def _label(record: Record, project: Project) -> str:
-    """'Aktivitet 12 · 14 maj 2024 · Branschseminarium vård': what tells it apart comes first."""
-    first = card(record, project, buttons=False).text[0].split(" · ")
-    day = getattr(record, "date", None)
-    shown = [sv.day(day, weekday=False), *(part for part in first if part != sv.day(day))] if day else first
-    label = " · ".join([record.numbered, *shown])
-    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
 
 
 def doubtful(asked: Question, record: Record, question_id: str, project: Project) -> Reply:

@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.project import Project
-from bot.records import RECORDS, Field, Kind, choices, fields
+from bot.records import OUTSIDE, RECORDS, Field, Kind, choices, fields
 from bot.reply import Form, Input, Option, Reply
 
 
@@ -12,6 +12,8 @@ def form(
     kind: Kind, filled: dict[str, Any], project: Project, *, context: str, number: int | None = None, intro: str = ""
 ) -> Reply:
     """The form of a record, with `filled` (field name -> value) in place and `intro` above it."""
+    if number and kind == "expense" and filled.get("category") is None:
+        filled = filled | {"category": OUTSIDE}
     inputs = tuple(_input(field, filled.get(field.name), project) for field in fields(RECORDS[kind]) if field.form)
     noun = RECORDS[kind].noun.casefold()
     title = f"Ändra {noun} {number}" if number else f"Logga {noun}"

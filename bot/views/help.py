@@ -5,7 +5,7 @@ from bot.reply import Reply
 _LOG = (
     "Skriv en rad som till en kollega, så loggar jag den:",
     "• /yh-logg branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",
-    "• /yh-logg utgift 312 kr buss till Nora 3/9",
+    "• /yh-logg utgift 312 kr buss till Nora i tisdags",
     "• /yh-logg kontakt Karin Öst, hr-chef på Bergslagens Bygg AB, karin@example.se",
     "• /yh-logg inbetalt 200 000 kr från Örebro kommun 15/9",
     "• /yh-logg beslut: partneravtalet godkändes 4/12 (eller avvikelse: …, att göra: …)",
@@ -47,11 +47,50 @@ def hello() -> Reply:
         text=(
             "Skriv till mig som till en kollega, så loggar jag det:",
             "• branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",
-            "• utgift 312 kr buss till Nora 3/9, gärna med kvittot som fil",
+            "• utgift 312 kr buss till Nora i tisdags, gärna med kvittot som fil",
             "Du kan också skriva ”status”, ”status delmål 2”, ”sök solel”, ”senaste” eller ”påminn YH-släpp 23 januari kl 13”.",
         ),
         notes=("”hjälp” visar mer.",),
     )
+
+
+def said_help() -> Reply:
+    """All that one can say without a command."""
+    return Reply(
+        title="Så gör du",
+        text=(
+            "Skriv en rad som till en kollega, så loggar jag den:",
+            "• branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",
+            "• utgift 312 kr buss till Nora i tisdags, gärna med kvittot som fil",
+            "• beslut: partneravtalet godkändes i måndags",
+            "Blev något fel, så skriv vad som ska ändras: ”ändra senaste: 25 deltagare”, ”ta bort utgift 7”.",
+            "Fråga hur det går: ”status”, ”delmål 2”, ”pengar”, ”vad är på gång?”, ”sök solel”, ”senaste”.",
+            "Planera: ”påminn YH-släpp 23 januari kl 13”.",
+        ),
+        notes=("På någons meddelande väljer du Logga i YH i menyn (⋯).",),
+    )
+
+
+def pointing() -> Reply:
+    """'logga det här', said of somebody's message."""
+    return Reply(text=("Välj ”Logga i YH” i menyn (⋯) på meddelandet, så fyller jag i formuläret. Inget sparades.",))
+
+
+def own_reminder() -> Reply:
+    """An errand of one's own."""
+    return Reply(
+        text=(
+            "Jag påminner om projektets datum, inte om egna ärenden. Inget sparades.",
+            "Skriv till exempel ”att göra: ringa Eva, senast fredag”, så står det på din startsida.",
+        )
+    )
+
+
+def by_button(*, asked: bool) -> Reply:
+    """A bare yes or no."""
+    if asked:
+        return Reply(text=("Svara med knapparna under min fråga, så vet jag vilken du menar.",))
+    return Reply(text=("Jag väntar inte på något svar just nu. Inget sparades.",))
 
 
 def thanks() -> Reply:

@@ -18,8 +18,8 @@ def home(state: Reply, waiting: Sequence[Reply], latest: Sequence[Record], proje
     mine = [card(record, project, title=headline(record)) for record in latest]
     return Reply(
         parts=(
-            state,
             *([Reply(title="🔔 Väntar på dig"), *waiting] if waiting else []),
+            state,
             forms(),
             Reply(title="Dina senaste" if mine else "", text=() if mine else ("Det du loggar visas här.",)),
             *mine,
@@ -35,10 +35,10 @@ def forms() -> Reply:
     )
 
 
-def unanswered(question_id: str, asking: dict[str, Any]) -> Reply:
-    """A question that waits for its answer."""
+def unanswered(question_id: str, asking: dict[str, Any], about: str) -> Reply:
+    """A question that waits for its answer; `about`: what a form was about."""
     text = " ".join(str(asking.get("text") or "").split())
-    quoted = f"”{text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + '…'}”" if text else "det du fyllde i"
+    quoted = f"”{text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + '…'}”" if text else about
     return Reply(
         text=(f"Jag frågade något om {quoted}. Det är inte sparat än.",),
         buttons=(

@@ -1,11 +1,13 @@
-"""A message that is to be logged: what the form says above its fields."""
+"""A message that is to be logged: what the form says above its fields, and what is logged of it already."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.records import RECORDS
-from bot.reply import Form, Input, Option, Reply
+from bot.project import Project
+from bot.records import RECORDS, Contact, Record
+from bot.reply import Button, Form, Input, Option, Reply
 from bot.views import swedish_text as sv
+from bot.views.cards import card
 
 SHOWN = 300  # characters of a message that a form quotes
 
@@ -14,24 +16,73 @@ def which_kind(author: str, text: str, question_id: str) -> Reply:
     """The words do not tell what it is."""
     options = tuple(Option(label=record.noun, value=kind) for kind, record in RECORDS.items())
     kind = Input(name="kind", label="Vad är det?", kind="choice", options=options, required=True)
-    quoted = text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
+    whose = _whose(author)
     return Reply(
         form=Form(
             action="kind", title="Logga i YH", inputs=(kind,), submit="Fortsätt", context=question_id,
-            intro=f"{_of(author)[:1].upper()}{_of(author)[1:]}: ”{quoted}”",
+            intro=f"{whose[:1].upper()}{whose[1:]}: {_quoted(text)}",
         )
     )  # fmt: skip
 
 
-def intro(author: str, written: date, more: int, receipts: Sequence[str]) -> str:
-    """'Från Anna Eks meddelande tors 14 mars.'"""
-    said = [f"Från {_of(author)} {sv.day(written)}. Se efter att det stämmer."]
-    if more:
-        said.append(f"Det handlar om {more + 1} saker: den här är den första. Logga resten för sig.")
-    if receipts:
-        said.append(f"📎 {sv.listed(list(receipts))} följer med som kvitto.")
-    return " ".join(said)
+def intro(
+    author: str, written: date, text: str, place: tuple[int, int], doubts: Sequence[str], receipts: Sequence[str]
+) -> str:
+    """'Från Anna Eks meddelande tors 14 mars: ”…” Se efter att det stämmer.'
+
+    `place`: which of how many things in the message, counted from 0; `doubts`: what would have been asked or assumed.
+    """
+    quoted = f": {_quoted(text)}" if text else "."
+    number, of = place
+    said = [
+        f"Från {_whose(author)} {sv.day(written)}{quoted}",
+        f"Det är {number + 1} av {of} saker i meddelandet." if of > 1 else "",
+        *doubts,
+        f"📎 {sv.listed(list(receipts))} följer med som kvitto." if receipts else "",
+        "Se efter att det stämmer.",
+    ]
+    return "\n".join(line for line in said if line)
 
 
-def _of(author: str) -> str:
+def already(found: Sequence[Record], question_id: str, project: Project) -> Reply:
+    """Somebody has logged the message before."""
+    return Reply(
+        title="Det meddelandet är redan loggat",
+        parts=tuple(card(record, project, among=[record]) for record in found),
+        buttons=(
+            Button(label="Logga en gång till", action="picked", value=question_id),
+            Button(label="Det räcker", action="drop", value=question_id),
+        ),
+        personal=any(isinstance(record, Contact) for record in found),
+    )
+
+
+def following(question_id: str) -> Reply:
+    """There was more in the message than what was just saved."""
+    return Reply(
+        text=("Det stod mer i meddelandet.",),
+        buttons=(
+            Button(label="Fyll i nästa", action="picked", value=question_id),
+            Button(label="Det räcker", action="drop", value=question_id),
+        ),
+    )
+
+
+def refused(question: Reply, author: str) -> Reply:
+    """What is not kept, in somebody else's message (`author`; empty: the person's own)."""
+    if not author:
+        return question
+    text = tuple(
+        line.replace("Ta bort ditt meddelande", f"Be {author} ta bort sitt meddelande") for line in question.text
+    )
+    return question.model_copy(
+        update={"text": tuple(line.replace(" här också och skriv om det", " och skriva om det") for line in text)}
+    )
+
+
+def _quoted(text: str) -> str:
+    return f"”{text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + '…'}”"
+
+
+def _whose(author: str) -> str:
     return f"{sv.genitive(author)} meddelande" if author else "ett meddelande"

@@ -79,6 +79,20 @@ def twin(record: Record, question_id: str, project: Project) -> Reply:
     )
 
 
+def whether(text: str, question_id: str) -> Reply:
+    """It ends as a question, but reads as something to log."""
+    return Reply(
+        title="Ska jag logga det?",
+        text=(f"”{text}”",),
+        buttons=(
+            Button(label="Ja, logga det", action="answer", value=f"{question_id}:0::whether:0"),
+            Button(label="Nej", action="drop", value=question_id),
+        ),
+        notes=(NOTHING_SAVED,),
+        personal=True,
+    )
+
+
 def outside_period(day: date, question_id: str, project: Project) -> Reply:
     """A form's date outside the period."""
     title, *text = outside_period_wording(

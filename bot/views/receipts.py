@@ -6,7 +6,7 @@ from bot.project import Project
 from bot.records import Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import card
+from bot.views.cards import card, named, shortened
 
 _REASONS = {
     "no_receipt": "det är varken en bild eller en PDF",
@@ -27,13 +27,17 @@ def not_taken() -> str:
     return "Filen sparas inte: bara utgifter har kvitton."
 
 
-def alone(question_id: str) -> Reply:
-    """A file without words."""
+def alone(question_id: str, logged: Sequence[Record], project: Project) -> Reply:
+    """A file without words; `logged` are the expenses that it may belong to."""
     return Reply(
-        title="Är det ett kvitto?",
-        text=("Skriv vad det gäller tillsammans med filen, till exempel ”utgift 312 kr buss till Nora”.",),
+        title="Vilken utgift hör kvittot till?",
+        text=("Är den inte loggad än, så fyll i den här. Nästa gång kan du skriva vad det gäller med filen.",),
         buttons=(
-            Button(label="Fyll i utgiften", action="answer_form", value=question_id),
+            *(
+                Button(label=shortened(named(expense, project)), action="receipt", value=f"{question_id}:{expense.id}")
+                for expense in logged
+            ),
+            Button(label="En ny utgift", action="answer_form", value=question_id),
             Button(label="Logga inte", action="drop", value=question_id),
         ),
         notes=("Inget är sparat än.",),

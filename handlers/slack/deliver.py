@@ -60,6 +60,8 @@ class Delivery:
         Only `who` sees it, but in the place of a message that others saw already.
         """
         if not reply.plain().strip() and not reply.buttons:
+            if origin.home:
+                self.publish(who, self._page(who))
             return
         payload = drawn(reply)
         if not (
@@ -95,7 +97,7 @@ class Delivery:
 
     def _on_page(self, who: str, reply: Reply) -> bool:
         """The answer on top of the page as it is now."""
-        return self.publish(who, Reply(parts=(reply, self._page(who))))
+        return self.publish(who, Reply(parts=(reply, *self._page(who).parts)))
 
     def _in_place(self, payload: Json, reply: Reply, origin: Origin) -> bool:
         """In the place of our own message; what is personal never takes that of one that others see."""

@@ -19,7 +19,7 @@ from handlers.slack.deliver import Delivery
 from handlers.slack.listeners import files
 from handlers.slack.modal import Origin
 from handlers.slack.outbox import Outbox
-from handlers.slack.plain import plain
+from handlers.slack.plain import message as as_written
 
 Json = dict[str, Any]
 
@@ -77,7 +77,7 @@ class Events:
         if not self._is_new(body):
             return
         who, channel = event["user"], event["channel"]
-        text = plain(self._mention.sub(" ", event.get("text") or ""), self._name)
+        text = as_written(self._mention.sub(" ", event.get("text") or ""), self._name)
         reply = self._asking(who, body, Said(text.strip(" \t\n,:;"), files(event)))
         origin = Origin(channel, thread=str(event.get("thread_ts") or event["ts"]))
         open_to_all = not origin.alone and channel == self._channel

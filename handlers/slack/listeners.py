@@ -23,6 +23,7 @@ from handlers.slack.draw import pressed
 from handlers.slack.failure import undrawn, unexpected, unopened
 from handlers.slack.modal import Origin
 from handlers.slack.outbox import Outbox
+from handlers.slack.plain import message as as_written
 from handlers.slack.plain import plain
 from handlers.slack.text import clean, cut
 
@@ -31,6 +32,9 @@ Json = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 _OPENED_ALREADY = "exchanged_trigger_id"  # Socket Mode can deliver an envelope twice
+
+
+_IN_ITS_PLACE = ("undo", "restore", "drop")
 
 
 class Listeners:
@@ -64,16 +68,18 @@ class Listeners:
 
     def shortcut(self, ack: Ack, body: Json) -> None:
         """'Logga i YH' on somebody's message: the form is filled in from it."""
-        message = body["message"]
+        message, channel = body["message"], (body.get("channel") or {}).get("id") or ""
+        stamp = str(body.get("message_ts") or message["ts"])
         request = Picked(
-            plain(message.get("text") or "", self._name),
+            as_written(message.get("text") or "", self._name),
             str(message.get("user") or ""),
-            datetime.fromtimestamp(float(body.get("message_ts") or message["ts"]), UTC),
+            datetime.fromtimestamp(float(stamp), UTC),
+            f"{channel}:{stamp}",
             files(message),
         )
         who = body["user"]["id"]
         reply = self._asking(who, body, request)
-        self._show(ack, who, body, reply, self._origin((body.get("channel") or {}).get("id"), body))
+        self._show(ack, who, body, reply, self._origin(channel, body))
 
     def press(self, ack: Ack, body: Json) -> None:
         """A button: the answer takes the card's place, but never that of what others see and it does not change."""
@@ -84,6 +90,8 @@ class Listeners:
         origin = self._pressed(body)
         if not reply.form and request.only_asks and not origin.alone:
             origin = replace(origin, card="")
+        if origin.home and request.action in _IN_ITS_PLACE and not reply.beside:
+            reply = Reply()  # the page shows it where the card stands, and nothing moves under the pointer
         self._show(ack, who, body, reply, origin)
 
     def submit(self, ack: Ack, body: Json) -> None:

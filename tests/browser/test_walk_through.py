@@ -42,6 +42,7 @@ def test_a_form_is_filled_in_and_says_at_the_field_what_is_wrong(page: Page) -> 
     expect(dialog).to_be_visible()
     dialog.get_by_label("Belopp").fill("många kronor")
     dialog.get_by_label("Vad", exact=True).fill("Lokal")
+    dialog.get_by_label("Kostnadsslag").select_option("Externa tjänster")
     dialog.get_by_role("button", name="Spara").click()
     expect(dialog.get_by_text("Skriv beloppet i kronor, till exempel 1 250,50.")).to_be_visible()
     dialog.get_by_label("Belopp").fill("1 250,50")

@@ -93,7 +93,7 @@ def test_a_members_week(address: str) -> None:
         form.get_by_label("Deltagare (frivilligt)").fill("6")
         form.get_by_role("button", name="Spara").click()
         expect(form).to_be_hidden()
-        expect(page.get_by_text("Deltagare: 6 (stod inte)")).to_be_visible()
+        expect(page.get_by_text("Deltagare: 6 (var tomt)")).to_be_visible()
         expect(page.get_by_text("Blev det av?")).to_have_count(0)
 
 
@@ -112,7 +112,7 @@ def test_a_leaders_week(address: str) -> None:
         maja.get_by_role("dialog").get_by_role("button", name="Spara").click()
         expect(maja.get_by_text(re.compile("Anna Ek ändrade aktivitet .* medan du skrev")).first).to_be_visible()
         maja.get_by_role("button", name="Spara min ändring").click()
-        expect(maja.get_by_text("Plats: Folkets hus (stod inte)").first).to_be_visible()
+        expect(maja.get_by_text("Plats: Folkets hus (var tomt)").first).to_be_visible()
         expect(maja.get_by_text("25 deltagare").last).to_be_visible()
 
         # She calls the assistant in the channel: the group reads the answer, under her words

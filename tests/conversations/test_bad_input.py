@@ -135,7 +135,9 @@ def test_of_several_lines_the_one_in_question_is_named(group: Group) -> None:
 def test_a_forms_date_outside_the_period_is_asked_about(group: Group) -> None:
     offer = group.log("")
     group.press(offer.message, "Utgift")
-    asked = group.submit({"date": "2026-02-01", "amount_ore": "500", "description": "Lokal"})
+    asked = group.submit(
+        {"date": "2026-02-01", "amount_ore": "500", "description": "Lokal", "category": "Externa tjänster"}
+    )
     assert "utanför projektets tid" in text(asked)
     assert group.rows("expenses") == []
     group.press(asked.message, "Spara ändå")

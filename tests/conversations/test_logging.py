@@ -207,7 +207,7 @@ def test_undo_and_an_undo_of_what_is_undone(either: Group) -> None:
     assert "Utgift 1 är ångrad" in text(undone)
     assert either.rows("expenses")[0]["deleted_at"]
     again = either.press(logged.message, "Ångra")
-    assert "Du ångrade utgift 1 tors 14 mars 2024 kl. 10.00" in text(again)
+    assert "Du ångrade utgift 1 tors 14 mars 2024 kl 10.00" in text(again)
     assert "Ta tillbaka" in labels(again), "an old card's button shows how it stands, and what one can do now"
     restored = either.press(undone.message, "Ta tillbaka")
     assert "Utgift 1 är tillbaka" in text(restored)
@@ -264,3 +264,14 @@ def test_the_same_request_twice_is_carried_out_once(group: Group) -> None:
     for _ in range(2):
         group.press(logged.message, "Ångra", trigger_id="123.456.def")
     assert [row["what"] for row in group.rows("audit")] == ["logged", "undone"]
+
+
+def test_a_form_asks_for_the_category_and_outside_is_a_choice(group: Group) -> None:
+    group.press(group.log("").message, "Utgift")
+    empty = group.submit({"amount_ore": "120", "description": "Taxi till mötet"})
+    assert "category" in empty.errors
+    saved = group.submit({"category": "outside"})
+    assert "utanför projektets kostnader" in text(saved)
+    assert group.rows("expenses")[0]["category"] is None
+    group.press(saved.message, "Ändra")
+    assert "Kostnadsslag: Resor och logi (var utanför" in text(group.submit({"category": "Resor och logi"}))

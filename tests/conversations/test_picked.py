@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.playground import View
+from handlers.playground import Message, View
 from tests.conversations.conftest import ANNA, KARIN, MAJA, OUTSIDER, Group, text
 
 
@@ -77,7 +77,63 @@ def test_several_things_in_one_message_are_said_to_be_several(group: Group) -> N
     said = group.slack.say(ANNA, "seminarium i Kumla i går, 30 deltagare\nutgift 312 kr buss till Nora i går")
     picked = group.pick(said)
     assert picked.view is not None
-    assert "2 saker" in picked.view.shown
+    assert "1 av 2 saker" in picked.view.shown
+
+
+def test_the_next_thing_in_a_message_is_offered_when_the_first_is_saved(group: Group) -> None:
+    said = group.slack.say(ANNA, "Hej! Vi hade frukostmöte i Nora igår, 20 deltagare. Taxi hem 240 kr")
+    picked = group.pick(said)
+    assert picked.view is not None
+    assert "Det är 1 av 2 saker i meddelandet" in picked.view.shown
+    assert filled(picked.view)["participants"] == "20"
+    saved = group.submit({})
+    assert "Det stod mer i meddelandet" in text(saved)
+    second = group.press(saved.message, "Fyll i nästa")
+    assert filled(second.view)["amount_ore"] == "240"
+    assert "Utgift 1 är sparad" in text(group.submit({}))
+    assert group.rows("pending") == []
+    assert "redan loggat" in _told(group, said), "both are known by their message"
+
+
+def _told(group: Group, said: Message, who: str = MAJA) -> str:
+    before = len(group.answers(who))
+    group.pick(said, who=who)
+    group.slack.wait_for(lambda: len(group.answers(who)) > before)
+    return group.answers(who)[-1].shown
+
+
+def test_a_message_that_is_logged_already_is_said_to_be(group: Group) -> None:
+    said = group.slack.say(ANNA, "Studiebesök i Nora i går, 12 deltagare")
+    group.pick(said)
+    group.submit({})
+    assert "Det meddelandet är redan loggat" in _told(group, said, KARIN)
+    told = group.answers(KARIN)[-1]
+    assert "Aktivitet 1" in told.shown
+    again = group.press(told, "Logga en gång till", who=KARIN)
+    assert filled(again.view)["participants"] == "12"
+    group.submit({}, who=KARIN)
+    assert len(group.rows("activities")) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("utgift buss 12 mars 240 eller 340 kr", "Vilket belopp är det?"),
+        ("köpte pärmar till kontoret 249 kr idag", "Ska den här med?"),
+        ("Branschseminariet i Kumla är flyttat till 21 mars", "Är det redan planerat"),
+        ("Seminarium i Kumla, 20 deltagare", "Jag antog i dag"),
+    ],
+)
+def test_what_would_be_asked_or_assumed_is_said_in_the_form(group: Group, words: str, asked: str) -> None:
+    picked = group.pick(group.slack.say(ANNA, words))
+    assert picked.view is not None
+    assert asked in picked.view.shown.replace("\u00a0", " ")
+    assert f"”{words}”" in picked.view.shown.replace("\u00a0", " ")
+
+
+def test_somebody_elses_message_is_theirs_to_take_away(group: Group) -> None:
+    assert "Be Anna Ek ta bort sitt meddelande" in _told(group, group.slack.say(ANNA, "Kalle 19811218-9876 kommer"))
+    assert "Ta bort ditt meddelande" in _told(group, group.slack.say(MAJA, "Kalle 19811218-9876 kommer"))
 
 
 def test_what_is_not_kept_is_not_put_in_a_form(group: Group) -> None:

@@ -54,16 +54,16 @@ def test_a_picked_file_without_words_is_an_expense_to_fill_in(group: Group) -> N
     picked = group.pick(group.slack.say(ANNA, "", files=[RECEIPT]))
     assert picked.view is not None
     assert picked.view.title == "Logga utgift"
-    group.submit({"amount_ore": "99", "description": "Fika"})
+    group.submit({"amount_ore": "99", "description": "Fika", "category": "outside"})
     assert fetched(group)[0]["expense_id"] == 1
 
 
 def test_a_file_alone_is_asked_about(group: Group) -> None:
     answer = group.tell("", files=[RECEIPT])
-    assert "Är det ett kvitto?" in text(answer)
+    assert "Vilken utgift hör kvittot till?" in text(answer)
     assert group.rows("expenses") == group.rows("receipts") == []
-    group.press(answer.message, "Fyll i utgiften")
-    saved = group.submit({"amount_ore": "99", "description": "Fika"})
+    group.press(answer.message, "En ny utgift")
+    saved = group.submit({"amount_ore": "99", "description": "Fika", "category": "outside"})
     assert "kvitto.pdf följer med som kvitto" in text(saved)
     assert fetched(group)[0]["state"] == "kept"
 
@@ -171,3 +171,15 @@ def test_the_same_message_twice_has_one_receipt(group: Group) -> None:
     group.slack.message_to_bot(MAJA, LINE, event_id="Ev1", files=[RECEIPT])
     fetched(group)
     assert len(group.rows("receipts")) == len(group.rows("expenses")) == 1
+
+
+@pytest.mark.parametrize("words", ["", "här är kvittot", "kvitto på bussen", "Kvittot!"])
+def test_a_file_can_belong_to_what_was_logged_before(group: Group, words: str) -> None:
+    group.log(LINE)
+    group.log("utgift 95 kr parkering 11 mars")
+    asked = group.tell(words, files=[RECEIPT])
+    assert labels(asked)[:2] == ["Utgift 2 · 11 mars 2024 · 95 kr · Resor och logi · Parkering",
+                                 "Utgift 1 · 12 mars 2024 · 312 kr · Resor och logi · Buss till Nora"]  # fmt: skip
+    assert "kvitto.pdf följer med som kvitto" in text(group.press(asked.message, labels(asked)[1]))
+    assert fetched(group)[0]["expense_id"] == 1
+    assert "Utgift 1" not in str(labels(group.tell("", files=[RECEIPT]))), "it has its receipt"

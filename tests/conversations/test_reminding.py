@@ -101,7 +101,7 @@ def test_the_other_steps_go_privately_to_whoever_is_responsible(group: Group) ->
     assert "Branschseminarium vård om 7 dagar" in private[-1].shown
     at(group, 2024, 5, 13, 7, 0)
     assert "Branschseminarium vård i morgon" in group.said()[-1]
-    assert "Ansvarig: maja" in group.said()[-1]
+    assert "Ansvarig: Maja Lind" in group.said()[-1]
 
 
 def test_a_long_list_says_that_there_is_more(group: Group) -> None:

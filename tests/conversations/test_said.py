@@ -42,7 +42,7 @@ def test_a_mention_is_logged_and_answered_under_it_for_all_to_see(either: Group)
         ("ändra aktivitet 1: typ nätverksmöte", "Aktivitet 1 är ändrad"),
         ("hej!", "Hej"),
         ("tack så mycket", "Så lite så"),
-        ("hjälp", "Så loggar du"),
+        ("hjälp", "Så gör du"),
         ("hur är vädret", "Inget passar ”vädret”"),
         ("hur ligger vi till?", "Läget"),
         ("hur går det med pengarna?", "Pengar 2024"),
@@ -62,7 +62,58 @@ def test_the_words_of_every_command_do_without_it(group: Group, said: str, answe
 )
 def test_a_question_is_never_logged(group: Group, said: str) -> None:
     group.tell(said)
-    assert group.rows("activities") == group.rows("pending") == []
+    assert group.rows("activities") == []
+
+
+def test_what_ends_as_a_question_but_reads_as_a_log_is_asked_about(group: Group) -> None:
+    asked = group.tell("branschseminarium i Nora 12 mars, 14 deltagare?")
+    assert "Ska jag logga det?" in text(asked)
+    assert "Aktivitet 1 är loggad" in text(group.press(asked.message, "Ja, logga det"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hej! Utgift 312 kr buss till Nora 12 mars. Ha en fin dag!",
+        "God morgon\nutgift 312 kr buss till Nora 12 mars\nMvh Maja",
+        "Hej assistenten, kan du logga utgift 312 kr buss till Nora 12 mars? Tack!",
+        "*Utgift* _312 kr_ `buss` till Nora 12 mars :bus:",
+        "> utgift 312 kr buss till Nora 12 mars",
+    ],
+)
+def test_courtesies_and_marks_of_style_are_no_part_of_what_is_logged(group: Group, said: str) -> None:
+    assert "Utgift 1 är loggad" in text(group.tell(said))
+    (kept,) = group.rows("expenses")
+    assert (kept["amount_ore"], kept["description"], kept["date"]) == (31200, "Buss till Nora", "2024-03-12")
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("ja", "Jag väntar inte på något svar"),
+        ("logga det här", "Välj ”Logga i YH” i menyn"),
+        ("påminn mig imorgon kl 9 om att ringa Eva", "inte om egna ärenden"),
+        ("vem är du?", "Skriv till mig som till en kollega"),
+        ("pengar", "Pengar 2024"),
+        ("kommande", "Det här är på gång"),
+        ("visa kontakter", "Kontakter"),
+        ("vilka utgifter har vi i Nora?", "Inget passar"),
+        ("trevlig helg!", "Så lite så"),
+    ],
+)
+def test_talk_is_answered_and_nothing_is_saved(group: Group, said: str, answered: str) -> None:
+    assert answered in text(group.tell(said))
+    assert all(not group.rows(table) for table in ("activities", "expenses", "contacts", "notes", "pending"))
+
+
+def test_a_bare_yes_is_pointed_to_the_buttons(group: Group) -> None:
+    group.tell("utgift buss 12 mars 240 eller 340 kr")
+    assert "Svara med knapparna under min fråga" in text(group.tell("ja"))
+
+
+def test_a_question_to_a_command_is_answered_too(group: Group) -> None:
+    assert "Det här är på gång" in text(group.log("när är nästa möte?"))
+    assert group.rows("activities") == []
 
 
 def test_the_name_may_stand_anywhere_in_a_mention(group: Group) -> None:
@@ -184,3 +235,14 @@ def test_what_is_edited_or_said_by_a_bot_is_no_request(group: Group) -> None:
     by_bot = {"type": "message", "channel_type": "im", "channel": channel, "ts": "1.2", "text": LINE, "bot_id": "B9"}
     assert group.slack.event(by_bot | {"user": MAJA}).status == 200
     assert group.rows("activities") == []
+
+
+def test_what_somebody_else_changed_meanwhile_is_asked_in_private(group: Group) -> None:
+    answer = group.mention("branschseminarium i Kumla 13 mars, 32 deltagare")
+    group.press(answer.message, "Ändra")
+    group.log("ändra aktivitet 1: 30 deltagare", who=ANNA)
+    asked = group.submit({"participants": "28"})
+    assert "medan du skrev" in text(asked)
+    assert asked.message is not None
+    assert asked.message.only_for == MAJA
+    assert all("medan du skrev" not in message.shown for message in group.slack.messages())

@@ -41,7 +41,12 @@ def test_its_cards_work_there(group: Group) -> None:
 def test_a_form_opened_there_answers_there(group: Group) -> None:
     page = group.open_home(MAJA)
     form = group.press(MAJA, Shown(page).button("Utgift"), on=page).view
-    group.submit(MAJA, form, {"amount_ore": "95", "description": "Parkering"}, awaits="views.publish")
+    group.submit(
+        MAJA,
+        form,
+        {"amount_ore": "95", "description": "Parkering", "category": "Resor och logi"},
+        awaits="views.publish",
+    )
     assert "Utgift 1 är sparad" in words(group.home())
     assert group.slack.direct(MAJA) == []
     assert group.slack.ephemeral() == []

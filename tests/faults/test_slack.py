@@ -46,7 +46,9 @@ def test_without_slack_nothing_is_saved_or_lost_and_the_person_is_told(
 def test_a_form_sent_while_slack_is_away_keeps_what_was_filled_in(either: Group) -> None:
     either.press(either.log("").message, "Utgift")
     out(either, "500")
-    refused = either.submit({"amount_ore": "312", "description": "Lokal", "date": "2024-03-12"})
+    refused = either.submit(
+        {"amount_ore": "312", "description": "Lokal", "category": "Externa tjänster", "date": "2024-03-12"}
+    )
     assert UNREADABLE in str(refused.errors)
     assert either.rows("expenses") == []
     either.slack.clear_faults()
@@ -150,7 +152,7 @@ def test_a_form_whose_answer_came_too_late_is_not_saved_twice(either: Group, mon
         assert done.wait(5)
         return reply
 
-    filled = {"amount_ore": "312", "description": "Lokal", "date": "2024-03-12"}
+    filled = {"amount_ore": "312", "description": "Lokal", "category": "Externa tjänster", "date": "2024-03-12"}
     either.press(either.log("").message, "Utgift")
     either.slack.delivery.patience = 0.1  # then Slack says that the app did not answer, and leaves the form open
     with monkeypatch.context() as patch:

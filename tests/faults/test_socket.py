@@ -151,7 +151,11 @@ def test_an_envelope_that_comes_twice_is_carried_out_once(group: Group, monkeypa
     twice(lambda: group.slack.submit(MAJA, {"amount_ore": "120"}))
     twice(lambda: group.slack.press(MAJA, card, undo))
     group.press(group.log("").message, "Utgift")
-    twice(lambda: group.slack.submit(MAJA, {"amount_ore": "312", "description": "Lokal", "date": "2024-03-12"}))
+    twice(
+        lambda: group.slack.submit(
+            MAJA, {"amount_ore": "312", "description": "Lokal", "category": "Externa tjänster", "date": "2024-03-12"}
+        )
+    )
     group.slack.sockets.repeat_next()
     group.tell("kontakt Karin Öst, hr-chef på Bergslagens Bygg AB")
     assert len(group.rows("contacts")) == 1

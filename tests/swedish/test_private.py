@@ -28,6 +28,8 @@ TODAY = date(2024, 9, 27)
         "Ek 000101+1234",
         "kontakt Lena 800101-XXXX",
         "Lena 198112189876",
+        "Lena 198001011234 vill vara med",
+        "Lena 1980-01-01-1234 möte i Kumla igår",
     ],
 )
 def test_identity_numbers_are_hidden(text, project: Project):

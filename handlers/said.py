@@ -1,0 +1,75 @@
+"""What is said without a command: a courtesy is answered, a question looked up, the rest is a command's words."""
+
+from collections.abc import Sequence
+
+from bot import drafts
+from bot.reply import Reply
+from bot.swedish.addressed import asked_about, asks_about_itself, asks_what_is_coming, is_question, read_said
+from bot.swedish.status import Several, Unknown, read_status
+from bot.views import help as helping
+from handlers import log, remind, search, status
+from handlers.desk import Desk
+from handlers.requests import CommandName, File, Incoming
+from storage import questions
+
+FEW = 3  # words that name a part of the status are about it: 'pengar', 'delmål 3'
+
+
+def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> Reply | tuple[CommandName, str]:
+    """The answer to words that are no command's, else the command and its text."""
+    name, rest = read_said(text)
+    match name:
+        case "logg" | "status" | "paminn":
+            return _topic(desk, incoming, rest) or (name, rest) if name == "logg" and not files else (name, rest)
+        case "question" if not files:
+            return question(desk, incoming, rest)
+        case "help" if not files:
+            return helping.said_help()
+        case "greeting" if not files:
+            return helping.hello()
+        case "thanks" if not files:
+            return helping.thanks()
+        case "answer" if not files:
+            return _bare_answer(desk, incoming)
+        case "pointing":
+            return helping.pointing()
+        case "own_reminder":
+            return helping.own_reminder()
+    return "logg", rest
+
+
+def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
+    """How it stands, what is coming, or else what was logged about it; a question is never logged unasked."""
+    if asks_about_itself(text):
+        return helping.hello()
+    if answer := _known(desk, incoming, text) or _known(desk, incoming, asked_about(text)):
+        return answer
+    if asks_what_is_coming(text):
+        return remind.coming(desk, incoming)
+    if not is_question(text) and drafts.kind_told(text, desk.project, desk.today(incoming.now)):
+        return log.ask_whether(desk, incoming, text.rstrip(" ?"))
+    return search.search(desk, incoming, asked_about(text))
+
+
+def _known(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """The part of the status that the words name, if they do."""
+    today = desk.today(incoming.now)
+    if not text.strip() or isinstance(read_status(text, desk.project, today), Unknown | Several):
+        return None
+    with desk.database.reading() as db:
+        return status.status(text, db=db, project=desk.project, today=today)
+
+
+def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
+    if not 0 < len(text.split()) <= FEW:
+        return None
+    if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
+        return remind.coming(desk, incoming)
+    return _known(desk, incoming, text)
+
+
+def _bare_answer(desk: Desk, incoming: Incoming) -> Reply:
+    """A yes or no: to what, only a button tells."""
+    with desk.database.reading() as db:
+        return helping.by_button(asked=bool(questions.waiting(db, incoming.who, 1)))
