@@ -42,6 +42,14 @@ EXAMPLE_LINES = {
     "/yh-paminn": ("/yh-paminn", "/yh-paminn nätverksmöte anordnare 18 april kl 13 i Örebro"),
 }
 
+SPOKEN_LINES = (
+    "bussen till Nora 12 mars kostade 187 kr",
+    "frukostmöte med arbetsgivare i Nora i tisdags, 20 deltagare",
+    "hur går det med pengarna?",
+    "vad är på gång?",
+    "ändra senaste: 25 deltagare",
+)
+
 Now = Callable[[], datetime]
 
 
@@ -232,6 +240,7 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
             Person(person["id"], person["name"], person["real_name"], person["title"], person["email"])
             for person in example.people
         ],
+        spoken=SPOKEN_LINES,
         commands=_manifest_commands(),
         shortcuts=_manifest_shortcuts(),
         now=now,

@@ -37,6 +37,7 @@ class Playground(Driver):
 
     Set `request_url` to where the assistant listens, or leave it None and let the assistant
     call in over Socket Mode. `now` is the playground's clock: message timestamps come from it.
+    `spoken` are lines to say to the app itself, as examples.
     `scopes` are what every answer says that the bot's token has; nothing is refused for want of one.
     Set `turn` to what moves that clock, and the page has a control for it.
     """
@@ -54,6 +55,7 @@ class Playground(Driver):
         people: Sequence[Person],
         channel: str = "yh-samverkan",
         commands: Sequence[Command] = (),
+        spoken: Sequence[str] = (),
         shortcuts: Sequence[Shortcut] = (),
         app_name: str = "YH-assistenten",
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
@@ -77,6 +79,7 @@ class Playground(Driver):
         self.retry_delays: Sequence[float] = (0.0, 60.0, 300.0)
         self._faults = Faults()
         self._commands = commands
+        self._spoken = spoken
         self._shortcuts = shortcuts
         self._notice = notice
         methods = known_methods(self.sockets.new_url)
@@ -86,7 +89,7 @@ class Playground(Driver):
     def start(self) -> None:
         """Starts the server in a thread of its own; returns when it listens."""
         slack = SlackRoutes(self.workspace, self._api, self.answers, self._faults, self.sockets, self._lines)
-        page = Page(self, self._commands, self._shortcuts, self._notice, self._stopped)
+        page = Page(self, self._commands, self._spoken, self._shortcuts, self._notice, self._stopped)
         self._server.start([*slack.routes, *page.routes], self._lines)
         self.sockets.loop = self._server.loop
 

@@ -44,6 +44,7 @@ class Page:
         self,
         driver: Driver,
         commands: Sequence[Command],
+        spoken: Sequence[str],
         shortcuts: Sequence[Shortcut],
         notice: str,
         stopped: threading.Event,
@@ -51,6 +52,7 @@ class Page:
         self._driver = driver
         self._workspace = driver.workspace
         self._commands = commands
+        self._spoken = spoken
         self._shortcuts = shortcuts
         self._notice = notice
         self._stopped = stopped
@@ -88,6 +90,7 @@ class Page:
                     {"name": c.name, "description": c.description, "hint": c.hint, "examples": list(c.examples)}
                     for c in self._commands
                 ],
+                "spoken": list(self._spoken),
                 "shortcuts": [{"id": s.callback_id, "name": s.name} for s in self._shortcuts],
             }
         )

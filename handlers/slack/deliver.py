@@ -54,18 +54,17 @@ class Delivery:
         self._page = page
         self._wait = wait
 
-    def deliver(self, who: str, reply: Reply, origin: Origin) -> None:
+    def deliver(self, who: str, reply: Reply, origin: Origin, *, unmoved: bool = False) -> None:
         """The reply takes the place of the card it came from, or stands beside it.
 
-        Only `who` sees it, but in the place of a message that others saw already.
+        Only `who` sees it, but in the place of a message that others saw already. `unmoved`: the person's own page
+        shows it where the card stands, so that nothing moves under the pointer.
         """
         if not reply.plain().strip() and not reply.buttons:
-            if origin.home:
-                self.publish(who, self._page(who))
             return
         payload = drawn(reply)
         if not (
-            (origin.home and self._on_page(who, reply))
+            (origin.home and self._on_page(who, None if unmoved else reply))
             or (origin.card and self._in_place(payload, reply, origin))
             or (origin.alone and self._post(payload, reply, origin.channel, origin.thread or origin.card))
             or (not origin.thread and self._by_response_url(payload, reply, origin))
@@ -95,9 +94,10 @@ class Delivery:
             logger.warning("views.publish: %s", answer.reason)
         return not isinstance(answer, Failure)
 
-    def _on_page(self, who: str, reply: Reply) -> bool:
-        """The answer on top of the page as it is now."""
-        return self.publish(who, Reply(parts=(reply, *self._page(who).parts)))
+    def _on_page(self, who: str, reply: Reply | None) -> bool:
+        """The page as it is now, with the answer on top."""
+        page = self._page(who)
+        return self.publish(who, Reply(parts=(reply, *page.parts)) if reply else page)
 
     def _in_place(self, payload: Json, reply: Reply, origin: Origin) -> bool:
         """In the place of our own message; what is personal never takes that of one that others see."""

@@ -90,9 +90,7 @@ class Listeners:
         origin = self._pressed(body)
         if not reply.form and request.only_asks and not origin.alone:
             origin = replace(origin, card="")
-        if origin.home and request.action in _IN_ITS_PLACE and not reply.beside:
-            reply = Reply()  # the page shows it where the card stands, and nothing moves under the pointer
-        self._show(ack, who, body, reply, origin)
+        self._show(ack, who, body, reply, origin, unmoved=request.action in _IN_ITS_PLACE and not reply.beside)
 
     def submit(self, ack: Ack, body: Json) -> None:
         """A form: problems are said at the fields; else it closes, and the answer follows where it began."""
@@ -115,12 +113,12 @@ class Listeners:
             ack()
             self._outbox.submit(lambda: self._delivery.deliver(who, reply, origin))
 
-    def _show(self, ack: Ack, who: str, body: Json, reply: Reply, origin: Origin) -> None:
+    def _show(self, ack: Ack, who: str, body: Json, reply: Reply, origin: Origin, *, unmoved: bool = False) -> None:
         """A form is opened while the trigger lives; an answer follows the acknowledgement."""
         failed = self._open(reply.form, body, origin) if reply.form else reply
         ack()
         if failed is not None:
-            self._outbox.submit(lambda: self._delivery.deliver(who, failed, origin))
+            self._outbox.submit(lambda: self._delivery.deliver(who, failed, origin, unmoved=unmoved))
 
     def _open(self, form: Form, body: Json, origin: Origin) -> Reply | None:
         """Opens a form; what to say when that did not work. A trigger lives for three seconds."""

@@ -96,4 +96,4 @@ def test_what_is_shared_comes_to_the_channel_and_a_member_sees_who_shared_it(gro
     group.at(seconds=1)
     shared = [words(message) for message in group.slack.messages() if "Branschseminarium bygg" in words(message)]
     assert len(shared) == 1
-    assert "maja" in shared[0]
+    assert "Maja Lind" in shared[0]

@@ -63,7 +63,6 @@ export function composer(commands, names, send) {
     event.preventDefault();
   });
   byId("composer-form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  byId("examples").replaceChildren(...exampleNodes(commands));
   document.addEventListener("example", (event) => write(event.detail));
   return { reply, reset: () => { reply(null); attached.set([]); } };
 }
@@ -137,9 +136,9 @@ function completing(input, commands, names, written) {
   return { look, key };
 }
 
-/** The commands' examples as buttons that write themselves into the composer. */
-export function exampleNodes(commands) {
-  return commands.flatMap((command) => command.examples).map((text) => el("button", {
+/** Examples as buttons that write themselves into the composer. */
+export function exampleNodes(lines) {
+  return lines.map((text) => el("button", {
     type: "button", title: text, onclick: () => document.dispatchEvent(new CustomEvent("example", { detail: text })),
   }, text));
 }

@@ -34,7 +34,8 @@ export function drawMessages(here) {
   });
   const empty = !items.length;
   byId("examples").hidden = empty;
-  if (empty) items.push(kept("empty", "", () => emptyNode(here.about)));
+  const alone = here.room === here.dm;
+  if (empty) items.push(kept(`empty ${alone}`, "", () => (alone ? emptyDmNode(here.about) : emptyNode(here.about))));
   place(list, items);
   if (focused && !list.contains(document.activeElement)) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   if (atEnd) showEnd();
@@ -121,7 +122,14 @@ function emptyNode(about) {
     el("h3", {}, "Välkommen hit"),
     el("p", {}, "Välj vem du vill vara. Klicka sedan på ett exempel, eller skriv / i fältet längst ner."),
     about.commands.filter((command) => command.examples.length).map((command) => el("div", { class: "try" },
-      el("h4", {}, command.description), el("div", { class: "examples" }, exampleNodes([command])))));
+      el("h4", {}, command.description), el("div", { class: "examples" }, exampleNodes(command.examples)))));
+}
+
+function emptyDmNode(about) {
+  return el("li", { class: "empty" },
+    el("h3", {}, "Skriv som till en kollega"),
+    el("p", {}, `Här behövs inga kommandon. Bara du och ${about.app} ser det som står här.`),
+    el("div", { class: "try" }, el("div", { class: "examples" }, exampleNodes(about.spoken))));
 }
 
 const echoNode = (echo) => el("li", { class: "echo new" }, "Du skrev ", el("code", {}, echo.text));

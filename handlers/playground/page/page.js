@@ -3,7 +3,7 @@
 import { besideControl, isPair } from "./beside.js";
 import { blocksNode } from "./blocks.js";
 import { clockControl, spoken } from "./clock.js";
-import { composer } from "./composer.js";
+import { composer, exampleNodes } from "./composer.js";
 import { byId, el, hush, toast } from "./dom.js";
 import { packed } from "./files.js";
 import { avatarNode, drawMessages, showEnd, showThread } from "./messages.js";
@@ -57,6 +57,7 @@ function draw(first) {
   if (isPair()) return; // a form belongs in its own window, not over both
   if (room !== "home" && room !== about.channel.id) room = state.dm;
   drawRoom(first);
+  drawExamples();
   drawRooms();
   drawHome();
   showModal(state.view, about.names, modalActs);
@@ -75,8 +76,16 @@ const said = (id) => state.messages.filter((message) => message.channel === id);
 function drawRoom(first) {
   const mine = echoes.filter((echo) => echo.person === person && echo.room === room);
   drawMessages({
-    messages: said(room), echoes: mine, person, about, dm: state.dm, quiet: asked.has("quiet"), first, acts: messageActs, again: () => draw(false),
+    messages: said(room), echoes: mine, person, about, room, dm: state.dm, quiet: asked.has("quiet"), first, acts: messageActs, again: () => draw(false),
   });
+}
+
+function drawExamples() {
+  const lines = room === state.dm ? about.spoken : about.commands.flatMap((command) => command.examples);
+  const box = byId("examples");
+  if (box.dataset.drawn === lines.join("\n")) return;
+  box.dataset.drawn = lines.join("\n");
+  box.replaceChildren(...exampleNodes(lines));
 }
 
 function drawRooms() {
@@ -113,8 +122,10 @@ function drawHome() {
   const focused = home.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   home.dataset.drawn = key;
   const press = (block, element, value, button) => use({ view: view.id }, block, element, value, button);
+  const stood = byId("scroll").scrollTop;
   home.replaceChildren(view ? blocksNode(view.blocks, { names: about.names, values: view.state.values, press })
     : el("p", { class: "quiet" }, "Appen har ingen startsida än."));
+  byId("scroll").scrollTop = stood;
   if (focused) home.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -124,11 +135,18 @@ const tell = (result) => { if (result.failure) toast(result.failure); };
 
 async function use(where, block, element, value, button) {
   if (element.confirm && !(await confirmed(element.confirm, about.names))) return;
+  const top = () => byId("home").querySelector("b, strong")?.textContent;
+  const before = top();
   pressed(button);
   if (button) button.disabled = true;
   const result = await act("press", { ...where, block_id: block.block_id, action_id: element.action_id, value });
   if (button) button.disabled = false;
-  if (button?.isConnected && !byId("modal").open) button.focus();
+  if (byId("modal").open) return tell(result);
+  if (button?.isConnected) button.focus();
+  else if (room === "home") { // the page is drawn anew, and an answer stands on top of it
+    byId("scroll").focus();
+    if (top() !== before) byId("scroll").scrollTop = 0;
+  }
   tell(result);
 }
 
