@@ -5,8 +5,10 @@ is changed and no secret is shown.
 """
 
 import difflib
+import errno
 import os
 import shutil
+import socket
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +23,8 @@ from handlers.settings import ENV_ENCODING, ENV_FILE, Settings, settings_that_ho
 from storage.database import DatabaseRefused, look
 
 LITTLE_SPACE = 100 * 10**6  # bytes left on the disk below which something will soon fail
+
+OURS_AT_SLACK = [name.upper() for name in Settings.model_fields if name.startswith("slack_")]
 
 Level = Literal["ok", "obs", "fel"]
 
@@ -42,7 +46,21 @@ def settings() -> tuple[Settings, list[Finding]]:
     if not found:
         way = "Socket Mode" if held.socket_mode else "HTTP"
         found = [Finding("ok", "Inställningar", f"Det som behövs är satt: {way}, kanal {held.yh_channel}.")]
-    return held, [*found, *_misspelt(readable=ENV_FILE not in wrong)]
+    return held, [*found, *_misspelt(readable=ENV_FILE not in wrong), *_taken(held.yh_host, held.yh_port)]
+
+
+def _taken(host: str, port: int) -> list[Finding]:
+    """Whether something else has the port already; an assistant that runs may be told so without harm."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE:
+                return [Finding("fel", "Inställningar", f"Det går inte att lyssna på {host} (YH_HOST). Ändra den.")]
+            said = f"Porten {port} används redan. Är det inte assistenten själv som körs, så ändra YH_PORT."
+            return [Finding("obs", "Inställningar", said)]
+    return []
 
 
 def _misspelt(*, readable: bool) -> list[Finding]:
@@ -51,6 +69,7 @@ def _misspelt(*, readable: bool) -> list[Finding]:
     in_file = dotenv_values(ENV_FILE, encoding=ENV_ENCODING, interpolate=False) if readable else {}
     written = {name for name in in_file if name.upper().startswith(("SLACK_", "YH_"))}
     written |= {name for name in os.environ if name.upper().startswith("YH_")}
+    written |= {name for name in os.environ if difflib.get_close_matches(name.upper(), OURS_AT_SLACK, 1, 0.85)}
     found = []
     for name in sorted(name for name in written if name.upper() not in known):
         near = difflib.get_close_matches(name.upper(), sorted(known), 1)

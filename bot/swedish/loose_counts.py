@@ -46,6 +46,8 @@ def _did(lexed: Lexed, match: re.Match[str], _: None) -> Count | None:
     if value is None or lexed.shape[: match.start("n")].endswith(("k ", "-")):  # a time: 'kl 9 på Teams'
         return None
     words = [lexed.words[i] for i in range(match.start("how"), match.end("how")) if lexed.shape[i] == "w"]
+    if len(words) == 2 and words[1] in _PASSED:  # 'gick förbi', 'kom förbi'
+        return Count("visitors", value)
     if len(words) == 2 and " p " not in match["how"]:
         if words[0] in ("som", "personer"):
             return _verb(words[1], value)
@@ -67,10 +69,10 @@ def on_site(lexed: Lexed, end: int) -> bool:
 
 
 def at_a_stand(lexed: Lexed, end: int) -> bool:
-    """Whether those counted passed by: '60 personer i montern', '60 pers stannade'."""
+    """Whether those counted passed by: '60 personer i montern', '60 pers stannade', '60 kom förbi'."""
     if lexed.shape[end : end + 4] in (" i w", " w w"):
         word = lexed.words[end + 1 if lexed.shape[end + 1] == "w" else end + 3]
-        return word in _PASSED or lexed.words[end + 3].startswith("monter")
+        return word in _PASSED or lexed.words[end + 3] in _PASSED or lexed.words[end + 3].startswith("monter")
     return lexed.shape[end : end + 2] == " w" and lexed.words[end + 1] in _PASSED
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,6 +119,9 @@ def started(*, without: tuple[str, ...] = ()) -> Playground:
 def office(tmp_path: Path, workspace: Playground, monkeypatch: pytest.MonkeyPatch) -> Office:
     for name in [name for name in os.environ if name.startswith(("SLACK_", "YH_"))]:
         monkeypatch.delenv(name)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("YH_PORT", str(probe.getsockname()[1]))
     monkeypatch.chdir(tmp_path)
     made = Office(tmp_path, workspace, monkeypatch)
     made.manifest.write_bytes((ROOT / "manifest.yml").read_bytes())

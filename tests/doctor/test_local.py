@@ -1,6 +1,7 @@
 """Each thing on the machine itself is broken once: the one line says what and how to mend it."""
 
 import os
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -214,6 +215,28 @@ def test_without_a_project_leader_it_is_noted_what_that_means(office: Office) ->
 def test_a_project_leader_without_slack_id_is_told(office: Office) -> None:
     office.project(member("Anna Ek", "projektledare"))
     assert "Anna Ek saknar slack i projektfilen och kan bara rätta sitt eget." in office.wrong()
+
+
+# the port
+
+
+def test_a_port_that_is_taken_is_noted(office: Office) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        office.set(YH_PORT=str(port))
+        assert f"Porten {port} används redan." in office.noted()
+
+
+def test_an_address_that_is_not_this_machines_is_told(office: Office) -> None:
+    office.set(YH_HOST="192.0.2.1")
+    assert "Det går inte att lyssna på 192.0.2.1 (YH_HOST)." in office.wrong()
+
+
+def test_a_misspelt_name_of_slacks_is_noted(office: Office) -> None:
+    office.set(SLACK_BOT_TOKN="xoxb-nej")
+    assert "SLACK_BOT_TOKN är ingen inställning och används inte. Menade du SLACK_BOT_TOKEN?" in office.noted()
 
 
 # manifest
