@@ -1,13 +1,13 @@
 """The records' cards: found, shown, and who may change them. The same for every way to a card."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot import reminders
-from bot.errors import Locked, NoSuchRecord, NotYours
+from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotYours
 from bot.records import Activity, Expense, Record, record_kind
 from bot.reply import Reply
 from bot.views import log as views
@@ -37,6 +37,22 @@ def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) ->
     question_id = questions.ask(db, who=incoming.who, at=at, question=asking)
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"question": question_id})
     return question_id
+
+
+def once(desk: Desk, incoming: Incoming, work: Callable[[Connection], Reply]) -> Reply:
+    """Does the work in one transaction; of a request that came before, what it led to, and nothing is done twice."""
+    with desk.database.transaction() as db:
+        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
+            return repeated(desk, db, outcome)
+        return work(db)
+
+
+def asked(db: Connection, incoming: Incoming, question_id: str) -> dict[str, Any]:
+    """What the person was asked. Raises AlreadyAnswered, or AskedAnother where it was somebody else."""
+    asking = questions.find(db, question_id, incoming.who)
+    if asking is None:
+        raise AskedAnother if questions.stands(db, question_id) else AlreadyAnswered
+    return asking
 
 
 def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:

@@ -20,7 +20,8 @@ from bot.project import Member, Project
 from bot.project_file import ProjectFileError, load_project
 from bot.views import swedish_text as sv
 from handlers.settings import ENV_ENCODING, ENV_FILE, Settings, settings_that_hold
-from storage.database import DatabaseRefused, look
+from storage.database import DatabaseRefused
+from storage.look import look
 
 LITTLE_SPACE = 100 * 10**6  # bytes left on the disk below which something will soon fail
 

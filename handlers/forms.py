@@ -20,7 +20,7 @@ from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, participle
 from handlers import receipts
-from handlers.cards import find, keep_question, may_change, repeated, replan, shown
+from handlers.cards import find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
 from storage import audit, questions, records
@@ -55,10 +55,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """A filled-in form: saved, asked about, or said at the field what does not hold."""
     if record_kind(json.loads(submit.context)["kind"]) is None:
         raise NoSuchRecord
-    with desk.database.transaction() as db:
-        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-            return repeated(desk, db, outcome)
-        reply = _submitted(desk, db, incoming, submit, {})
+    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, submit, {}))
     desk.wake()  # an expense may have come with its receipt
     return reply
 

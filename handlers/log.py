@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from sqlite_utils import Database as Connection
 
 from bot import drafts
-from bot.errors import AlreadyAnswered, AskedAnother, InOneMessage, NothingToLog
+from bot.errors import InOneMessage, NothingToLog
 from bot.reading import Answer, Change, Direction, Draft, Question
 from bot.receipts import is_only_receipt, receipt_of
 from bot.records import Record
@@ -17,17 +17,14 @@ from bot.reply import Reply
 from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
-from bot.views import receipts as receipt_views
-from handlers import buttons, cards, change, forms, receipts
+from handlers import buttons, cards, change, filing, forms, receipts
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Press
 from storage import audit, questions, records
-from storage import receipts as kept_receipts
 from storage.database import savepoint
 
 TWIN_MINUTES = 10  # the identical line again within so many minutes is asked about
 LATEST = 10
-OFFERED = 3  # expenses that a file may belong to
 WORDS = {"senaste": "senaste", "sista": "senaste", "hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp"}
 OTHER_COMMANDS = {"status": "/yh-status", "läget": "/yh-status", "pengar": "/yh-status pengar", "påminn": "/yh-paminn"}
 
@@ -36,10 +33,14 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
     """The answer to `/yh-logg text`; `files` came with it and become the receipts of what it cost."""
     text = text.strip()
     if files and (number := receipt_of(text)) is not None:
-        return _receipt_of(desk, incoming, number, files)
+        return filing.to_number(desk, incoming, number, files)
     word = WORDS.get(text.casefold().rstrip(" !.0123456789"))  # 'hjälp!', 'senaste 5'
     if files and is_only_receipt(text):
-        return _without_words(desk, incoming, files)
+        asking = _asking(desk, incoming, "", "past", files)
+        return cards.once(
+            desk, incoming,
+            lambda db: filing.alone(desk, db, incoming, cards.keep_question(db, incoming, asking)),
+        )  # fmt: skip
     if not text:
         return views.offer()
     if word == "hjälp":
@@ -53,10 +54,8 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
 
 def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction, files: Sequence[File] = ()) -> Reply:
     """Saves what the text says, or asks the one question that stands in the way."""
-    with desk.database.transaction() as db:
-        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-            return cards.repeated(desk, db, outcome)
-        reply = _resolve(desk, db, incoming, _asking(desk, incoming, text, direction, files), None)
+    asking = _asking(desk, incoming, text, direction, files)
+    reply = cards.once(desk, incoming, lambda db: _resolve(desk, db, incoming, asking, None))
     if files:
         desk.wake()  # only now is there something on disk to fetch the file for
     return reply
@@ -70,60 +69,8 @@ def _asking(desk: Desk, incoming: Incoming, text: str, direction: Direction, fil
 
 def ask_whether(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """Something to log that is put as a question: it is logged when that is what was meant."""
-    with desk.database.transaction() as db:
-        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-            return cards.repeated(desk, db, outcome)
-        question_id = cards.keep_question(db, incoming, _asking(desk, incoming, text, "past", ()))
-        return asked.whether(text, question_id)
-
-
-def _receipt_of(desk: Desk, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:
-    """'kvitto till utgift 7' with a file. Raises NoSuchRecord, and what stands in a change's way."""
-    with desk.database.transaction() as db:
-        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-            return cards.repeated(desk, db, outcome)
-        reply = _bind(desk, db, incoming, number, files)
-    desk.wake()
-    return reply
-
-
-def _bind(desk: Desk, db: Connection, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:
-    expense = cards.find(db, f"expense:{number}")
-    cards.may_change(desk, incoming, expense)
-    said = receipts.attach(db, incoming, [expense], files)
-    audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [expense.ref]})
-    return cards.shown(desk, db, [expense.ref], notes=said)
-
-
-def _without_words(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
-    """A receipt, presumably: of something new, to be filled in, or of what was logged before."""
-    with desk.database.transaction() as db:
-        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-            return cards.repeated(desk, db, outcome)
-        asking = _asking(desk, incoming, "", "past", files)
-        return _alone(desk, db, incoming, cards.keep_question(db, incoming, asking))
-
-
-def _alone(desk: Desk, db: Connection, incoming: Incoming, question_id: str) -> Reply:
-    """The question what the file belongs to, with the person's last expenses that have no receipt."""
-    logged = records.candidates(db, ("expense",), who=incoming.who, limit=LATEST)
-    without = [expense for expense in logged if not kept_receipts.of(db, expense.id or 0)]
-    return receipt_views.alone(question_id, without[:OFFERED], desk.project)
-
-
-def _receipt_to(desk: Desk, incoming: Incoming, press: Press) -> Reply:
-    """The expense that the file was said to belong to. Raises AlreadyAnswered."""
-    question_id, _, number = press.value.partition(":")
-    with desk.database.transaction() as db:
-        if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-            return cards.repeated(desk, db, outcome)
-        asking = questions.find(db, question_id, incoming.who)
-        if asking is None:
-            raise AskedAnother if questions.stands(db, question_id) else AlreadyAnswered
-        questions.close(db, question_id)
-        reply = _bind(desk, db, incoming, int(number), receipts.unpacked(asking["files"]))
-    desk.wake()
-    return reply
+    asking = _asking(desk, incoming, text, "past", ())
+    return cards.once(desk, incoming, lambda db: asked.whether(text, cards.keep_question(db, incoming, asking)))
 
 
 def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str | None) -> Reply:
@@ -241,26 +188,21 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action in ("answer", "answer_form", "again", "drop"):
         return _answer(desk, incoming, press)
     if press.action == "receipt":
-        return _receipt_to(desk, incoming, press)
+        return filing.press(desk, incoming, press)
     if press.action == "revert":
         return change.revert(desk, incoming, press)
     return buttons.press(desk, incoming, press)
 
 
 def _answer(desk: Desk, incoming: Incoming, press: Press) -> Reply:
-    with desk.database.transaction() as db:
-        reply = _answered(desk, db, incoming, press)
+    reply = cards.once(desk, incoming, lambda db: _answered(desk, db, incoming, press))
     desk.wake()  # an expense may have come with its receipt
     return reply
 
 
 def _answered(desk: Desk, db: Connection, incoming: Incoming, press: Press) -> Reply:
     question_id, *rest = press.value.split(":")
-    if (outcome := audit.outcome_of(db, incoming.key)) is not None:
-        return cards.repeated(desk, db, outcome)
-    asking = questions.find(db, question_id, incoming.who)
-    if asking is None:
-        raise AskedAnother if questions.stands(db, question_id) else AlreadyAnswered
+    asking = cards.asked(db, incoming, question_id)
     if press.action == "drop":
         questions.close(db, question_id)
         return asked.dropped()
@@ -280,7 +222,7 @@ def _answered(desk: Desk, db: Connection, incoming: Incoming, press: Press) -> R
 def _again(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str) -> Reply:
     """A question that was left is put once more, as things are now."""
     if asking.get("text") == "":
-        return _alone(desk, db, incoming, question_id)
+        return filing.alone(desk, db, incoming, question_id)
     if "form" in asking:
         questions.close(db, question_id)
         return forms.accept(desk, db, incoming, asking | {"meant": {}})

@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot import drafts
-from bot.errors import AlreadyAnswered, AskedAnother, NothingToLog
+from bot.errors import NothingToLog
 from bot.reading import Change, Draft, Question
 from bot.records import Kind, record_kind
 from bot.reply import Reply
@@ -52,7 +52,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     with desk.database.transaction() as db:
         if audit.outcome_of(db, incoming.key) is not None:
             return Reply()
-        asking = _asked(db, incoming, press.value)
+        asking = cards.asked(db, incoming, press.value)
         questions.close(db, press.value)
         return _opened(desk, db, incoming, asking)
 
@@ -61,18 +61,11 @@ def chosen(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The kind that was chosen for a message. Raises AlreadyAnswered."""
     kind = record_kind(str(submit.values.get("kind") or ""))
     with desk.database.transaction() as db:
-        asking = _asked(db, incoming, submit.context)
+        asking = cards.asked(db, incoming, submit.context)
         if kind is None:
             return Reply(problems={"kind": "Välj vad det är."})
         questions.close(db, submit.context)
         return _form(desk, db, incoming, asking, kind)
-
-
-def _asked(db: Connection, incoming: Incoming, question_id: str) -> dict[str, Any]:
-    asking = questions.find(db, question_id, incoming.who)
-    if asking is None:
-        raise AskedAnother if questions.stands(db, question_id) else AlreadyAnswered
-    return asking
 
 
 def _key(source: str) -> str:

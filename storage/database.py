@@ -7,13 +7,10 @@ takes longer than most messages, and the last one closed would checkpoint.
 
 import logging
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database as Connection
 
@@ -57,7 +54,7 @@ class Database:
             if torn:
                 log.warning("%s-wal ends in the middle of a write: what was being saved then is not there", path.name)
         except sqlite3.Error as problem:
-            raise DatabaseRefused(f"Databasen {path} går inte att använda: {_reason(problem)}.") from problem
+            raise DatabaseRefused(f"Databasen {path} går inte att använda: {reason(problem)}.") from problem
         except OSError as problem:
             raise DatabaseRefused(f"Databasen {path} går inte att öppna: {problem.strerror}.") from problem
 
@@ -89,7 +86,7 @@ class Database:
         return Connection(raw, execute_plugins=False)
 
     def _prepare(self, db: Connection) -> None:
-        _verify(db, self.path)
+        verify(db, self.path)
         if os.access(self.path, os.W_OK):
             db.execute("PRAGMA journal_mode=WAL")
             MIGRATIONS.apply(db)
@@ -133,7 +130,7 @@ class Database:
                 raise
             self._give_back(opened_to, db)
         except sqlite3.Error as problem:
-            raise StorageUnavailable(_reason(problem)) from problem
+            raise StorageUnavailable(reason(problem)) from problem
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -167,44 +164,7 @@ class Database:
         self._idle.close()
 
 
-@dataclass(frozen=True)
-class Look:
-    """What a file is like: how many migrations it lacks, and whether it is in WAL mode."""
-
-    lacking: int
-    wal: bool
-
-
-def look(path: Path) -> Look:
-    """Looks at the file at `path`, which is left as it is, and nothing laid beside it. Raises DatabaseRefused."""
-    log, index = (path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))
-    try:
-        if log.exists() and not index.exists():  # SQLite would make the index: it may do so beside a copy
-            with TemporaryDirectory() as folder:
-                copies = [Path(shutil.copy(each, folder)) for each in (path, log)]
-                return _looked(copies[0], path, "")
-        return _looked(path, path, "" if log.exists() else "&immutable=1")  # or it would make both
-    except sqlite3.Error as problem:
-        passing = isinstance(problem, sqlite3.OperationalError)
-        mend = "Försök igen om en stund." if passing else "Återställ den från en säkerhetskopia."
-        raise DatabaseRefused(f"Databasen {path} går inte att läsa: {_reason(problem)}. {mend}") from problem
-    except OSError as problem:
-        raise DatabaseRefused(f"Databasen {path} går inte att läsa: {problem.strerror}.") from problem
-
-
-def _looked(file: Path, path: Path, how: str) -> Look:
-    with file.open("rb") as opened:
-        wal = opened.read(20)[18:] == b"\2\2"  # docs: 'Database File Format', the versions for writing and reading
-    raw = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{how}", uri=True, timeout=BUSY_SECONDS)
-    db = Connection(raw, execute_plugins=False)
-    try:
-        _verify(db, path)
-        return Look(len(MIGRATIONS.pending(db)), wal)
-    finally:
-        db.close()
-
-
-def _verify(db: Connection, path: Path) -> None:
+def verify(db: Connection, path: Path) -> None:
     """Raises DatabaseRefused for a file that is damaged, or newer than we are."""
     if (verdict := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
         raise DatabaseRefused(f"Databasen {path} är skadad ({verdict}). Återställ den från en säkerhetskopia.")
@@ -232,10 +192,10 @@ def savepoint(db: Connection) -> Iterator[None]:
             db.execute("RELEASE part")
 
 
-def _reason(problem: sqlite3.Error) -> str:
+def reason(problem: sqlite3.Error) -> str:
     """SQLite's own error in plain Swedish where it is one we expect."""
     text = str(problem).lower()
-    for words, reason in (
+    for words, said in (
         ("locked", "en annan process skriver i den"),
         ("readonly", "den är skrivskyddad"),
         ("read-only", "den är skrivskyddad"),
@@ -246,5 +206,5 @@ def _reason(problem: sqlite3.Error) -> str:
         ("disk i/o", "disken svarar inte som den ska"),
     ):
         if words in text:
-            return reason
+            return said
     return f"oväntat fel i databasen ({type(problem).__name__}: {problem})"

@@ -86,7 +86,9 @@ def test_a_members_week(address: str) -> None:
         stood = page.evaluate("document.getElementById('scroll').scrollTop")
         page.get_by_role("button", name="Ångra", exact=True).last.click()
         expect(page.get_by_role("button", name="Ta tillbaka")).to_be_visible()
-        assert abs(page.evaluate("document.getElementById('scroll').scrollTop") - stood) < 60, "it stays where she looks"
+        assert abs(page.evaluate("document.getElementById('scroll').scrollTop") - stood) < 60, (
+            "it stays where she looks"
+        )
         page.get_by_role("button", name="Ta tillbaka").click()
         expect(page.get_by_role("button", name="Ta tillbaka")).to_have_count(0)
 
