@@ -8,6 +8,9 @@ Name = Literal[
 ]
 
 
+TAIL = 120  # characters at the end that a farewell may take
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -47,7 +50,7 @@ _SMALL = _words(
 _COURTESIES = _words(
     "hej hejsan hallå tjena tjenare tjo god godmorgon morgon morron dag kväll igen tack tackar så mycket för hjälpen"
     " jättemycket på förhand toppen bra kanon snyggt fint perfekt super kul bra du där alla assistenten yh-assistenten"
-    " allihop"
+    " allihop kram kramar mvh"
 )
 _ANSWERS = _words("ja japp jo nej nix nope ok okej okay avbryt strunta spara stämmer visst precis")
 _GREETING = re.compile(
@@ -66,7 +69,7 @@ def without_courtesies(text: str) -> str:
     text = text.strip()
     while match := _GREETING.match(text):
         text = text[match.end() :]
-    while match := _FAREWELL.search(text):
+    while match := _FAREWELL.search(text, max(0, len(text) - TAIL)):
         text = text[: match.start()].rstrip()
     lines = text.splitlines()
     while lines and _is_courtesy(lines[0]):
@@ -93,7 +96,8 @@ def read_said(text: str) -> tuple[Name, str]:
     """
     said = without_courtesies(text)
     if not said:
-        return ("thanks" if _FAREWELL.search(text.strip()) else "greeting"), ""
+        thanks = _FAREWELL.search(text.strip()) or {"tack", "tackar"}.intersection(_said_words(text))
+        return ("thanks" if thanks else "greeting"), ""
     if _HELP.fullmatch(said):
         return "help", ""
     words = _said_words(said)

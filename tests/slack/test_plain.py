@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.playground import Person
 from handlers.playground.text import Dresser
-from handlers.slack.plain import plain
+from handlers.slack.plain import message, plain
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,18 @@ def test_hostile_text_takes_no_time(text):
     began = time.process_time()
     plain(text)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("branschseminarium, *32* deltagare varav _14_ kvinnor", "branschseminarium, 32 deltagare varav 14 kvinnor"),
+        ("_*Beslut:*_ vi kör ~inte~ `på`", "Beslut: vi kör inte på"),
+        ("&gt; seminarium i Kumla\n• och ett till", "seminarium i Kumla\noch ett till"),
+        ("klart :tada: :+1::skin-tone-3:", "klart"),
+        ("```utgift 40 kr```", "utgift 40 kr"),
+        ("kl 13:00:00, snake_case_namn, 2*3*4 och 5 * 6 * 7", "kl 13:00:00, snake_case_namn, 2*3*4 och 5 * 6 * 7"),
+    ],
+)
+def test_a_message_is_read_without_slacks_marks_of_style(written: str, said: str) -> None:
+    assert message(written).strip() == said
