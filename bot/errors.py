@@ -41,11 +41,6 @@ class AlreadyUndone(Refused):
         super().__init__(f"{name} ångrades redan tidigare, så jag ändrade inget.")
 
 
-class NotUndone(Refused):
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} står kvar, så jag ändrade inget.")
-
-
 class NotYours(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(

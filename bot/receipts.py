@@ -14,7 +14,7 @@ _STARTS = (
     (rb"II\*\x00|MM\x00\*", "image/tiff", "tif"),
 )
 _OF = re.compile(
-    r"\s*(?:här (?:är|kommer) )?kvitto\w*\s+(?:till|för|på|hör till)?\s*utgift\s*(?:nr\.?\s*|#)?(\d{1,12})\W*", re.I
+    r"\s*(?:här (?:är|kommer) )?kvitto\w*(?:\s+(?:till|för|på|hör till))?\s*utgift\s*(?:nr\.?\s*|#)?(\d{1,12})\W*", re.I
 )
 
 

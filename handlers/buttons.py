@@ -8,9 +8,10 @@ from sqlite_utils import Database as Connection
 from bot.errors import NoSuchRecord
 from bot.records import Record, record_kind, values
 from bot.reply import Reply
+from bot.views import log as log_views
 from bot.views.cards import participle
 from bot.views.change import happened
-from handlers.cards import find, may_change, replan, shown
+from handlers.cards import Said, find, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.forms import form
 from handlers.requests import Incoming, Press
@@ -31,15 +32,16 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return _edit(desk, incoming, ref, refs)
     if press.action not in _CHANGES:
         raise NoSuchRecord
-    with desk.database.transaction() as db:
-        if audit.outcome_of(db, incoming.key) is not None:
-            return shown(desk, db, refs)
+
+    def changed(db: Connection) -> Said:
         record = find(db, ref)
         if press.action in _ALREADY and _ALREADY[press.action] == bool(record.deleted_at):
             return already(desk, db, incoming, record, refs)
         said = _CHANGES[press.action](desk, db, incoming, record)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": refs})
-        reply = shown(desk, db, refs, title=said)
+        return shown(desk, db, refs, title=said)
+
+    reply = once(desk, incoming, changed)
     if press.action == "share":
         desk.wake()  # only now is there something on disk to look at
     return reply
@@ -77,20 +79,29 @@ _CHANGES: dict[str, Callable[[Desk, Connection, Incoming, Record], str]] = {
 _ALREADY = {"undo": True, "restore": False, "share": True}
 
 
-def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs: Sequence[str]) -> Reply:
+def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs: Sequence[str]) -> Callable[[], Reply]:
     """The card is older than what happened: the records as they stand, and who was there last."""
     last = audit.lines(db, record.kind, record.id or 0)[-1]
-    zone = desk.project.reminders.zone
-    when = datetime.fromisoformat(last.at).astimezone(zone)
-    said = happened(record, last.what, "Du" if last.who == incoming.who else desk.members.full_name(last.who), when)
-    return shown(desk, db, refs, title=said, notes=("Inget ändrades nu. Så här står det.",))
+    when = datetime.fromisoformat(last.at).astimezone(desk.project.reminders.zone)
+    stands = [find(db, ref) for ref in refs]
+
+    def said() -> Reply:
+        who = "Du" if last.who == incoming.who else desk.members.full_name(last.who)
+        return log_views.shown(
+            stands, desk.project, title=happened(record, last.what, who, when),
+            notes=("Inget ändrades nu. Så här står det.",),
+        )  # fmt: skip
+
+    return said
 
 
 def _edit(desk: Desk, incoming: Incoming, ref: str, refs: Sequence[str]) -> Reply:
     with desk.database.reading() as db:
         record = find(db, ref)
-        if record.deleted_at:
-            return already(desk, db, incoming, record, refs)
         seen = audit.latest(db, record.kind, record.id or 0)
+        record = find(db, ref)  # read last: a form must not know of a change that it does not show
+        said = already(desk, db, incoming, record, refs) if record.deleted_at else None
+    if said:
+        return said()
     may_change(desk, incoming, record)
     return form(desk, record.kind, values(record), record=record, seen=seen, among=",".join(refs))

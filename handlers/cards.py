@@ -39,12 +39,17 @@ def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) ->
     return question_id
 
 
-def once(desk: Desk, incoming: Incoming, work: Callable[[Connection], Reply]) -> Reply:
+# An answer, or how it is made when the transaction is over: what asks the platform must not hold up who writes.
+Said = Reply | Callable[[], Reply]
+
+
+def once(desk: Desk, incoming: Incoming, work: Callable[[Connection], Said]) -> Reply:
     """Does the work in one transaction; of a request that came before, what it led to, and nothing is done twice."""
     with desk.database.transaction() as db:
         if (outcome := audit.outcome_of(db, incoming.key)) is not None:
             return repeated(desk, db, outcome)
-        return work(db)
+        said = work(db)
+    return said if isinstance(said, Reply) else said()
 
 
 def asked(db: Connection, incoming: Incoming, question_id: str) -> dict[str, Any]:

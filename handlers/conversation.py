@@ -12,6 +12,7 @@ from bot.reply import Reply
 from bot.swedish.addressed import is_question
 from bot.swedish.search import search_text
 from bot.views import help as helping
+from bot.views.receipts import not_taken
 from handlers import forms, home, log, picked, remind, said, search, status
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
@@ -65,15 +66,24 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
 
 
 def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files: tuple[File, ...] = ()) -> Reply:
+    if name == "logg" and search_text(text) is None:
+        return _logged(desk, incoming, text, files)
+    reply = _looked_up(desk, incoming, name, text)
+    return reply.model_copy(update={"notes": (*reply.notes, not_taken())}) if files else reply
+
+
+def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:
+    if is_question(text) and text.rstrip().endswith("?"):
+        return said.question(desk, incoming, text)
+    return log.log(desk, incoming, text, files)
+
+
+def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> Reply:
     if (wanted := search_text(text)) is not None:
         return search.search(desk, incoming, wanted)
-    if name == "logg" and is_question(text) and text.rstrip().endswith("?"):
-        return said.question(desk, incoming, text)
-    if name == "status":
-        return _status(desk, incoming, text)
     if name == "paminn":
         return remind.remind(desk, incoming, text)
-    return log.log(desk, incoming, text, files)
+    return _status(desk, incoming, text)
 
 
 def _status(desk: Desk, incoming: Incoming, text: str) -> Reply:

@@ -12,7 +12,7 @@ from bot.reply import Reply
 from bot.views import receipts as views
 from handlers import cards
 from handlers.desk import Desk, moment
-from handlers.outbound import Duty
+from handlers.outbound import Duty, place
 from handlers.requests import Fetched, NotFetched
 from storage import receipts, records
 from storage import reminders as outgoing
@@ -33,11 +33,20 @@ def fetch_wanted(duty: Duty) -> bool:
         found = receipts.wanted(db, moment(duty.now()))
     tell = False
     for receipt in found:
-        answer = _on_disk(duty, duty.fetch(receipt.source))
+        answer = _on_disk(duty, _fetched(duty, receipt))
         tell |= _note(duty, receipt, answer)
         if isinstance(answer, NotFetched) and answer.retry_after:
             break
     return tell
+
+
+def _fetched(duty: Duty, receipt: Receipt) -> Fetched | NotFetched:
+    """The file; what nobody foresaw is no reason to stop the others."""
+    try:
+        return duty.fetch(receipt.source)
+    except Exception as problem:
+        log.error("receipt %s could not be fetched: %s", receipt.id, place(problem))
+        return NotFetched(type(problem).__name__, retry_after=60)
 
 
 def _on_disk(duty: Duty, answer: Fetched | NotFetched) -> Written | NotFetched:
@@ -67,7 +76,9 @@ def _note(duty: Duty, receipt: Receipt, answer: Written | NotFetched) -> bool:
         else:
             tell = bool(receipts.same(db, receipts.kept(db, receipt, answer, at=moment(now))))
         if tell:
-            outgoing.queue(db, recipient=receipt.created_by, about=f"receipt {receipt.id}", at=moment(now))
+            outgoing.queue(
+                db, recipient=receipt.created_by, about=f"receipt {receipt.id} {moment(now)}", at=moment(now)
+            )
     return tell
 
 
@@ -77,9 +88,9 @@ def queued(desk: Desk, about: str) -> Reply | None:
 
 
 def told(desk: Desk, about: str) -> Reply | None:
-    """What the clock says privately of 'receipt 5': that it could not be had, or is on another expense too."""
+    """What the clock says privately of 'receipt 5 …': that it could not be had, or is on another expense too."""
     with desk.database.reading() as db:
-        receipt = receipts.get(db, int(about.removeprefix("receipt ")))
+        receipt = receipts.get(db, int(about.split(" ")[1]))
         if receipt is None:
             return None
         found = records.get(db, "expense", receipt.expense_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database as Connection
 
+from bot.errors import AlreadyUndone
 from bot.reply import Reply
 from bot.views import receipts as views
 from handlers import cards, receipts
@@ -47,6 +48,8 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 def _bind(desk: Desk, db: Connection, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:
     expense = cards.find(db, f"expense:{number}")
     cards.may_change(desk, incoming, expense)
+    if expense.deleted_at:
+        raise AlreadyUndone(expense.numbered)
     said = receipts.attach(db, incoming, [expense], files)
     audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [expense.ref]})
     return cards.shown(desk, db, [expense.ref], notes=said)

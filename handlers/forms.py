@@ -1,14 +1,14 @@
 """The records' forms: opened filled in, saved, or said at the field what does not hold."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot import forms
-from bot.errors import AlreadyAnswered, ChangedMeanwhile, NoSuchRecord
+from bot.errors import AlreadyAnswered, AlreadyUndone, ChangedMeanwhile, NoSuchRecord
 from bot.merging import merged
 from bot.project import Project
 from bot.records import RECORDS, Activity, Expense, Kind, Record, record_kind, values
@@ -20,7 +20,7 @@ from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, participle
 from handlers import receipts
-from handlers.cards import find, keep_question, may_change, once, replan, shown
+from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
 from storage import audit, questions, records
@@ -29,26 +29,26 @@ from storage import audit, questions, records
 def form(
     desk: Desk, kind: Kind, filled: dict[str, Any], *,
     record: Record | None = None, seen: int = 0, among: str = "", question: str = "",
-    files: Sequence[File] = (), intro: str = "", following: str = "", source: str = "",
+    files: Sequence[File] = (), intro: str = "", source: str = "", known: int = 0,
 ) -> Reply:  # fmt: skip
     """A record's form; what it needs to know when it comes back travels in its context.
 
-    `seen`: the number in the trail of the last change to `record` that is shown in the form. `following`: the
-    question that is asked when it is saved. `source`: the key of the message that it was filled in from.
+    `seen`: the number in the trail of the last change to `record` that is shown in the form. `question`: what
+    it answers when it is saved. `source`: the key of the message that it was filled in from, of which so many
+    records are `known`.
     """
     context: dict[str, Any] = {"kind": kind}
     if record:
         context |= {"ref": record.ref, "seen": seen, "among": among}
     if question:
         context["question"] = question
-    if following:
-        context["following"] = following
     if source:
-        context["source"] = source
+        context |= {"source": source, "known": known}
     if files:
         context["files"] = receipts.packed(files)
     number = record.id if record else None
-    return form_views.form(kind, filled, desk.project, context=json.dumps(context), number=number, intro=intro)
+    packed = json.dumps(context, ensure_ascii=False)
+    return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro)
 
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
@@ -60,10 +60,10 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     return reply
 
 
-def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]) -> Reply:
+def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]) -> Said:
     """A form that something was asked about, and it is meant."""
     given = {name: tuple(value) if isinstance(value, list) else value for name, value in asking["form"].items()}
-    return _submitted(desk, db, incoming, Submit("save", asking["context"], given), asking["meant"])
+    return _submitted(desk, db, incoming, Submit("save", asking["context"], given), asking.get("meant", {}))
 
 
 def about(db: Connection, asking: dict[str, Any]) -> str:
@@ -76,8 +76,8 @@ def about(db: Connection, asking: dict[str, Any]) -> str:
     return f"formuläret för en {RECORDS[context['kind']].noun.casefold()}"
 
 
-def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, meant: dict[str, int]) -> Reply:
-    """`meant`: what was asked about already and to be so: the day, and the last change that was shown."""
+def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, meant: dict[str, int]) -> Said:
+    """`meant`: what was asked about already and is to be so: the day, the message, the last change that was shown."""
     context = json.loads(submit.context)
     if (question := context.get("question")) and questions.find(db, question, incoming.who) is None:
         raise AlreadyAnswered
@@ -86,21 +86,46 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     after, problems, reasons = forms.read_form(context["kind"], submit.values, desk.project, today, base)
     if after is None:
         return Reply(problems=problems)
-    asking = {"form": dict(submit.values), "context": submit.context}
     if now is not None and base is not None and now != base:
         last = audit.latest(db, now.kind, now.id or 0)
         after = merged(base, after, now)
         if values(after) != values(now) and meant.get("change") != last:
-            asking["meant"] = meant | {"change": last}
-            who = _who(desk, db, incoming, now, context["seen"])
-            return change_views.meanwhile(base, now, after, who, keep_question(db, incoming, asking), desk.project)
+            question_id = _ask(db, incoming, submit, meant | {"change": last})
+            return _meanwhile(desk, db, incoming, context, base, now, after, question_id)
         if problems := forms.together(context["kind"], values(after), today, now):
             said = f"Det går inte ihop med den andra ändringen. {' '.join(problems.values())}"
             return form(desk, now.kind, values(after), record=now, seen=last, intro=said)
     if "day" not in meant and (day := _outside(desk.project, now, after)):
-        asking["meant"] = meant | {"day": 1}
-        return question_views.outside_period(day, keep_question(db, incoming, asking), desk.project)
+        question_id = _ask(db, incoming, submit, meant | {"day": 1})
+        return question_views.outside_period(day, question_id, desk.project)
+    logged = (audit.outcome_of(db, context["source"]) or {"refs": []})["refs"] if "source" in context else []
+    if len(logged) > context.get("known", 0) and "message" not in meant:
+        question_id = _ask(db, incoming, submit, meant | {"message": 1})
+        return picked_views.already([find(db, ref) for ref in logged], desk.project, form=question_id)
     return _keep(desk, db, incoming, context, now, after, [views.assumed(reason, after) for reason in reasons])
+
+
+def _ask(db: Connection, incoming: Incoming, submit: Submit, meant: dict[str, int]) -> str:
+    """Keeps the form until what it is asked about is answered; the question that it came from is this one now."""
+    context = json.loads(submit.context)
+    if (question := context.get("question")) and "of" not in (questions.find(db, question, incoming.who) or {}):
+        questions.close(db, context.pop("question"))
+    asking = {"form": dict(submit.values), "context": json.dumps(context, ensure_ascii=False), "meant": meant}
+    return keep_question(db, incoming, asking)
+
+
+def _meanwhile(
+    desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any], base: Record, now: Record, after: Record,
+    question_id: str,
+) -> Callable[[], Reply]:  # fmt: skip
+    """The question whose words are to stand, with the name of who changed the record last."""
+    last = audit.lines(db, now.kind, now.id or 0, after=context["seen"])[-1]
+
+    def said() -> Reply:
+        who = "" if last.who == incoming.who else desk.members.full_name(last.who)
+        return change_views.meanwhile(base, now, after, who, question_id, desk.project)
+
+    return said
 
 
 def _standing(
@@ -114,16 +139,12 @@ def _standing(
         return None, None
     now = find(db, context["ref"])
     may_change(desk, incoming, now)
-    base = records.as_of(db, now, context["seen"])
+    base = records.as_of(db, now, context["seen"]) if "seen" in context else None
     if base is None:
         raise ChangedMeanwhile(now.numbered)
+    if base.deleted_at and now.deleted_at:
+        raise AlreadyUndone(now.numbered)
     return now, base
-
-
-def _who(desk: Desk, db: Connection, incoming: Incoming, record: Record, seen: int) -> str:
-    """Who changed the record last since then; empty for the person who asks."""
-    line = audit.lines(db, record.kind, record.id or 0, after=seen)[-1]
-    return "" if line.who == incoming.who else desk.members.full_name(line.who)
 
 
 def _outside(project: Project, before: Record | None, after: Record) -> date | None:
@@ -148,8 +169,7 @@ def _keep(
             before = records.restore(db, before, who=incoming.who, at=at)
         after = after.model_copy(update={"deleted_at": None})
         kept = records.change(db, before, after, who=incoming.who, at=at)
-    if question := context.get("question"):
-        questions.close(db, question)
+    asked = _answered(db, incoming, context)
     notes = [*assumed, *replan(desk, db, kept, incoming.now)]
     if before is None:
         notes += receipts.attach(db, incoming, [kept], receipts.unpacked(context.get("files")))
@@ -157,18 +177,32 @@ def _keep(
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
     if before is None:
         saved = shown(desk, db, refs, title=f"✅ {kept.numbered} är {participle(kept, 'sparad')}", notes=notes)
-        return _from_message(db, saved, kept, context, at)
+        return _from_message(db, incoming, saved, kept, context, asked)
     return _changed(desk, db, before, kept, refs, notes)
 
 
-def _from_message(db: Connection, saved: Reply, kept: Record, context: dict[str, Any], at: str) -> Reply:
+def _answered(db: Connection, incoming: Incoming, context: dict[str, Any]) -> dict[str, Any]:
+    """The question that the form came from, which it answers; empty where there was none."""
+    if not (question := context.get("question")):
+        return {}
+    asking = questions.find(db, question, incoming.who) or {}
+    questions.close(db, question)
+    return asking
+
+
+def _from_message(
+    db: Connection, incoming: Incoming, saved: Reply, kept: Record, context: dict[str, Any], asked: dict[str, Any]
+) -> Reply:
     """Remembers that the message is logged, and asks about what else it holds."""
+    at = moment(incoming.now)
     if source := context.get("source"):
         known = audit.outcome_of(db, source) or {"refs": []}
         audit.remember(db, key=source, at=at, outcome={"refs": [*known["refs"], kept.ref]})
-    if following := context.get("following"):
-        return Reply(parts=(saved, picked_views.following(following)))
-    return saved
+    following = asked.get("number", 0) + 1
+    if following >= asked.get("of", 1):
+        return saved
+    question_id = questions.ask(db, who=incoming.who, at=at, question=asked | {"number": following})
+    return Reply(parts=(saved, picked_views.following(question_id)))
 
 
 def _changed(

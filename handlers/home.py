@@ -8,6 +8,7 @@ from sqlite_utils import Database as Connection
 from bot.records import Activity, Note
 from bot.reply import Reply
 from bot.views import home as views
+from bot.views.picked import following
 from handlers import forms, status
 from handlers.desk import Desk
 from handlers.requests import Incoming
@@ -34,7 +35,7 @@ def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
     """Questions not yet answered, plans without an outcome, and what is the person's to do."""
     today, who = desk.today(incoming.now), incoming.who
     asked = [
-        views.unanswered(question_id, asking, forms.about(db, asking))
+        following(question_id) if "picked" in asking else views.unanswered(question_id, asking, forms.about(db, asking))
         for question_id, asking in questions.waiting(db, who, WAITING)
     ]
     passed = [

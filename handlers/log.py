@@ -200,7 +200,7 @@ def _answer(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     return reply
 
 
-def _answered(desk: Desk, db: Connection, incoming: Incoming, press: Press) -> Reply:
+def _answered(desk: Desk, db: Connection, incoming: Incoming, press: Press) -> cards.Said:
     question_id, *rest = press.value.split(":")
     asking = cards.asked(db, incoming, question_id)
     if press.action == "drop":
@@ -219,7 +219,7 @@ def _answered(desk: Desk, db: Connection, incoming: Incoming, press: Press) -> R
     return _resolve(desk, db, incoming, asking, question_id)
 
 
-def _again(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str) -> Reply:
+def _again(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str) -> cards.Said:
     """A question that was left is put once more, as things are now."""
     if asking.get("text") == "":
         return filing.alone(desk, db, incoming, question_id)

@@ -17,7 +17,7 @@ from bot.views import questions as question_views
 from handlers import cards, forms, receipts
 from handlers.desk import Desk
 from handlers.requests import Incoming, Picked, Press, Submit
-from storage import audit, questions
+from storage import audit
 
 
 def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
@@ -41,20 +41,17 @@ def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
     with desk.database.transaction() as db:
         if audit.outcome_of(db, incoming.key) is not None:
             return Reply()  # the same envelope once more: the form is open
-        if (known := audit.outcome_of(db, _key(message.source))) is not None:
+        if logged := _logged(db, asking):
             again = cards.keep_question(db, incoming, asking)
-            return views.already([cards.find(db, ref) for ref in known["refs"]], again, desk.project)
+            return views.already([cards.find(db, ref) for ref in logged], desk.project, again=again)
         return _opened(desk, db, incoming, asking)
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
-    """'Logga ändå', and the next of several things in one message. Raises AlreadyAnswered."""
+    """'Logga en gång till', and the next of several things in one message. Raises AlreadyAnswered."""
     with desk.database.transaction() as db:
-        if audit.outcome_of(db, incoming.key) is not None:
-            return Reply()
         asking = cards.asked(db, incoming, press.value)
-        questions.close(db, press.value)
-        return _opened(desk, db, incoming, asking)
+        return _opened(desk, db, incoming, asking, press.value)
 
 
 def chosen(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
@@ -64,8 +61,7 @@ def chosen(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
         asking = cards.asked(db, incoming, submit.context)
         if kind is None:
             return Reply(problems={"kind": "Välj vad det är."})
-        questions.close(db, submit.context)
-        return _form(desk, db, incoming, asking, kind)
+        return _form(desk, db, incoming, asking, kind, submit.context)
 
 
 def _key(source: str) -> str:
@@ -73,18 +69,26 @@ def _key(source: str) -> str:
     return f"picked {source}"
 
 
-def _opened(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]) -> Reply:
+def _logged(db: Connection, asking: dict[str, Any]) -> list[str]:
+    """The records that the message has become already."""
+    refs: list[str] = (audit.outcome_of(db, _key(asking["source"])) or {"refs": []})["refs"]
+    return refs
+
+
+def _opened(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str = "") -> Reply:
     """The form of the message's next thing, or the question which kind it is."""
     text = asking["text"]
     kind: Kind | None = "expense" if asking["files"] and not text else None
     if text:
         kind = drafts.kind_told(text, desk.project, date.fromisoformat(asking["today"]), asking.get("number", 0))
     if kind:
-        return _form(desk, db, incoming, asking, kind)
-    return views.which_kind(asking["picked"], text, cards.keep_question(db, incoming, asking))
+        return _form(desk, db, incoming, asking, kind, question_id)
+    return views.which_kind(asking["picked"], text, question_id or cards.keep_question(db, incoming, asking))
 
 
-def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], kind: Kind) -> Reply:
+def _form(
+    desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], kind: Kind, question_id: str
+) -> Reply:
     text, written, author = asking["text"], date.fromisoformat(asking["today"]), asking["picked"]
     number = asking.get("number", 0)
     filled: dict[str, Any] = {"date": written}
@@ -95,13 +99,15 @@ def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]
         filled["responsible"] = author
     if author and kind == "contact" and not filled.get("source"):
         filled["source"] = f"Meddelande från {author}"
-    following = ""
-    if number + 1 < of:
-        following = cards.keep_question(db, incoming, asking | {"number": number + 1})
+    if of > 1 and not question_id:  # the rest is offered when this is saved
+        question_id = cards.keep_question(db, incoming, asking | {"of": of})
     files = receipts.unpacked(asking["files"]) if kind == "expense" else []
     said = _in_doubt(desk, text, written, number) if text else []
     intro = views.intro(author, written, text, (number, of), said, [file.name for file in files])
-    return forms.form(desk, kind, filled, files=files, intro=intro, following=following, source=_key(asking["source"]))
+    return forms.form(
+        desk, kind, filled, files=files, intro=intro, question=question_id,
+        source=_key(asking["source"]), known=len(_logged(db, asking)),
+    )  # fmt: skip
 
 
 def _in_doubt(desk: Desk, text: str, written: date, number: int) -> list[str]:
@@ -121,4 +127,5 @@ def _in_doubt(desk: Desk, text: str, written: date, number: int) -> list[str]:
 
 
 def _assumed(draft: Draft) -> list[str]:
-    return [said for reason in draft.reasons if (said := log_views.assumed(reason, draft.record))]
+    told = (reason for reason in draft.reasons if reason.code != "no_type")  # the form shows its type first
+    return [said for reason in told if (said := log_views.assumed(reason, draft.record))]

@@ -30,13 +30,18 @@ def stands(db: Connection, question_id: str) -> bool:
 def waiting(db: Connection, who: str, limit: int) -> list[tuple[str, dict[str, Any]]]:
     """The questions put to `who` that wait for an answer, the last one first.
 
-    Forms that were left open, and words that said nothing that could be logged, wait for nothing.
+    Forms that were left open, and words that said nothing that could be logged, wait for nothing; what more
+    there was in a message does.
     """
     rows = db.execute("SELECT id, question FROM pending WHERE who = ? ORDER BY created_at DESC, rowid DESC", [who])
     found = ((question_id, json.loads(question)) for question_id, question in rows)
-    return list(
-        islice((one for one in found if "picked" not in one[1] and one[1].get("reason") != "unknown_kind"), limit)
-    )
+    return list(islice((one for one in found if _waits(one[1])), limit))
+
+
+def _waits(asking: dict[str, Any]) -> bool:
+    if "picked" in asking:
+        return bool(asking.get("number"))
+    return asking.get("reason") != "unknown_kind"
 
 
 def close(db: Connection, question_id: str) -> None:

@@ -41,10 +41,11 @@ _COLUMNS = "id, expense_id, name, source, state, attempts, coalesce(reason, ''),
 
 
 def want(db: Connection, expense_id: int, source: str, name: str, *, who: str, at: str) -> None:
-    """Notes that the expense has this file; the same file once only. `at`: UTC, ISO text."""
+    """Notes that the expense has this file, once; one that could not be had is asked for anew. `at`: UTC, ISO text."""
     db.execute(
-        "INSERT OR IGNORE INTO receipts (expense_id, name, source, next_try_at, created_by, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO receipts (expense_id, name, source, next_try_at, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (expense_id, source) DO UPDATE SET state = 'wanted', attempts = 0, reason = NULL,"
+        " next_try_at = excluded.next_try_at WHERE state = 'refused'",
         [expense_id, name, source, at, who, at],
     )
 
@@ -108,16 +109,22 @@ def write(database: Path, content: bytes, mimetype: str, ending: str) -> Written
     """Puts the bytes on disk under their SHA-256, whole or not at all. Raises OSError."""
     written = Written(hashlib.sha256(content).hexdigest(), mimetype, len(content))
     where = folder(database)
-    where.mkdir(mode=0o700, exist_ok=True)
+    if not where.exists():
+        where.mkdir(mode=0o700)
+        _sync(where.parent)
     final = where / f"{written.sha256}.{ending}"
     if final.exists() and final.stat().st_size == len(content):
         return written
     part = where / f"{written.sha256}.part"
-    with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(final)
+    try:
+        with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(final)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     _sync(where)
     return written
 

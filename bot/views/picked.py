@@ -44,15 +44,17 @@ def intro(
     return "\n".join(line for line in said if line)
 
 
-def already(found: Sequence[Record], question_id: str, project: Project) -> Reply:
-    """Somebody has logged the message before."""
+def already(found: Sequence[Record], project: Project, *, again: str = "", form: str = "") -> Reply:
+    """Somebody has logged the message before. The question's id: `again` opens the form, `form` saves the one sent."""
+    save = (
+        Button(label="Logga en gång till", action="picked", value=again)
+        if again
+        else Button(label="Spara ändå", action="answer", value=f"{form}:0::message:0")
+    )
     return Reply(
         title="Det meddelandet är redan loggat",
         parts=tuple(card(record, project, among=[record]) for record in found),
-        buttons=(
-            Button(label="Logga en gång till", action="picked", value=question_id),
-            Button(label="Det räcker", action="drop", value=question_id),
-        ),
+        buttons=(save, Button(label="Det räcker", action="drop", value=again or form)),
         personal=any(isinstance(record, Contact) for record in found),
     )
 

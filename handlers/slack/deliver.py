@@ -64,7 +64,7 @@ class Delivery:
             return
         payload = drawn(reply)
         if not (
-            (origin.home and self._on_page(who, None if unmoved else reply))
+            (origin.home and self._on_page(who, reply, unmoved))
             or (origin.card and self._in_place(payload, reply, origin))
             or (origin.alone and self._post(payload, reply, origin.channel, origin.thread or origin.card))
             or (not origin.thread and self._by_response_url(payload, reply, origin))
@@ -85,6 +85,9 @@ class Delivery:
             pointer = elsewhere_personal() if open_to_all else elsewhere_private()
             self._post(drawn(pointer), pointer, origin.channel, origin.thread)
             return
+        else:
+            logger.error("ett svar kunde inte lämnas: ingen väg öppen")
+            return
         self._direct(who, drawn(reply), reply)
 
     def publish(self, who: str, page: Reply) -> bool:
@@ -94,10 +97,13 @@ class Delivery:
             logger.warning("views.publish: %s", answer.reason)
         return not isinstance(answer, Failure)
 
-    def _on_page(self, who: str, reply: Reply | None) -> bool:
-        """The page as it is now, with the answer on top."""
+    def _on_page(self, who: str, reply: Reply, unmoved: bool) -> bool:
+        """The page as it is now, with the answer on top unless it shows the same card, and nothing shall move."""
         page = self._page(who)
-        return self.publish(who, Reply(parts=(reply, *page.parts)) if reply else page)
+        there = {button.value for part in page.parts for button in part.buttons}
+        if unmoved and all(button.value in there for button in reply.buttons):
+            return self.publish(who, page)
+        return self.publish(who, Reply(parts=(reply, *page.parts)))
 
     def _in_place(self, payload: Json, reply: Reply, origin: Origin) -> bool:
         """In the place of our own message; what is personal never takes that of one that others see."""

@@ -4,7 +4,6 @@ Docs: 'message.im event', 'app_mention event', 'app_home_opened event', 'The Eve
 acknowledged within three seconds comes again, under the same event_id).
 """
 
-import logging
 import re
 import threading
 from collections import OrderedDict
@@ -22,8 +21,6 @@ from handlers.slack.outbox import Outbox
 from handlers.slack.plain import message as as_written
 
 Json = dict[str, Any]
-
-logger = logging.getLogger(__name__)
 
 _REMEMBERED = 5000  # events; Slack sends one again within some six minutes at most
 
@@ -53,7 +50,7 @@ class Events:
     def message(self, ack: Ack, body: Json) -> None:
         """A direct message. What is edited, deleted, or said by a bot is nobody's request."""
         event = body["event"]
-        said = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share")
+        said = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share", "thread_broadcast")
         if said and event.get("user") and not event.get("bot_id"):
             self._said(body, event)
         ack()

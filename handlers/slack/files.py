@@ -5,7 +5,7 @@ in at without one). Scope: files:read.
 """
 
 import http.client
-import logging
+import time
 import urllib.request
 from email.message import Message
 from typing import IO, Any
@@ -18,9 +18,8 @@ from bot.receipts import MOST_BYTES
 from handlers.requests import Fetched, NotFetched
 from handlers.slack.client import Failure, attempt, once
 
-logger = logging.getLogger(__name__)
-
 _TIMEOUT = 10  # seconds of silence
+_AT_MOST = 20  # seconds for a whole file
 _MENDABLE = 900.0  # seconds until a refusal that an administrator can mend is asked about again
 _SOON = 60.0
 _GONE = ("file_not_found", "file_deleted")
@@ -75,7 +74,7 @@ class Files:
                 page = answer.headers.get_content_type() == "text/html" and mimetype != "text/html"
         except HTTPError as error:
             return NotFetched("file_deleted") if error.code in (404, 410) else NotFetched(f"http_{error.code}", _SOON)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             return NotFetched(type(error).__name__, _SOON)
         if page:
             return NotFetched("sign_in", _MENDABLE)
@@ -83,10 +82,15 @@ class Files:
 
 
 def _read(answer: Any) -> bytes:
-    content: bytes = answer.read(MOST_BYTES + 1)
+    """All of it, or a byte more than is allowed. Raises OSError when it takes too long: others wait."""
+    content, until = bytearray(), time.monotonic() + _AT_MOST
+    while len(content) <= MOST_BYTES and (chunk := answer.read1(1 << 16)):
+        content += chunk
+        if time.monotonic() > until:
+            raise TimeoutError
     if answer.length and len(content) <= MOST_BYTES:  # what was promised and did not come
-        raise http.client.IncompleteRead(content)
-    return content
+        raise http.client.IncompleteRead(bytes(content))
+    return bytes(content)
 
 
 def _wait(failure: Failure) -> float:

@@ -4,7 +4,6 @@ Everything here answers within Slack's three seconds. What need not be in the an
 outbox, after `answer` has returned: what is acknowledged is saved.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,8 +27,6 @@ from handlers.slack.plain import plain
 from handlers.slack.text import clean, cut
 
 Json = dict[str, Any]
-
-logger = logging.getLogger(__name__)
 
 _OPENED_ALREADY = "exchanged_trigger_id"  # Socket Mode can deliver an envelope twice
 

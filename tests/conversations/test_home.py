@@ -104,3 +104,16 @@ def test_a_page_with_much_on_it_is_within_slacks_limits(group: Group) -> None:
     assert len(page.blocks) <= 100
     assert text(group.log("senaste"))
     assert labels(group.log("senaste"))
+
+
+def test_what_disappears_from_the_page_is_told_with_the_way_back(group: Group) -> None:
+    group.remind("branschseminarium vård i Nora 21 mars", who=MAJA)
+    for number in range(6):
+        group.log(f"utgift {95 + number} kr parkering 12 mars")
+    group.clock.turn(days=8)
+    assert "Blev det av? Aktivitet 1" in group.home().shown
+    group.press_home("Ångra")
+    page = group.slack.home(MAJA)
+    assert page is not None
+    assert page.shown.startswith("↩️ Aktivitet 1 är ångrad")
+    assert "Ta tillbaka" in page.shown

@@ -1,7 +1,12 @@
 """Two who change the same record at once; what was undone; cards that are older than what happened."""
 
-import pytest
+import sqlite3
 
+import pytest
+from sqlite_utils import Database as Connection
+
+from handlers.slack.members import SlackMembers
+from storage import audit
 from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
 
 LINE = "branschseminarium i Kumla 13 mars, 32 deltagare"
@@ -160,3 +165,51 @@ def test_the_leader_may_change_and_undo_what_others_logged(group: Group) -> None
     assert "Deltagare: 31" in text(changed)
     assert "är ångrad" in text(group.press(found.message, "Ångra", who=ANNA))
     assert row(group)["created_by"] == MAJA
+
+
+def test_a_change_between_two_looks_at_a_record_is_not_lost(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
+    logged = group.log(LINE)
+    real, once = audit.latest, [True]
+
+    def slow(db: Connection, record: str, record_id: int) -> int:
+        if once and record == "activity":
+            once.clear()
+            assert "är ändrad" in text(group.log("ändra aktivitet 1: 30 deltagare", who=ANNA))
+        return real(db, record, record_id)
+
+    monkeypatch.setattr(audit, "latest", slow)
+    group.press(logged.message, "Ändra")
+    group.submit({"place": "Folkets hus"})
+    assert row(group)["participants"] == 30
+
+
+def test_a_name_is_not_asked_for_while_the_file_is_held(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
+    logged = group.log(LINE)
+    group.log("ta bort aktivitet 1", who=ANNA)
+    free: list[bool] = []
+    real = SlackMembers.full_name
+
+    def name(self: SlackMembers, who: str) -> str:
+        other = sqlite3.connect(group.path, timeout=0)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            free.append(True)
+        except sqlite3.OperationalError:
+            free.append(False)
+        finally:
+            other.close()
+        return real(self, who)
+
+    monkeypatch.setattr(SlackMembers, "full_name", name)
+    assert "Anna Ek ångrade" in text(group.press(logged.message, "Ångra"))
+    assert free == [True]
+
+
+def test_a_question_to_a_form_takes_the_place_of_the_one_it_came_from(group: Group) -> None:
+    asked = group.log("utgift buss 12 mars 240 eller 340 kr")
+    group.press(asked.message, "Ändra själv")
+    outside = group.submit({"date": "2021-03-12", "amount_ore": "240"})
+    assert "Stämmer datumet?" in text(outside)
+    assert "redan besvarad" in text(group.press(asked.message, "340 kr"))
+    assert "Utgift 1 är sparad" in text(group.press(outside.message, "Spara ändå"))
+    assert group.rows("pending") == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.playground import Message, View
+from handlers.playground import File, Message, View
 from tests.conversations.conftest import ANNA, KARIN, MAJA, OUTSIDER, Group, text
 
 
@@ -173,3 +173,32 @@ def test_the_day_is_where_the_project_is(group: Group) -> None:
     group.clock.at = datetime.fromisoformat("2024-03-13T23:30:00+00:00")
     form = filled(group.pick(group.slack.say(ANNA, "Studiebesök i Nora i dag, 12 deltagare")).view)
     assert form["date"] == "2024-03-14"
+
+
+def test_the_rest_of_a_message_waits_until_it_is_logged(group: Group) -> None:
+    group.pick(group.slack.say(ANNA, "seminarium i Kumla i går, 30 deltagare\nutgift 312 kr buss till Nora i går"))
+    saved = group.submit({})
+    group.press(saved.message, "Fyll i nästa")
+    group.slack.close_view(MAJA)
+    assert "Det stod mer i meddelandet" in group.home().shown
+    again = group.press(saved.message, "Fyll i nästa")
+    assert filled(again.view)["amount_ore"] == "312"
+    assert "Utgift 1 är sparad" in text(group.submit({}))
+    assert "redan besvarad" in text(group.press(saved.message, "Fyll i nästa"))
+
+
+def test_two_who_pick_the_same_message_at_once(group: Group) -> None:
+    said = group.slack.say(ANNA, "Studiebesök i Nora i går, 12 deltagare")
+    group.pick(said)
+    group.pick(said, who=KARIN)
+    group.submit({})
+    asked = group.submit({}, who=KARIN)
+    assert "Det meddelandet är redan loggat" in text(asked)
+    assert len(group.rows("activities")) == 1
+    group.press(asked.message, "Spara ändå", who=KARIN)
+    assert len(group.rows("activities")) == 2
+
+
+def test_many_files_with_long_names_fit_in_a_form(group: Group) -> None:
+    files = [File(f"{'квитанция ' * 7}{number}.pdf", b"%PDF-1.7\n") for number in range(10)]
+    assert group.pick(group.slack.say(ANNA, "Taxi 450 kr i går", files=files)).view is not None

@@ -1,6 +1,7 @@
 """A file on what is logged becomes the expense's receipt: kept beside the database, by its content."""
 
 import hashlib
+import sqlite3
 import stat
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from handlers.playground import File
+from handlers.slack.files import Files
 from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
@@ -86,7 +88,7 @@ def test_a_receipt_can_come_later(group: Group) -> None:
 def test_a_receipt_to_somebody_elses_expense_is_refused(group: Group) -> None:
     group.log(LINE)
     assert "loggades av någon annan" in text(group.tell("kvitto till utgift 1", who=KARIN, files=[RECEIPT]))
-    assert "är kvitto" not in text(group.tell("kvitto till utgift 9", files=[RECEIPT]))
+    assert "följer med" not in text(group.tell("kvitto till utgift 9", files=[RECEIPT]))
     assert group.rows("receipts") == []
 
 
@@ -183,3 +185,59 @@ def test_a_file_can_belong_to_what_was_logged_before(group: Group, words: str) -
     assert "kvitto.pdf följer med som kvitto" in text(group.press(asked.message, labels(asked)[1]))
     assert fetched(group)[0]["expense_id"] == 1
     assert "Utgift 1" not in str(labels(group.tell("", files=[RECEIPT]))), "it has its receipt"
+
+
+def test_a_file_that_could_not_be_had_can_be_sent_again(group: Group) -> None:
+    group.slack.fail("files.info", "file_not_found", times=2)
+    group.tell(LINE, files=[RECEIPT])
+    assert fetched(group)[0]["state"] == "refused"
+    source = group.rows("receipts")[0]["source"]
+    channel = group.slack.workspace.dm_of(MAJA)
+    shared = {"type": "message", "subtype": "file_share", "channel_type": "im", "channel": channel, "user": MAJA}
+    again = shared | {
+        "text": "kvitto till utgift 1",
+        "files": [{"id": source, "name": "kvitto.pdf"}],
+        "ts": "1710406900.1",
+    }
+    group.clock.turn(minutes=1)
+    group.slack.event(again, user_id=MAJA)
+    group.slack.wait_for(lambda: sum("Jag kunde inte spara" in said.shown for said in group.answers(MAJA)) == 2)
+    group.slack.event(again | {"ts": "1710406900.2"}, user_id=MAJA)
+    group.slack.wait_for(lambda: group.rows("receipts")[0]["state"] == "kept")
+
+
+def test_one_file_that_nobody_foresaw_does_not_hold_up_the_others(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Files.__call__
+
+    def strange(self: Files, file_id: str) -> Any:
+        if file_id == "FSTRANGE":
+            raise UnicodeEncodeError("ascii", "å", 0, 1, "hemligt")
+        return real(self, file_id)
+
+    monkeypatch.setattr(Files, "__call__", strange)
+    with sqlite3.connect(group.path) as db:
+        group.log(LINE)
+        db.execute(
+            "INSERT INTO receipts (expense_id, name, source, next_try_at, created_by, created_at)"
+            " VALUES (1, 'x', 'FSTRANGE', '2024-01-01T00:00:00Z', 'UMAJA', '2024-01-01T00:00:00Z')"
+        )
+    db.close()
+    group.tell("utgift 95 kr parkering 12 mars", files=[RECEIPT])
+    group.clock.turn(seconds=30)
+    group.look()
+    states = {row["name"]: row["state"] for row in group.rows("receipts")}
+    assert states == {"x": "wanted", "kvitto.pdf": "kept"}
+
+
+def test_an_undone_expense_takes_no_receipt(group: Group) -> None:
+    logged = group.log(LINE)
+    group.press(logged.message, "Ångra")
+    assert "ångrades redan" in text(group.tell("kvitto till utgift 1", files=[RECEIPT]))
+    assert group.rows("receipts") == []
+
+
+@pytest.mark.parametrize("said", ["status", "sök Nora", "påminn YH-släpp 23 maj kl 13"])
+def test_a_file_that_is_not_kept_is_said_to_be_none(group: Group, said: str) -> None:
+    assert "Filen sparas inte" in text(group.tell(said, files=[RECEIPT]))
