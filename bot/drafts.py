@@ -27,15 +27,20 @@ def understand(
     """All the message's drafts and corrections, or the first question that stands in their way."""
     if named_kind(text) == "note":  # a decision is written down after it was made, wherever it is written
         direction = "past"
-    whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
+    whole = read(text, project, today, direction=direction, kind=_kind(text, (), direction))
     understood: list[Draft | Change] = []
     alone = not whole.records
-    for index, reading in enumerate(
-        [whole, *whole.records]
-    ):  # what is kept nowhere is refused before anything is asked
+    readings = [whole, *whole.records]
+    for answer in answers:  # a kind that was chosen is that of its own part alone
+        if answer.reason == "unknown_kind" and answer.index < len(readings):
+            own_text = text if alone else readings[answer.index].text
+            readings[answer.index] = read(
+                own_text, project, today, direction=direction, kind=_kind(own_text, [answer], direction)
+            )
+    for index, reading in enumerate(readings):  # what is kept nowhere is refused before anything is asked
         if refused := next((flag for flag in reading.flag if flag in REFUSED_FLAGS), None):
             return Question(index, reading, Doubt(field="", reason=refused), alone)
-    for index, reading in enumerate([whole, *whole.records]):
+    for index, reading in enumerate(readings):
         given = [answer for answer in answers if answer.index == index]
         reading, open_doubts = _answered(reading, given)
         instead = _of_a_plan(index, reading, given, project, today, direction)

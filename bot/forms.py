@@ -15,6 +15,7 @@ from bot.project import Project
 from bot.reading import Reason
 from bot.records import MAX_COUNT, MAX_ORE, OUTSIDE, RECORDS, Activity, Expense, Field, Kind, Record, choices, fields
 from bot.swedish import read_amount, read_date_field
+from bot.swedish.health import tells_health
 from bot.swedish.people import holds_identity_number, read_phone
 
 Filled = Mapping[str, str | tuple[str, ...] | None]
@@ -72,6 +73,9 @@ def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, 
         raise FieldProblem(f"Högst {field.max_length} tecken. Nu är det {len(text)}.")
     if holds_identity_number(text):
         raise FieldProblem("Jag sparar inte personnummer. Skriv utan numret.")
+    places = frozenset(municipality.name.lower() for municipality in project.municipalities)
+    if field.kind in ("text", "long_text") and tells_health(text, text.lower(), places):
+        raise FieldProblem("Jag sparar inget om någons hälsa. Skriv utan den uppgiften.")
     return _READERS[field.kind](field, text, project, today)
 
 

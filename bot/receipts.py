@@ -13,11 +13,10 @@ _STARTS = (
     (rb"....ftyp(?:heic|heix|mif1|msf1)", "image/heic", "heic"),
     (rb"II\*\x00|MM\x00\*", "image/tiff", "tif"),
 )
-_OF = re.compile(
-    r"\s*(?:här (?:är|kommer) )?kvitto\w*(?:\s+(?:till|för|på|hör till))?\s*utgift\s*(?:nr\.?\s*|#)?(\d{1,12})\W*", re.I
+_OF = re.compile(  # only asked of words that come with a file
+    r"(?i)\s*(?:(?:här (?:är|kommer) |det här (?:är )?(?:hör )?)?(?:ett |mitt )?kvitto\w*|det här|hör)?"
+    r"\s*(?:hör )?(?:till|för|på)?\s*(?:utgift(?:en)?\s*(?:nr\.?\s*|#)?|#|nr\.?\s*)(\d{1,12})\W*"
 )
-
-
 _ONLY = re.compile(
     r"(?i)\s*(?:här (?:är|kommer) )?(?:ett |mitt )?kvitto\w*(?: (?:till|för|på|från|av) [^\d\n]{1,60})?\W*"
 )

@@ -50,7 +50,7 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
     match request:
         case Command(name, text):
             return _command(desk, incoming, name, text)
-        case Said(text, files):
+        case Said(text, files, _):
             meant = said.meant(desk, incoming, text, files)
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():

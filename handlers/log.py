@@ -19,7 +19,7 @@ from bot.views import log as views
 from bot.views import questions as asked
 from handlers import buttons, cards, change, filing, forms, receipts
 from handlers.desk import Desk, moment
-from handlers.requests import File, Incoming, Press
+from handlers.requests import File, Incoming, Press, Said
 from storage import audit, questions, records
 from storage.database import savepoint
 
@@ -35,7 +35,7 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
     if files and (number := receipt_of(text)) is not None:
         return filing.to_number(desk, incoming, number, files)
     word = WORDS.get(text.casefold().rstrip(" !.0123456789"))  # 'hjälp!', 'senaste 5'
-    if files and is_only_receipt(text):
+    if files and (is_only_receipt(text) or _says_little(desk, incoming, text)):
         asking = _asking(desk, incoming, "", "past", files)
         return cards.once(
             desk, incoming,
@@ -52,6 +52,11 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
     return keep(desk, incoming, text, "past", files)
 
 
+def _says_little(desk: Desk, incoming: Incoming, text: str) -> bool:
+    """Whether the words with a file are no record, and have no figure of one: 'glömde den här'."""
+    return not re.search(r"\d", text) and drafts.kind_told(text, desk.project, desk.today(incoming.now)) is None
+
+
 def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction, files: Sequence[File] = ()) -> Reply:
     """Saves what the text says, or asks the one question that stands in the way."""
     asking = _asking(desk, incoming, text, direction, files)
@@ -64,7 +69,11 @@ def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction, files:
 def _asking(desk: Desk, incoming: Incoming, text: str, direction: Direction, files: Sequence[File]) -> dict[str, Any]:
     """What a question has to remember to be taken up again."""
     today = desk.today(incoming.now).isoformat()
-    return {"text": text, "direction": direction, "today": today, "answers": [], "files": receipts.packed(files)}
+    source = incoming.request.source if isinstance(incoming.request, Said) else ""
+    return {
+        "text": text, "direction": direction, "today": today, "answers": [], "files": receipts.packed(files),
+        "source": source,
+    }  # fmt: skip
 
 
 def ask_whether(desk: Desk, incoming: Incoming, text: str) -> Reply:
@@ -90,7 +99,7 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
         return asked.twin(twin, new_id, desk.project)
     try:
         with savepoint(db):
-            return _carry_out(desk, db, incoming, understood, today, receipts.unpacked(asking.get("files")))
+            return _carry_out(desk, db, incoming, understood, today, asking)
     except change.Asks as asks:
         return asks.question(cards.keep_question(db, incoming, asking))
 
@@ -143,7 +152,7 @@ def _carry_out(
     incoming: Incoming,
     understood: Sequence[Draft | Change],
     today: date,
-    files: Sequence[File],
+    asking: dict[str, Any],
 ) -> Reply:
     """Everything that one message asks for, in its order, or nothing of it; one card for each."""
     steps: list[tuple[Record, int, Draft | change.Settled]] = []
@@ -157,9 +166,13 @@ def _carry_out(
     at = moment(incoming.now)
     kept = [record for record, _, _ in steps]
     coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]
-    new = [record for record, _, step in steps if isinstance(step, Draft)]
-    coming += receipts.attach(db, incoming, new, files)
-    audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [record.ref for record in kept]})
+    coming += receipts.attach(
+        db, incoming, [record for record in kept if not record.deleted_at], receipts.unpacked(asking["files"])
+    )
+    refs = [record.ref for record in kept]
+    audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
+    if asking["source"]:  # so that 'Logga i YH' on the same message knows it
+        audit.remember(db, key=audit.picked(asking["source"]), at=at, outcome={"refs": refs})
     said = [
         views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft)
         else change.card(desk, step, record, trail, kept)

@@ -64,14 +64,9 @@ def chosen(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
         return _form(desk, db, incoming, asking, kind, submit.context)
 
 
-def _key(source: str) -> str:
-    """Under which it is remembered that the message is logged."""
-    return f"picked {source}"
-
-
 def _logged(db: Connection, asking: dict[str, Any]) -> list[str]:
     """The records that the message has become already."""
-    refs: list[str] = (audit.outcome_of(db, _key(asking["source"])) or {"refs": []})["refs"]
+    refs: list[str] = (audit.outcome_of(db, audit.picked(asking["source"])) or {"refs": []})["refs"]
     return refs
 
 
@@ -106,7 +101,7 @@ def _form(
     intro = views.intro(author, written, text, (number, of), said, [file.name for file in files])
     return forms.form(
         desk, kind, filled, files=files, intro=intro, question=question_id,
-        source=_key(asking["source"]), known=len(_logged(db, asking)),
+        source=audit.picked(asking["source"]), known=len(_logged(db, asking)),
     )  # fmt: skip
 
 

@@ -50,10 +50,14 @@ class File:
 
 @dataclass(frozen=True)
 class Said:
-    """Words said to the assistant itself: a direct message or a mention, already plain."""
+    """Words said to the assistant itself: a direct message or a mention, already plain.
+
+    `source` names the message among all there are.
+    """
 
     text: str
     files: tuple[File, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)

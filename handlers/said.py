@@ -1,13 +1,15 @@
 """What is said without a command: a courtesy is answered, a question looked up, the rest is a command's words."""
 
+import re
 from collections.abc import Sequence
 
 from bot import drafts
+from bot.records import RECORDS
 from bot.reply import Reply
 from bot.swedish.addressed import asked_about, asks_about_itself, asks_what_is_coming, is_question, read_said
-from bot.swedish.status import Several, Unknown, read_status
+from bot.swedish.status import Help, Several, Unknown, read_status
 from bot.views import help as helping
-from handlers import log, remind, search, status
+from handlers import cards, log, remind, search, status
 from handlers.desk import Desk
 from handlers.requests import CommandName, File, Incoming
 from storage import questions
@@ -31,6 +33,8 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
             return helping.thanks()
         case "answer" if not files:
             return _bare_answer(desk, incoming)
+        case "nothing":
+            return helping.nothing()
         case "pointing":
             return helping.pointing()
         case "own_reminder":
@@ -38,32 +42,54 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
     return "logg", rest
 
 
+_OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
+_NAMED = re.compile(
+    r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift)(?:en)? (?:nr\.? ?|#)?(\d{1,12})"
+)
+
+
 def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """How it stands, what is coming, or else what was logged about it; a question is never logged unasked."""
     if asks_about_itself(text):
-        return helping.hello()
+        return helping.said_help()
+    if _OWN.search(text):
+        return cards.latest(desk, incoming.who, log.LATEST)
+    if (named := _NAMED.fullmatch(text.strip(" ?!."))) and (shown := _card(desk, named[1].casefold(), int(named[2]))):
+        return shown
     if answer := _known(desk, incoming, text) or _known(desk, incoming, asked_about(text)):
         return answer
     if asks_what_is_coming(text):
         return remind.coming(desk, incoming)
     if not is_question(text) and drafts.kind_told(text, desk.project, desk.today(incoming.now)):
         return log.ask_whether(desk, incoming, text.rstrip(" ?"))
-    return search.search(desk, incoming, asked_about(text))
+    looked_for = asked_about(text)
+    return search.search(desk, incoming, looked_for, otherwise=helping.unanswered(looked_for))
 
 
 def _known(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """The part of the status that the words name, if they do."""
     today = desk.today(incoming.now)
-    if not text.strip() or isinstance(read_status(text, desk.project, today), Unknown | Several):
+    if not text.strip() or isinstance(read_status(text, desk.project, today), Unknown | Several | Help):
         return None
     with desk.database.reading() as db:
         return status.status(text, db=db, project=desk.project, today=today)
+
+
+def _card(desk: Desk, noun: str, number: int) -> Reply | None:
+    """The record of that number, with its buttons."""
+    kind = next((kind for kind, record in RECORDS.items() if record.noun.casefold() == noun), "note")
+    with desk.database.reading() as db:
+        return cards.shown(desk, db, [f"{kind}:{number}"])
 
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
     if not 0 < len(text.split()) <= FEW:
         return None
+    if named := _NAMED.fullmatch(text.strip(" !.")):
+        return _card(desk, named[1].casefold(), int(named[2]))
+    if text.casefold().startswith("nästa "):
+        return remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
         return remind.coming(desk, incoming)
     return _known(desk, incoming, text)

@@ -12,13 +12,16 @@ from storage.search import Wanted, find
 LONGEST = 200  # characters; a button carries the words on to the next page
 
 
-def search(desk: Desk, incoming: Incoming, text: str, offset: int = 0) -> Reply:
-    """The records that `text` finds, the last logged first, a page from `offset` on. Raises SearchTooLong."""
+def search(desk: Desk, incoming: Incoming, text: str, offset: int = 0, *, otherwise: Reply | None = None) -> Reply:
+    """The records that `text` finds, the last logged first, a page from `offset` on. Raises SearchTooLong.
+
+    `otherwise` is said where nothing is found.
+    """
     if len(text) > LONGEST:
         raise SearchTooLong(LONGEST)
     asked = read_search(text, desk.project)
     if asked.empty:
-        return views.search_help()
+        return otherwise or views.search_help()
     who = incoming.who if asked.mine else desk.members.person(asked.by) if asked.by else None
     if asked.by and who is None:
         return views.nobody(asked.by)
@@ -26,4 +29,6 @@ def search(desk: Desk, incoming: Incoming, text: str, offset: int = 0) -> Reply:
     with desk.database.reading() as db:
         refs, total = find(db, wanted, limit=views.PAGE, offset=offset)
         found = records.several(db, refs)
+    if otherwise and not total:
+        return otherwise
     return views.found(found, total, offset, text, desk.project)

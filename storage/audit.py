@@ -70,6 +70,11 @@ def outcome_of(db: Connection, key: str) -> Any | None:
     return json.loads(row[0]) if row else None
 
 
+def picked(source: str) -> str:
+    """The key under which it is remembered that the message named so is logged."""
+    return f"picked {source}"
+
+
 def remember(db: Connection, *, key: str, at: str, outcome: Any) -> None:
     """As `mark_handled`, for what may lead to more than it did so far."""
     db.execute("INSERT OR REPLACE INTO handled (key, at, outcome) VALUES (?, ?, ?)", [key, at, json.dumps(outcome)])

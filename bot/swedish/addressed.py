@@ -4,7 +4,17 @@ import re
 from typing import Literal
 
 Name = Literal[
-    "logg", "status", "paminn", "help", "greeting", "thanks", "answer", "pointing", "own_reminder", "question"
+    "logg",
+    "status",
+    "paminn",
+    "help",
+    "greeting",
+    "thanks",
+    "answer",
+    "nothing",
+    "pointing",
+    "own_reminder",
+    "question",
 ]
 
 
@@ -25,7 +35,7 @@ _COMMAND = re.compile(
     re.I,
 )
 _OWN_REMINDER = re.compile(r"(?i)\bpåminna?\s+mig\b.*\bom\s+att\b")
-_HELP = re.compile(r"(?i)(?:hjälp|hjalp|help)(?: mig)?\W*|\?+")
+_HELP = re.compile(r"(?i)(?:kan du )?(?:hjälp|hjalp|help|hjälpa)(?: mig| till)?(?: (?:att )?logga)?\W*|\?+")
 _POINTING = re.compile(r"(?i)(?:det|den|detta|det här|den här|det där|ovanstående)\W*")
 _SEARCH = re.compile(r"\s*(?:sök|sok|hitta|leta)\b", re.I)
 _SHOW = re.compile(r"(?i)\s*(?:(?:kan|vill) du\s+)?(?:visa|lista|hämta|kolla)\s+(?:mig\s+|oss\s+)?(?:mina\s+)?")
@@ -37,7 +47,8 @@ _ASKS = re.compile(
 )
 _ABOUT_ITSELF = re.compile(
     r"(?i)\b(?:(?:vem|vad) är du|(?:vad|hur) (?:kan|gör|fungerar|funkar) (?:du|jag|man|det|detta|den)"
-    r"|är du (?:där|här|vaken|en (?:bot|robot|ai)))\b"
+    r"|är du (?:där|här|vaken|en (?:bot|robot|ai))|mår du|hur (?:loggar|gör|laddar|skriver|ändrar|lägger|rättar|planerar)"
+    r" (?:jag|man|vi))\b"
 )
 _COMING = re.compile(
     r"(?i)\b(?:på gång|kommande|händer|planerat|planerade|kommer|härnäst|när\s+(?:är|ska|börjar|hålls|blir)|nästa)\b"
@@ -45,14 +56,15 @@ _COMING = re.compile(
 _SMALL = _words(
     "hur vad vilka vilken vilket vem varför när var finns har haft hade kan ska är blir blev får behöver måste vi du"
     " jag det den de någon något några man alla i på om till för med hos från av en ett som att gjort hållit varit nu"
-    " just visa mig oss vår vårt våra eller och inte redan alls bara många mycket kvar hänt"
+    " just visa mig oss vår vårt våra eller och inte redan alls bara många mycket kvar hänt loggat lagt kom kommit åt gick händer hände jobbat långt år"
 )
 _COURTESIES = _words(
-    "hej hejsan hallå tjena tjenare tjo god godmorgon morgon morron dag kväll igen tack tackar så mycket för hjälpen"
+    "hej hejsan hallå tjena tjenare tjo tja god stort tusen jobbat jättebra härligt godmorgon morgon morron dag kväll igen tack tackar så mycket för hjälpen"
     " jättemycket på förhand toppen bra kanon snyggt fint perfekt super kul bra du där alla assistenten yh-assistenten"
     " allihop kram kramar mvh"
 )
-_ANSWERS = _words("ja japp jo nej nix nope ok okej okay avbryt strunta spara stämmer visst precis")
+_GREETS = _words("hej hejsan hallå tjena tjenare tjo tja god godmorgon godkväll morsning")
+_ANSWERS = _words("ja japp jo nej nix nope ok okej okay avbryt strunta glöm det då spara stämmer visst precis test")
 _GREETING = re.compile(
     r"(?i)\s*(?:hej(?:san)?(?: hej)?|hallå|tjena(?:re)?|tjo|god ?(?:morgon|morron|dag|kväll)|morsning)"
     r"(?: (?:igen|alla|allihop|på dig|du|där|(?:yh-)?assistenten))*[ \t]*[,!.:–]+\s*"
@@ -60,7 +72,13 @@ _GREETING = re.compile(
 _FAREWELL = re.compile(
     r"(?i)(?:^|(?<=[\s.,!?]))(?:tack(?:ar)?(?: så mycket| på förhand| för hjälpen)?"
     r"|(?:ha|ha det) (?:en )?(?:\w+ )?(?:bra|fin\w*|skön\w*|trevlig\w*|dag|helg|kväll|vecka)(?: \w+)?"
-    r"|trevlig (?:helg|kväll|dag)|(?:mvh|hälsar|hälsningar|(?:med )?vänlig\w* hälsning\w*)\b[^\n]{0,40})[\s!.)😊🙂🙏]*$"
+    r"|trevlig (?:helg|kväll|dag)|hej ?då|vi (?:hörs|ses)|god (?:jul|helg)|gott nytt år|(?:mvh|hälsar|hälsningar|(?:med )?(?:vänlig|varm|bäst)\w* hälsning\w*)\b[^\n]{0,40})[\s!.)😊🙂🙏]*$"
+)
+
+
+# a line after which only who wrote it stands
+_SIGNATURE = re.compile(
+    r"(?i)\s*(?:--+\s*$|/\s?\w+\s*$|(?:mvh|hälsar|hälsningar|(?:med )?(?:vänlig|varm|bäst|mång)\w* hälsning\w*)\b[^\d]{0,40}$)"
 )
 
 
@@ -72,6 +90,8 @@ def without_courtesies(text: str) -> str:
     while match := _FAREWELL.search(text, max(0, len(text) - TAIL)):
         text = text[: match.start()].rstrip()
     lines = text.splitlines()
+    signed = next((i for i, line in enumerate(lines) if i and _SIGNATURE.match(line)), len(lines))
+    lines = lines[:signed] if len(lines) - signed <= 5 else lines
     while lines and _is_courtesy(lines[0]):
         lines.pop(0)
     while lines and _is_courtesy(lines[-1]):
@@ -96,8 +116,8 @@ def read_said(text: str) -> tuple[Name, str]:
     """
     said = without_courtesies(text)
     if not said:
-        thanks = _FAREWELL.search(text.strip()) or {"tack", "tackar"}.intersection(_said_words(text))
-        return ("thanks" if thanks else "greeting"), ""
+        greets = _GREETS.intersection(_said_words(text)) and not _FAREWELL.search(text.strip())
+        return ("greeting" if greets else "thanks"), ""
     if _HELP.fullmatch(said):
         return "help", ""
     words = _said_words(said)
@@ -109,6 +129,8 @@ def read_said(text: str) -> tuple[Name, str]:
     if match is None:
         return _without_command(said)
     rest = said[match.end() :].strip()
+    if match["logg"] and re.match(r"(?i)(?:inte|ej|aldrig)\b", rest):
+        return "nothing", ""
     if match["logg"]:
         rest = re.sub(r"(?i)^(kontakt|utgift|aktivitet)en\b", r"\1", rest).removesuffix("?")
         return ("pointing", "") if _POINTING.fullmatch(rest) else ("logg", rest)
@@ -120,7 +142,7 @@ def _without_command(said: str) -> tuple[Name, str]:
         return "status", said
     if match := _SHOW.match(said):
         rest = said[match.end() :]
-        return ("logg" if rest.casefold().startswith("senaste") else "question"), rest
+        return ("logg" if rest.casefold().startswith("senaste") else "question"), rest.rstrip(" ?")
     return ("question" if is_question(said) or said.rstrip(" )😊🙂").endswith("?") else "logg"), said
 
 

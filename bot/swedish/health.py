@@ -20,12 +20,14 @@ _ILLNESS = (
 _ANY = rf"(?:{_STATE}|{_ILLNESS})(?![\w-])"
 #: The words between the verb and the condition: not those that make it a topic or a task ('har seminarium om …').
 _BETWEEN = r"(?: (?!om |för |inom |mot |kring |på |med |som |seminari|kurs|utbildning)[a-zåäö]+){0,3}"
-_HAS = rf"(?:är|var|blev|blivit|har|hade|fick|fått|lider av|drabbad av|drabbats av|sitter i){_BETWEEN} {_ANY}"
+_HAS = rf"(?:är|var|blev|blivit|har|hade|fick|fått|lider av|drabbad av|drabbats av|sitter i|satt i){_BETWEEN} {_ANY}"
 _PERSON = r"(?:[A-ZÅÄÖÉ][a-zåäöé]+(?:[ -][A-ZÅÄÖÉ][a-zåäöé]+)?)"
+_HAS_IT = _HAS.replace(_ANY, f"(?i:{_ANY})")  # 'ADHD'
 _HEALTH = re.compile(
-    rf"(?P<who>{_PERSON})(?: (?:på|från|vid|hos) [^,.;:\n]{{1,40}}?)?(?: som)? (?:{_HAS}|(?:kom inte,|borta,?){_BETWEEN} {_ANY})"
-    rf"|(?P<who2>{_PERSON})[ ,(:-]{{1,3}}{_ANY}"
-    rf"|(?P<pronoun>(?i:\b(?:hon|han|hen))) {_HAS}"
+    rf"(?P<who>{_PERSON})(?: (?:på|från|vid|hos) [^,.;:\n]{{1,40}}?)?(?: som)? (?:{_HAS_IT}|(?:kom inte,|borta,?){_BETWEEN} (?i:{_ANY}))"
+    rf"|(?P<who2>{_PERSON})[ ,(:-]{{1,3}}(?i:{_ANY})"
+    rf"|(?P<pronoun>(?i:\b(?:hon|han|hen|en|två|tre|fyra|fem|några|flera|någon)(?: (?:deltagare|av dem|person(?:er)?))?)) {_HAS_IT}"
+    rf"|(?P<theirs>(?i:\b(?:hennes|hans|hens))) (?:\w+ )?(?i:{_ILLNESS}|operation|behandling)(?![\w-])"
     rf"|(?:sjukskriven|sjukanmäld|sjuk|gravid)[:,]? (?P<who3>{_PERSON})"
 )
 #: In a contact everything is said of the person: a clause that has no other subject, or a condition alone.
@@ -33,7 +35,7 @@ _OF_CONTACT = re.compile(
     rf"(?<!\w){_HAS}|(?:^|[,;:(.\n-] ?)(?:som |nu |just nu |tidigare |delvis |tyvärr )?(?:{_STATE})(?![\w-])"
     rf"|(?:^|[,;:(.\n-] ?)(?:{_ILLNESS}) ?(?=$|[,;:).\n])"
 )
-_MAYBE = re.compile(rf"(?<![\w-]){_ANY}")
+_MAYBE = re.compile(rf"(?<![\w-])(?:{_ANY}|(?:hennes|hans|hens) )")
 _NO_PERSON = frozenset({
     "Seminarium", "Branschseminarium", "Möte", "Mötet", "Vi", "De", "Det", "Seminariet", "Region", "Kurs", "Utbildning",
     "Föreläsning", "Workshop", "Tema", "Nyhetsbrev", "Dialog", "Vård", "Projektet", "Styrgruppen", "Konferens", "Om",
@@ -51,6 +53,6 @@ def tells_health(text: str, lowered: str, places: frozenset[str], of_contact: bo
         return True
     for match in _HEALTH.finditer(text):
         who = match["who"] or match["who2"] or match["who3"] or ""
-        if match["pronoun"] or not (who in _NO_PERSON or who.lower() in places):
+        if match["pronoun"] or match["theirs"] or not (who in _NO_PERSON or who.lower() in places):
             return True
     return False

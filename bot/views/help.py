@@ -71,6 +71,22 @@ def said_help() -> Reply:
     )
 
 
+def nothing() -> Reply:
+    """'logga inte det här'."""
+    return Reply(text=("Då loggar jag inget.",))
+
+
+def unanswered(about: str) -> Reply:
+    """A question that neither the status nor what is logged answers; `about` is what was looked for."""
+    said = f"Jag hittar inget om ”{about}” bland det som är loggat." if about else "Det kan jag inte svara på."
+    return Reply(
+        text=(
+            f"{said} Fråga till exempel ”status”, ”delmål 2”, ”pengar” eller ”vad är på gång?”, eller sök: "
+            "”sök solel kumla”.",
+        )
+    )
+
+
 def pointing() -> Reply:
     """'logga det här', said of somebody's message."""
     return Reply(text=("Välj ”Logga i YH” i menyn (⋯) på meddelandet, så fyller jag i formuläret. Inget sparades.",))

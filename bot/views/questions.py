@@ -48,10 +48,16 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
     return Reply(
         title=title,
         text=tuple(text),
-        buttons=(*buttons, Button(label="Ändra inte" if corrects else "Logga inte", action="drop", value=question_id)),
+        buttons=(*buttons, Button(label=_no(asked), action="drop", value=question_id)),
         notes=(NOTHING_CHANGED if corrects else NOTHING_SAVED,),
         personal=_is_personal(reading),
     )
+
+
+def _no(asked: Question) -> str:
+    """What it means to leave the question: of several things none is kept."""
+    corrects = asked.reading.kind in ("correction", "removal")
+    return ("Ändra inte" if corrects else "Logga inte") if asked.alone else "Inget av det"
 
 
 def _is_personal(reading: Reading) -> bool:

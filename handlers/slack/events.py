@@ -4,7 +4,6 @@ Docs: 'message.im event', 'app_mention event', 'app_home_opened event', 'The Eve
 acknowledged within three seconds comes again, under the same event_id).
 """
 
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from slack_bolt import Ack
 from handlers.requests import Home, Said
 from handlers.slack.asking import Asking
 from handlers.slack.deliver import Delivery
-from handlers.slack.listeners import files
+from handlers.slack.listeners import LEADING, files, mention
 from handlers.slack.modal import Origin
 from handlers.slack.outbox import Outbox
 from handlers.slack.plain import message as as_written
@@ -43,7 +42,7 @@ class Events:
         self._delivery = delivery
         self._channel = channel
         self._name = name
-        self._mention = re.compile(rf"<@{re.escape(bot_user_id)}(\|[^<>]*)?>")
+        self._mention = mention(bot_user_id)
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -75,7 +74,7 @@ class Events:
             return
         who, channel = event["user"], event["channel"]
         text = as_written(self._mention.sub(" ", event.get("text") or ""), self._name)
-        reply = self._asking(who, body, Said(text.strip(" \t\n,:;"), files(event)))
+        reply = self._asking(who, body, Said(text.strip(LEADING), files(event), f"{channel}:{event['ts']}"))
         origin = Origin(channel, thread=str(event.get("thread_ts") or event["ts"]))
         open_to_all = not origin.alone and channel == self._channel
         self._outbox.submit(lambda: self._delivery.in_thread(who, reply, origin, open_to_all=open_to_all))

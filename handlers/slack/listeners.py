@@ -4,6 +4,7 @@ Everything here answers within Slack's three seconds. What need not be in the an
 outbox, after `answer` has returned: what is acknowledged is saved.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ Json = dict[str, Any]
 _OPENED_ALREADY = "exchanged_trigger_id"  # Socket Mode can deliver an envelope twice
 
 
+LEADING = " \t\n,:;"  # what may stand between the assistant's name and what is said to it
 _IN_ITS_PLACE = ("undo", "restore", "drop")
 
 
@@ -44,8 +46,10 @@ class Listeners:
         now: Callable[[], datetime],
         outbox: Outbox,
         delivery: Delivery,
+        bot_user_id: str,
         name: Callable[[str], str] | None,
     ) -> None:
+        self._mention = mention(bot_user_id)
         self._client = client
         self._asking = asking
         self._now = now
@@ -68,7 +72,7 @@ class Listeners:
         message, channel = body["message"], (body.get("channel") or {}).get("id") or ""
         stamp = str(body.get("message_ts") or message["ts"])
         request = Picked(
-            as_written(message.get("text") or "", self._name),
+            as_written(self._mention.sub(" ", message.get("text") or ""), self._name).strip(LEADING),
             str(message.get("user") or ""),
             datetime.fromtimestamp(float(stamp), UTC),
             f"{channel}:{stamp}",
@@ -152,6 +156,11 @@ class Listeners:
         if private or not (origin.thread or origin.alone):
             return origin
         return replace(origin, card=str(container.get("message_ts") or ""))
+
+
+def mention(bot_user_id: str) -> re.Pattern[str]:
+    """The assistant's name in a message: who is spoken to is no part of what is said."""
+    return re.compile(rf"<@{re.escape(bot_user_id)}(\|[^<>]*)?>")
 
 
 def files(message: Json) -> tuple[File, ...]:

@@ -69,7 +69,7 @@ def build(
         return asking(who, {"team_id": team_id}, Home())
 
     delivery = Delivery(client, lambda: now().timestamp(), page)
-    listeners = Listeners(quick, asking, now, outbox, delivery, name)
+    listeners = Listeners(quick, asking, now, outbox, delivery, bot_user_id, name)
     register(app, listeners, Events(asking, outbox, delivery, bot_user_id, channel, name))
     return app
 

@@ -275,3 +275,17 @@ def test_a_form_asks_for_the_category_and_outside_is_a_choice(group: Group) -> N
     assert group.rows("expenses")[0]["category"] is None
     group.press(saved.message, "Ändra")
     assert "Kostnadsslag: Resor och logi (var utanför" in text(group.submit({"category": "Resor och logi"}))
+
+
+def test_health_is_kept_by_no_form(group: Group) -> None:
+    group.press(group.log("").message, "Anteckning")
+    refused = group.submit({"type": "note", "text": "Kalle är sjukskriven för utmattning"})
+    assert "Jag sparar inget om någons hälsa" in refused.errors["text"]
+    assert group.rows("notes") == []
+    assert "är sparad" in text(group.submit({"text": "Seminarium om utmattning planeras"}))
+
+
+@pytest.mark.parametrize("line", ["seminarium i Kumla igår, två hade ADHD", "att göra: ring Eva om hennes operation"])
+def test_what_is_said_of_somebodys_health_is_not_kept(group: Group, line: str) -> None:
+    assert "Jag sparar inget om någons hälsa" in text(group.log(line))
+    assert all(not group.rows(table) for table in ("activities", "notes", "pending"))

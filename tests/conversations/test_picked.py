@@ -202,3 +202,14 @@ def test_two_who_pick_the_same_message_at_once(group: Group) -> None:
 def test_many_files_with_long_names_fit_in_a_form(group: Group) -> None:
     files = [File(f"{'квитанция ' * 7}{number}.pdf", b"%PDF-1.7\n") for number in range(10)]
     assert group.pick(group.slack.say(ANNA, "Taxi 450 kr i går", files=files)).view is not None
+
+
+def test_what_was_said_to_the_assistant_is_logged_already(group: Group) -> None:
+    group.mention("studiebesök i Laxå igår, 11 deltagare")
+    said = group.slack.messages()[0]
+    assert "Det meddelandet är redan loggat" in _told(group, said)
+
+
+def test_the_assistants_name_is_no_part_of_a_message(group: Group) -> None:
+    said = group.slack.say(ANNA, f"<@{group.slack.bot_user_id}> studiebesök i Laxå igår, 11 deltagare")
+    assert filled(group.pick(said).view)["responsible"] == "Anna Ek"

@@ -241,3 +241,9 @@ def test_an_undone_expense_takes_no_receipt(group: Group) -> None:
 @pytest.mark.parametrize("said", ["status", "sök Nora", "påminn YH-släpp 23 maj kl 13"])
 def test_a_file_that_is_not_kept_is_said_to_be_none(group: Group, said: str) -> None:
     assert "Filen sparas inte" in text(group.tell(said, files=[RECEIPT]))
+
+
+def test_a_file_with_a_correction_belongs_to_what_is_corrected(group: Group) -> None:
+    group.log(LINE)
+    assert "följer med som kvitto" in text(group.tell("ändra utgift 1: 340 kr", files=[RECEIPT]))
+    assert fetched(group)[0]["expense_id"] == 1

@@ -43,7 +43,7 @@ def test_a_mention_is_logged_and_answered_under_it_for_all_to_see(either: Group)
         ("hej!", "Hej"),
         ("tack så mycket", "Så lite så"),
         ("hjälp", "Så gör du"),
-        ("hur är vädret", "Inget passar ”vädret”"),
+        ("hur är vädret", "Jag hittar inget om ”vädret”"),
         ("hur ligger vi till?", "Läget"),
         ("hur går det med pengarna?", "Pengar 2024"),
         ("när är nästa styrgruppsmöte?", "Det här är på gång"),
@@ -93,11 +93,11 @@ def test_courtesies_and_marks_of_style_are_no_part_of_what_is_logged(group: Grou
         ("ja", "Jag väntar inte på något svar"),
         ("logga det här", "Välj ”Logga i YH” i menyn"),
         ("påminn mig imorgon kl 9 om att ringa Eva", "inte om egna ärenden"),
-        ("vem är du?", "Skriv till mig som till en kollega"),
+        ("vem är du?", "Skriv en rad som till en kollega"),
         ("pengar", "Pengar 2024"),
         ("kommande", "Det här är på gång"),
         ("visa kontakter", "Kontakter"),
-        ("vilka utgifter har vi i Nora?", "Inget passar"),
+        ("vilka utgifter har vi i Nora?", "Jag hittar inget om ”utgifter Nora”"),
         ("trevlig helg!", "Så lite så"),
     ],
 )
@@ -246,3 +246,24 @@ def test_what_somebody_else_changed_meanwhile_is_asked_in_private(group: Group) 
     assert asked.message is not None
     assert asked.message.only_for == MAJA
     assert all("medan du skrev" not in message.shown for message in group.slack.messages())
+
+
+def test_a_kind_that_is_chosen_is_that_lines_alone(group: Group) -> None:
+    asked = group.tell("Seminarium i Hallsberg igår, 20 deltagare\nlite av varje")
+    assert "Det gäller ”lite av varje”" in text(asked)
+    assert labels(asked)[-1] == "Inget av det", "the first line is not saved either, and that is said"
+    assert "2 poster är sparade" in text(group.press(asked.message, "Anteckning"))
+    assert (len(group.rows("activities")), len(group.rows("notes"))) == (1, 1)
+
+
+def test_not_to_be_logged_is_not_logged(group: Group) -> None:
+    assert "Då loggar jag inget" in text(group.tell("Logga INTE detta: seminarium i Kumla igår, 10 deltagare"))
+    assert group.rows("activities") == []
+
+
+def test_a_record_is_shown_by_its_number(group: Group) -> None:
+    group.log("utgift 95 kr parkering 12 mars")
+    for said in ("visa utgift 1", "utgift 1", "vad har jag loggat?"):
+        assert "95 kr" in text(group.tell(said))
+    assert "hittar jag inte" in text(group.tell("visa utgift 9"))
+    assert len(group.rows("expenses")) == 1
