@@ -38,6 +38,7 @@ def set_forward(page: Page, to: str, then: str) -> None:
     page.get_by_role("button", name="Ställ fram").click()
     page.get_by_role("button", name=to).click()
     expect(page.locator("#clock")).to_contain_text(then)
+    expect(page.get_by_role("dialog")).to_be_hidden()  # until then nothing behind it takes what is written
 
 
 def last_thread(page: Page) -> Locator:
