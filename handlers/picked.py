@@ -1,5 +1,6 @@
 """Somebody's message becomes a record: the form, filled in with what was read, when it was written and by whom."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlite_utils import Database as Connection
 
 from bot import drafts
 from bot.errors import NothingToLog
-from bot.reading import Change, Draft, Question
+from bot.reading import Change, Question
 from bot.records import Kind, record_kind
 from bot.reply import Reply
 from bot.swedish.addressed import without_courtesies
@@ -118,9 +119,5 @@ def _in_doubt(desk: Desk, text: str, written: date, number: int) -> list[str]:
     one = understood[number]
     if isinstance(one, Change) or one.instead:
         return ["Är det redan planerat, så ändra planen i stället, med ”/yh-logg ändra …”."]
-    return _assumed(one)
-
-
-def _assumed(draft: Draft) -> list[str]:
-    told = (reason for reason in draft.reasons if reason.code != "no_type")  # the form shows its type first
-    return [said for reason in told if (said := log_views.assumed(reason, draft.record))]
+    told = tuple(reason for reason in one.reasons if reason.code != "no_type")  # the form shows its type first
+    return log_views.notes(one.record, replace(one, reasons=told), desk.project)

@@ -15,7 +15,7 @@ PAGE = 10  # cards in one answer: with their buttons they fit within Slack's 50 
 def saved(record: Record, draft: Draft, project: Project, *, among: Sequence[Record]) -> Reply:
     """One record confirmed, with what was assumed about it."""
     title = f"✅ {record.numbered} är {_done(record)}"
-    return card(record, project, title=title, notes=_notes(record, draft, project), among=among)
+    return card(record, project, title=title, notes=notes(record, draft, project), among=among)
 
 
 def together(records: Sequence[Record], cards: Sequence[Reply], *, logged: bool, extra: Sequence[str] = ()) -> Reply:
@@ -72,7 +72,7 @@ def offer() -> Reply:
 # --- what was assumed, and why ---------------------------------------------------------------------------
 
 
-def _notes(record: Record, draft: Draft, project: Project) -> list[str]:
+def notes(record: Record, draft: Draft, project: Project) -> list[str]:
     told = {"category", *draft.assumed}  # a type that was written needs no telling, a category is the money's place
     notes = [assumed(reason, record) for reason in draft.reasons if reason.field in told or reason.code in _OWN]
     if "consultant_travel" in draft.flags:

@@ -73,7 +73,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "correct": (correct, 830),
     "status": (status, 980),
     "receipt": (receipt, 700),
-    "message": (message, 445),
+    "message": (message, 470),
     "home": (home, 1180),
 }
 
