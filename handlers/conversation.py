@@ -13,7 +13,7 @@ from bot.swedish.addressed import is_question
 from bot.swedish.search import search_text
 from bot.views import help as helping
 from bot.views.receipts import not_taken
-from handlers import forms, home, log, picked, remind, said, search, status
+from handlers import followup, forms, home, log, picked, remind, said, search, status
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
@@ -50,7 +50,9 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
     match request:
         case Command(name, text):
             return _command(desk, incoming, name, text)
-        case Said(text, files, _):
+        case Said(text, files, _, thread):
+            if thread and not files and (answer := followup.followup(desk, incoming, text, thread)):
+                return answer
             meant = said.meant(desk, incoming, text, files)
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():

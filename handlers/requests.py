@@ -52,12 +52,13 @@ class File:
 class Said:
     """Words said to the assistant itself: a direct message or a mention, already plain.
 
-    `source` names the message among all there are.
+    `source` names the message among all there are, `thread` the one that it is said under.
     """
 
     text: str
     files: tuple[File, ...] = ()
     source: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
+LOOKED_AT = 50  # questions that wait, when one of them is looked for
+
 
 def ask(db: Connection, *, who: str, at: str, question: dict[str, Any]) -> str:
     """Keeps the question and returns its id."""
@@ -36,6 +38,12 @@ def waiting(db: Connection, who: str, limit: int) -> list[tuple[str, dict[str, A
     rows = db.execute("SELECT id, question FROM pending WHERE who = ? ORDER BY created_at DESC, rowid DESC", [who])
     found = ((question_id, json.loads(question)) for question_id, question in rows)
     return list(islice((one for one in found if _waits(one[1])), limit))
+
+
+def about(db: Connection, who: str, source: str) -> tuple[str, dict[str, Any]] | None:
+    """The last question put to `who` about the message of that name; None when none waits."""
+    found = (one for one in waiting(db, who, LOOKED_AT) if one[1].get("source") == source)
+    return next(found, None)
 
 
 def _waits(asking: dict[str, Any]) -> bool:

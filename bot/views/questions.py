@@ -39,8 +39,8 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
     if is_refusal(asked):
         return Reply(text=(title, *text), beside=True, personal=_is_personal(reading))
     buttons = [
-        Button(label=label, action="answer", value=f"{question_id}:{asked.index}:{doubt.field}:{doubt.reason}:{choice}")
-        for choice, label in enumerate(_labels(doubt, project))
+        Button(label=label, action="answer", value=value)
+        for label, value in offered(asked, question_id, project).items()
     ]
     buttons = buttons[:8]
     if doubt.reason != "unknown_kind" and asked.alone:
@@ -63,6 +63,15 @@ def _no(asked: Question) -> str:
 def _is_personal(reading: Reading) -> bool:
     told = reading.target.kind if reading.target else None
     return "contact" in (reading.kind, told) or bool(reading.email or reading.phone)
+
+
+def offered(asked: Question, question_id: str, project: Project) -> dict[str, str]:
+    """What its buttons say -> what they carry."""
+    doubt = asked.doubt
+    return {
+        label: f"{question_id}:{asked.index}:{doubt.field}:{doubt.reason}:{choice}"
+        for choice, label in enumerate(_labels(doubt, project))
+    }
 
 
 def is_refusal(asked: Question) -> bool:

@@ -74,7 +74,9 @@ class Events:
             return
         who, channel = event["user"], event["channel"]
         text = as_written(self._mention.sub(" ", event.get("text") or ""), self._name)
-        reply = self._asking(who, body, Said(text.strip(LEADING), files(event), f"{channel}:{event['ts']}"))
+        under = f"{channel}:{event['thread_ts']}" if event.get("thread_ts") else ""
+        said = Said(text.strip(LEADING), files(event), f"{channel}:{event['ts']}", under)
+        reply = self._asking(who, body, said)
         origin = Origin(channel, thread=str(event.get("thread_ts") or event["ts"]))
         open_to_all = not origin.alone and channel == self._channel
         self._outbox.submit(lambda: self._delivery.in_thread(who, reply, origin, open_to_all=open_to_all))

@@ -1,0 +1,79 @@
+"""What is said under an answer of ours: a question there is answered, the record there is corrected."""
+
+import re
+from datetime import date
+from typing import Any
+
+from bot import drafts
+from bot.reading import Answer, Question
+from bot.records import Activity, Expense, Record
+from bot.reply import Reply
+from bot.swedish import read
+from bot.swedish.addressed import without_courtesies
+from bot.views import questions as question_views
+from handlers import cards, log
+from handlers.desk import Desk
+from handlers.requests import Incoming, Press
+from storage import audit, questions
+
+# 'nej, det var 19', 'fel: 19 deltagare', 'ska vara 340 kr'
+_LEAD = re.compile(
+    r"(?i)(?:nej|fel|rättelse|ändra|förlåt|oj|men|sorry|egentligen|rätt (?:antal|belopp|datum|dag)"
+    r"|det|den|ska|skulle|vara|var|är|blev|till|att)(?=[\s,:.!]|$)[\s,:.!]*"
+)
+_REMOVES = re.compile(r"(?i)(?:ångra|ta bort|radera|stryk)(?: (?:den|det|den här|det här))?\W*")
+
+
+def followup(desk: Desk, incoming: Incoming, text: str, thread: str) -> Reply | None:
+    """The answer where the words belong to what stands in the thread; None where they are something of their own.
+
+    `thread` names the message that began it.
+    """
+    text = without_courtesies(text)
+    with desk.database.reading() as db:
+        asked = questions.about(db, incoming.who, thread)
+        refs = (audit.outcome_of(db, audit.picked(thread)) or {"refs": []})["refs"]
+        record = cards.find(db, refs[0]) if len(refs) == 1 else None
+    if asked and (value := _choice(desk, *asked, text)):
+        return log.press(desk, incoming, Press("answer", value))
+    if not record:
+        return None
+    if _REMOVES.fullmatch(text):
+        return log.log(desk, incoming, f"ta bort {record.numbered.casefold()}")
+    if correction := _correction(desk, incoming, record, text):
+        return log.log(desk, incoming, correction)
+    return None
+
+
+def _choice(desk: Desk, question_id: str, asking: dict[str, Any], text: str) -> str | None:
+    """The value of the one button that the words name: all of its label, or its first number."""
+    if not asking.get("text"):
+        return None
+    answers = [Answer(**given) for given in asking["answers"]]
+    today = date.fromisoformat(asking["today"])
+    understood = drafts.understand(asking["text"], answers, desk.project, today, asking["direction"])
+    if not isinstance(understood, Question):
+        return None
+    offered = question_views.offered(understood, question_id, desk.project)
+    found = [value for label, value in offered.items() if _same(label, text)]
+    return found[0] if len(found) == 1 else None
+
+
+def _same(label: str, text: str) -> bool:
+    label, text = (" ".join(one.replace("\u00a0", " ").casefold().strip(" .!").split()) for one in (label, text))
+    number = re.match(r"\d[\d ]*", label)
+    return bool(text) and (text == label or bool(number and number[0].strip() == text.removesuffix("kr").strip()))
+
+
+def _correction(desk: Desk, incoming: Incoming, record: Record, text: str) -> str | None:
+    """The words as a correction of the record, if they are one and nothing else."""
+    rest, leads = text, 0
+    while match := _LEAD.match(rest):
+        rest, leads = rest[match.end() :], leads + 1
+    if not leads or not rest:
+        return None
+    if re.fullmatch(r"\d[\d ]*", rest):
+        rest += " deltagare" if isinstance(record, Activity) else " kr" if isinstance(record, Expense) else ""
+    meant = f"ändra {record.numbered.casefold()}: {rest}"
+    reading = read(meant, desk.project, desk.today(incoming.now))
+    return meant if reading.kind == "correction" and reading.changed and not reading.records else None
