@@ -31,7 +31,14 @@ def test_a_number_that_is_none_of_the_answers_is_not_taken_for_one(group: Group)
 
 
 @pytest.mark.parametrize(
-    "said", ["det var 19", "nej, 19 deltagare", "fel: det ska vara 19 deltagare", "ändra till 19 deltagare", "Rätt antal är 19"]
+    "said",
+    [
+        "det var 19",
+        "nej, 19 deltagare",
+        "fel: det ska vara 19 deltagare",
+        "ändra till 19 deltagare",
+        "Rätt antal är 19",
+    ],
 )
 def test_the_record_of_the_thread_is_corrected(group: Group, said: str) -> None:
     first = group.tell(LINE)
