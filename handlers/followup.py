@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from bot import drafts
-from bot.reading import Answer, Question
+from bot.changes import lacking
+from bot.reading import Answer, Change, Question
 from bot.records import Activity, Expense, Record
 from bot.reply import Reply
 from bot.swedish import read
@@ -16,10 +17,12 @@ from handlers.desk import Desk
 from handlers.requests import Incoming, Press
 from storage import audit, questions
 
-# 'nej, det var 19', 'fel: 19 deltagare', 'ska vara 340 kr'
+# 'nej, det var 19', 'fel: 19 deltagare', 'ska vara 340 kr', 'men det blev bara 28'
 _LEAD = re.compile(
-    r"(?i)(?:nej|fel|rättelse|ändra|förlåt|oj|men|sorry|egentligen|rätt (?:antal|belopp|datum|dag)"
-    r"|det|den|ska|skulle|vara|var|är|blev|till|att)(?=[\s,:.!]|$)[\s,:.!]*"
+    r"(?i)(?:(?:nej|fel|rättelse|förlåt|oj|men|sorry|egentligen|tack)[\s,:.!]+)*"
+    r"(?:(?:ändra(?: till)?|rätt (?:antal|belopp|datum|dag)(?: är| var)?"
+    r"|(?:det|den) (?:var|blev)|(?:(?:det|den) )?(?:ska|skulle)(?: det)? vara)(?=[\s,:.!]|$))?"
+    r"(?:[\s,:.!]+(?:bara|visst|faktiskt|alltså|nog)(?=[\s,:.!]|$))*[\s,:.!]*"
 )
 _REMOVES = re.compile(r"(?i)(?:ångra|ta bort|radera|stryk)(?: (?:den|det|den här|det här))?\W*")
 
@@ -67,13 +70,14 @@ def _same(label: str, text: str) -> bool:
 
 def _correction(desk: Desk, incoming: Incoming, record: Record, text: str) -> str | None:
     """The words as a correction of the record, if they are one and nothing else."""
-    rest, leads = text, 0
-    while match := _LEAD.match(rest):
-        rest, leads = rest[match.end() :], leads + 1
-    if not leads or not rest:
+    lead = _LEAD.match(text)
+    rest = text[lead.end() :] if lead else ""
+    if not rest or rest == text:
         return None
     if re.fullmatch(r"\d[\d ]*", rest):
         rest += " deltagare" if isinstance(record, Activity) else " kr" if isinstance(record, Expense) else ""
     meant = f"ändra {record.numbered.casefold()}: {rest}"
     reading = read(meant, desk.project, desk.today(incoming.now))
-    return meant if reading.kind == "correction" and reading.changed and not reading.records else None
+    if reading.kind != "correction" or not reading.changed or reading.records or "title" in reading.changed:
+        return None
+    return None if lacking(Change(0, reading, ()), record) else meant

@@ -59,6 +59,7 @@ def test_an_amount_is_corrected_and_the_record_undone(group: Group) -> None:
 def test_something_new_in_a_thread_is_new(group: Group) -> None:
     first = group.tell(LINE)
     assert "Utgift 1 är loggad" in text(under(group, first, "utgift 95 kr parkering 12 mars"))
+    assert "Aktivitet 2 är loggad" in text(under(group, first, "var på studiebesök i Nora 12 mars, 8 deltagare"))
     assert "Så lite så" in text(under(group, first, "tack!"))
     assert group.rows("activities")[0]["participants"] == 32
 
@@ -70,3 +71,17 @@ def test_somebody_elses_record_is_not_corrected_in_its_thread(group: Group) -> N
     assert "loggades av någon annan" in text(refused)
     corrected = group.mention("det var 19", who=MAJA, thread_ts=first.message.thread_ts)
     assert "Deltagare: 19 (var 32)" in text(corrected)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ska vi ha ett till i Laxå 20 mars?", "det är klart att vi ses på fredag", "den var bra", "det blev dyrt, 450 kr för fika",
+        "till nästa gång: boka större lokal", "vad var det?", "ändra kl till 10-12 eller nåt",
+    ],
+)  # fmt: skip
+def test_talk_in_the_thread_corrects_nothing(group: Group, said: str) -> None:
+    first = group.tell(LINE)
+    before = group.rows("activities")[0]
+    under(group, first, said)
+    assert group.rows("activities")[0] == before
