@@ -62,7 +62,7 @@ def _restore(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> 
 
 
 def _share(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
-    if record.kind == "contact" or record.deleted_at:  # personal data stays private
+    if record.kind == "contact":  # personal data stays private
         raise NoSuchRecord
     about = f"share {record.ref} {record.updated_at} {incoming.who}"
     if not kept_reminders.queue(db, recipient=desk.channel, about=about, at=moment(incoming.now)):

@@ -168,9 +168,8 @@ def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Ändra tillbaka': the button carries 'activity:12@34', the record and the change. Raises ChangedSince."""
     ref, _, trail = press.value.partition(" ")[0].partition("@")
     among = [other for other in press.value.partition(" ")[2].split(",") if other] or [ref]
-    with desk.database.transaction() as db:
-        if audit.outcome_of(db, incoming.key) is not None:
-            return cards.shown(desk, db, among)
+
+    def reverted(db: Connection) -> Reply:
         record = cards.find(db, ref)
         cards.may_change(desk, incoming, record)
         if record.deleted_at:
@@ -179,5 +178,7 @@ def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         if kept is None:
             raise ChangedSince(record.numbered)
         cards.replan(desk, db, kept, incoming.now)
-        audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [ref]})
+        audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": among})
         return cards.shown(desk, db, among, title=f"↩️ {kept.numbered} står som förut")
+
+    return cards.once(desk, incoming, reverted)

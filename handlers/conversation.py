@@ -85,13 +85,7 @@ def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> 
         return search.search(desk, incoming, wanted)
     if name == "paminn":
         return remind.remind(desk, incoming, text)
-    return _status(desk, incoming, text)
-
-
-def _status(desk: Desk, incoming: Incoming, text: str) -> Reply:
-    today = desk.today(incoming.now)
-    with desk.database.reading() as db:
-        return status.status(text, db=db, project=desk.project, today=today)
+    return status.answer(desk, incoming, text)
 
 
 def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -101,5 +95,5 @@ def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "picked":
         return picked.press(desk, incoming, press)
     if press.action == "status":
-        return _status(desk, incoming, press.value)
+        return status.answer(desk, incoming, press.value)
     return log.press(desk, incoming, press)

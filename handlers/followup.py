@@ -35,7 +35,7 @@ def followup(desk: Desk, incoming: Incoming, text: str, thread: str) -> Reply | 
     text = without_courtesies(text)
     with desk.database.reading() as db:
         asked = questions.about(db, incoming.who, thread)
-        refs = (audit.outcome_of(db, audit.picked(thread)) or {"refs": []})["refs"]
+        refs = audit.logged_from(db, audit.picked(thread))
         record = cards.find(db, refs[0]) if len(refs) == 1 else None
     if asked and (value := _choice(desk, *asked, text)):
         return log.press(desk, incoming, Press("answer", value))

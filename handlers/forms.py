@@ -98,7 +98,7 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     if "day" not in meant and (day := _outside(desk.project, now, after)):
         question_id = _ask(db, incoming, submit, meant | {"day": 1})
         return question_views.outside_period(day, question_id, desk.project)
-    logged = (audit.outcome_of(db, context["source"]) or {"refs": []})["refs"] if "source" in context else []
+    logged = audit.logged_from(db, context["source"]) if "source" in context else []
     if len(logged) > context.get("known", 0) and "message" not in meant:
         question_id = _ask(db, incoming, submit, meant | {"message": 1})
         return picked_views.already([find(db, ref) for ref in logged], desk.project, form=question_id)
@@ -159,6 +159,7 @@ def _keep(
     assumed: Sequence[str],
 ) -> Reply:  # fmt: skip
     at = moment(incoming.now)
+    asked = _answered(db, incoming, context)
     refs = [ref for ref in context.get("among", "").split(",") if ref]
     if before is not None and values(before) == values(after):
         return shown(desk, db, refs or [before.ref], title=f"{before.numbered} behövde inte ändras")
@@ -169,7 +170,6 @@ def _keep(
             before = records.restore(db, before, who=incoming.who, at=at)
         after = after.model_copy(update={"deleted_at": None})
         kept = records.change(db, before, after, who=incoming.who, at=at)
-    asked = _answered(db, incoming, context)
     notes = [*assumed, *replan(desk, db, kept, incoming.now)]
     if before is None:
         notes += receipts.attach(db, incoming, [kept], receipts.unpacked(context.get("files")))
@@ -196,8 +196,7 @@ def _from_message(
     """Remembers that the message is logged, and asks about what else it holds."""
     at = moment(incoming.now)
     if source := context.get("source"):
-        known = audit.outcome_of(db, source) or {"refs": []}
-        audit.remember(db, key=source, at=at, outcome={"refs": [*known["refs"], kept.ref]})
+        audit.remember(db, key=source, at=at, refs=[kept.ref])
     following = asked.get("number", 0) + 1
     if following >= asked.get("of", 1):
         return saved

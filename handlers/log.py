@@ -172,7 +172,7 @@ def _carry_out(
     refs = [record.ref for record in kept]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
     if asking["source"]:  # so that 'Logga i YH' on the same message knows it
-        audit.remember(db, key=audit.picked(asking["source"]), at=at, outcome={"refs": refs})
+        audit.remember(db, key=audit.picked(asking["source"]), at=at, refs=refs)
     said = [
         views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft)
         else change.card(desk, step, record, trail, kept)

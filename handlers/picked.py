@@ -42,7 +42,7 @@ def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
     with desk.database.transaction() as db:
         if audit.outcome_of(db, incoming.key) is not None:
             return Reply()  # the same envelope once more: the form is open
-        if logged := _logged(db, asking):
+        if logged := audit.logged_from(db, audit.picked(asking["source"])):
             again = cards.keep_question(db, incoming, asking)
             return views.already([cards.find(db, ref) for ref in logged], desk.project, again=again)
         return _opened(desk, db, incoming, asking)
@@ -63,12 +63,6 @@ def chosen(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
         if kind is None:
             return Reply(problems={"kind": "Välj vad det är."})
         return _form(desk, db, incoming, asking, kind, submit.context)
-
-
-def _logged(db: Connection, asking: dict[str, Any]) -> list[str]:
-    """The records that the message has become already."""
-    refs: list[str] = (audit.outcome_of(db, audit.picked(asking["source"])) or {"refs": []})["refs"]
-    return refs
 
 
 def _opened(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str = "") -> Reply:
@@ -102,7 +96,7 @@ def _form(
     intro = views.intro(author, written, text, (number, of), said, [file.name for file in files])
     return forms.form(
         desk, kind, filled, files=files, intro=intro, question=question_id,
-        source=audit.picked(asking["source"]), known=len(_logged(db, asking)),
+        source=audit.picked(asking["source"]), known=len(audit.logged_from(db, audit.picked(asking["source"]))),
     )  # fmt: skip
 
 

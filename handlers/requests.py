@@ -107,9 +107,6 @@ class Members(Protocol):
     def access(self, who: str, team: str) -> Access:
         """'unreadable' when the platform does not answer: then nothing is written."""
 
-    def name(self, who: str) -> str:
-        """How the person is called among people."""
-
     def full_name(self, who: str) -> str:
         """As a record names the person, for those who read it years later."""
 

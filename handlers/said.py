@@ -54,8 +54,8 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return helping.said_help()
     if _OWN.search(text):
         return cards.latest(desk, incoming.who, log.LATEST)
-    if (named := _NAMED.fullmatch(text.strip(" ?!."))) and (shown := _card(desk, named[1].casefold(), int(named[2]))):
-        return shown
+    if named := _NAMED.fullmatch(text.strip(" ?!.")):
+        return _card(desk, named[1].casefold(), int(named[2]))
     if answer := _known(desk, incoming, text) or _known(desk, incoming, asked_about(text)):
         return answer
     if asks_what_is_coming(text):
@@ -71,11 +71,10 @@ def _known(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     today = desk.today(incoming.now)
     if not text.strip() or isinstance(read_status(text, desk.project, today), Unknown | Several | Help):
         return None
-    with desk.database.reading() as db:
-        return status.status(text, db=db, project=desk.project, today=today)
+    return status.answer(desk, incoming, text)
 
 
-def _card(desk: Desk, noun: str, number: int) -> Reply | None:
+def _card(desk: Desk, noun: str, number: int) -> Reply:
     """The record of that number, with its buttons."""
     kind = next((kind for kind, record in RECORDS.items() if record.noun.casefold() == noun), "note")
     with desk.database.reading() as db:

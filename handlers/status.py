@@ -12,6 +12,8 @@ from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Severa
 from bot.views import status as views
 from bot.views import status_goals, status_help, status_money
 from bot.views.status_frame import Frame
+from handlers.desk import Desk
+from handlers.requests import Incoming
 from storage import figures
 
 
@@ -29,6 +31,12 @@ class _Scene:
     @property
     def today(self) -> date:
         return self.frame.today
+
+
+def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
+    """The answer to `/yh-status text` as of the day it is asked."""
+    with desk.database.reading() as db:
+        return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:

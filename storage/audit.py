@@ -1,6 +1,7 @@
 """Who did what, and what has been carried out already."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,9 +76,16 @@ def picked(source: str) -> str:
     return f"picked {source}"
 
 
-def remember(db: Connection, *, key: str, at: str, outcome: Any) -> None:
-    """As `mark_handled`, for what may lead to more than it did so far."""
-    db.execute("INSERT OR REPLACE INTO handled (key, at, outcome) VALUES (?, ?, ?)", [key, at, json.dumps(outcome)])
+def logged_from(db: Connection, key: str) -> list[str]:
+    """The records ('activity:12') that the message with this key has become."""
+    outcome = outcome_of(db, key)
+    return list(outcome["refs"]) if outcome else []
+
+
+def remember(db: Connection, *, key: str, at: str, refs: Sequence[str]) -> None:
+    """Remembers that the message with this key has become these records, too."""
+    outcome = json.dumps({"refs": [*logged_from(db, key), *refs]})
+    db.execute("INSERT OR REPLACE INTO handled (key, at, outcome) VALUES (?, ?, ?)", [key, at, outcome])
 
 
 def mark_handled(db: Connection, *, key: str, at: str, outcome: Any) -> None:

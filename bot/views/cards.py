@@ -89,7 +89,7 @@ def _activity(record: Activity, project: Project) -> list[str]:
             record.title, "" if titled else shown, sv.span(record.date, record.end_date),
             sv.clock(record.time, record.end_time), place, where,
         ),
-        f"{said[:1].upper()}{said[1:]}",
+        sv.capitalized(said),
         _joined(
             f"Sista anmälningsdag {sv.day(record.deadline)}" if record.deadline else "",
             f"Ansvarig: {record.responsible}" if record.responsible else "",
@@ -158,6 +158,6 @@ def named(record: Record, project: Project) -> str:
     return " · ".join([record.numbered, *shown])
 
 
-def shortened(label: str) -> str:
-    """As much of it as a button has room for."""
-    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
+def on_button(record: Record, project: Project) -> str:
+    """As much of its name as a button has room for."""
+    return sv.shortened(named(record, project), LONGEST)

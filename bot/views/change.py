@@ -9,7 +9,7 @@ from bot.records import Contact, Field, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
-from bot.views.cards import card, named, participle, shortened
+from bot.views.cards import card, named, on_button, participle
 from bot.views.log import assumed
 
 
@@ -113,7 +113,7 @@ def known(change: Change, plans: Sequence[Record], others: Record | None, questi
 def _choices(change: Change, found: Sequence[Record], question_id: str, project: Project) -> list[Button]:
     return [
         Button(
-            label=shortened(named(record, project)),
+            label=on_button(record, project),
             action="answer",
             value=f"{question_id}:{change.index}:{record.kind}:which_record:{record.id}",
         )

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from bot.project import Project
-from bot.records import RECORDS, Activity, Note, Record
+from bot.records import Activity, Note, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card, headline
+from bot.views.log import form_buttons
 
 SHOWN = 80  # characters of what somebody wrote
 
@@ -31,14 +32,14 @@ def forms() -> Reply:
     return Reply(
         title="Logga nytt",
         text=("Skriv till mig under Meddelanden, som till en kollega, eller fyll i ett formulär.",),
-        buttons=tuple(Button(label=record.noun, action="new", value=kind) for kind, record in RECORDS.items()),
+        buttons=form_buttons(),
     )
 
 
 def unanswered(question_id: str, asking: dict[str, Any], about: str) -> Reply:
     """A question that waits for its answer; `about`: what a form was about."""
     text = " ".join(str(asking.get("text") or "").split())
-    quoted = f"”{text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + '…'}”" if text else about
+    quoted = f"”{sv.shortened(text, SHOWN)}”" if text else about
     return Reply(
         text=(f"Jag frågade något om {quoted}. Det är inte sparat än.",),
         buttons=(
@@ -69,4 +70,4 @@ def ahead(plans: Sequence[Activity], tasks: Sequence[Note], today: date) -> Repl
 def _when(day: date, today: date) -> str:
     late = " (försenat)" if day < today else ""
     said = sv.day(day, year=day.year != today.year)
-    return f"{said[:1].upper()}{said[1:]}{late}"
+    return f"{sv.capitalized(said)}{late}"

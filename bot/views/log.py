@@ -64,9 +64,14 @@ def offer() -> Reply:
     return Reply(
         title="Vad vill du logga?",
         text=("Skriv en rad efter /yh-logg, som till en kollega, eller välj ett formulär.",),
-        buttons=(*(Button(label=record.noun, action="new", value=kind) for kind, record in RECORDS.items()),),
+        buttons=form_buttons(),
         notes=("Till exempel: branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",),
     )
+
+
+def form_buttons() -> tuple[Button, ...]:
+    """A button for each kind of record, that opens its form."""
+    return tuple(Button(label=record.noun, action="new", value=kind) for kind, record in RECORDS.items())
 
 
 # --- what was assumed, and why ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from bot.records import RECORDS, Contact, Record
 from bot.reply import Button, Form, Input, Option, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card
+from bot.views.receipts import taken
 
 SHOWN = 300  # characters of a message that a form quotes
 
@@ -16,11 +17,10 @@ def which_kind(author: str, text: str, question_id: str) -> Reply:
     """The words do not tell what it is."""
     options = tuple(Option(label=record.noun, value=kind) for kind, record in RECORDS.items())
     kind = Input(name="kind", label="Vad är det?", kind="choice", options=options, required=True)
-    whose = _whose(author)
     return Reply(
         form=Form(
             action="kind", title="Logga i YH", inputs=(kind,), submit="Fortsätt", context=question_id,
-            intro=f"{whose[:1].upper()}{whose[1:]}: {_quoted(text)}",
+            intro=f"{sv.capitalized(_whose(author))}: {_quoted(text)}",
         )
     )  # fmt: skip
 
@@ -38,7 +38,7 @@ def intro(
         f"Från {_whose(author)} {sv.day(written)}{quoted}",
         f"Det är {number + 1} av {of} saker i meddelandet." if of > 1 else "",
         *doubts,
-        f"📎 {sv.listed(list(receipts))} följer med som kvitto." if receipts else "",
+        taken(receipts) if receipts else "",
         "Se efter att det stämmer.",
     ]
     return "\n".join(line for line in said if line)
@@ -83,7 +83,7 @@ def refused(question: Reply, author: str) -> Reply:
 
 
 def _quoted(text: str) -> str:
-    return f"”{text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + '…'}”"
+    return f"”{sv.shortened(text, SHOWN)}”"
 
 
 def _whose(author: str) -> str:

@@ -6,7 +6,7 @@ from bot.project import Project
 from bot.records import Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import card, named, shortened
+from bot.views.cards import card, on_button
 
 _REASONS = {
     "no_receipt": "det är varken en bild eller en PDF",
@@ -34,7 +34,7 @@ def alone(question_id: str, logged: Sequence[Record], project: Project) -> Reply
         text=("Är den inte loggad än, så fyll i den här. Nästa gång kan du skriva vad det gäller med filen.",),
         buttons=(
             *(
-                Button(label=shortened(named(expense, project)), action="receipt", value=f"{question_id}:{expense.id}")
+                Button(label=on_button(expense, project), action="receipt", value=f"{question_id}:{expense.id}")
                 for expense in logged
             ),
             Button(label="En ny utgift", action="answer_form", value=question_id),

@@ -66,4 +66,4 @@ class Frame:
 
 def sentence(text: str) -> str:
     """The text with a capital letter and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+    return f"{sv.capitalized(text)}{'' if text.endswith('.') else '.'}"

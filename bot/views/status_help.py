@@ -69,4 +69,4 @@ def year_outside(project: Project, year: int, topic: str) -> Reply:
 
 
 def _buttons(*requests: str) -> tuple[Button, ...]:
-    return tuple(Button(label=each[:1].upper() + each[1:], action="status", value=each) for each in requests)
+    return tuple(Button(label=sv.capitalized(each), action="status", value=each) for each in requests)

@@ -104,3 +104,13 @@ def participants(
 def genitive(name: str) -> str:
     """'Anna Eks', 'Lars' (a name that ends in s, x or z takes no further s)."""
     return name if name.casefold().endswith(("s", "x", "z")) else f"{name}s"
+
+
+def capitalized(text: str) -> str:
+    """With its first letter a capital, the others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters; '…' says that there was more."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -44,15 +44,11 @@ def _which_year(doubt: Doubt, reading: Reading, project: Project) -> Sequence[st
     return ("Stämmer datumet?", f"Du skrev {sv.day(date.fromisoformat(doubt.text))}.")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def outside_period_wording(doubt: Doubt, reading: Reading | None, project: Project) -> Sequence[str]:
     day = date.fromisoformat(doubt.text)
     return (
         "Stämmer datumet?",
-        f"{sv.day(day)[:1].upper()}{sv.day(day)[1:]} ligger utanför projektets tid, "
+        f"{sv.capitalized(sv.day(day))} ligger utanför projektets tid, "
         f"{sv.day(project.start, weekday=False)} – {sv.day(project.end, weekday=False)}.",
     )
 
@@ -84,7 +80,7 @@ def _impossible_date(doubt: Doubt, reading: Reading, project: Project) -> Sequen
 
 def _unknown_goal(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
     known = sv.listed([f"{goal.number} {goal.name}" for goal in project.goals])
-    return (f"{doubt.text[:1].upper()}{doubt.text[1:]} finns inte. Delmålen är {known}. Inget sparades.",)
+    return (f"{sv.capitalized(doubt.text)} finns inte. Delmålen är {known}. Inget sparades.",)
 
 
 def _unknown_municipality(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
@@ -124,7 +120,7 @@ WORDINGS: dict[str, Wording] = {
     "which_year": _which_year,
     "not_yet": lambda doubt, reading, project: (
         "Stämmer datumet?",
-        f"{_capital(sv.day(date.fromisoformat(doubt.text)))} har inte varit än.",
+        f"{sv.capitalized(sv.day(date.fromisoformat(doubt.text)))} har inte varit än.",
     ),
     "impossible_time": lambda doubt, reading, project: (
         f"Klockslaget ”{doubt.text}” finns inte. Skriv det till exempel som ”kl 13” eller ”13.30–15”. Inget sparades.",

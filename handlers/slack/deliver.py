@@ -78,17 +78,15 @@ class Delivery:
 
         Not `open_to_all`, or with personal data in it: there stands only where the answer is, and it comes privately.
         """
-        if origin.alone or (open_to_all and not reply.is_private):
-            if self._post(drawn(reply), reply, origin.channel, origin.thread):
-                return
-        elif self._direct(who, drawn(reply), reply):
+        payload = drawn(reply)
+        there = origin.alone or (open_to_all and not reply.is_private)
+        if there and self._post(payload, reply, origin.channel, origin.thread):
+            return
+        if not self._direct(who, payload, reply):
+            logger.error("ett svar kunde inte lämnas: ingen väg öppen")
+        elif not there:
             pointer = elsewhere_personal() if open_to_all else elsewhere_private()
             self._post(drawn(pointer), pointer, origin.channel, origin.thread)
-            return
-        else:
-            logger.error("ett svar kunde inte lämnas: ingen väg öppen")
-            return
-        self._direct(who, drawn(reply), reply)
 
     def publish(self, who: str, page: Reply) -> bool:
         """The person's own page. Docs: 'views.publish'."""

@@ -49,16 +49,13 @@ class Events:
     def message(self, ack: Ack, body: Json) -> None:
         """A direct message. What is edited, deleted, or said by a bot is nobody's request."""
         event = body["event"]
-        said = event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share", "thread_broadcast")
-        if said and event.get("user") and not event.get("bot_id"):
+        if event.get("channel_type") == "im" and event.get("subtype") in (None, "file_share", "thread_broadcast"):
             self._said(body, event)
         ack()
 
     def mention(self, ack: Ack, body: Json) -> None:
         """A message in a channel that calls the assistant by name."""
-        event = body["event"]
-        if event.get("user") and not event.get("bot_id"):
-            self._said(body, event)
+        self._said(body, body["event"])
         ack()
 
     def home(self, ack: Ack, body: Json) -> None:
@@ -70,7 +67,7 @@ class Events:
             self._outbox.submit(lambda: self._delivery.publish(who, self._asking(who, body, Home())))
 
     def _said(self, body: Json, event: Json) -> None:
-        if not self._is_new(body):
+        if not event.get("user") or event.get("bot_id") or not self._is_new(body):
             return
         who, channel = event["user"], event["channel"]
         text = as_written(self._mention.sub(" ", event.get("text") or ""), self._name)

@@ -31,7 +31,6 @@ Json = dict[str, Any]
 
 _OPENED_ALREADY = "exchanged_trigger_id"  # Socket Mode can deliver an envelope twice
 
-
 LEADING = " \t\n,:;"  # what may stand between the assistant's name and what is said to it
 _IN_ITS_PLACE = ("undo", "restore", "drop")
 

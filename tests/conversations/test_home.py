@@ -117,3 +117,12 @@ def test_what_disappears_from_the_page_is_told_with_the_way_back(group: Group) -
     assert page is not None
     assert page.shown.startswith("↩️ Aktivitet 1 är ångrad")
     assert "Ta tillbaka" in page.shown
+
+
+def test_a_form_that_changed_nothing_answers_its_question(group: Group) -> None:
+    group.log("branschseminarium i Kumla 13 mars, 32 deltagare")
+    doubted = group.log("ändra aktivitet 1: 30 deltagare, 18 kvinnor och 14 män")
+    group.press(doubted.message, "Ändra själv")
+    assert "behövde inte ändras" in text(group.submit({"participants": "32", "women": "", "men": ""}))
+    assert "Väntar på dig" not in group.home().shown
+    assert group.rows("pending") == []

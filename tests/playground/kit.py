@@ -107,3 +107,15 @@ def field(block_id: str, element: dict[str, Any], **more: Any) -> dict[str, Any]
 def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
     text = {"type": "plain_text", "text": "Logga"}
     return {"type": "modal", "callback_id": "form", "title": text, "submit": text, "blocks": list(blocks)} | more
+
+
+def pressed(assistant: Assistant, action: str) -> dict[str, Any]:
+    """What the app will be sent when somebody uses that element."""
+    seen: dict[str, Any] = {}
+
+    @assistant.app.action(action)
+    def used(ack: Any, body: dict[str, Any]) -> None:
+        seen.update(body)
+        ack()
+
+    return seen

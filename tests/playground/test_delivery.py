@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.playground import Playground
 
-from .kit import ANNA, BO, Assistant, actions, button, field, modal, option, section
+from .kit import ANNA, BO, Assistant, actions, button, field, modal, option, pressed, section
 
 
 def test_a_signed_command_is_answered_privately(playground: Playground, assistant: Assistant) -> None:
@@ -115,12 +115,7 @@ def test_a_button_in_a_private_message_replaces_it(playground: Playground, assis
 def test_a_button_in_a_message_for_all_brings_the_message(
     playground: Playground, assistant: Assistant, client: WebClient
 ) -> None:
-    seen = {}
-
-    @assistant.app.action("pick")
-    def pick(ack, body):
-        seen.update(body)
-        ack()
+    seen = pressed(assistant, "pick")
 
     select = {"type": "static_select", "action_id": "pick", "options": [option("en"), option("två")]}
     client.chat_postMessage(channel=playground.channel_id, text="Välj", blocks=[actions(select)])

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from handlers.playground import Playground
 
-from .kit import ANNA, BO, Assistant, actions, button
+from .kit import ANNA, BO, Assistant, actions, button, pressed
 
 
 def published(client: WebClient, user: str) -> None:
@@ -41,12 +41,7 @@ def test_opening_the_home_tab_tells_the_app_and_what_stands_there(
 def test_a_press_on_the_home_tab_knows_the_view_and_no_channel(
     playground: Playground, assistant: Assistant, client: WebClient
 ) -> None:
-    seen = {}
-
-    @assistant.app.action("go")
-    def go(ack, body):
-        seen.update(body)
-        ack()
+    seen = pressed(assistant, "go")
 
     published(client, ANNA)
     home = playground.home(ANNA)

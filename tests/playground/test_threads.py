@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 
 from handlers.playground import Playground
 
-from .kit import ANNA, BO, Assistant, actions, button
+from .kit import ANNA, BO, Assistant, actions, button, pressed
 from .test_web_api import error_of
 
 
@@ -54,12 +54,7 @@ def test_a_private_reply_is_shown_only_where_the_thread_is_under_way(playground:
 def test_a_button_in_a_thread_says_which_thread(
     playground: Playground, assistant: Assistant, client: WebClient
 ) -> None:
-    seen = {}
-
-    @assistant.app.action("go")
-    def go(ack, body):
-        seen.update(body)
-        ack()
+    seen = pressed(assistant, "go")
 
     parent = playground.say(ANNA, "Vem tar Kumla?")
     client.chat_postMessage(
