@@ -43,6 +43,7 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
 
 
 _OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
+_GOAL = re.compile(r"(?i)\bdelmål \d+\b")
 _NAMED = re.compile(
     r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift)(?:en)? (?:nr\.? ?|#)?(\d{1,12})"
 )
@@ -58,6 +59,8 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return _card(desk, named[1].casefold(), int(named[2]))
     if answer := _known(desk, incoming, text) or _known(desk, incoming, asked_about(text)):
         return answer
+    if goal := _GOAL.search(text):
+        return status.answer(desk, incoming, goal[0])
     if asks_what_is_coming(text):
         return remind.coming(desk, incoming)
     if not is_question(text) and drafts.kind_told(text, desk.project, desk.today(incoming.now)):

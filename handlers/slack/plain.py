@@ -26,7 +26,9 @@ def plain(text: str, name: Callable[[str], str] | None = None) -> str:
 _MARKED = re.compile(r"(?<!\w)([*_~`])(?=\S)((?:(?!\1)[^\n])+)(?<=\S)\1(?!\w)")
 _FENCE = re.compile(r"```\n?")
 _QUOTED = re.compile(r"(?m)^(?:>+|&gt;+|•|◦) ?")
-_EMOJI = re.compile(r"(?<!\w):(?:[+-]1|(?=[a-z0-9_+'-]*[a-z])[a-z0-9_+'-]{1,60}):(?::skin-tone-\d:)?(?!\w)")
+_EMOJI = re.compile(
+    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f\u200d]+|(?<!\w):(?:[+-]1|(?=[a-z0-9_+'-]*[a-z])[a-z0-9_+'-]{1,60}):(?::skin-tone-\d:)?(?!\w)"
+)
 
 
 def message(text: str, name: Callable[[str], str] | None = None) -> str:

@@ -46,6 +46,7 @@ def test_a_mention_is_logged_and_answered_under_it_for_all_to_see(either: Group)
         ("hur är vädret", "Jag hittar inget om ”vädret”"),
         ("hur ligger vi till?", "Läget"),
         ("hur går det med pengarna?", "Pengar 2024"),
+        ("hur många har vi nått i delmål 3?", "Delmål 3 Arbetsgivare"),
         ("när är nästa styrgruppsmöte?", "Det här är på gång"),
         ("vad har vi gjort i Kumla?", "1 träff på ”Kumla”"),
         ("kan du logga utgift 95 kr parkering 12 mars?", "Utgift 1 är loggad"),

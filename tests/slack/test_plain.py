@@ -81,7 +81,7 @@ def test_hostile_text_takes_no_time(text):
         ("branschseminarium, *32* deltagare varav _14_ kvinnor", "branschseminarium, 32 deltagare varav 14 kvinnor"),
         ("_*Beslut:*_ vi kör ~inte~ `på`", "Beslut: vi kör inte på"),
         ("&gt; seminarium i Kumla\n• och ett till", "seminarium i Kumla\noch ett till"),
-        ("klart :tada: :+1::skin-tone-3:", "klart"),
+        ("klart :tada: :+1::skin-tone-3: 😊❤️👩‍🏫", "klart"),
         ("```utgift 40 kr```", "utgift 40 kr"),
         ("kl 13:00:00, snake_case_namn, 2*3*4 och 5 * 6 * 7", "kl 13:00:00, snake_case_namn, 2*3*4 och 5 * 6 * 7"),
     ],
