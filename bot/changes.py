@@ -134,7 +134,10 @@ def applied(change: Change, record: Record, project: Project, today: date) -> Re
     problems = _limits(record, given) or forms.together(record.kind, given, today, record)
     if problems:
         return Doubt(field=next(iter(problems)), reason="does_not_hold", text=next(iter(problems.values())))
-    after = type(record).model_validate(forms.completed(record.kind, given, project, record))
+    completed = forms.completed(record.kind, given, project, record)
+    if isinstance(record, Activity) and "date" in change.reading.changed and "date" in change.reading.assumed:
+        completed["unconfirmed"] = completed["status"] == "planned"  # moved to 'vecka 20'
+    after = type(record).model_validate(completed)
     return after.model_copy(update=_as_written(change, after, project))
 
 

@@ -135,6 +135,8 @@ def _reference_doubts(reading: Reading) -> list[Doubt]:
 def draft(reading: Reading, project: Project, today: date) -> Draft:
     """The record that a reading without doubts becomes."""
     filled, reasons = VALUES[reading.kind](reading, project, today)
+    if filled.get("status") == "planned" and "date" in reading.assumed:
+        filled["unconfirmed"] = True  # 'i maj', 'vecka 20': somebody has to settle the day
     record = RECORDS[cast(Kind, reading.kind)].model_validate(filled)
     return Draft(record, (*reading.reasons, *reasons), reading.assumed, reading.flag)
 

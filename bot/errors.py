@@ -36,6 +36,16 @@ class NoSuchRecord(Refused):
         super().__init__("Den posten hittar jag inte. Skriv ”/yh-logg senaste” så ser du dina senaste.")
 
 
+class NoSuchPlan(Refused):
+    def __init__(self) -> None:
+        super().__init__("Den planen finns inte längre. Skriv ”/yh-paminn” så ser du vad som är på gång.")
+
+
+class NotPlanned(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} är inte planerad längre, så jag ändrade inget. Skriv ”/yh-paminn” så ser du planen.")
+
+
 class AlreadyUndone(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} ångrades redan tidigare, så jag ändrade inget.")

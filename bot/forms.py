@@ -5,7 +5,7 @@ wrong with it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -33,13 +33,18 @@ class FormRead(NamedTuple):
     reasons: tuple[Reason, ...] = ()
 
 
-def read_form(kind: Kind, filled: Filled, project: Project, today: date, before: Record | None = None) -> FormRead:
-    """What a filled-in form says. What the form does not show keeps its value in `before`."""
+def read_form(
+    kind: Kind, filled: Filled, project: Project, today: date, before: Record | None = None, shown: Sequence[str] = ()
+) -> FormRead:
+    """What a filled-in form says. What the form does not show keeps its value in `before`.
+
+    `shown`: the fields of a form that has not all of them.
+    """
     record = RECORDS[kind]
     problems: dict[str, str] = {}
     values: dict[str, Any] = before.model_dump() if before else {}
     for field in fields(record):
-        if not field.form:
+        if not field.form or (shown and field.name not in shown):
             continue
         try:
             values[field.name] = _value(field, filled.get(field.name), project, today)
@@ -77,6 +82,14 @@ def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, 
     if field.kind in ("text", "long_text") and tells_health(text, text.lower(), places):
         raise FieldProblem("Jag sparar inget om någons hälsa. Skriv utan den uppgiften.")
     return _READERS[field.kind](field, text, project, today)
+
+
+def plain_text(text: str, project: Project, today: date) -> tuple[str, str]:
+    """A line of text that is to be kept, and what does not hold about it; empty when it does."""
+    try:
+        return str(_value(Field("", "text", required=True, max_length=150), text, project, today)), ""
+    except FieldProblem as problem:
+        return "", str(problem)
 
 
 def _known(field: Field, chosen: tuple[str, ...], project: Project) -> None:
@@ -217,4 +230,6 @@ def _completed_activity(values: dict[str, Any], project: Project, before: Record
         values["goals"] = chosen.goals if chosen else ()
     if isinstance(before, Activity) and before.participants != values["participants"]:
         values["approximate"] = False
+    if isinstance(before, Activity) and (before.date, before.end_date) != (values["date"], values["end_date"]):
+        values["unconfirmed"] = False
     return values

@@ -93,6 +93,7 @@ class Activity(Record):
     men: Annotated[int | None, Field("Män", "number")] = None
     others: Annotated[int | None, Field("Annat kön", "number")] = None
     approximate: Annotated[bool, Field("Ungefärligt antal", "flag", form=False)] = False
+    unconfirmed: Annotated[bool, Field("Datum ej bekräftat", "flag", form=False)] = False
     registered: Annotated[int | None, Field("Anmälda", "number")] = None
     visitors: Annotated[
         int | None, Field("Besökare", "number", hint="Till exempel vid en monter. Besökare räknas inte som deltagare.")

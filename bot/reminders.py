@@ -1,21 +1,24 @@
 """What the project's dates are reminded of, and when.
 
-A planned activity has the reminders of its type's ladder in the project file, a recurring event without a day
-is asked for. Nothing here looks at a clock or a table: days go in, reminders with a moment in UTC come out.
+Nothing here looks at a clock or a table: what is planned goes in, reminders with a moment in UTC come out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from bot.project import Project, Recurring
+from bot.milestones import Missing
+from bot.plans import Audience, Mark, Planned, Step, last_day, stands, subject_of, working_days
+from bot.plans import steps as plan_steps
+from bot.project import Project
 from bot.records import Activity
 
-About = Literal["event", "deadline", "ask"]
-Audience = Literal["channel", "responsible"]
+About = Literal["event", "deadline", "ask", "followup", "digest"]
 
 LATE_AFTER = timedelta(hours=1)  # less than that, nobody wonders why it came when it came
+GATHERED_AFTER = timedelta(days=7)  # what is later than that comes in one message
+FOLLOWED_FOR = timedelta(days=60)  # a question how it went is asked at all within so long; the digest goes on
 
 
 @dataclass(frozen=True)
@@ -23,94 +26,93 @@ class Reminder:
     """One reminder of one day.
 
     `key` names it for good: the same step of the same day has the same key however often it is planned, and
-    another day gives another. `date` is the day it is about (an ask: the first of the month), `days` how many
-    days before it comes, `text` what to do now (an ask: the activity type that lacks a day).
+    another day gives another. `subject` is what it belongs to ('activity:12', 'milestone:…', 'ask:…', 'digest:…'),
+    `step` which of its steps. `date` is the day it is about (an ask: the first day of when it should be), `days`
+    how many days before it comes, `text` what to do now (an ask: what lacks a day), `shows` what is posted with it.
     """
 
     key: str
+    subject: str
+    step: str
     about: About
     date: date
     days: int
     audience: Audience
     text: str
+    shows: str
     due_at: datetime  # UTC
+    at_latest: datetime  # UTC: when it comes if that has passed before it was planned
 
 
-def stands(activity: Activity | None) -> bool:
-    """Whether there is anything to remind of: planned, not held, cancelled or undone."""
-    return activity is not None and activity.status == "planned" and activity.deleted_at is None
-
-
-def steps(activity: Activity, project: Project) -> tuple[Reminder, ...]:
-    """The reminders of a kept activity by its type's ladder, first due first; none unless it stands."""
-    if not stands(activity):
+def reminders(planned: Planned, project: Project, marks: Iterable[Mark] = ()) -> tuple[Reminder, ...]:
+    """The reminders of what is planned, first due first: of its steps, and of an activity how it went."""
+    if isinstance(planned, Activity) and not stands(planned):
         return ()
-    return tuple(sorted(_ladder(activity, project), key=lambda reminder: (reminder.due_at, reminder.key)))
+    found = [_of_step(planned, step, project) for step in plan_steps(planned, project, marks) if not step.done]
+    if isinstance(planned, Activity):
+        found.append(_followup(planned, project))
+    return tuple(sorted(found, key=lambda each: (each.due_at, each.key)))
 
 
-def _ladder(activity: Activity, project: Project) -> Iterator[Reminder]:
-    for step in project.ladder(activity.type).steps:
-        day = _day(activity, step.before)
-        if day is None:
-            continue
-        yield Reminder(
-            key=f"{activity.ref}:{step.before}:{step.days}:{day}",
-            about=step.before,
-            date=day,
-            days=step.days,
-            audience=step.to,
-            text=step.text,
-            due_at=_at_reminder_time(day - timedelta(days=step.days), project),
-        )
-
-
-def asks(project: Project, today: date, dated: Iterable[Activity]) -> tuple[Reminder, ...]:
-    """The recurring events that lack a day, nearest first: one ask for each month inside the period.
-
-    `dated` are activities, planned and held ones both; those that are cancelled or undone give no day. An ask
-    is due the first of the project file's `ask_month`. Found missing later than that, it is due tomorrow:
-    better late than in the middle of an evening.
-    """
-    known = {
-        (each.type, each.date.year, each.date.month)
-        for each in dated
-        if each.status != "cancelled" and each.deleted_at is None
-    }
-    found = [
-        _ask(event, first, project, today)
-        for event in project.recurring
-        for first in (date(year, event.month, 1) for year in project.years)
-        if today < _next_month(first) and first <= project.end and project.start < _next_month(first)
-        if (event.activity_type, first.year, first.month) not in known
-    ]
-    return tuple(sorted(found, key=lambda ask: (ask.date, ask.key)))
-
-
-def _ask(event: Recurring, first: date, project: Project, today: date) -> Reminder:
-    asked = date(first.year if event.ask_month <= event.month else first.year - 1, event.ask_month, 1)
-    due = asked if asked > today else today + timedelta(days=1)
+def _of_step(planned: Planned, step: Step, project: Project) -> Reminder:
+    subject = subject_of(planned)
+    put_off = f">{step.put_off}" if step.put_off else ""
+    plain = step.put_off or step.day - timedelta(days=step.days)
     return Reminder(
-        key=f"ask:{event.activity_type}:{first:%Y-%m}",
-        about="ask",
-        date=first,
-        days=(first - asked).days,
-        audience="channel",
-        text=event.activity_type,
-        due_at=_at_reminder_time(due, project),
-    )
+        key=f"{subject}:{step.name}:{step.day}{put_off}", subject=subject, step=step.name, about=step.before,
+        date=step.day, days=step.days, audience=step.audience, text=step.text, shows=step.shows,
+        due_at=at_reminder_time(step.on, project), at_latest=at_reminder_time(plain, project),
+    )  # fmt: skip
 
 
-def is_current(reminder: Reminder, activity: Activity | None) -> bool:
-    """Whether the activity still stands on the day that the reminder is about."""
-    return activity is not None and stands(activity) and _day(activity, reminder.about) == reminder.date
+def _followup(activity: Activity, project: Project) -> Reminder:
+    """The first working morning after, of whoever is asked."""
+    last = last_day(activity)
+    morning = working_days(activity, project, "responsible").on_or_after(last + timedelta(days=1))
+    due = at_reminder_time(morning, project)
+    return Reminder(
+        key=f"{activity.ref}:followup:{last}", subject=activity.ref, step="followup", about="followup", date=last,
+        days=(last - morning).days, audience="responsible", text="", shows="", due_at=due, at_latest=due,
+    )  # fmt: skip
 
 
-def over_at(reminder: Reminder, activity: Activity | None, project: Project) -> datetime:
-    """When there is nothing left to remind of: the event's start, or the end of the day (an ask: of the month)."""
+def ask(missing: Missing, project: Project) -> Reminder:
+    """The question for a day that nobody has given."""
+    due = at_reminder_time(project.working_days(None).on_or_after(missing.asked), project)
+    return Reminder(
+        key=missing.key, subject=missing.key, step="", about="ask", date=missing.first,
+        days=(missing.first - missing.asked).days, audience="channel", text=missing.what, shows="",
+        due_at=due, at_latest=due,
+    )  # fmt: skip
+
+
+def digests(project: Project, today: date) -> tuple[Reminder, ...]:
+    """The two next Mondays' overviews, today's among them."""
+    monday = today + timedelta(days=-today.weekday() % 7)
+    return tuple(_digest(monday + timedelta(weeks=n), project) for n in (0, 1))
+
+
+def _digest(monday: date, project: Project) -> Reminder:
+    key = f"digest:{monday:%G-W%V}"
+    due = at_reminder_time(monday, project)
+    return Reminder(key, key, "", "digest", monday, 0, "channel", "", "", due, due)
+
+
+def over_at(reminder: Reminder, planned: Planned | Missing | None, project: Project) -> datetime:
+    """When there is nothing left to remind of: the event's start, or the end of the day that it is about.
+
+    An ask is over when the time is in which the day should lie, a digest with its week.
+    """
     zone = project.reminders.zone
-    if reminder.about == "event" and activity is not None and activity.time is not None:
-        return datetime.combine(reminder.date, activity.time, zone).astimezone(UTC)
-    end = _next_month(reminder.date) if reminder.about == "ask" else reminder.date + timedelta(days=1)
+    if reminder.about == "event" and isinstance(planned, Activity) and planned.time is not None:
+        return datetime.combine(reminder.date, planned.time, zone).astimezone(UTC)
+    end = reminder.date + timedelta(days=1)
+    if reminder.about == "followup":
+        end += FOLLOWED_FOR
+    elif reminder.about == "digest":
+        end += timedelta(days=6)
+    elif isinstance(planned, Missing):
+        end = planned.last + timedelta(days=1)
     return datetime.combine(end, time(), zone).astimezone(UTC)
 
 
@@ -119,19 +121,16 @@ def is_late(reminder: Reminder, now: datetime) -> bool:
     return now - reminder.due_at > LATE_AFTER
 
 
-def newest_first(reminders: Iterable[Reminder]) -> Sequence[Reminder]:
+def newest_first(found: Iterable[Reminder]) -> Sequence[Reminder]:
     """What is nearest to its day comes first: that is what to do now."""
-    return sorted(reminders, key=lambda reminder: (reminder.days, reminder.key))
+    return sorted(found, key=lambda each: (each.days, each.key))
 
 
-def _day(activity: Activity, about: About) -> date | None:
-    return activity.deadline if about == "deadline" else activity.date
+def at_reminder_time(day: date, project: Project) -> datetime:
+    """The hour of the reminders on that day, in UTC.
 
-
-def _at_reminder_time(day: date, project: Project) -> datetime:
-    # combined in the local zone, then turned to UTC: 8.00 stays 8.00 on both sides of a change to summer time
+    Combined in the local zone, then turned: 8.00 stays 8.00 on both sides of a change to summer time. An hour that
+    the change leaves out comes an hour later by the clock, of one that it doubles the first is taken.
+    """
     return datetime.combine(day, project.reminders.time, project.reminders.zone).astimezone(UTC)
 
-
-def _next_month(first: date) -> date:
-    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot import reminders
 from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotYours
+from bot.plans import is_called, stands
 from bot.records import Activity, Expense, Record, record_kind
 from bot.reply import Reply
+from bot.views import change as change_views
 from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
 from bot.views.cards import card as record_card
+from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
 from storage import audit, questions, records
@@ -78,8 +80,17 @@ def find(db: Connection, ref: str) -> Record:
 
 
 def may(desk: Desk, incoming: Incoming, record: Record) -> bool:
-    """Whether a record is theirs to change: its author's, and the project leader's."""
-    return record.created_by == incoming.who or desk.leads(incoming.who)
+    """Whether a record is theirs to change: its author's, the project leader's, and who is responsible for it."""
+    if record.created_by == incoming.who or desk.leads(incoming.who):
+        return True
+    named = record.responsible if isinstance(record, Activity) else None
+    # who asks has just been looked up: their name is known without asking the platform
+    return bool(named) and is_called(desk.members.full_name(incoming.who), named or "")
+
+
+def changed(desk: Desk, before: Record, kept: Record, trail: int) -> Reply:
+    """The record with what is new in it, and the way back."""
+    return change_views.changed(before, kept, trail, desk.project, (), [kept])
 
 
 def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
@@ -91,16 +102,17 @@ def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
 
 
 def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[str]:
-    """Has the reminders follow the record; says which are to come."""
+    """Has the reminders follow the record; says which are to come, and what is wrong with its day."""
     if not isinstance(record, Activity):
         return []
-    steps = reminders.steps(record, desk.project)
-    kept_reminders.replan(db, record, steps, at=moment(now))
-    if not reminders.stands(record):
+    matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
+    kept_reminders.redraw(db, record.ref)
+    if not stands(record):
         return []
     today = desk.today(now)
-    coming = [step for step in steps if step.due_at > now]
-    return remind_views.plan_steps(coming, desk.project, today, responsible=record.responsible)
+    coming = kept_reminders.coming(db, record.ref)
+    said = remind_views.plan_steps(coming, desk.project, today, responsible=record.responsible)
+    return [*said, *filter(None, (matters.warning(db, record, desk.project),))]
 
 
 def shared(desk: Desk, about: str) -> Reply | None:

@@ -2,16 +2,19 @@
 
 import logging
 import threading
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 
+from bot.reminders import GATHERED_AFTER
+from handlers import matters, telling
+from handlers.duty import Duty, guarded, place
 from handlers.fetching import fetch_wanted
-from handlers.outbound import Duty, activity_of, fate, guarded, place, responsible_of, send, settle_waiting, wanted_asks
+from handlers.matters import Matter
+from handlers.outbound import redraw_waiting, send, settle_waiting
 from storage import reminders
 from storage.database import StorageUnavailable
 from storage.reminders import Due
 
+AT_ONCE = 200  # plans that are given their reminders in one transaction
 LOOK_EVERY = 10.0  # seconds
 HEALTHY_FOR = timedelta(minutes=2)  # a look may take its time while messages go out
 HELD_UP_AFTER = timedelta(minutes=1)  # a 429 or a moment's doubt is over by then
@@ -26,43 +29,60 @@ def tick(duty: Duty) -> None:
     _send_due(duty)
     if fetch_wanted(duty):
         settle_waiting(duty)  # what has to be told of it
+    redraw_waiting(duty)
 
 
-def plan_asks(duty: Duty) -> None:
-    """Plans the asks for days that nobody has set; once a day is enough. Raises StorageUnavailable."""
-    now = duty.now()
+def plan_days(duty: Duty) -> None:
+    """Plans what follows from the project file, and what another tool has written; once a day is enough.
+
+    Raises StorageUnavailable.
+    """
+    at = duty.now().isoformat()
     with duty.database.transaction() as db:
-        reminders.plan_asks(db, wanted_asks(duty, db, now), at=now.isoformat())
+        matters.replan_rhythm(db, duty.project, duty.today(), at=at)
+    full = True
+    while full:  # not all at once: whoever wants to log something in the meantime is let in
+        with duty.database.transaction() as db:
+            full = matters.without_reminders(db, duty.project, duty.today(), AT_ONCE, at=at) == AT_ONCE
 
 
 def _send_due(duty: Duty) -> None:
+    now = duty.now()
     with duty.database.reading() as db:
-        found = reminders.due(db, duty.now())
-    by_plan = sorted(found, key=lambda each: (each.activity_id or 0, each.reminder.about))
-    for (_, about), group in groupby(by_plan, key=lambda each: (each.activity_id, each.reminder.about)):
-        together = list(group)
-        # an ask is about its own month: no two of them are one message
-        for part in [[each] for each in together] if about == "ask" else [together]:
-            guarded(part[0].reminder.key, _remind, duty, part)
-
-
-def _remind(duty: Duty, found: Sequence[Due]) -> None:
-    """Reminders of one activity and about one thing: one message to each recipient."""
-    with duty.database.reading() as db:
-        activity = activity_of(db, found[0].activity_id)
-        fates = [fate(duty, db, each.reminder, activity) for each in found]
-    person = responsible_of(duty, activity)
-    to_send: dict[str, list[Due]] = {}
-    for each, end in zip(found, fates, strict=True):
-        if end:
-            with duty.database.transaction() as db:
-                reminders.close(db, each, end)
-        else:
-            recipient = person if person and each.reminder.audience == "responsible" else duty.channel
-            to_send.setdefault(recipient, []).append(each)
-    for recipient, part in to_send.items():
+        if reminders.ran_ahead(db, now):
+            _reopen(duty, now)
+        found = reminders.due(db, now)
+    ready: dict[tuple[str, ...], list[tuple[Due, Matter]]] = {}
+    for each in found:
+        guarded(each.reminder.key, _sort, duty, each, ready)
+    for (recipient, *_), together in ready.items():
         if recipient not in duty.limited:
-            send(duty, part, activity, recipient, person)
+            due, about = zip(*together, strict=True)
+            known = {each.subject: each for each in about}
+            guarded(due[0].reminder.key, send, duty, due, known, recipient)
+
+
+def _reopen(duty: Duty, now: datetime) -> None:
+    with duty.database.transaction() as db:
+        reminders.reopen(db, now)
+
+
+def _sort(duty: Duty, found: Due, ready: dict[tuple[str, ...], list[tuple[Due, Matter]]]) -> None:
+    """Which message it belongs to: one about each day of each plan to each recipient, one about all that is very late.
+
+    What is over, or not planned any more, is closed.
+    """
+    reminder, now = found.reminder, duty.now()
+    with duty.database.reading() as db:
+        about = matters.matter(db, reminder.subject, duty.project, duty.today())
+    if end := matters.fate(about, reminder, duty.project, now):
+        with duty.database.transaction() as db:
+            reminders.close(db, found, end)
+        return
+    recipient = telling.recipient(duty, about, reminder)
+    very_late = now - reminder.due_at > GATHERED_AFTER
+    which = ("late",) if very_late else (reminder.subject, reminder.about)
+    ready.setdefault((recipient, *which), []).append((found, about))
 
 
 class Clock:
@@ -74,7 +94,7 @@ class Clock:
         self._failed = ""  # why the last one did not
         self._duty = duty
         self._every = every
-        self._asked_on: object = None
+        self._planned_on: object = None
         self._one_at_a_time = threading.Lock()
         self._stopped = False
         self._woken = threading.Event()
@@ -121,9 +141,9 @@ class Clock:
             try:
                 now = self._duty.now()
                 today = now.astimezone(self._duty.project.reminders.zone).date()
-                if today != self._asked_on:
-                    plan_asks(self._duty)
-                    self._asked_on = today
+                if today != self._planned_on:
+                    plan_days(self._duty)
+                    self._planned_on = today
                 tick(self._duty)
                 self.last_look, self._failed = now, ""
             except Exception as problem:

@@ -13,10 +13,14 @@ from bot.swedish.addressed import is_question
 from bot.swedish.search import search_text
 from bot.views import help as helping
 from bot.views.receipts import not_taken
-from handlers import followup, forms, home, log, picked, remind, said, search, status
+from handlers import followup, forms, home, log, picked, plans, remind, said, search, status
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
+
+PLAN_BUTTONS = frozenset(
+    ("done", "later", "put_off", "put_off_form", "plan", "add_step", "edit_step", "held", "cancelled")
+)
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +63,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return picked.picked(desk, incoming, request)
         case Submit(action="kind"):
             return picked.chosen(desk, incoming, request)
+        case Submit(action="put_off" | "step"):
+            return plans.submit(desk, incoming, request)
         case Submit():
             return forms.submit(desk, incoming, request)
         case Home():
@@ -94,6 +100,8 @@ def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return search.search(desk, incoming, wanted, int(offset))
     if press.action == "picked":
         return picked.press(desk, incoming, press)
+    if press.action in PLAN_BUTTONS:
+        return plans.press(desk, incoming, press)
     if press.action == "status":
         return status.answer(desk, incoming, press.value)
     return log.press(desk, incoming, press)

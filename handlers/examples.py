@@ -55,7 +55,7 @@ def fill(database: Database, project: Project, examples: Examples, now: datetime
             for record in _records(line, project):
                 kept = records.add(db, record, who=line["who"], at=written)
                 if isinstance(kept, Activity):
-                    kept_reminders.replan(db, kept, reminders.steps(kept, project), at=moment(now))
+                    matters.replan(db, kept.ref, project, today, at=moment(now))
     return True
 
 

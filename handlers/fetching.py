@@ -12,7 +12,7 @@ from bot.reply import Reply
 from bot.views import receipts as views
 from handlers import cards
 from handlers.desk import Desk, moment
-from handlers.outbound import Duty, place
+from handlers.duty import Duty, place
 from handlers.requests import Fetched, NotFetched
 from storage import receipts, records
 from storage import reminders as outgoing

@@ -18,7 +18,7 @@ from bot.views import forms as form_views
 from bot.views import log as views
 from bot.views import picked as picked_views
 from bot.views import questions as question_views
-from bot.views.cards import card, participle
+from bot.views.cards import card, named, participle
 from handlers import receipts
 from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
@@ -49,6 +49,19 @@ def form(
     number = record.id if record else None
     packed = json.dumps(context, ensure_ascii=False)
     return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro)
+
+
+def outcome(desk: Desk, record: Activity, seen: int, shown: Sequence[str]) -> Reply:
+    """How a planned activity went: a few fields of its form, which make it held when they are saved."""
+    context = {
+        "kind": record.kind, "ref": record.ref, "seen": seen, "among": record.ref, "shown": list(shown),
+        "sets": {"status": "done"},
+    }  # fmt: skip
+    registered = f" {record.registered} var anmälda." if record.registered is not None else ""
+    return form_views.form(
+        record.kind, values(record), desk.project, context=json.dumps(context, ensure_ascii=False), number=record.id,
+        title="Hur gick det?", intro=f"{named(record, desk.project)}.{registered}", shown=shown,
+    )  # fmt: skip
 
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
@@ -83,7 +96,10 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
         raise AlreadyAnswered
     now, base = _standing(desk, db, incoming, context)
     today = desk.today(incoming.now)
-    after, problems, reasons = forms.read_form(context["kind"], submit.values, desk.project, today, base)
+    opened = base.model_copy(update=context["sets"]) if base and "sets" in context else base
+    after, problems, reasons = forms.read_form(
+        context["kind"], submit.values, desk.project, today, opened, context.get("shown", ())
+    )
     if after is None:
         return Reply(problems=problems)
     if now is not None and base is not None and now != base:

@@ -1,20 +1,23 @@
 """`/yh-paminn`: what is coming, and a new plan."""
 
 import re
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-from bot import reminders
+from bot.milestones import Missing
+from bot.plans import subject_of
 from bot.reply import Reply
 from bot.views import help as helping
 from bot.views import remind as views
-from handlers import log
+from handlers import log, matters
 from handlers.desk import Desk
 from handlers.requests import Incoming
 from storage import records
 from storage import reminders as kept_reminders
 
-COMING = 20
+COMING = 12
+OF_RHYTHM = 3  # of the project's own dates
 WORDS = {"hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp"}
 
 
@@ -34,12 +37,26 @@ def remind(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 
 def coming(desk: Desk, incoming: Incoming) -> Reply:
-    """What is planned from today on, and what still has no date."""
+    """What is planned from today on, the project's own dates, and what still has no date."""
     today = desk.today(incoming.now)
     with desk.database.reading() as db:
         planned = records.planned(db, today, COMING + 1)
-        recurring = [event.activity_type for event in desk.project.recurring]
-        dated = kept_reminders.dated(db, recurring, today.replace(day=1))
+        rhythm = [each for each in matters.all_milestones(db, desk.project) if each.date >= today][:OF_RHYTHM]
+        missing = _nearest(matters.all_missing(db, desk.project, today))
+        subjects = [subject_of(each) for each in (*planned, *rhythm)] + [each.key for each in missing]
+        next_ones = {
+            subject: views.local_day(found[0], desk.project)
+            for subject in subjects
+            if (found := [each for each in kept_reminders.coming(db, subject) if each.about != "followup"])
+        }
     more = (f"Bara de {COMING} närmaste visas.",) if len(planned) > COMING else ()
-    reply = views.coming(planned[:COMING], reminders.asks(desk.project, today, dated), desk.project, today)
+    reply = views.coming(planned[:COMING], rhythm, missing, next_ones, desk.project, today)
     return reply.model_copy(update={"notes": (*reply.notes, *more)})
+
+
+def _nearest(missing: Iterable[Missing]) -> list[Missing]:
+    """The nearest of each kind: next year's can wait."""
+    found: dict[str, Missing] = {}
+    for each in missing:
+        found.setdefault(each.what, each)
+    return list(found.values())

@@ -28,7 +28,10 @@ class Press:
     @property
     def only_asks(self) -> bool:
         """Whether it shows something and changes nothing: then what others see stays as it is."""
-        return self.action in ("status", "find", "more", "new", "edit", "answer_form", "picked")
+        return self.action in (
+            "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
+            "add_step", "edit_step", "held",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ class Outcome:
     state: Literal["sent", "in_doubt", "refused", "later"]
     retry_after: float = 0
     reason: str = ""
+    message: str = ""  # 'sent': the platform's id of it
 
 
 class Poster(Protocol):
@@ -137,8 +141,11 @@ class Poster(Protocol):
         It answers within 8 seconds: from 10 on, an attempt without an answer is looked for in the history.
         """
 
-    def find(self, to: str, delivery_ids: set[str], oldest: float) -> set[str] | None:
-        """Those of `delivery_ids` that are in the history of `to` since `oldest` (unix seconds).
+    def update(self, to: str, message: str, reply: Reply, delivery_id: str) -> Outcome:
+        """Draws anew what was posted as `message`; `sent` when it is so, `refused` when it never will be."""
+
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str] | None:
+        """Those of `delivery_ids` that are in the history of `to` since `oldest` (unix seconds), with their messages.
 
         None when the history cannot be read, all of it since then: 'not there' must be certain.
         """

@@ -14,6 +14,7 @@ from sqlite_utils import Database as Connection
 from bot.budget import Expenses, ExpenseSum
 from bot.goals import Activities, AheadSum, ContactSum, Heads, HeldSum, Reached, Upcoming
 from bot.project import Project
+from bot.records import RECORDS, Kind
 
 NO_MONTH = "-"  # before every date, and no date begins with it
 
@@ -162,3 +163,19 @@ def _month(day: date) -> str:
 
 def _number(db: Connection, query: str, arguments: dict[str, Any]) -> int:
     return int(db.execute(query, arguments).fetchone()[0])
+
+
+def logged_between(db: Connection, since: str, until: str) -> tuple[dict[Kind, int], int]:
+    """How many records of each kind were logged from `since` until `until` (UTC, ISO text), and the öre they cost.
+
+    Plans are none of them: what is to come is told of by itself.
+    """
+    where = "created_at >= ? AND created_at < ? AND deleted_at IS NULL"
+    counts: dict[Kind, int] = {}
+    for kind, record in RECORDS.items():
+        own = f"{where} AND status <> 'planned'" if kind == "activity" else where
+        number = db.execute(f"SELECT count(*) FROM {record.table} WHERE {own}", [since, until]).fetchone()[0]  # noqa: S608 - our own names
+        if number:
+            counts[kind] = number
+    spent = db.execute(f"SELECT coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}", [since, until]).fetchone()[0]  # noqa: S608
+    return counts, spent

@@ -400,3 +400,73 @@ def sums(db: Connection) -> None:
     for table, alike in (("activities", "status, type"), ("expenses", "category")):  # one record of each sum makes it
         one = f"SELECT min(id) FROM {table} GROUP BY {alike}, substr(date, 1, 7)"  # noqa: S608 - our own names
         db.execute(f"UPDATE {table} SET updated_at = updated_at WHERE id IN ({one})")  # noqa: S608
+
+
+# A reminder belongs to anything that has a day, not only to an activity: `subject` says what, `step` which of its
+# steps. The checks of a table cannot be changed, so it is made anew with the rows that it had.
+PLANS = """
+CREATE TABLE reminders_with_subject (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    subject TEXT NOT NULL,
+    step TEXT NOT NULL,
+    about TEXT NOT NULL CHECK (about IN ('event', 'deadline', 'ask', 'followup', 'digest')),
+    date TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    audience TEXT NOT NULL CHECK (audience IN ('channel', 'responsible')),
+    text TEXT NOT NULL,
+    shows TEXT NOT NULL DEFAULT '',
+    due_at TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'delivered', 'passed', 'dropped')),
+    delivery_id TEXT REFERENCES deliveries (id),
+    created_at TEXT NOT NULL
+) STRICT;
+INSERT INTO reminders_with_subject
+    (id, key, subject, step, about, date, days, audience, text, due_at, state, delivery_id, created_at)
+SELECT id, key, iif(activity_id IS NULL, key, 'activity:' || activity_id),
+    iif(activity_id IS NULL, '', about || ':' || days),
+    about, date, days, audience, text, due_at, state, delivery_id, created_at
+FROM reminders;
+DROP TABLE reminders;
+ALTER TABLE reminders_with_subject RENAME TO reminders;
+CREATE INDEX reminders_due ON reminders (due_at) WHERE state = 'open';
+CREATE INDEX reminders_passed ON reminders (due_at) WHERE state = 'passed';
+CREATE INDEX reminders_by_subject ON reminders (subject);
+CREATE INDEX reminders_by_delivery ON reminders (delivery_id) WHERE delivery_id IS NOT NULL;
+CREATE TABLE steps (
+    id INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,
+    name TEXT NOT NULL,
+    before TEXT CHECK (before IN ('event', 'deadline')),
+    days INTEGER,
+    audience TEXT CHECK (audience IN ('channel', 'responsible')),
+    text TEXT,
+    dropped INTEGER NOT NULL DEFAULT 0,
+    done_at TEXT,
+    done_by TEXT,
+    put_off_to TEXT,
+    put_off_at TEXT,
+    put_off_by TEXT,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    UNIQUE (subject, name)
+) STRICT;
+CREATE TABLE milestones (
+    key TEXT PRIMARY KEY,
+    date TEXT NOT NULL,
+    set_by TEXT NOT NULL,
+    set_at TEXT NOT NULL
+) STRICT;
+ALTER TABLE activities ADD COLUMN unconfirmed INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX activities_planned ON activities (date) WHERE status = 'planned' AND deleted_at IS NULL;
+ALTER TABLE deliveries ADD COLUMN message TEXT;
+ALTER TABLE deliveries ADD COLUMN redraw INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX deliveries_redraw ON deliveries (id) WHERE redraw > 0;
+"""
+
+
+@MIGRATIONS(name="0006_plans")
+def plans(db: Connection) -> None:
+    """What people make of a plan's steps, the days they give milestones, and a reminder's message to draw anew."""
+    for statement in _statements(PLANS):
+        db.execute(statement)

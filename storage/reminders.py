@@ -21,24 +21,22 @@ from typing import Any, Literal, TypeVar
 
 from sqlite_utils import Database as Connection
 
-from bot.records import Activity
 from bot.reminders import Reminder, newest_first
-from storage import records
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 DOUBT_AFTER = timedelta(seconds=10)  # an attempt that has not been settled by then was cut off
+REDRAWS = 30  # times that a message is tried to be drawn anew: some minutes
 
 DeliveryState = Literal["recorded", "sent", "in_doubt", "refused"]
 
 
 @dataclass(frozen=True)
 class Due:
-    """An open reminder whose time has come; `activity_id` is None for an ask."""
+    """An open reminder whose time has come."""
 
     id: int
-    activity_id: int | None
     reminder: Reminder
 
 
@@ -53,8 +51,14 @@ class Delivery:
     attempts: int
     lookups: int
     recorded_at: datetime
-    activity_id: int | None
     reminders: tuple[Reminder, ...]
+    message: str = ""  # the platform's id of it, where it is known
+    redraw: int = 0
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it tells of, each once."""
+        return tuple(dict.fromkeys(each.subject for each in self.reminders))
 
     @property
     def in_doubt(self) -> bool:
@@ -65,57 +69,66 @@ class Delivery:
 # --- Planning ---------------------------------------------------------------------------------------------
 
 
-def replan(db: Connection, activity: Activity, reminders: Iterable[Reminder], *, at: str) -> None:
-    """Makes the activity's open reminders what they should be; `at` is now, UTC, ISO text.
+def replan(db: Connection, subject: str, wanted: Iterable[Reminder], *, at: str) -> None:
+    """Makes the subject's open reminders what they should be; `at` is now, UTC, ISO text.
 
-    What was delivered stays. What would have come before `at` is not planned: it is past, not late.
+    What was delivered stays. What would have come before `at` is not planned: it is past, not late. Where they
+    are others than before, what was posted about the subject is drawn anew.
     """
-    kept = db.query("SELECT * FROM reminders WHERE activity_id = ?", [activity.id])
-    _plan(db, {row["key"]: row for row in kept}, reminders, activity_id=activity.id, at=_moment(at))
+    kept = db.query("SELECT * FROM reminders WHERE subject = ?", [subject])
+    if _plan(db, {row["key"]: row for row in kept}, wanted, at=_moment(at)):
+        redraw(db, subject)
 
 
-def plan_asks(db: Connection, asks: Iterable[Reminder], *, at: str) -> None:
-    """The same for asks. One that waits already keeps its day, however late it is found to be missing."""
-    found = db.query("SELECT * FROM reminders WHERE key >= 'ask:' AND key < 'ask;'")  # by the key's own index
-    kept = {row["key"]: row for row in found}
-    waiting = {key: _moment(row["due_at"]) for key, row in kept.items() if row["state"] == "open"}
-    wanted = [replace(ask, due_at=waiting.get(ask.key, ask.due_at)) for ask in asks]
-    _plan(db, kept, wanted, activity_id=None, at=_moment(at))
+def replan_all(db: Connection, wanted: Iterable[Reminder], *, at: str) -> None:
+    """The same for all that follows from the project file: milestones, asks, digests.
+
+    An ask that waits already keeps its day, however late it is found to be missing.
+    """
+    ranges = (("milestone:", "milestone;"), ("ask:", "ask;"), ("digest:", "digest;"))  # by the key's own index
+    kept = {
+        row["key"]: row for first, last in ranges
+        for row in db.query("SELECT * FROM reminders WHERE key >= ? AND key < ?", [first, last])
+    }  # fmt: skip
+    waiting = {
+        key: _moment(row["due_at"]) for key, row in kept.items() if row["state"] == "open" and row["about"] == "ask"
+    }
+    gone = {key: row for key, row in kept.items() if row["about"] != "digest"}  # a digest that waits is never unwanted
+    wanted = [replace(each, due_at=waiting.get(each.key, each.due_at)) for each in wanted]
+    _plan(db, gone | {each.key: kept[each.key] for each in wanted if each.key in kept}, wanted, at=_moment(at))
 
 
-def _plan(
-    db: Connection,
-    kept: dict[str, dict[str, Any]],
-    wanted: Iterable[Reminder],
-    *,
-    activity_id: int | None,
-    at: datetime,
-) -> None:
-    new = {reminder.key: _columns(reminder) for reminder in wanted}
+def _plan(db: Connection, kept: dict[str, dict[str, Any]], wanted: Iterable[Reminder], *, at: datetime) -> bool:
+    """Whether anything became other than it was."""
+    now = _text(at)
+    new = {each.key: _columns(each, at) for each in wanted}
+    changed = False
     for key, row in kept.items():
         if row["state"] == "open" and key not in new:
             db.execute("UPDATE reminders SET state = 'dropped' WHERE id = ?", [row["id"]])
+            changed = True
     for key, columns in new.items():
         old = kept.get(key)
-        if old is None and columns["due_at"] > _text(at):
-            stamps = {"activity_id": activity_id, "state": "open", "created_at": _text(at)}
-            db.table("reminders").insert({**columns, **stamps})
-        elif old and old["state"] == "open" and any(old[name] != value for name, value in columns.items()):
+        if old is None and columns["due_at"] > now:
+            db.table("reminders").insert({**columns, "state": "open", "created_at": now})
+        elif old and old["state"] == "open":
+            if columns["due_at"] <= now:  # what waits is not moved into the past: it would come at once, and late
+                columns["due_at"] = old["due_at"]
+            if all(old[name] == value for name, value in columns.items()):
+                continue
             db.table("reminders").update(old["id"], columns)
-        elif old and old["state"] in ("dropped", "passed") and columns["due_at"] > _text(at):
+        elif old and old["state"] in ("dropped", "passed") and columns["due_at"] > now:
             db.table("reminders").update(old["id"], {**columns, "state": "open"})
+        else:
+            continue
+        changed = True
+    return changed
 
 
-def dated(db: Connection, types: Iterable[str], since: date) -> list[Activity]:
-    """Activities of the types from `since` on that have their day: planned or held."""
-    names = list(types)
-    found = db.execute(
-        f"SELECT id FROM activities WHERE date >= ? AND type IN ({_marks(names)})"  # noqa: S608 - marks only
-        " AND deleted_at IS NULL AND status <> 'cancelled'",
-        [since.isoformat(), *names],
-    ).fetchall()
-    activities = [records.get(db, "activity", number) for (number,) in found]
-    return [activity for activity in activities if isinstance(activity, Activity)]
+def coming(db: Connection, subject: str) -> list[Reminder]:
+    """The subject's reminders that are to come, first due first."""
+    rows = db.query("SELECT * FROM reminders WHERE subject = ? AND state = 'open' ORDER BY due_at, id", [subject])
+    return _readable(_reminder, rows)
 
 
 # --- Claim and settle -------------------------------------------------------------------------------------
@@ -124,7 +137,17 @@ def dated(db: Connection, types: Iterable[str], since: date) -> list[Activity]:
 def due(db: Connection, now: datetime) -> list[Due]:
     """The open reminders whose time has come, first due first; a row that cannot be read is logged and left."""
     rows = db.query("SELECT * FROM reminders WHERE state = 'open' AND due_at <= ? ORDER BY due_at, id", [_text(now)])
-    return _readable(lambda row: Due(row["id"], row["activity_id"], _reminder(row)), rows)
+    return _readable(lambda row: Due(row["id"], _reminder(row)), rows)
+
+
+def ran_ahead(db: Connection, now: datetime) -> bool:
+    """Whether something was held to be over that is to come yet: the clock had run ahead."""
+    return bool(db.execute("SELECT 1 FROM reminders WHERE state = 'passed' AND due_at > ?", [_text(now)]).fetchone())
+
+
+def reopen(db: Connection, now: datetime) -> None:
+    """What was held to be over while the clock ran ahead is to come after all."""
+    db.execute("UPDATE reminders SET state = 'open' WHERE state = 'passed' AND due_at > ?", [_text(now)])
 
 
 def close(db: Connection, found: Due, state: Literal["passed", "dropped"]) -> None:
@@ -133,7 +156,7 @@ def close(db: Connection, found: Due, state: Literal["passed", "dropped"]) -> No
 
 
 def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime) -> Delivery | None:
-    """Records one delivery of these reminders of one activity before its first attempt.
+    """Records one delivery of these reminders before its first attempt.
 
     None when they are not all open any more: somebody changed the plan, or another process was first.
     """
@@ -142,7 +165,7 @@ def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime
     if still[0] != len(ids):
         return None
     told = tuple(newest_first(each.reminder for each in found))
-    new = Delivery(secrets.token_hex(8), recipient, told[0].key, "recorded", 1, 0, now, found[0].activity_id, told)
+    new = Delivery(secrets.token_hex(8), recipient, told[0].key, "recorded", 1, 0, now, told)
     earlier = db.execute("SELECT id FROM deliveries WHERE about = ?", [new.about]).fetchone()
     if earlier is None:
         db.execute(
@@ -207,9 +230,41 @@ def settle(
     *,
     now: datetime,
     reason: str = "",
+    message: str = "",
 ) -> None:
-    """The end of it: nothing more is sent."""
-    _write(db, delivery, replace(delivery, state=state), settled_at=now, reason=reason)
+    """The end of it: nothing more is sent. `message`: the platform's id of what was."""
+    _write(db, delivery, replace(delivery, state=state, message=message), settled_at=now, reason=reason)
+
+
+# --- What was posted, drawn anew ----------------------------------------------------------------------------
+
+
+def redraw(db: Connection, subject: str) -> None:
+    """Has what was posted about the subject say what has come of it."""
+    # another hundred each time, so that what comes while it is being drawn is not taken for drawn
+    db.execute(
+        "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE state = 'sent' AND message IS NOT NULL"
+        " AND id IN (SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL)",
+        [REDRAWS, subject],
+    )
+
+
+def posted(db: Connection, subject: str) -> bool:
+    """Whether something that can be drawn anew was posted about the subject."""
+    found = "SELECT 1 FROM deliveries d JOIN reminders r ON r.delivery_id = d.id WHERE r.subject = ? AND d.message IS NOT NULL"
+    return db.execute(found, [subject]).fetchone() is not None
+
+
+def to_redraw(db: Connection) -> list[Delivery]:
+    """The deliveries whose message does not say yet what has come of it."""
+    rows = list(db.query("SELECT * FROM deliveries WHERE redraw > 0 ORDER BY id LIMIT 20"))
+    return _readable(lambda row: _delivery(db, row), rows)
+
+
+def redrawn(db: Connection, delivery: Delivery, *, again: bool) -> None:
+    """It is done; or it could not be done now, and is tried `again` a few times."""
+    left = delivery.redraw - 1 if again and delivery.redraw % 100 > 1 else 0
+    db.execute("UPDATE deliveries SET redraw = ? WHERE id = ? AND redraw = ?", [left, delivery.id, delivery.redraw])
 
 
 def _write(
@@ -223,11 +278,11 @@ def _write(
 ) -> bool:
     # only onto the attempt that was read: of two processes with one file, the second finds nothing to write to
     done = db.conn.execute(
-        "UPDATE deliveries SET state = ?, attempts = ?, lookups = ?, next_try_at = ?, settled_at = ?, reason = ?"
+        "UPDATE deliveries SET state = ?, attempts = ?, lookups = ?, next_try_at = ?, settled_at = ?, reason = ?, message = ?"
         " WHERE id = ? AND attempts = ? AND settled_at IS NULL",
         [
             after.state, after.attempts, after.lookups, next_try_at and _not_before(next_try_at),
-            settled_at and _text(settled_at), reason or None, before.id, before.attempts,
+            settled_at and _text(settled_at), reason or None, after.message or None, before.id, before.attempts,
         ],
     )  # fmt: skip
     return done.rowcount == 1
@@ -243,8 +298,9 @@ def _delivery(db: Connection, row: dict[str, Any]) -> Delivery:
         attempts=row["attempts"],
         lookups=row["lookups"],
         recorded_at=_moment(row["recorded_at"]),
-        activity_id=told[0]["activity_id"] if told else None,
         reminders=tuple(newest_first(map(_reminder, told))),
+        message=row["message"] or "",
+        redraw=row["redraw"],
     )
 
 
@@ -260,14 +316,19 @@ def _readable(make: Callable[[dict[str, Any]], T], rows: Iterable[dict[str, Any]
 
 
 def _reminder(row: dict[str, Any]) -> Reminder:
+    due = _moment(row["due_at"])
     return Reminder(
-        row["key"], row["about"], date.fromisoformat(row["date"]), row["days"], row["audience"], row["text"],
-        _moment(row["due_at"]),
+        row["key"], row["subject"], row["step"], row["about"], date.fromisoformat(row["date"]), row["days"],
+        row["audience"], row["text"], row["shows"], due, due,
     )  # fmt: skip
 
 
-def _columns(reminder: Reminder) -> dict[str, Any]:
-    return {**vars(reminder), "date": reminder.date.isoformat(), "due_at": _text(reminder.due_at)}
+def _columns(reminder: Reminder, at: datetime) -> dict[str, Any]:
+    """Its row; moved earlier to a day that has passed when it is planned, it comes on its own day after all."""
+    columns = dict(vars(reminder))
+    latest = columns.pop("at_latest")
+    due = reminder.due_at if reminder.due_at > at else latest
+    return {**columns, "date": reminder.date.isoformat(), "due_at": _text(due)}
 
 
 def _marks(values: Sequence[Any]) -> str:

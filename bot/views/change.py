@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.project import Project
 from bot.reading import Change, Question, Reason
-from bot.records import Contact, Field, Record, choices, fields, values
+from bot.records import Activity, Contact, Field, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
@@ -17,13 +17,20 @@ def changed(
     before: Record, after: Record, trail: int, project: Project, reasons: Sequence[Reason], among: Sequence[Record]
 ) -> Reply:
     """The record as it stands now, what it said before and what was assumed, and the way back."""
-    reply = card(after, project, title=f"✅ {after.numbered} är {participle(after, 'ändrad')}", among=among)
+    reply = card(after, project, title=f"✅ {after.numbered} är {_became(before, after)}", among=among)
     back = Button(
         label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {','.join(r.ref for r in among)}"
     )
     notes = [*_differences(before, after, project), *(said for reason in reasons if (said := assumed(reason, after)))]
     edit = next(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
+
+
+def _became(before: Record, after: Record) -> str:
+    """A plan that has been is logged now; what is called off is called so."""
+    if isinstance(after, Activity) and isinstance(before, Activity) and before.status == "planned" != after.status:
+        return "loggad" if after.status == "done" else "inställd"
+    return participle(after, "ändrad")
 
 
 def _differences(before: Record, after: Record, project: Project) -> list[str]:

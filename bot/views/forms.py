@@ -1,5 +1,6 @@
 """A record's form, built from its field list."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
@@ -9,14 +10,22 @@ from bot.reply import Form, Input, Option, Reply
 
 
 def form(
-    kind: Kind, filled: dict[str, Any], project: Project, *, context: str, number: int | None = None, intro: str = ""
-) -> Reply:
-    """The form of a record, with `filled` (field name -> value) in place and `intro` above it."""
+    kind: Kind, filled: dict[str, Any], project: Project, *,
+    context: str, number: int | None = None, intro: str = "", title: str = "", shown: Sequence[str] = (),
+) -> Reply:  # fmt: skip
+    """The form of a record, with `filled` (field name -> value) in place and `intro` above it.
+
+    `shown`: the fields of a form that has not all of them.
+    """
     if number and kind == "expense" and filled.get("category") is None:
         filled = filled | {"category": OUTSIDE}
-    inputs = tuple(_input(field, filled.get(field.name), project) for field in fields(RECORDS[kind]) if field.form)
+    inputs = tuple(
+        _input(field, filled.get(field.name), project)
+        for field in fields(RECORDS[kind])
+        if field.form and (not shown or field.name in shown)
+    )
     noun = RECORDS[kind].noun.casefold()
-    title = f"Ändra {noun} {number}" if number else f"Logga {noun}"
+    title = title or (f"Ändra {noun} {number}" if number else f"Logga {noun}")
     return Reply(form=Form(action="save", title=title, inputs=inputs, context=context, intro=intro))
 
 

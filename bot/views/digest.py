@@ -1,0 +1,92 @@
+"""Monday's overview in the channel: one message, most urgent first."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from bot.digest import Day, Digest
+from bot.milestones import Milestone
+from bot.project import Project
+from bot.records import Activity
+from bot.reply import Button, Reply
+from bot.views import swedish_text as sv
+from bot.views.dates import day, when_and_where
+from bot.views.missing import example, lacks
+from bot.views.reminder import followup_buttons
+
+WITH_BUTTONS = 5  # questions that can be answered right there
+NOUNS = {
+    "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "contact": ("kontakt", "kontakter"),
+    "payment": ("inbetalning", "inbetalningar"), "note": ("anteckning", "anteckningar"),
+}  # fmt: skip
+
+
+def digest(found: Digest, project: Project) -> Reply:
+    """What the coming two weeks hold, what waits for an answer, what is late, what was logged."""
+    monday = found.monday
+    next_monday = monday + timedelta(days=7)
+    parts = [
+        _lines("Den här veckan", [_day(each, monday) for each in found.coming if each.date < next_monday]),
+        _lines("Nästa vecka", [_day(each, monday) for each in found.coming if each.date >= next_monday]),
+        *_unanswered(found.unanswered, monday),
+        _lines("Inte avbockat", [f"{_named(each)}: {'; '.join(late)}" for each, late in found.late]),
+        *_to_confirm(found, project, monday),
+        _lines("Loggat förra veckan", _logged(found)),
+    ]
+    return Reply(
+        title=f"🗓️ Vecka {monday.isocalendar().week}, från {sv.day(monday, year=False)}",
+        parts=tuple(part for part in parts if part),
+        notes=("”/yh-paminn” visar allt som är på gång.",),
+    )
+
+
+def _lines(title: str, lines: Sequence[str]) -> Reply | None:
+    return Reply(title=title, text=tuple(f"• {line}" for line in lines)) if lines else None
+
+
+def _day(each: Day, today: date) -> str:
+    planned = each.planned
+    if isinstance(planned, Milestone):
+        return f"{sv.capitalized(day(each.date, today))}: {planned.name}, senast den dagen"
+    if each.about == "deadline":
+        return f"{sv.capitalized(day(each.date, today))}: sista anmälningsdag för {planned.title}"
+    who = f". Ansvarig: {planned.responsible}" if planned.responsible else ""
+    return f"{sv.capitalized(when_and_where(planned, today))}: {planned.title}{who}"
+
+
+def _unanswered(plans: Sequence[Activity], today: date) -> Iterable[Reply]:
+    if plans:
+        yield Reply(title="Hur gick det?", text=("De här har varit, men ingen har svarat än.",))
+    for plan in plans[:WITH_BUTTONS]:
+        yield Reply(
+            text=(f"{plan.title}, {when_and_where(plan, today)}",), buttons=followup_buttons(plan)[:2]
+        )
+    if left := plans[WITH_BUTTONS:]:
+        yield Reply(text=tuple(f"• {plan.title}, {day(plan.date, today)}" for plan in left))
+
+
+def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]:
+    lines = [f"{lacks(each, project)}. Skriv till exempel ”{example(each, project)}”." for each in found.missing]
+    if part := _lines("Att bekräfta", [*found.warnings, *lines]):
+        yield part
+    elif found.unconfirmed:
+        yield Reply(title="Att bekräfta")
+    for plan in found.unconfirmed[:WITH_BUTTONS]:
+        yield Reply(
+            text=(f"{plan.title}: {when_and_where(plan, today)}",),
+            buttons=(Button(label="Ange dag", action="edit", value=plan.ref),),
+        )
+    if left := found.unconfirmed[WITH_BUTTONS:]:
+        yield Reply(text=tuple(f"• {plan.title}: {when_and_where(plan, today)}" for plan in left))
+
+
+def _logged(found: Digest) -> list[str]:
+    said = [
+        sv.plural(number, *NOUNS[kind]) + (f", {sv.kronor(found.spent_ore)}" if kind == "expense" else "")
+        for kind, number in (found.logged or {}).items()
+    ]
+    return [sv.listed(said)] if said else []
+
+
+def _named(planned: Activity | Milestone) -> str:
+    name = planned.title if isinstance(planned, Activity) else planned.name
+    return f"{name} {sv.day(planned.date, year=False)}"

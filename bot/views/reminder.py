@@ -1,0 +1,208 @@
+"""What comes by itself: a reminder, the question how it went, an ask for a day, what came late."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from bot.milestones import Milestone, Missing
+from bot.plans import Mark, Planned, last_day
+from bot.project import Project
+from bot.records import Activity
+from bot.reminders import Reminder, is_late, newest_first
+from bot.reply import Button, Reply
+from bot.views import swedish_text as sv
+from bot.views.dates import day, left, when_and_where
+from bot.views.missing import example, known, lacks
+
+MOST_LATE = 20  # lines in one message about what is more than a week late
+
+
+def reminder(
+    planned: Planned, told: Sequence[Reminder], project: Project, now: datetime, *,
+    responsible: str | None, warning: str = "", shown: Reply | None = None,
+) -> Reply:  # fmt: skip
+    """One message for the reminders in `told`, all about one day of what is planned.
+
+    How long is left is counted from `now` (with time zone), not from the day the reminder was due. `responsible`
+    is how the person is called, 'du' to the person in question. `shown` is posted with it.
+    """
+    today = _today(project, now)
+    head, where = _what(planned, told[0], today)
+    late = _late(told, project, now)
+    return Reply(
+        title=f"📌 {head}",
+        text=(where, *_to_do(told, responsible)),
+        notes=tuple(filter(None, (warning, late))),
+        buttons=_buttons(planned, told),
+        parts=(shown,) if shown else (),
+    )
+
+
+def became(
+    planned: Planned | None, told: Sequence[Reminder], project: Project, sent: datetime, *,
+    responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str],
+) -> Reply:  # fmt: skip
+    """The same message when something has come of it: who did what. `sent`: when it was posted."""
+    if planned is None:
+        return Reply(title="📌 Borttaget ur planen")
+    said = _outcome(planned, told, project, marks, name_of)
+    first = told[0]
+    if first.about == "followup" and isinstance(planned, Activity):
+        asked = followup(planned, first, project, sent)
+        return asked.model_copy(update={"notes": (said,), "buttons": ()}) if said else asked
+    as_sent = reminder(planned, told, project, sent, responsible=responsible)
+    if not said:
+        return as_sent
+    plan = tuple(button for button in as_sent.buttons if button.action == "plan")
+    return as_sent.model_copy(update={"notes": (said,), "buttons": plan})
+
+
+def followup(activity: Activity, told: Reminder, project: Project, now: datetime) -> Reply:
+    """The morning after: how did it go?"""
+    today = _today(project, now)
+    registered = f" · {sv.number(activity.registered)} anmälda" if activity.registered is not None else ""
+    late = _late([told], project, now)
+    return Reply(
+        title=f"📋 Hur gick det? {activity.title}",
+        text=(f"{sv.capitalized(when_and_where(activity, today))}{registered}",),
+        notes=(late,) if late else (),
+        buttons=followup_buttons(activity),
+    )
+
+
+def followup_buttons(activity: Activity) -> tuple[Button, ...]:
+    """How it went, or that it did not."""
+    return (
+        Button(label="Fyll i", action="held", value=activity.ref, style="primary"),
+        Button(label="Blev inställt", action="cancelled", value=activity.ref),
+        Button(label="Annan dag", action="edit", value=activity.ref),
+    )
+
+
+def ask(missing: Missing, told: Reminder, project: Project, now: datetime) -> Reply:
+    """Something has no day: what is known of earlier years, and how to give one."""
+    late = _late([told], project, now)
+    return Reply(
+        title=f"📌 {lacks(missing, project)}",
+        text=(*known(missing, project), f"Skriv till exempel ”{example(missing, project)}”."),
+        notes=(late,) if late else (),
+    )
+
+
+def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Project, now: datetime) -> Reply:
+    """What should have come more than a week ago, nearest first, in one message."""
+    today = _today(project, now)
+    said = [
+        f"• {_name(about, project)}, {day(each.date, today)}: {each.text or 'hur gick det?'}"
+        for each, about in sorted(lines, key=lambda line: (line[0].date, line[0].key))
+    ]
+    more = f"… och {len(said) - MOST_LATE} till" if len(said) > MOST_LATE else ""
+    oldest = min(each.due_at for each, _ in lines)
+    return Reply(
+        title="📌 Det här skulle jag ha påmint om",
+        text=(*said[:MOST_LATE], *filter(None, (more,))),
+        notes=(
+            f"Jag har inte kunnat skicka något sedan {day(_local(oldest, project), today)}. "
+            "Skriv ”/yh-paminn” så ser du allt som är på gång.",
+        ),
+    )
+
+
+# --- Parts ------------------------------------------------------------------------------------------------
+
+
+def _what(planned: Planned, told: Reminder, today: date) -> tuple[str, str]:
+    """'YH-släpp om 14 dagar' and when and where."""
+    said = left((told.date - today).days)
+    if isinstance(planned, Milestone):
+        return f"{planned.name} {said}", f"Senast {day(told.date, today)}"
+    if told.about == "deadline":
+        where = f"{day(told.date, today)}. Tillfället är {when_and_where(planned, today)}"
+        return f"{planned.title}: sista anmälningsdag {said}", where
+    return f"{planned.title} {said}", when_and_where(planned, today)
+
+
+def _to_do(told: Sequence[Reminder], responsible: str | None) -> list[str]:
+    """'Nu: …', with what is left of earlier steps in a line of its own."""
+    now, *earlier = dict.fromkeys(each.text for each in newest_first(told))
+    who = f" Ansvarig: {responsible}" if responsible else ""
+    lines = [f"Nu: {now.removesuffix('.')}.{who}"]
+    if earlier:
+        lines.append(f"Om det inte redan är gjort: {'; '.join(earlier)}.")
+    return lines
+
+
+def _buttons(planned: Planned, told: Sequence[Reminder]) -> tuple[Button, ...]:
+    subject = told[0].subject
+    value = f"{subject} {','.join(each.step for each in told)}"
+    edit = [Button(label="Ändra", action="edit", value=subject)] if isinstance(planned, Activity) else []
+    return (
+        Button(label="Klart", action="done", value=value, style="primary"),
+        Button(label="Skjut upp", action="later", value=value),
+        *edit,
+        Button(label="Visa planen", action="plan", value=subject),
+    )
+
+
+def _outcome(
+    planned: Planned, told: Sequence[Reminder], project: Project, marks: Sequence[Mark], name_of: Callable[[str], str]
+) -> str:
+    """What has come of it, in a sentence; empty while it stands as it was sent."""
+    if isinstance(planned, Activity):
+        if planned.deleted_at:
+            return "↩️ Borttaget ur planen."
+        if planned.status == "cancelled":
+            return "Inställt."
+        if planned.status == "done":
+            return f"✅ {planned.numbered} är loggad. {heads(planned)}".strip()
+        if told[0].about == "followup":
+            moved = last_day(planned) != told[0].date
+            return f"Flyttat till {sv.day(planned.date)}." if moved else ""
+        if (planned.deadline if told[0].about == "deadline" else planned.date) != told[0].date:
+            return f"Flyttat till {sv.day(planned.date)}."
+    by_name = {mark.name: mark for mark in marks}
+    lines = []
+    for each in told:
+        mark = by_name.get(each.step, Mark(each.step))
+        if mark.done_at and mark.done_by:
+            lines.append(f"✅ Klart: {each.text}. {name_of(mark.done_by)}, {_moment(mark.done_at, project)}")
+        elif mark.put_off_to and mark.put_off_by and f">{mark.put_off_to}" not in each.key:
+            lines.append(f"⏰ {name_of(mark.put_off_by)} sköt upp till {sv.day(mark.put_off_to, year=False)}.")
+        elif mark.dropped:
+            lines.append(f"Struket ur planen: {each.text}.")
+    return "\n".join(dict.fromkeys(lines))
+
+
+def heads(activity: Activity) -> str:
+    """'45 deltagare: 20 kvinnor, 25 män.'; empty when nobody was counted."""
+    counted = sv.participants(
+        activity.participants, activity.women, activity.men, activity.others, about=activity.approximate
+    )
+    return f"{sv.capitalized(counted)}." if counted else ""
+
+
+def _moment(at: str, project: Project) -> str:
+    """'tors 16 januari kl 9.12'."""
+    moment = datetime.fromisoformat(at).astimezone(project.reminders.zone)
+    return f"{sv.day(moment.date(), year=False)} {sv.clock(moment.time())}"
+
+
+def _late(told: Sequence[Reminder], project: Project, now: datetime) -> str:
+    """'Skulle ha kommit tors 16 januari kl 8.00.', for each day that was missed."""
+    missed = sorted({each.due_at for each in told if is_late(each, now)})
+    today = _today(project, now)
+    days = [day(_local(due, project), today) for due in missed]
+    return f"Skulle ha kommit {sv.listed(days)} {sv.clock(project.reminders.time)}." if days else ""
+
+
+def _name(about: Planned | Missing, project: Project) -> str:
+    if isinstance(about, Activity):
+        return about.title
+    return about.name if isinstance(about, Milestone) else lacks(about, project)
+
+
+def _local(moment: datetime, project: Project) -> date:
+    return moment.astimezone(project.reminders.zone).date()
+
+
+def _today(project: Project, now: datetime) -> date:
+    return _local(now, project)

@@ -1,0 +1,80 @@
+"""Monday's overview: what it tells of, gathered from what is kept."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlite_utils import Database as Connection
+
+from bot.digest import Day, Digest
+from bot.milestones import Milestone
+from bot.plans import steps, subject_of, undone
+from bot.project import Project
+from bot.records import Activity
+from bot.reminders import at_reminder_time, reminders
+from handlers.matters import all_milestones, all_missing, warning
+from storage import figures, plans, records
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+LOOKED_AT = 200  # plans ahead among which the two weeks' are found
+MOST = 20  # of each sort that are told of
+
+
+def gathered(db: Connection, project: Project, monday: date) -> Digest:
+    """What that Monday's overview has to say; false when there is nothing."""
+    ahead = records.planned(db, monday, LOOKED_AT)
+    rhythm = all_milestones(db, project)
+    coming = sorted(_coming([*ahead, *rhythm], monday, monday + 2 * WEEK), key=lambda each: (each.date, each.about))
+    since, until = (_midnight(day, project) for day in (monday - WEEK, monday))
+    logged, spent = figures.logged_between(db, since, until)
+    return Digest(
+        monday=monday,
+        coming=tuple(coming),
+        unanswered=tuple(plan for plan in records.passed(db, monday, MOST) if _asked_before(plan, project, monday)),
+        late=tuple(_late(db, [*ahead, *_behind(rhythm, monday)], project, monday)),
+        unconfirmed=tuple(plan for plan in ahead if plan.unconfirmed)[:MOST],
+        warnings=tuple(dict.fromkeys(said for plan in ahead if (said := warning(db, plan, project)))),
+        missing=tuple(each for each in all_missing(db, project, monday) if each.asked <= monday + DAY),
+        logged=logged,
+        spent_ore=spent,
+    )
+
+
+def _coming(found: Iterable[Activity | Milestone], first: date, end: date) -> Iterator[Day]:
+    for each in found:
+        if first <= each.date < end or (isinstance(each, Activity) and each.date < first <= (each.end_date or first)):
+            yield Day(max(each.date, first), "event", each)
+        if isinstance(each, Activity) and each.deadline and first <= each.deadline < end:
+            yield Day(each.deadline, "deadline", each)
+
+
+def _asked_before(plan: Activity, project: Project, monday: date) -> bool:
+    """Whether its own question has come already: on the same morning both would be one too many."""
+    return any(
+        each.about == "followup" and each.due_at < at_reminder_time(monday, project)
+        for each in reminders(plan, project)
+    )
+
+
+def _behind(rhythm: Iterable[Milestone], monday: date) -> list[Milestone]:
+    """Those of the last quarter: what is older has been settled some other way."""
+    return [each for each in rhythm if monday - 13 * WEEK <= each.date < monday]
+
+
+def _late(
+    db: Connection, found: Iterable[Activity | Milestone], project: Project, monday: date
+) -> Iterator[tuple[Activity | Milestone, tuple[str, ...]]]:
+    for each in found:
+        marks = plans.marks(db, subject_of(each))
+        left = steps(each, project, marks)
+        over = isinstance(each, Milestone) and each.date < monday
+        late = [step.text for step in left if over and not step.done] or [
+            step.text for step in undone(left, monday) if step.on < monday
+        ]
+        if late:
+            yield each, tuple(late[-1:] if over else late)
+
+
+def _midnight(day: date, project: Project) -> str:
+    """The beginning of the day there, as the tables keep moments."""
+    return datetime.combine(day, time(), project.reminders.zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

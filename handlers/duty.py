@@ -1,0 +1,78 @@
+"""What a look of the clock has at hand, and how what goes wrong in it is told to the log and stops nothing else."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import ParamSpec
+
+from bot.project import Project
+from bot.reply import Reply
+from handlers.requests import Fetch, Fetched, NotFetched, Poster
+from storage.database import Database, StorageUnavailable
+
+P = ParamSpec("P")
+log = logging.getLogger(__name__)
+
+
+def nobody(responsible: str | None) -> str | None:
+    """Knows no persons: every reminder goes to the channel."""
+    return None
+
+
+def as_written(person: str) -> str:
+    """Knows no names."""
+    return person
+
+
+def no_files(file_id: str) -> Fetched | NotFetched:
+    """Knows no files."""
+    return NotFetched("file_not_found")
+
+
+def nothing(about: str) -> Reply | None:
+    """Knows of nothing that is queued."""
+    return None
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a look needs.
+
+    `channel` is the group's channel; `person_of` gives the id to post to of whoever is called so, None when there is
+    no such person; `name_of` what a person of that id is called; `queued` what a delivery that was queued says, None
+    when it is not to be said any more; `fetch` gets a file.
+    """
+
+    database: Database
+    project: Project
+    poster: Poster
+    channel: str
+    now: Callable[[], datetime]  # with time zone
+    person_of: Callable[[str | None], str | None] = nobody
+    name_of: Callable[[str], str] = as_written
+    queued: Callable[[str], Reply | None] = nothing
+    fetch: Fetch = no_files
+    limited: set[str] = field(default_factory=set)  # recipients that want no more in this look
+
+    def today(self) -> date:
+        """The day it is where the project is."""
+        return self.now().astimezone(self.project.reminders.zone).date()
+
+
+def guarded(about: str, work: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Does the work; what goes wrong is logged and stops nothing else."""
+    try:
+        work(*args, **kwargs)
+    except Exception as problem:
+        log.error("reminder %s: %s", about, place(problem))
+
+
+def place(problem: BaseException) -> str:
+    """Type and place only: the text of an exception can quote what people wrote. Storage's own says just why."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    why = f" ({problem})" if isinstance(problem, StorageUnavailable) else ""
+    return f"{type(problem).__name__}{why} at {where}"

@@ -1,0 +1,136 @@
+"""What reminders are about, as it stands now: found by its subject, and who is told of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlite_utils import Database as Connection
+
+from bot.milestones import Milestone, Missing, before_decision, milestones, missing
+from bot.plans import Mark, Planned, responsible, stands
+from bot.project import Project
+from bot.records import Activity
+from bot.reminders import Reminder, ask, digests, over_at, reminders
+from bot.views.missing import undecided
+from storage import plans, records
+from storage import reminders as kept
+
+LEADER = "projektledare"
+LOOKED_BACK = 366  # days: what was held so long ago says nothing of what is missing
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`about` is None for a digest, and for what is not there any more."""
+
+    subject: str
+    about: Planned | Missing | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def planned(self) -> Planned | None:
+        """The activity or milestone that it is, where it is one."""
+        return None if isinstance(self.about, Missing) else self.about
+
+    def responsible(self, project: Project) -> str | None:
+        """The name of who is responsible, as it is written; None for nobody."""
+        return responsible(self.planned, project) if self.planned else None
+
+    def wanted(self, project: Project) -> tuple[Reminder, ...]:
+        """The reminders that it should have."""
+        return reminders(self.planned, project, self.marks) if self.planned else ()
+
+
+def matter(db: Connection, subject: str, project: Project, today: date) -> Matter:
+    """What the subject stands for."""
+    sort, _, rest = subject.partition(":")
+    about: Planned | Missing | None = None
+    if sort == "activity" and rest.isdecimal():
+        found = records.get(db, "activity", int(rest))
+        about = found if isinstance(found, Activity) else None
+    elif sort == "milestone":
+        about = next((each for each in all_milestones(db, project) if each.key == subject), None)
+    elif sort == "ask":
+        about = next((each for each in all_missing(db, project, today) if each.key == subject), None)
+    return Matter(subject, about, plans.marks(db, subject))
+
+
+def all_milestones(db: Connection, project: Project) -> tuple[Milestone, ...]:
+    """The project's rhythm, with the days that people have given."""
+    return milestones(project, plans.set_days(db))
+
+
+def all_missing(db: Connection, project: Project, today: date) -> tuple[Missing, ...]:
+    """What should have a day and has none."""
+    since = date.fromordinal(today.toordinal() - LOOKED_BACK)
+    types = {each.activity_type for each in (*project.recurring, *project.regular)}
+    dated = plans.dated(db, types, since)
+    return missing(project, today, dated, plans.set_days(db))
+
+
+def replan(db: Connection, subject: str, project: Project, today: date, *, at: str) -> None:
+    """Has the reminders follow what the subject stands for, with what was made of its steps."""
+    kept.replan(db, subject, matter(db, subject, project, today).wanted(project), at=at)
+
+
+def replan_rhythm(db: Connection, project: Project, today: date, *, at: str) -> None:
+    """The same for what follows from the project file: milestones, what has no day, Mondays."""
+    wanted = [
+        reminder for milestone in all_milestones(db, project)
+        for reminder in reminders(milestone, project, plans.marks(db, milestone.key))
+    ]  # fmt: skip
+    wanted += [ask(each, project) for each in all_missing(db, project, today)]
+    kept.replan_all(db, [*wanted, *digests(project, today)], at=at)
+
+
+def warning(db: Connection, activity: Activity, project: Project) -> str:
+    """What is to be said of an event that lies before the decision it hangs on; empty when there is nothing."""
+    found = before_decision(activity, project, plans.set_days(db))
+    return undecided(activity, found) if found else ""
+
+
+def fate(found: Matter, reminder: Reminder, project: Project, now: datetime) -> Literal["passed", "dropped", ""]:
+    """'passed' when it is over, 'dropped' when it is not planned any more, empty when it is to be sent."""
+    if now >= over_at(reminder, found.about, project):
+        return "passed"
+    if reminder.about == "digest":
+        return ""
+    if reminder.about == "ask":
+        return "" if found.about else "dropped"
+    return "" if reminder.key in {each.key for each in found.wanted(project)} else "dropped"
+
+
+def is_over(found: Matter, today: date) -> bool:
+    """Whether there is nothing to do about it any more."""
+    if isinstance(found.about, Activity):
+        return not stands(found.about)
+    return found.planned is None or found.planned.date < today
+
+
+def leader(project: Project) -> str | None:
+    """The id of the project leader, where the project file gives it."""
+    return next((member.slack for member in project.members if member.role == LEADER and member.slack), None)
+
+
+def person(found: Matter, project: Project, person_of: Callable[[str | None], str | None]) -> str | None:
+    """The id of whoever is responsible; None where nobody is, or no one in the group is called so."""
+    planned = found.planned
+    if isinstance(planned, Milestone):
+        return next((member.slack for member in project.members if member.role == planned.role and member.slack), None)
+    return person_of(found.responsible(project)) if planned and planned.responsible else None
+
+
+def stand_in(found: Matter, project: Project) -> str | None:
+    """Who is told in place of a responsible person who is gone: the project leader. None where nobody was named."""
+    planned = found.planned
+    named = planned.role if isinstance(planned, Milestone) else planned and planned.responsible
+    return leader(project) if named else None
+
+
+def without_reminders(db: Connection, project: Project, today: date, limit: int, *, at: str) -> int:
+    """Gives plans that were written with another tool their reminders; how many there were."""
+    found = plans.unplanned(db, limit)
+    for activity in found:
+        replan(db, activity.ref, project, today, at=at)
+    return len(found)

@@ -1,0 +1,109 @@
+"""What a message of the assistant's own accord says: drawn when it is posted, and anew when something came of it."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlite_utils import Database as Connection
+
+from bot.milestones import Missing
+from bot.plans import Planned
+from bot.records import Activity
+from bot.reminders import Reminder
+from bot.reply import Reply
+from bot.views import digest as digest_views
+from bot.views import reminder as views
+from handlers import digest, status
+from handlers.duty import Duty, place
+from handlers.matters import Matter, matter, person, stand_in, warning
+from storage.reminders import Delivery
+
+log = logging.getLogger(__name__)
+
+Matters = Mapping[str, Matter]
+
+
+def matters(duty: Duty, db: Connection, subjects: Sequence[str]) -> dict[str, Matter]:
+    """What these subjects stand for now."""
+    return {subject: matter(db, subject, duty.project, duty.today()) for subject in dict.fromkeys(subjects)}
+
+
+def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str:
+    """The channel, or the person who is told privately."""
+    if reminder.audience == "channel":
+        return duty.channel
+    try:
+        return person(found, duty.project, duty.person_of) or stand_in(found, duty.project) or duty.channel
+    except Exception as problem:  # the channel is told rather than nobody
+        log.error("who is responsible could not be read: %s", place(problem))
+        return duty.channel
+
+
+def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> Reply | None:
+    """The message about these reminders; None when there is nothing to say."""
+    first = reminders[0]
+    found = known[first.subject]
+    if len({each.subject for each in reminders}) > 1:
+        lines = [(each, about) for each in reminders if (about := known[each.subject].about)]
+        return views.gathered(lines, duty.project, duty.now())
+    if first.about == "digest":
+        return _digest(duty, first.date)
+    if first.about == "ask":
+        return views.ask(found.about, first, duty.project, duty.now()) if isinstance(found.about, Missing) else None
+    if found.planned is None:
+        return None
+    if first.about == "followup" and isinstance(found.planned, Activity):
+        return views.followup(found.planned, first, duty.project, duty.now())
+    return views.reminder(
+        found.planned, reminders, duty.project, duty.now(), responsible=_called(duty, found, to),
+        warning=_warning(duty, found.planned), shown=_shown(duty, reminders),
+    )  # fmt: skip
+
+
+def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
+    """The posted message as it is to be now; None where it stays as it is."""
+    first = delivery.reminders[0]
+    if len(delivery.subjects) > 1 or first.about in ("digest", "ask"):
+        return None
+    found = known[first.subject]
+    return views.became(
+        found.planned, delivery.reminders, duty.project, delivery.recorded_at,
+        responsible=_called(duty, found, delivery.recipient), marks=found.marks, name_of=duty.name_of,
+    )  # fmt: skip
+
+
+def _digest(duty: Duty, monday: date) -> Reply | None:
+    with duty.database.reading() as db:
+        found = digest.gathered(db, duty.project, monday)
+    return digest_views.digest(found, duty.project) if found else None
+
+
+def _shown(duty: Duty, reminders: Sequence[Reminder]) -> Reply | None:
+    """The state of the project, before a meeting."""
+    if not any(each.shows == "status" for each in reminders):
+        return None
+    with duty.database.reading() as db:
+        return status.status("", db=db, project=duty.project, today=duty.today())
+
+
+def _warning(duty: Duty, planned: Planned) -> str:
+    if not isinstance(planned, Activity):
+        return ""
+    with duty.database.reading() as db:
+        return warning(db, planned, duty.project)
+
+
+def _called(duty: Duty, found: Matter, to: str) -> str | None:
+    """How the message names who is responsible: 'du' to the person in question, None for nobody."""
+    written = found.responsible(duty.project)
+    if written is None:
+        return None
+    try:
+        known = person(found, duty.project, duty.person_of)
+        if known is None:
+            return written
+        return "du" if known == to else duty.name_of(known)
+    except Exception as problem:
+        log.error("a name could not be read: %s", place(problem))
+        return written
+

@@ -1,0 +1,91 @@
+"""What people have made of plans: a step done, put off, moved, dropped or added, and the days they gave milestones.
+
+Only what differs from the project file is kept. Call what writes inside `Database.transaction()`. Moments (`at`)
+are UTC, ISO text.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database as Connection
+
+from bot.plans import OWN, Mark
+from bot.records import Activity
+from storage import records
+
+_FIELDS = (
+    "before", "days", "audience", "text", "dropped", "done_at", "done_by", "put_off_to", "put_off_at", "put_off_by",
+)  # fmt: skip
+
+
+def marks(db: Connection, subject: str) -> tuple[Mark, ...]:
+    """What people have made of its steps."""
+    found = db.query(f"SELECT name, {', '.join(_FIELDS)} FROM steps WHERE subject = ? ORDER BY id", [subject])  # noqa: S608 - our own names
+    return tuple(_mark(row) for row in found)
+
+
+def _mark(row: dict[str, Any]) -> Mark:
+    to = row["put_off_to"]
+    return Mark(**{**row, "dropped": bool(row["dropped"]), "put_off_to": date.fromisoformat(to) if to else None})
+
+
+def write(db: Connection, subject: str, mark: Mark, *, who: str, at: str) -> None:
+    """Keeps what somebody has made of a step."""
+    row = {name: getattr(mark, name) for name in _FIELDS}
+    row |= {"dropped": int(mark.dropped), "put_off_to": mark.put_off_to and mark.put_off_to.isoformat()}
+    row |= {"subject": subject, "name": mark.name, "changed_at": at, "changed_by": who}
+    sets = ", ".join(f"{name} = excluded.{name}" for name in row if name not in ("subject", "name"))
+    db.execute(
+        f"INSERT INTO steps ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own names
+        f" ON CONFLICT (subject, name) DO UPDATE SET {sets}",
+        list(row.values()),
+    )
+
+
+def new_name(db: Connection) -> str:
+    """A name that no added step has had."""
+    return f"{OWN}{db.execute('SELECT coalesce(max(id), 0) + 1 FROM steps').fetchone()[0]}"
+
+
+def set_day(db: Connection, key: str, day: date, *, who: str, at: str) -> None:
+    """The day that people give a milestone, whatever the project file says."""
+    db.execute(
+        "INSERT INTO milestones (key, date, set_by, set_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET date = excluded.date, set_by = excluded.set_by, set_at = excluded.set_at",
+        [key, day.isoformat(), who, at],
+    )
+
+
+def unset_day(db: Connection, key: str) -> None:
+    """The project file's day again."""
+    db.execute("DELETE FROM milestones WHERE key = ?", [key])
+
+
+def set_days(db: Connection) -> dict[str, date]:
+    """All days that people have given milestones, by their keys."""
+    return {key: date.fromisoformat(day) for key, day in db.execute("SELECT key, date FROM milestones")}
+
+
+def dated(db: Connection, types: Iterable[str], since: date) -> list[Activity]:
+    """Activities of the types from `since` on that have their day: planned or held."""
+    names = list(types)
+    found = db.execute(
+        f"SELECT id FROM activities WHERE date >= ? AND type IN ({', '.join('?' * len(names))})"  # noqa: S608 - marks only
+        " AND deleted_at IS NULL AND status <> 'cancelled'",
+        [since.isoformat(), *names],
+    ).fetchall()
+    activities = [records.get(db, "activity", number) for (number,) in found]
+    return [activity for activity in activities if isinstance(activity, Activity)]
+
+
+def unplanned(db: Connection, limit: int) -> list[Activity]:
+    """Planned activities whose reminders are not those of their day: written or moved with another tool."""
+    found = db.execute(
+        "SELECT id FROM activities AS a WHERE status = 'planned' AND deleted_at IS NULL AND NOT EXISTS ("
+        " SELECT 1 FROM reminders WHERE subject = 'activity:' || a.id AND about = 'followup'"
+        " AND date = coalesce(a.end_date, a.date) AND state <> 'dropped') ORDER BY date DESC LIMIT ?",
+        [limit],
+    ).fetchall()
+    activities = [records.get(db, "activity", number) for (number,) in found]
+    return [activity for activity in activities if isinstance(activity, Activity)]
