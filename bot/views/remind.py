@@ -167,7 +167,8 @@ def _lacks(told: Reminder, project: Project) -> str:
 def _decisions(told: Reminder, project: Project) -> list[str]:
     """When those it hangs on decided the last two times; nothing where the project file knows of none."""
     event = next((each for each in project.recurring if each.activity_type == told.text), None)
-    known = sorted(each for each in event.decisions if each < told.date)[-2:] if event else []
+    decision = project.milestone(event.decision) if event else None
+    known = sorted(each for each in decision.dates or () if each < told.date)[-2:] if decision else []
     days = sv.listed([sv.day(each, weekday=False) for each in known])
     return [f"{event.decided_by} meddelade besluten {days}."] if event and known else []
 
