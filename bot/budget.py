@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.project import CostCategory, Funder, Project
+from bot.project import Project
+from bot.project_money import CostCategory, Funder
 
 DEFAULT_VAT_PERCENT = Decimal(25)
 

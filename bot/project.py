@@ -4,42 +4,18 @@ The figures come from the case paper (budget, financing, goals, activities); ano
 another file and no code. `bot.project_file` reads and checks it.
 """
 
-from datetime import date, time
-from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
-from typing import Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-
-class Part(BaseModel):
-    """A part of the project file: unknown keys are refused, so that a slip of the pen is seen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Yearly(BaseModel):
-    """Whole kronor by year, with the total as the paper prints it."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-    total: int
-
-    @cached_property
-    def years(self) -> dict[int, int]:
-        return {int(year): int(kronor) for year, kronor in (self.model_extra or {}).items()}
-
-    def ore(self, year: int | None = None) -> int:
-        """The sum of one year, or of the whole period without one, in öre."""
-        return 100 * (self.total if year is None else self.years.get(year, 0))
-
-    @model_validator(mode="after")
-    def _ties(self) -> Self:
-        if not all(key.isdigit() for key in self.model_extra or {}):
-            raise ValueError("nycklarna ska vara årtal och total")
-        if sum(self.years.values()) != self.total:
-            raise ValueError(f"åren blir {sum(self.years.values())} kr men totalen är {self.total} kr")
-        return self
+from bot.project_dates import Ladder, MilestoneKind, Regular, Reporting, named_ones
+from bot.project_dates import Recurring as Recurring
+from bot.project_dates import ReminderTimes as ReminderTimes
+from bot.project_dates import Step as Step
+from bot.project_money import CostCategory, External, FlatRate, Funder, Part, Yearly
+from bot.workdays import WorkingDays
 
 
 class Goal(Part):
@@ -60,50 +36,6 @@ class ActivityType(Part):
     @property
     def shown(self) -> str:
         return self.label or self.name[:1].upper() + self.name[1:]
-
-
-class CostCategory(Part):
-    name: str
-    budget: Yearly
-    words: tuple[str, ...] = ()
-    logged: bool = True
-
-
-class FlatRate(Part):
-    """A category that is computed as a percentage of another and already covers what `words` name."""
-
-    category: str
-    of: str
-    percent: Decimal
-    words: tuple[str, ...] = ()
-
-    def ore(self, base_ore: int) -> int:
-        """The flat rate on `base_ore` of personnel cost, rounded half up to a whole öre."""
-        return int((Decimal(base_ore) * self.percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-class External(Part):
-    category: str
-    words: tuple[str, ...] = ()
-
-
-class Funder(Part):
-    """`share`: percent of booked costs up to `cap` kronor; `fixed`: the sums as written; `rest`: what is left."""
-
-    name: str
-    public: bool
-    part: Literal["share", "fixed", "rest"]
-    percent: Decimal | None = None
-    cap: int | None = None
-    budget: Yearly
-
-    @model_validator(mode="after")
-    def _share_has_percent_and_cap(self) -> Self:
-        if (self.part == "share") != (self.percent is not None and self.cap is not None):
-            raise ValueError("percent och cap hör till part = share, och bara dit")
-        if self.cap is not None and self.cap != self.budget.total:
-            raise ValueError(f"taket {self.cap} kr är inte budgetens {self.budget.total} kr")
-        return self
 
 
 class Municipality(Part):
@@ -128,61 +60,27 @@ class Role(Part):
     held_by: str
 
 
+Weekday = Literal["mån", "tis", "ons", "tor", "fre", "lör", "sön"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+
+
 class Member(Part):
-    """A person of the project; `slack` (member ID) or `email` lets them in, in the channel or not."""
+    """A person of the project; `slack` (member ID) or `email` lets them in, in the channel or not.
+
+    `working_days` are the weekdays on which the person is reminded.
+    """
 
     name: str
     organisation: str = ""
     role: str
     email: str = ""
     slack: str = ""
+    working_days: tuple[Weekday, ...] = Field(WEEKDAYS[:5], min_length=1)
 
-
-class ReminderTimes(Part):
-    time: time
-    timezone: str
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
-
-    @model_validator(mode="after")
-    def _zone_exists(self) -> Self:
-        try:
-            ZoneInfo(self.timezone)
-        except (ZoneInfoNotFoundError, ValueError) as problem:
-            raise ValueError(f"tidszonen {self.timezone!r} finns inte") from problem
-        return self
-
-
-class Step(Part):
-    before: Literal["event", "deadline"]
-    days: int = Field(ge=0, le=400)
-    to: Literal["channel", "responsible"]
-    text: str
-
-
-class Ladder(Part):
-    activity_type: str
-    steps: tuple[Step, ...]
-
-
-class Recurring(Part):
-    """An event of every year whose day nobody knows before `decided_by` has decided."""
-
-    activity_type: str
-    month: int = Field(ge=1, le=12)
-    ask_month: int = Field(ge=1, le=12)
-    place: str = ""
-    decided_by: str
-    decisions: tuple[date, ...] = ()
-
-
-class Reporting(Part):
-    claim_interval_months: int = Field(ge=1)
-    final_report_months: int = Field(ge=1)
-    evaluation_from: date
-    voucher_years: int = Field(ge=1)
+    def is_called(self, name: str) -> bool:
+        """Whether `name` is the person's name or first name."""
+        mine = self.name.casefold()
+        return name.casefold() in (mine, *mine.split()[:1])
 
 
 class Limits(Part):
@@ -216,8 +114,19 @@ class Project(Part):
     reminders: ReminderTimes
     ladders: tuple[Ladder, ...]
     recurring: tuple[Recurring, ...] = ()
+    regular: tuple[Regular, ...] = ()
+    milestones: tuple[MilestoneKind, ...] = ()
     reporting: Reporting
     limits: Limits
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_reporting(cls, data: Any) -> Any:
+        """Lets a milestone name a number or day of `reporting`, which then stands in one place."""
+        kinds = data.get("milestones") if isinstance(data, dict) else None
+        if not isinstance(kinds, list) or not all(isinstance(kind, dict) for kind in kinds):
+            return data  # nothing to name, or no such list: refused with its place
+        return {**data, "milestones": [dict(named_ones(kind, data.get("reporting"))) for kind in kinds]}
 
     @property
     def years(self) -> range:
@@ -236,6 +145,21 @@ class Project(Part):
         """The reminders of a type: its own ladder, else `default`."""
         by_type = {ladder.activity_type: ladder for ladder in self.ladders}
         return by_type.get(activity_type or "", by_type["default"])
+
+    def milestone(self, key: str) -> MilestoneKind | None:
+        return next((kind for kind in self.milestones if kind.key == key), None)
+
+    def holder(self, role: str) -> Member | None:
+        """The member who has that role, if it is one person's."""
+        holders = [member for member in self.members if member.role == role]
+        return holders[0] if len(holders) == 1 else None
+
+    def working_days(self, person: str | None) -> WorkingDays:
+        """The days on which a person can be asked something: the member so called, else Monday to Friday."""
+        called = [member for member in self.members if person and member.is_called(person)]
+        named = [member for member in called if person and member.name.casefold() == person.casefold()] or called
+        weekdays = named[0].working_days if len(named) == 1 else WEEKDAYS[:5]
+        return WorkingDays(frozenset(map(WEEKDAYS.index, weekdays)), frozenset(self.reminders.quiet_weeks))
 
     def covers(self, day: date) -> bool:
         return self.start <= day <= self.end

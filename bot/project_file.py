@@ -10,7 +10,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bot.milestones import milestones
 from bot.project import Project
+from bot.project_dates import MilestoneKind, Step
 
 PROJECTS = Path(__file__).with_name("projects")
 DEFAULT_PROJECT = PROJECTS / "yh-orebro.toml"
@@ -33,19 +35,33 @@ def load_project(path: Path = DEFAULT_PROJECT) -> Project:
     except ValidationError as problem:
         first = problem.errors()[0]
         place = ".".join(str(key) for key in first["loc"])
-        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise ProjectFileError(f"Projektfilen {path} stämmer inte: {place}: {reason}.") from problem
+        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, ")).format(**first.get("ctx", {}))
+        where = f"{place}: {reason}" if place else reason
+        raise ProjectFileError(f"Projektfilen {path} stämmer inte: {where}.") from problem
     for place_and_reason in _problems(project):
         raise ProjectFileError(f"Projektfilen {path} stämmer inte: {place_and_reason}.")
     return project
 
 
-_REASONS = {"missing": "saknas", "extra_forbidden": "känns inte igen"}
+_REASONS = {
+    "missing": "saknas",
+    "extra_forbidden": "känns inte igen",
+    "greater_than_equal": "ska vara minst {ge}",
+    "less_than_equal": "ska vara högst {le}",
+    "literal_error": "ska vara något av {expected}",
+    "string_too_short": "är tomt",
+    "too_short": "är tomt",
+}
 
 
 def _problems(project: Project) -> list[str]:
     """What does not tie, each as 'place: reason'."""
-    return [*_period_problems(project), *_reference_problems(project), *_money_problems(project)]
+    return [
+        *_period_problems(project),
+        *_reference_problems(project),
+        *_rhythm_problems(project),
+        *_money_problems(project),
+    ]
 
 
 def _period_problems(project: Project) -> list[str]:
@@ -74,6 +90,9 @@ def _reference_problems(project: Project) -> list[str]:
         "funders": [funder.name for funder in project.funders],
         "municipalities": [municipality.name for municipality in project.municipalities],
         "ladders": [ladder.activity_type for ladder in project.ladders],
+        "recurring": [event.activity_type for event in project.recurring],
+        "regular": [event.activity_type for event in project.regular],
+        "milestones": [kind.key for kind in project.milestones],
     }
     found = [
         f"{place}: {name} står två gånger" for place, names in named.items() for name in names if names.count(name) > 1
@@ -93,14 +112,40 @@ def _reference_problems(project: Project) -> list[str]:
         found.append("ladders: en stege som heter default saknas")
     users = [("ladders", ladder.activity_type) for ladder in project.ladders if ladder.activity_type != "default"]
     users += [("recurring", event.activity_type) for event in project.recurring]
+    users += [("regular", event.activity_type) for event in project.regular]
     found += [f"{place}: aktivitetstypen {name} finns inte" for place, name in users if name not in types]
     roles = {role.name for role in project.roles}
-    found += [
-        f"members.{member.name}: rollen {member.role} finns inte"
-        for member in project.members
-        if member.role not in roles
-    ]
+    held = [(f"members.{member.name}", member.role) for member in project.members]
+    held += [(f"milestones.{kind.key}", kind.role) for kind in project.milestones if kind.role]
+    return [*found, *(f"{place}: rollen {role} finns inte" for place, role in held if role not in roles)]
+
+
+def _rhythm_problems(project: Project) -> list[str]:
+    """What would be reminded of twice or never, or could not be told from something else."""
+    stairs = [(f"ladders.{ladder.activity_type}", ladder.steps) for ladder in project.ladders]
+    stairs += [(f"milestones.{kind.key}", kind.steps) for kind in project.milestones]
+    found = [problem for place, steps in stairs for problem in _twice(place, steps)]
+    for event in project.recurring:
+        decision = project.milestone(event.decision)
+        if decision is None or decision.dates is None:
+            found.append(f"recurring.{event.activity_type}: milstolpen {event.decision} med dates finns inte")
+    dated = {each.kind for each in milestones(project, {})}
+    words: dict[str, MilestoneKind] = {}
+    for kind in project.milestones:
+        if project.activity_type(kind.key):
+            found.append(f"milestones.{kind.key}: heter som en aktivitetstyp")
+        if kind.dates is None and kind.key not in dated:
+            found.append(f"milestones.{kind.key}: får ingen dag i perioden")
+        for word in kind.words:
+            if words.setdefault(word.casefold(), kind) is not kind:
+                found.append(f"milestones.{kind.key}: ordet {word} står också i {words[word.casefold()].key}")
     return found
+
+
+def _twice(place: str, steps: tuple[Step, ...]) -> list[str]:
+    days = [(step.before, step.days) for step in steps]
+    twice = [each for each in dict.fromkeys(days) if days.count(each) > 1]
+    return [f"{place}: två steg {count} dagar före {before}" for before, count in twice]
 
 
 def _money_problems(project: Project) -> list[str]:

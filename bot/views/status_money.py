@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.budget import Account, Financing, Line, NotCounted, Part, tied_kronor
-from bot.project import Funder
+from bot.project_money import Funder
 from bot.reply import Column, Reply, Table
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame, sentence
