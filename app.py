@@ -75,9 +75,10 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     """The assistant on Slack as `settings` say, its clock running. Raises StartRefused."""
     from slack_sdk import WebClient
 
-    from handlers import conversation, fetching, outbound, web
+    from handlers import conversation, fetching, web
     from handlers.clock import Clock
     from handlers.desk import Desk
+    from handlers.duty import Duty
     from handlers.slack import http, surface
     from handlers.slack.files import Files
     from handlers.slack.identity import Identity, IdentityRefused
@@ -94,7 +95,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
     members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
     desk = Desk(project, database, members, settings.yh_channel)
-    duty = outbound.Duty(
+    duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.person,
         name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=Files(client),

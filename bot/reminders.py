@@ -133,4 +133,3 @@ def at_reminder_time(day: date, project: Project) -> datetime:
     the change leaves out comes an hour later by the clock, of one that it doubles the first is taken.
     """
     return datetime.combine(day, project.reminders.time, project.reminders.zone).astimezone(UTC)
-

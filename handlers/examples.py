@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot import drafts, reminders
+from bot import drafts
 from bot.project import Member, Project
 from bot.project_file import PROJECTS
 from bot.reading import Draft, Question
 from bot.records import Activity, Expense, Record
+from handlers import matters
 from handlers.desk import moment
 from storage import records
-from storage import reminders as kept_reminders
 from storage.database import Database
 
 EXAMPLES = PROJECTS / "yh-orebro-exempel.toml"

@@ -64,7 +64,7 @@ def all_milestones(db: Connection, project: Project) -> tuple[Milestone, ...]:
 def all_missing(db: Connection, project: Project, today: date) -> tuple[Missing, ...]:
     """What should have a day and has none."""
     since = date.fromordinal(today.toordinal() - LOOKED_BACK)
-    types = {each.activity_type for each in (*project.recurring, *project.regular)}
+    types = {event.activity_type for event in project.recurring} | {often.activity_type for often in project.regular}
     dated = plans.dated(db, types, since)
     return missing(project, today, dated, plans.set_days(db))
 

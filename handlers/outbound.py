@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
+from bot.reminders import newest_first
 from bot.reply import Reply
 from handlers import telling
 from handlers.duty import Duty, guarded, place
@@ -36,7 +37,7 @@ log = logging.getLogger(__name__)
 
 def send(duty: Duty, found: Sequence[Due], known: Matters, recipient: str) -> None:
     """One message about reminders that have fallen due, unless a plan has changed since it was read as `known`."""
-    told = reminders.newest_first(each.reminder for each in found)
+    told = newest_first(each.reminder for each in found)
     # drawn before it is recorded: what cannot be drawn stays open, and is not taken for sent
     reply = telling.told(duty, told, known, recipient)
     with duty.database.transaction() as db:

@@ -12,7 +12,7 @@ from sqlite_utils import Database as Connection
 
 from bot import forms as form_rules
 from bot.errors import NoSuchPlan, NotPlanned
-from bot.plans import Mark, Planned, Step, day_of, stands, steps, working_days
+from bot.plans import Audience, Before, Mark, Planned, Step, day_of, stands, steps, working_days
 from bot.records import Activity
 from bot.reply import Reply
 from bot.views import plan as views
@@ -61,9 +61,7 @@ def shown(desk: Desk, incoming: Incoming, subject: str, title: str = "") -> Repl
         planned, found = _found(desk, db, incoming, subject)
         warning = matters.warning(db, planned, desk.project) if isinstance(planned, Activity) else ""
     today = desk.today(incoming.now)
-    return views.plan(
-        planned, found, desk.project, today, name_of=desk.members.full_name, title=title, warning=warning
-    )
+    return views.plan(planned, found, desk.project, today, name_of=desk.members.full_name, title=title, warning=warning)
 
 
 def _found(desk: Desk, db: Connection, incoming: Incoming, subject: str) -> tuple[Planned, tuple[Step, ...]]:
@@ -222,16 +220,18 @@ def _filled(
     if problem:
         return None, {"text": problem}
     day = date.fromisoformat(str(given))
-    before = step.before if step else "event"
+    before: Before = step.before if step else "event"
     last = day_of(planned, before) or planned.date
     if day > last:
         what = "sista anmälningsdagen" if before == "deadline" else "dagen som det gäller"
         return None, {"day": f"Steget kan inte ligga efter {what}, {sv.day(last)}."}
     if day < today and (step is None or day != step.on):
         return None, {"day": "Den dagen har redan varit. Välj en dag som kommer."}
-    audience = "responsible" if submit.values.get("to") == "responsible" else "channel"
-    moved = {} if step and day == step.on else {"days": (last - day).days, "before": before, "put_off_to": None}
-    return replace(mark, text=text, audience=audience, **moved), {}
+    audience: Audience = "responsible" if submit.values.get("to") == "responsible" else "channel"
+    mark = replace(mark, text=text, audience=audience)
+    if step is None or day != step.on:
+        mark = replace(mark, days=(last - day).days, before=before, put_off_to=None)
+    return mark, {}
 
 
 # --- How it went ------------------------------------------------------------------------------------------
@@ -270,4 +270,3 @@ def _cancelled(desk: Desk, incoming: Incoming, ref: str) -> Reply:
     reply = cards.once(desk, incoming, cancelled)
     desk.wake()
     return reply.model_copy(update={"beside": True})
-

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from bot.milestones import Missing
-from bot.plans import subject_of
 from bot.reply import Reply
 from bot.views import help as helping
 from bot.views import remind as views
@@ -43,7 +42,7 @@ def coming(desk: Desk, incoming: Incoming) -> Reply:
         planned = records.planned(db, today, COMING + 1)
         rhythm = [each for each in matters.all_milestones(db, desk.project) if each.date >= today][:OF_RHYTHM]
         missing = _nearest(matters.all_missing(db, desk.project, today))
-        subjects = [subject_of(each) for each in (*planned, *rhythm)] + [each.key for each in missing]
+        subjects = [each.ref for each in planned] + [each.key for each in (*rhythm, *missing)]
         next_ones = {
             subject: views.local_day(found[0], desk.project)
             for subject in subjects

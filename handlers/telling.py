@@ -106,4 +106,3 @@ def _called(duty: Duty, found: Matter, to: str) -> str | None:
     except Exception as problem:
         log.error("a name could not be read: %s", place(problem))
         return written
-

@@ -45,7 +45,8 @@ def write(db: Connection, subject: str, mark: Mark, *, who: str, at: str) -> Non
 
 def new_name(db: Connection) -> str:
     """A name that no added step has had."""
-    return f"{OWN}{db.execute('SELECT coalesce(max(id), 0) + 1 FROM steps').fetchone()[0]}"
+    number = db.execute("SELECT coalesce(max(id), 0) + 1 FROM steps").fetchone()[0]
+    return f"{OWN}{number}"
 
 
 def set_day(db: Connection, key: str, day: date, *, who: str, at: str) -> None:

@@ -57,9 +57,7 @@ def _unanswered(plans: Sequence[Activity], today: date) -> Iterable[Reply]:
     if plans:
         yield Reply(title="Hur gick det?", text=("De här har varit, men ingen har svarat än.",))
     for plan in plans[:WITH_BUTTONS]:
-        yield Reply(
-            text=(f"{plan.title}, {when_and_where(plan, today)}",), buttons=followup_buttons(plan)[:2]
-        )
+        yield Reply(text=(f"{plan.title}, {when_and_where(plan, today)}",), buttons=followup_buttons(plan)[:2])
     if left := plans[WITH_BUTTONS:]:
         yield Reply(text=tuple(f"• {plan.title}, {day(plan.date, today)}" for plan in left))
 

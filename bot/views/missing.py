@@ -51,16 +51,16 @@ def undecided(activity: Activity, found: Undecided) -> str:
         )
     earlier = sv.listed([sv.day(each, weekday=False) for each in found.earlier])
     before = f" Tidigare: {earlier}." if earlier else ""
-    return (
-        f"{found.decided_by} har inte meddelat när besluten {activity.date.year} kommer, så dagen är inte säker.{before}"
-    )
+    return f"{found.decided_by} har inte meddelat när besluten {activity.date.year} kommer, så dagen är inte säker.{before}"
 
 
 def _definite(missing: Missing, project: Project) -> str:
     """'YH-släppet', if the type's words hold it."""
     kind = project.activity_type(missing.what)
     words = {word.casefold() for word in kind.words} if kind else set()
-    return next((f"{missing.write}{end}" for end in DEFINITE if f"{missing.write}{end}".casefold() in words), missing.what)
+    return next(
+        (f"{missing.write}{end}" for end in DEFINITE if f"{missing.write}{end}".casefold() in words), missing.what
+    )
 
 
 def _months(first: date, last: date) -> str:

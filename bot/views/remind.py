@@ -9,7 +9,6 @@ from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder
 from bot.reply import Button, Reply
-from bot.views import swedish_text as sv
 from bot.views.dates import day, left, when_and_where
 from bot.views.missing import example, lacks
 
