@@ -19,7 +19,7 @@ from bot.records import Activity
 from bot.reminders import Reminder, asks, is_current, over_at
 from bot.reply import Reply
 from bot.views import remind
-from handlers.requests import Fetch, Fetched, NotFetched, Outcome, Poster
+from handlers.requests import Fetch, Fetched, Gone, NotFetched, Outcome, Poster
 from storage import records, reminders
 from storage.database import Database, StorageUnavailable
 from storage.reminders import DOUBT_AFTER, Delivery, Due
@@ -116,7 +116,8 @@ def _histories(duty: Duty, doubtful: Iterable[Delivery]) -> dict[str, set[str] |
     for recipient, group in asked.items():
         oldest = min(each.recorded_at for each in group).timestamp() - HISTORY_MARGIN
         try:
-            known[recipient] = duty.poster.find(recipient, {each.id for each in group}, oldest)
+            found = duty.poster.find(recipient, {each.id for each in group}, oldest)
+            known[recipient] = None if found is None or isinstance(found, Gone) else set(found)
         except Exception as problem:
             log.error("history could not be read: %s", place(problem))
             known[recipient] = None
