@@ -19,6 +19,8 @@ LOOK_EVERY = 10.0  # seconds
 HEALTHY_FOR = timedelta(minutes=2)  # a look may take its time while messages go out
 HELD_UP_AFTER = timedelta(minutes=1)  # a 429 or a moment's doubt is over by then
 
+Ready = dict[tuple[str, ...], list[tuple[Due, Matter]]]  # what belongs in one message; the recipient first
+
 log = logging.getLogger(__name__)
 
 
@@ -52,10 +54,10 @@ def _send_due(duty: Duty) -> None:
         if reminders.ran_ahead(db, now):
             _reopen(duty, now)
         found = reminders.due(db, now)
-    ready: dict[tuple[str, ...], list[tuple[Due, Matter]]] = {}
+    ready: Ready = {}
     for each in found:
         guarded(each.reminder.key, _sort, duty, each, ready)
-    for (recipient, *_), together in ready.items():
+    for (recipient, *_), together in _gathered(ready, now).items():
         if recipient not in duty.limited:
             due, about = zip(*together, strict=True)
             known = {each.subject: each for each in about}
@@ -67,11 +69,8 @@ def _reopen(duty: Duty, now: datetime) -> None:
         reminders.reopen(db, now)
 
 
-def _sort(duty: Duty, found: Due, ready: dict[tuple[str, ...], list[tuple[Due, Matter]]]) -> None:
-    """Which message it belongs to: one about each day of each plan to each recipient, one about all that is very late.
-
-    What is over, or not planned any more, is closed.
-    """
+def _sort(duty: Duty, found: Due, ready: Ready) -> None:
+    """Which message it belongs to, one about each day of each plan to each recipient; what is over is closed."""
     reminder, now = found.reminder, duty.now()
     with duty.database.reading() as db:
         about = matters.matter(db, reminder.subject, duty.project, duty.today())
@@ -80,9 +79,16 @@ def _sort(duty: Duty, found: Due, ready: dict[tuple[str, ...], list[tuple[Due, M
             reminders.close(db, found, end)
         return
     recipient = telling.recipient(duty, about, reminder)
-    very_late = now - reminder.due_at > GATHERED_AFTER
-    which = ("late",) if very_late else (reminder.subject, reminder.about)
-    ready.setdefault((recipient, *which), []).append((found, about))
+    ready.setdefault((recipient, reminder.subject, reminder.about), []).append((found, about))
+
+
+def _gathered(ready: Ready, now: datetime) -> Ready:
+    """What is more than a week late comes in one message to each recipient."""
+    messages: Ready = {}
+    for which, together in ready.items():
+        very_late = all(now - each.reminder.due_at > GATHERED_AFTER for each, _ in together)
+        messages.setdefault((which[0], "late") if very_late else which, []).extend(together)
+    return messages
 
 
 class Clock:

@@ -84,10 +84,13 @@ def replan_rhythm(db: Connection, project: Project, today: date, *, at: str) -> 
     kept.replan_all(db, [*wanted, *digests(project, today)], at=at)
 
 
-def warning(db: Connection, activity: Activity, project: Project) -> str:
-    """What is to be said of an event that lies before the decision it hangs on; empty when there is nothing."""
+def warning(db: Connection, activity: Activity, project: Project, *, only_sure: bool = False) -> str:
+    """What is to be said of an event that lies before the decision it hangs on; empty when there is nothing.
+
+    `only_sure`: not where nobody knows yet when the decision comes.
+    """
     found = before_decision(activity, project, plans.set_days(db))
-    return undecided(activity, found) if found else ""
+    return undecided(activity, found) if found and (found.state == "before" or not only_sure) else ""
 
 
 def fate(found: Matter, reminder: Reminder, project: Project, now: datetime) -> Literal["passed", "dropped", ""]:

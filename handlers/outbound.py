@@ -14,8 +14,8 @@ from bot.reminders import newest_first
 from bot.reply import Reply
 from handlers import telling
 from handlers.duty import Duty, guarded, place
-from handlers.matters import fate
-from handlers.requests import Outcome
+from handlers.matters import fate, leader
+from handlers.requests import Gone, Outcome
 from handlers.telling import Matters
 from storage import reminders
 from storage.reminders import DOUBT_AFTER, Delivery, Due
@@ -31,6 +31,8 @@ MENDABLE = frozenset((
     "missing_scope", "no_permission", "not_authed", "not_in_channel", "org_login_required", "restricted_action",
     "team_access_not_granted", "token_expired", "token_revoked",
 ))  # fmt: skip
+
+History = dict[str, str] | Gone | None
 
 log = logging.getLogger(__name__)
 
@@ -66,12 +68,12 @@ def settle_waiting(duty: Duty) -> None:
             guarded(_name(each), _try_again, duty, each)
 
 
-def _histories(duty: Duty, doubtful: Iterable[Delivery]) -> dict[str, dict[str, str] | None]:
+def _histories(duty: Duty, doubtful: Iterable[Delivery]) -> dict[str, History]:
     """What is known of each recipient's history: one question a recipient."""
     asked: dict[str, list[Delivery]] = {}
     for each in doubtful:
         asked.setdefault(each.recipient, []).append(each)
-    known: dict[str, dict[str, str] | None] = {}
+    known: dict[str, History] = {}
     for recipient, group in asked.items():
         oldest = min(each.recorded_at for each in group).timestamp() - HISTORY_MARGIN
         try:
@@ -82,9 +84,14 @@ def _histories(duty: Duty, doubtful: Iterable[Delivery]) -> dict[str, dict[str, 
     return known
 
 
-def _look_up(duty: Duty, delivery: Delivery, history: dict[str, str] | None) -> None:
+def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
     """A delivery in doubt: there, not there, or nobody can tell."""
     now = duty.now()
+    if isinstance(history, Gone):  # whether it is there or not, nobody sees it
+        with duty.database.transaction() as db:
+            if _moved(duty, db, delivery, history.reason):
+                return None
+        history = None
     if history is not None and delivery.id not in history:
         log.info("delivery %s is not in the history: posted again", _name(delivery))
         return _try_again(duty, delivery)
@@ -124,7 +131,8 @@ def _drawn(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     """What the delivery says as of now; None when what was queued is not to be said any more."""
     if not delivery.reminders:
         return duty.queued(delivery.about)
-    return telling.told(duty, delivery.reminders, known, delivery.recipient)
+    reply = telling.told(duty, delivery.reminders, known, delivery.recipient)
+    return telling.moved(duty, reply, delivery) if reply and delivery.moved else reply
 
 
 def _unwanted(duty: Duty, delivery: Delivery, known: Matters) -> str:
@@ -144,7 +152,18 @@ def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
     if outcome.state == "later":
         duty.limited.add(delivery.recipient)
     with duty.database.transaction() as db:
-        _note(db, delivery, outcome, duty.now())
+        if not (outcome.unreachable and _moved(duty, db, delivery, outcome.reason)):
+            _note(db, delivery, outcome, duty.now())
+
+
+def _moved(duty: Duty, db: Connection, delivery: Delivery, reason: str) -> bool:
+    """Whether a reminder that cannot reach its channel or person goes to the project leader instead."""
+    instead = leader(duty.project)
+    if not delivery.reminders or delivery.moved or instead in (None, delivery.recipient):
+        return False
+    log.error("delivery %s cannot be had where it belongs (%s): to the project leader", _name(delivery), reason)
+    reminders.move(db, delivery, instead or "", at=duty.now(), reason=reason)
+    return True
 
 
 def _note(db: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:

@@ -42,7 +42,7 @@ def coming(desk: Desk, incoming: Incoming) -> Reply:
         planned = records.planned(db, today, COMING + 1)
         rhythm = [each for each in matters.all_milestones(db, desk.project) if each.date >= today][:OF_RHYTHM]
         missing = _nearest(matters.all_missing(db, desk.project, today))
-        subjects = [each.ref for each in planned] + [each.key for each in (*rhythm, *missing)]
+        subjects = [*(each.ref for each in planned), *(each.key for each in rhythm), *(each.key for each in missing)]
         next_ones = {
             subject: views.local_day(found[0], desk.project)
             for subject in subjects

@@ -121,15 +121,25 @@ class Members(Protocol):
 class Outcome:
     """What became of a message.
 
-    'sent': it is there. 'later': it is not there, and may be tried again in `retry_after` seconds (a 429).
-    'refused': it is not there, `reason` is the platform's own code. 'in_doubt': nobody knows (a time-out, a
-    dropped connection, a 5xx): only the channel's history can tell.
+    'sent': it is there, as the platform's `message` (redrawn: so it stands there now). 'later': it is not there, and
+    may be tried again in `retry_after` seconds (a 429). 'refused': it is not there, `reason` is the platform's own
+    code, and `unreachable` says that the reason lies with the recipient (a channel that is archived or gone, a person
+    who has left), so that another may still be reached. 'in_doubt': nobody knows (a time-out, a dropped connection,
+    a 5xx): only the channel's history can tell.
     """
 
     state: Literal["sent", "in_doubt", "refused", "later"]
     retry_after: float = 0
     reason: str = ""
-    message: str = ""  # 'sent': the platform's id of it
+    message: str = ""
+    unreachable: bool = False
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Why a history will not be read: its channel or person is there no more for us. `reason`: the platform's code."""
+
+    reason: str
 
 
 class Poster(Protocol):
@@ -141,13 +151,17 @@ class Poster(Protocol):
         It answers within 8 seconds: from 10 on, an attempt without an answer is looked for in the history.
         """
 
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str] | Gone | None:
+        """Those of `delivery_ids` that are in the history of `to`, each with its message's id.
+
+        `oldest` (unix seconds, by our clock) is when the first of them can have come; our clock may have been wrong.
+        None when the history cannot be read just now, all of it since then: 'not there' must be certain.
+        """
+
     def update(self, to: str, message: str, reply: Reply, delivery_id: str) -> Outcome:
-        """Draws anew what was posted as `message`; `sent` when it is so, `refused` when it never will be."""
+        """Redraws the message that `post` or `find` told of; it is found by `delivery_id` as before.
 
-    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str] | None:
-        """Those of `delivery_ids` that are in the history of `to` since `oldest` (unix seconds), with their messages.
-
-        None when the history cannot be read, all of it since then: 'not there' must be certain.
+        Doing it again does no harm. 'refused' is final: the message is gone, or may not be changed any more.
         """
 
 

@@ -60,6 +60,13 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
     )  # fmt: skip
 
 
+def moved(duty: Duty, reply: Reply, delivery: Delivery) -> Reply:
+    """It comes to the project leader instead: why."""
+    reason, _, meant_for = delivery.moved.partition(" ")
+    name = "" if meant_for == duty.channel else duty.name_of(meant_for)
+    return reply.model_copy(update={"notes": (*reply.notes, views.not_reached(reason, name))})
+
+
 def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     """The posted message as it is to be now; None where it stays as it is."""
     first = delivery.reminders[0]
@@ -90,7 +97,7 @@ def _warning(duty: Duty, planned: Planned) -> str:
     if not isinstance(planned, Activity):
         return ""
     with duty.database.reading() as db:
-        return warning(db, planned, duty.project)
+        return warning(db, planned, duty.project, only_sure=True)
 
 
 def _called(duty: Duty, found: Matter, to: str) -> str | None:

@@ -458,8 +458,8 @@ CREATE TABLE milestones (
     set_at TEXT NOT NULL
 ) STRICT;
 ALTER TABLE activities ADD COLUMN unconfirmed INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX activities_planned ON activities (date) WHERE status = 'planned' AND deleted_at IS NULL;
 ALTER TABLE deliveries ADD COLUMN message TEXT;
+ALTER TABLE deliveries ADD COLUMN moved TEXT;
 ALTER TABLE deliveries ADD COLUMN redraw INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX deliveries_redraw ON deliveries (id) WHERE redraw > 0;
 """

@@ -54,6 +54,7 @@ class Delivery:
     reminders: tuple[Reminder, ...]
     message: str = ""  # the platform's id of it, where it is known
     redraw: int = 0
+    moved: str = ""  # why it did not go to whom it was meant for: 'is_archived C1'
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -101,28 +102,32 @@ def replan_all(db: Connection, wanted: Iterable[Reminder], *, at: str) -> None:
 def _plan(db: Connection, kept: dict[str, dict[str, Any]], wanted: Iterable[Reminder], *, at: datetime) -> bool:
     """Whether anything became other than it was."""
     now = _text(at)
-    new = {each.key: _columns(each, at) for each in wanted}
-    changed = False
-    for key, row in kept.items():
-        if row["state"] == "open" and key not in new:
-            db.execute("UPDATE reminders SET state = 'dropped' WHERE id = ?", [row["id"]])
-            changed = True
-    for key, columns in new.items():
-        old = kept.get(key)
-        if old is None and columns["due_at"] > now:
-            db.table("reminders").insert({**columns, "state": "open", "created_at": now})
-        elif old and old["state"] == "open":
-            if columns["due_at"] <= now:  # what waits is not moved into the past: it would come at once, and late
-                columns["due_at"] = old["due_at"]
-            if all(old[name] == value for name, value in columns.items()):
-                continue
+    new = {each.key: each for each in wanted}
+    gone = [row["id"] for key, row in kept.items() if row["state"] == "open" and key not in new]
+    for number in gone:
+        db.execute("UPDATE reminders SET state = 'dropped' WHERE id = ?", [number])
+    written = [_write_one(db, kept.get(key), each, at, now) for key, each in new.items()]
+    return bool(gone) or any(written)
+
+
+def _write_one(db: Connection, old: dict[str, Any] | None, wanted: Reminder, at: datetime, now: str) -> bool:
+    """Whether its row had to be written; `now` is `at` as the table has it."""
+    columns = _columns(wanted)
+    if old and old["state"] == "open":
+        if columns["due_at"] <= now:  # what waits is not moved into the past: it would come at once, and late
+            columns["due_at"] = old["due_at"]
+        if changed := any(old[name] != value for name, value in columns.items()):
             db.table("reminders").update(old["id"], columns)
-        elif old and old["state"] in ("dropped", "passed") and columns["due_at"] > now:
-            db.table("reminders").update(old["id"], {**columns, "state": "open"})
-        else:
-            continue
-        changed = True
-    return changed
+        return changed
+    if wanted.due_at <= at:  # moved earlier to a day that has passed already, it comes on its own day after all
+        columns["due_at"] = _text(wanted.at_latest)
+    if columns["due_at"] <= now or (old and old["state"] == "delivered"):
+        return False
+    if old:
+        db.table("reminders").update(old["id"], {**columns, "state": "open"})
+    else:
+        db.table("reminders").insert({**columns, "state": "open", "created_at": now})
+    return True
 
 
 def coming(db: Connection, subject: str) -> list[Reminder]:
@@ -223,6 +228,13 @@ def postpone(
     _write(db, delivery, replace(delivery, state=state, lookups=lookups), next_try_at=until, reason=reason)
 
 
+def move(db: Connection, delivery: Delivery, recipient: str, *, at: datetime, reason: str) -> None:
+    """It cannot reach whom it was meant for: it goes to `recipient` instead, and says why."""
+    if _write(db, delivery, replace(delivery, state="refused", lookups=0), next_try_at=at, reason=reason):
+        moved = f"{reason} {delivery.recipient}"
+        db.execute("UPDATE deliveries SET recipient = ?, moved = ? WHERE id = ?", [recipient, moved, delivery.id])
+
+
 def settle(
     db: Connection,
     delivery: Delivery,
@@ -301,6 +313,7 @@ def _delivery(db: Connection, row: dict[str, Any]) -> Delivery:
         reminders=tuple(newest_first(map(_reminder, told))),
         message=row["message"] or "",
         redraw=row["redraw"],
+        moved=row["moved"] or "",
     )
 
 
@@ -323,12 +336,9 @@ def _reminder(row: dict[str, Any]) -> Reminder:
     )  # fmt: skip
 
 
-def _columns(reminder: Reminder, at: datetime) -> dict[str, Any]:
-    """Its row; moved earlier to a day that has passed when it is planned, it comes on its own day after all."""
-    columns = dict(vars(reminder))
-    latest = columns.pop("at_latest")
-    due = reminder.due_at if reminder.due_at > at else latest
-    return {**columns, "date": reminder.date.isoformat(), "due_at": _text(due)}
+def _columns(reminder: Reminder) -> dict[str, Any]:
+    columns = {name: value for name, value in vars(reminder).items() if name != "at_latest"}
+    return {**columns, "date": reminder.date.isoformat(), "due_at": _text(reminder.due_at)}
 
 
 def _marks(values: Sequence[Any]) -> str:

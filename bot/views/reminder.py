@@ -107,6 +107,20 @@ def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Proje
     )
 
 
+def not_reached(reason: str, person: str) -> str:
+    """Why it did not go to whom it was meant for; `reason` is the platform's code, `person` empty for the channel."""
+    if person:
+        return f"Det här var till {person}, som inte går att nå i chatten längre. Därför får du det."
+    why = _CHANNEL.get(reason, f"den går inte att nå ({reason})")
+    return f"Det här skulle ha stått i kanalen, men {why}. Därför får du det."
+
+
+_CHANNEL = {
+    "is_archived": "den är arkiverad",
+    "channel_not_found": "den finns inte längre, eller är privat utan mig",
+    "not_in_channel": "jag är inte med i den. Skriv /invite @YH-assistenten där",
+}
+
 # --- Parts ------------------------------------------------------------------------------------------------
 
 

@@ -130,7 +130,7 @@ class Playground(Driver):
         self._faults.clear()
 
     def change_person(self, user_id: str, **changes: Any) -> Person:
-        """Changes somebody, for example `deleted=True`."""
+        """Changes somebody; `deleted=True` deactivates them."""
         with self.workspace.lock:
             person = dataclasses.replace(self.workspace.people[user_id], **changes)
             self.workspace.people[user_id] = person
@@ -143,6 +143,17 @@ class Playground(Driver):
     def archive(self, channel: str | None = None) -> None:
         """Archives a conversation, the group's channel unless said otherwise."""
         self.workspace.archived.add(channel or ids.CHANNEL_ID)
+
+    def delete_channel(self) -> None:
+        """Deletes the group's channel with all that is in it: from now on it is not found."""
+        with self.workspace.lock:
+            self.workspace.deleted.add(ids.CHANNEL_ID)
+            self.workspace.messages = [said for said in self.workspace.messages if said.channel != ids.CHANNEL_ID]
+        self.workspace.changed()
+
+    def restore_channel(self) -> None:
+        """Takes the group's channel out of the archive."""
+        self.workspace.archived.discard(ids.CHANNEL_ID)
 
     def expire_triggers(self) -> None:
         """Lets three seconds pass for every trigger_id given out."""

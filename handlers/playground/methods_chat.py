@@ -12,9 +12,10 @@ from .workspace import Workspace
 
 
 def conversation(workspace: Workspace, args: Args) -> str:
-    """The conversation that is meant. A private channel without the app in it is not found."""
+    """The conversation that is meant. One that is deleted, or private without the app in it, is not found."""
     channel = workspace.find_channel(args.need("channel", "channel_not_found"))
-    if channel is None or (channel == ids.CHANNEL_ID and ids.BOT_USER not in workspace.members):
+    without_us = channel == ids.CHANNEL_ID and ids.BOT_USER not in workspace.members
+    if channel is None or channel in workspace.deleted or without_us:
         raise SlackError("channel_not_found")
     return channel
 
@@ -87,16 +88,18 @@ def _own_message(workspace: Workspace, args: Args, error: str) -> Message:
 
 
 def update(workspace: Workspace, args: Args) -> Json:
-    """chat.update: blocks and metadata that are not sent stay as they are."""
+    """chat.update: metadata that is not sent stays, and {} removes it; text without blocks takes the blocks away."""
     message = _own_message(workspace, args, "cant_update_message")
-    _open_conversation(workspace, args)
+    if message.channel in workspace.archived:
+        raise SlackError("is_inactive")
     blocks = checked_blocks(args.json("blocks", "invalid_blocks_format"))
-    metadata = checked_metadata(args.json("metadata", "invalid_metadata_format"))
+    metadata = args.json("metadata", "invalid_metadata_format")
     text = checked_text(args.text("text"), message.blocks if blocks is None else blocks)
+    if metadata is not None:
+        message.metadata = checked_metadata(metadata) if metadata else None
+    if blocks is not None or text:
+        message.blocks, message.values = blocks or [], initial_values(blocks or [])
     message.text = text or message.text
-    message.metadata = metadata or message.metadata
-    if blocks is not None:
-        message.blocks, message.values = blocks, initial_values(blocks)
     message.edited = {"user": ids.BOT_ID, "ts": workspace.next_ts()}
     workspace.changed()
     return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": message_json(message)}

@@ -151,8 +151,8 @@ def conversations_list(workspace: Workspace, args: Args) -> Json:
     found = [ids.CHANNEL_ID] if "private_channel" in kinds and ids.BOT_USER in workspace.members else []
     if "im" in kinds:
         found += [workspace.dm_of(user) for user in workspace.people if user != ids.BOT_USER]
-    if args.flag("exclude_archived"):
-        found = [channel for channel in found if channel not in workspace.archived]
+    hidden = workspace.deleted | (workspace.archived if args.flag("exclude_archived") else set())
+    found = [channel for channel in found if channel not in hidden]
     page, cursor = _page(found, args, 1000)
     shown = [channel_json(workspace, channel) for channel in page]
     return {"channels": shown, "response_metadata": {"next_cursor": cursor}}

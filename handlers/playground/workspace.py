@@ -61,6 +61,7 @@ class Workspace:
         self.people = {person.id: person for person in (*people, bot)}
         self.members = [person.id for person in (*people, bot) if person.in_channel]
         self.archived: set[str] = set()
+        self.deleted: set[str] = set()
         self.messages: list[Message] = []
         self.views: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}

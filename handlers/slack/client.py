@@ -25,6 +25,7 @@ sdk_logger.addFilter(lambda record: "`token`" not in record.getMessage())
 
 _ERROR_NAME = re.compile(r"[a-z_]{3,60}")
 _SERVER_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+_PASSING_ERRORS = {"update_failed", "external_channel_migrating", "team_added_to_org"}
 _RATE_ERRORS = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 
 
@@ -77,6 +78,8 @@ def explain(error: SlackApiError) -> Failure:
         return Failure("later", "ratelimited", _retry_after(getattr(response, "headers", None) or {}))
     if status >= 500 or reason in _SERVER_ERRORS or (status < 400 and not _ERROR_NAME.fullmatch(name)):
         return Failure("in_doubt", reason)
+    if reason in _PASSING_ERRORS:
+        return Failure("later", reason, 60)
     return Failure("refused", reason)
 
 

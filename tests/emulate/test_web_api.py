@@ -3,8 +3,11 @@
 import pytest
 from slack_sdk.web import SlackResponse
 
+from bot.reply import Reply
+from handlers.requests import Gone, Outcome
 from handlers.slack.client import Failure, attempt, once
-from tests.emulate.workspace import BOT, MAJA, Workspace
+from handlers.slack.post import Poster
+from tests.emulate.workspace import ANNA, BOT, MAJA, Workspace
 
 pytestmark = pytest.mark.emulate
 
@@ -29,3 +32,30 @@ def test_what_its_manifest_does_not_ask_for_is_refused_by_name(slack: Workspace)
     client = once(slack.client(BOT), 3)
     refused = attempt(lambda: client.conversations_create(name="ny"))
     assert refused == Failure("refused", "missing_scope")
+
+
+def test_it_redraws_what_it_posted_and_finds_it_again(slack: Workspace) -> None:
+    poster = Poster(slack.client(BOT))
+    sent = poster.post(slack.channel, Reply(title="Om 14 dagar"), "d1")
+    assert poster.update(slack.channel, sent.message, Reply(title="Klart"), "d1") == sent
+    assert slack.messages(MAJA)[-1]["text"] == "Klart"
+    assert poster.find(slack.channel, {"d1", "d2"}, 0) == {"d1": sent.message}
+    nothing = Outcome("refused", 0, "message_not_found")
+    assert poster.update(slack.channel, "1.000001", Reply(title="Klart"), "d1") == nothing
+
+
+def test_a_channel_it_was_removed_from_is_not_reached_and_there_again_when_it_is_back(slack: Workspace) -> None:
+    poster = Poster(slack.client(BOT))
+    sent = poster.post(slack.channel, Reply(title="Om 14 dagar"), "d1")
+    slack.remove(BOT)
+    outcome = poster.post(slack.channel, Reply(title="Om 7 dagar"), "d2")
+    assert (outcome.state, outcome.unreachable) == ("refused", True)
+    assert isinstance(poster.find(slack.channel, {"d1"}, 0), Gone)
+    slack.invite(BOT)
+    assert poster.find(slack.channel, {"d1", "d2"}, 0) == {"d1": sent.message}
+
+
+def test_a_channel_that_is_archived_is_not_reached(slack: Workspace) -> None:
+    poster = Poster(slack.client(BOT))
+    slack.client(ANNA).conversations_archive(channel=slack.channel)
+    assert poster.post(slack.channel, Reply(title="Nu"), "d1") == Outcome("refused", 0, "is_archived", unreachable=True)

@@ -1,7 +1,7 @@
 """Slack answers 429, 500, half an answer or nothing, or knows the token no more. All through the real dispatch."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -96,6 +96,22 @@ def test_a_reminder_survives_the_outage_and_comes_once(
     assert [said.splitlines()[0] for said in came] == ["📌 YH-släpp om 14 dagar"]
     assert well(group)
     assert "Conventum" not in caplog.text
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=-1)])
+def test_a_clock_a_day_wrong_sends_no_reminder_twice(group: Group, ahead: timedelta) -> None:
+    group.slack.workspace.now = lambda: group.clock.at - ahead
+    group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro", who=ANNA)
+    before = group.said()
+    group.slack.fail("chat.postMessage", "drop_accepted")
+    group.clock.at = datetime(2024, 5, 9, 7, 0, tzinfo=UTC)
+    group.look()
+    for _ in range(3):
+        group.clock.turn(minutes=1)
+        group.look()
+    came = group.said()[len(before) :]
+    assert [said.splitlines()[0] for said in came] == ["📌 YH-släpp om 14 dagar"]
+    assert well(group)
 
 
 @pytest.mark.parametrize("how", ["ratelimited", "500", "drop", "timeout", "not_in_channel"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.error
 from http.client import RemoteDisconnected
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -27,13 +28,33 @@ def test_a_message_is_posted_changed_and_deleted(client: WebClient, playground: 
     channel = playground.channel_id
     posted = client.chat_postMessage(channel=channel, text="Hej", blocks=[section()], metadata=META)
     assert posted["ts"].startswith("1710406800.")
+    client.api_call("chat.update", json={"channel": channel, "ts": posted["ts"], "blocks": [section("Nya")]})
+    assert (playground.messages()[0].text, playground.messages()[0].shown) == ("Hej", "Nya")
     client.chat_update(channel=channel, ts=posted["ts"], text="Nytt")
     assert playground.messages()[0].text == "Nytt"
-    assert playground.messages()[0].blocks, "blocks that are not sent stay"
+    assert playground.messages()[0].blocks == [], "text without blocks takes them away"
     client.reactions_add(channel=channel, timestamp=posted["ts"], name="tada")
     assert error_of(client.reactions_add, channel=channel, timestamp=posted["ts"], name="tada") == "already_reacted"
     client.chat_delete(channel=channel, ts=posted["ts"])
     assert playground.messages() == []
+
+
+def test_metadata_stays_through_a_change_unless_other_or_none_is_sent(
+    client: WebClient, playground: Playground
+) -> None:
+    channel = playground.channel_id
+    posted = client.chat_postMessage(channel=channel, text="Hej", metadata=META)
+
+    def kept(**changes: Any) -> Any:
+        client.chat_update(channel=channel, ts=posted["ts"], text="Nytt", **changes)
+        read = client.conversations_history(channel=channel, include_all_metadata=True)
+        return read["messages"][0].get("metadata")
+
+    other = META | {"event_payload": {"id": "annat"}}
+    assert kept() == META
+    assert kept(metadata=other) == other
+    assert kept() == other
+    assert kept(metadata={}) is None
 
 
 def test_history_is_newest_first_in_pages_and_shows_metadata_only_when_asked(
@@ -88,10 +109,36 @@ def test_refusals_have_slacks_names(client: WebClient, playground: Playground) -
     assert error_of(client.conversations_history, channel=channel, cursor="fel") == "invalid_cursor"
     theirs = playground.say(ANNA, "mitt")
     assert error_of(client.chat_update, channel=channel, ts=theirs.ts, text="x") == "cant_update_message"
+    ours = post(channel=channel, text="vårt")
     playground.archive()
     assert error_of(post, channel=channel, text="x") == "is_archived"
+    assert error_of(client.chat_update, channel=channel, ts=ours["ts"], text="x") == "is_inactive"
+    assert client.conversations_history(channel=channel)["messages"], "what is archived can be read"
+    playground.restore_channel()
+    post(channel=channel, text="x")
     playground.leave(playground.bot_user_id)
-    assert error_of(post, channel=channel, text="x") == "channel_not_found"
+    for call in (post, client.conversations_history):
+        assert error_of(call, channel=channel, text="x") == "channel_not_found"
+
+
+def test_what_is_deleted_is_not_found(client: WebClient, playground: Playground) -> None:
+    channel = playground.channel_id
+    posted = client.chat_postMessage(channel=channel, text="Hej")
+    assert client.conversations_list(types="private_channel")["channels"]
+    playground.delete_channel()
+    assert error_of(client.chat_postMessage, channel=channel, text="x") == "channel_not_found"
+    assert error_of(client.chat_update, channel=channel, ts=posted["ts"], text="x") == "channel_not_found"
+    assert error_of(client.conversations_history, channel=channel) == "channel_not_found"
+    assert error_of(client.conversations_info, channel=channel) == "channel_not_found"
+    assert client.conversations_list(types="private_channel")["channels"] == []
+    assert playground.visible(ANNA) == []
+
+
+def test_who_is_deactivated_cannot_be_written_to_for_the_first_time(client: WebClient, playground: Playground) -> None:
+    before = client.conversations_open(users=ANNA)["channel"]["id"]
+    playground.change_person(ANNA, deleted=True)
+    assert error_of(client.conversations_open, users=ANNA) == "user_disabled"
+    client.chat_postMessage(channel=before, text="till ingen")  # Slack takes it: python-slack-sdk#1156
 
 
 def test_a_trigger_opens_one_view_within_three_seconds(client: WebClient, playground: Playground) -> None:

@@ -1,7 +1,7 @@
 """A group with a fake clock and a fake channel: what was planned, what came, what the file says."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,12 @@ import pytest
 
 from bot.project_file import load_project
 from bot.records import Activity
-from bot.reminders import steps
 from bot.reply import Reply
-from handlers.clock import plan_asks, tick
-from handlers.outbound import Duty
-from handlers.requests import Outcome
-from storage import records, reminders
+from handlers import matters
+from handlers.clock import plan_days, tick
+from handlers.duty import Duty
+from handlers.requests import Gone, Outcome
+from storage import records
 from storage.database import Database
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -46,6 +46,8 @@ class FakeChannel:
     messages: list[Posted] = field(default_factory=list)
     script: list[tuple[Outcome | BaseException, bool]] = field(default_factory=list)
     readable: bool = True
+    gone: dict[str, str] = field(default_factory=dict)
+    updates: list[Outcome] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
     asked: int = 0
 
@@ -59,21 +61,38 @@ class FakeChannel:
             self.messages.append(Posted(to, reply, delivery_id, self.now()))
         if isinstance(outcome, BaseException):
             raise outcome
-        return outcome
+        return replace(outcome, message=delivery_id) if outcome.state == "sent" else outcome
 
-    def find(self, to: str, delivery_ids: set[str], oldest: float) -> set[str] | None:
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str] | Gone | None:
         self.asked += 1
+        if to in self.gone:
+            return Gone(self.gone[to])
         if not self.readable:
             return None
         there = {each.id for each in self.messages if each.to == to and each.at.timestamp() >= oldest}
-        return delivery_ids & there
+        return {each: each for each in delivery_ids & there}
+
+    def update(self, to: str, message: str, reply: Reply, delivery_id: str) -> Outcome:
+        self.attempts.append(f"update {delivery_id}")
+        outcome = self.updates.pop(0) if self.updates else Outcome("sent")
+        if outcome.state == "sent":
+            (posted,) = [each for each in self.messages if each.id == message and each.to == to]
+            posted.reply = reply
+        return outcome
 
 
 class Group:
     """The assistant with one channel, C1, and one person, Anna (U1)."""
 
     def __init__(self, path: Path) -> None:
-        self.project = load_project()
+        whole = load_project()
+        # what is asked for and comes back is YH-släpp alone: the rest of the rhythm has tests of its own
+        decision = tuple(
+            kind.model_copy(update={"dates": kind.dates, "ask_month": None})
+            for kind in whole.milestones
+            if kind.key == "myh-beslut"
+        )
+        self.project = whole.model_copy(update={"regular": (), "milestones": decision})
         self.database = Database(path)
         self.moment = datetime(2024, 1, 1, 12, tzinfo=STOCKHOLM)
         self.channel = FakeChannel(self.now)
@@ -101,7 +120,7 @@ class Group:
         return [each.text.split("\n")[0] for each in self.channel.messages[before:]]
 
     def look_for_days(self) -> None:
-        plan_asks(self.duty)
+        plan_days(self.duty)
 
     def plan(self, title: str = "YH-släpp", kind: str = "yh-släpp", day: str = "2025-01-23", **more: Any) -> Activity:
         new = Activity(type=kind, title=title, date=date.fromisoformat(day), status="planned", **more)
@@ -120,7 +139,7 @@ class Group:
     def _save(self, write: Callable[[Any], Activity]) -> Activity:
         with self.database.transaction() as db:
             kept = write(db)
-            reminders.replan(db, kept, steps(kept, self.project), at=self.now().isoformat())
+            matters.replan(db, kept.ref, self.project, self.moment.date(), at=self.now().isoformat())
         return kept
 
     def rows(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:
@@ -129,7 +148,10 @@ class Group:
 
     def reminders(self, state: str) -> list[str]:
         """The days, in local time, of the reminders in that state."""
-        rows = self.rows("SELECT due_at FROM reminders WHERE state = ? ORDER BY due_at", state)
+        rows = self.rows(
+            "SELECT due_at FROM reminders WHERE state = ? AND about IN ('event', 'deadline', 'ask') ORDER BY due_at",
+            state,
+        )
         return [f"{datetime.fromisoformat(row['due_at']).astimezone(STOCKHOLM):%Y-%m-%d %H:%M}" for row in rows]
 
     def delivery(self) -> dict[str, Any]:

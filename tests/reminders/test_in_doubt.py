@@ -6,7 +6,7 @@ import pytest
 
 from bot.reply import Reply
 from handlers.requests import Outcome
-from storage import reminders
+from storage import plans, reminders
 
 SEVEN = "📌 YH-släpp om 7 dagar"
 DOUBT = Outcome("in_doubt", reason="timeout")
@@ -71,7 +71,7 @@ def test_an_unreadable_history_is_asked_again_ever_more_seldom_and_nothing_is_po
 def test_in_doubt_and_over_is_looked_for_first(due):
     due.channel.next(DOUBT, arrives=True)
     due.look()
-    assert due.at("2025-01-24 08:00").look() == []
+    assert due.at("2025-01-24 07:00").look() == []
     rows = due.rows("SELECT state, reason FROM deliveries")
     assert rows == [{"state": "sent", "reason": None}]
 
@@ -79,7 +79,7 @@ def test_in_doubt_and_over_is_looked_for_first(due):
 def test_in_doubt_not_there_and_over_is_not_sent(due):
     due.channel.next(DOUBT, arrives=False)
     due.look()
-    assert due.at("2025-01-24 08:00").look() == []
+    assert due.at("2025-01-24 07:00").look() == []
     assert (due.delivery()["state"], due.delivery()["reason"]) == ("refused", "over")
 
 
@@ -87,7 +87,7 @@ def test_never_readable_and_over_is_given_up_as_in_doubt(due):
     due.channel.next(DOUBT, arrives=False)
     due.look()
     due.channel.readable = False
-    due.at("2025-01-24 08:00").look()
+    due.at("2025-01-24 07:00").look()
     assert due.delivery()["state"] == "in_doubt"
     assert due.delivery()["settled_at"]
 
@@ -167,7 +167,7 @@ def test_a_plan_changed_while_it_waited_is_not_sent(due, change):
     due.channel.next(Outcome("later", retry_after=60))
     due.look()
     with due.database.reading() as db:
-        (activity,) = reminders.dated(db, ["yh-släpp"], due.now().date())
+        (activity,) = plans.dated(db, ["yh-släpp"], due.now().date())
     due.undo(activity) if change == "undo" else due.change(activity, date=activity.date.replace(day=24))
     assert due.wait(minutes=2).look() == []
     assert due.delivery()["reason"] == "changed"

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.reminders import steps
+from bot.reminders import reminders
 from handlers.requests import Outcome
 
 DAYS = st.integers(1, 40)
@@ -46,7 +46,7 @@ class Machine(RuleBasedStateMachine):
 
     def replanned(self):
         now = self.group.now()
-        new = {step.key: step for step in steps(self.activity, self.group.project)}
+        new = {step.key: step for step in reminders(self.activity, self.group.project)}
         still = {key: step for key, step in self.expected.items() if key in new}
         coming = {key: step for key, step in new.items() if step.due_at > now and key not in self.must}
         self.expected = still | coming

@@ -24,8 +24,9 @@ def test_all_steps_come_in_their_time_and_each_once(group):
         came += [(f"{group.moment:%Y-%m-%d}", line) for line in group.wait(hours=4).look()]
     assert came == [
         ("2024-10-31", "📌 YH-släpp om 84 dagar"), ("2024-11-28", "📌 YH-släpp om 56 dagar"),
-        ("2024-12-26", "📌 YH-släpp om 28 dagar"), ("2025-01-09", "📌 YH-släpp om 14 dagar"),
+        ("2024-12-20", "📌 YH-släpp om 34 dagar"), ("2025-01-09", "📌 YH-släpp om 14 dagar"),
         ("2025-01-16", "📌 YH-släpp om 7 dagar"), ("2025-01-22", "📌 YH-släpp i morgon"),
+        ("2025-01-24", "📋 Hur gick det? YH-släpp"),
     ]  # fmt: skip
 
 
@@ -162,9 +163,9 @@ def test_put_back_to_open_with_another_tool_does_not_come_twice(group):
 
 
 def test_the_private_steps_go_to_whoever_is_responsible_and_else_to_the_channel(group):
-    group.at("2024-05-01 12:00").plan("Anna leder", "styrgruppsmöte", "2024-05-14", responsible="Anna")
-    group.plan("Bo leder", "styrgruppsmöte", "2024-05-14", responsible="Bo")
-    group.plan("Ingen leder", "styrgruppsmöte", "2024-05-14")
+    group.at("2024-05-01 12:00").plan("Anna leder", "annat", "2024-05-14", responsible="Anna")
+    group.plan("Bo leder", "annat", "2024-05-14", responsible="Bo")
+    group.plan("Ingen leder", "annat", "2024-05-14")
     group.at("2024-05-07 08:00").look()
     group.at("2024-05-13 08:00").look()
     assert [each.to for each in group.channel.messages] == ["U1", "C1", "C1", "C1", "C1", "C1"]
@@ -175,7 +176,7 @@ def test_the_private_steps_go_to_whoever_is_responsible_and_else_to_the_channel(
 
 
 def test_missed_steps_of_two_recipients_are_two_messages(group):
-    group.at("2024-05-01 12:00").plan("Möte", "styrgruppsmöte", "2024-05-14", responsible="Anna")
+    group.at("2024-05-01 12:00").plan("Möte", "annat", "2024-05-14", responsible="Anna")
     group.at("2024-05-13 12:00").look()
     assert [each.to for each in group.channel.messages] == ["U1", "C1"]
 
@@ -197,7 +198,7 @@ def test_a_row_spoilt_with_another_tool_does_not_stop_the_others(group, caplog):
     spoilt = group.at("2025-01-15 12:00").plan("Det ena")
     group.plan("Det andra")
     with group.database.transaction() as db:
-        db.execute("UPDATE reminders SET date = 'i vår' WHERE activity_id = ?", [spoilt.id])
+        db.execute("UPDATE reminders SET date = 'i vår' WHERE subject = ?", [spoilt.ref])
     assert group.at("2025-01-16 08:00").look() == ["📌 Det andra om 7 dagar"]
     assert "cannot be read" in caplog.text
 
@@ -207,7 +208,7 @@ def test_a_responsible_person_who_cannot_be_read_is_no_reason_to_be_silent(group
         raise ConnectionError
 
     object.__setattr__(group.duty, "person_of", nobody_knows)
-    group.at("2024-05-01 12:00").plan("Möte", "styrgruppsmöte", "2024-05-14", responsible="Anna")
+    group.at("2024-05-01 12:00").plan("Möte", "annat", "2024-05-14", responsible="Anna")
     group.at("2024-05-07 08:00").look()
     assert group.channel.messages[0].to == "C1"
 
@@ -272,11 +273,11 @@ def test_ten_thousand_plans_with_nothing_due_take_no_time(group):
         db.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
             " INSERT INTO activities (id, date, status, type, title, created_by, created_at, updated_at)"
-            " SELECT i, '2025-01-23', 'planned', 'annat', 'Möte', 'U1', '', '' FROM n"
+            " SELECT i, date('2025-01-23', i || ' days'), 'planned', 'annat', 'Möte', 'U1', '', '' FROM n"
         )
         db.execute(
-            "INSERT INTO reminders (key, activity_id, about, date, days, audience, text, due_at, created_at)"
-            " SELECT 'activity:' || id || ':event:1', id, 'event', date, 1, 'channel', 'x', '2025-01-22T07:00:00Z', ''"
+            "INSERT INTO reminders (key, subject, step, about, date, days, audience, text, due_at, created_at)"
+            " SELECT 'activity:' || id || ':event:1', 'activity:' || id, 'event:1', 'event', date, 1, 'channel', 'x', '2025-01-22T07:00:00Z', ''"
             " FROM activities"
         )
     group.at("2025-01-16 08:00").look()

@@ -17,7 +17,7 @@ from sqlite_utils import Database as Connection
 from bot.project_file import load_project
 from bot.reply import Reply
 from handlers.clock import tick
-from handlers.outbound import Duty
+from handlers.duty import Duty
 from handlers.requests import Outcome
 from storage.database import Database
 
@@ -49,8 +49,9 @@ class FileChannel:
         here("after post")
         return Outcome("sent")
 
-    def find(self, to: str, delivery_ids: set[str], oldest: float) -> set[str] | None:
-        return delivery_ids & set(Path(CHANNEL).read_text(encoding="utf-8").split())
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str]:
+        there = Path(CHANNEL).read_text(encoding="utf-8").split()
+        return {each: each for each in there if each in delivery_ids}
 
 
 tick(Duty(Watched(Path(DATABASE)), load_project(), FileChannel(), "C1", lambda: datetime.fromisoformat(NOW)))
