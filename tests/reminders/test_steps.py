@@ -31,7 +31,7 @@ def test_yh_slapp_has_the_ladder_of_its_type():
 
 
 def test_a_type_without_a_ladder_has_seven_days_and_one_and_its_deadline_three_and_one():
-    planned = activity("styrgruppsmöte", "2024-05-14", deadline="2024-05-02")
+    planned = activity("företagsdialog", "2024-05-14", deadline="2024-05-02")
     found = [(step.about, step.days, step.audience, local(step.due_at)) for step in steps(planned, PROJECT)]
     assert found == [
         ("deadline", 3, "responsible", "2024-04-29 08:00"),
@@ -89,3 +89,12 @@ def test_nothing_is_asked_before_or_after_the_period():
     assert [ask.key for ask in asks(PROJECT, date(2022, 12, 1), [])] == [
         f"ask:yh-släpp:{year}-01" for year in (2023, 2024, 2025)
     ]
+
+
+def test_a_steering_meeting_is_called_to_two_weeks_before_and_read_up_on_the_day_before():
+    found = [(step.days, step.audience, step.text) for step in steps(activity("styrgruppsmöte", "2024-05-14"), PROJECT)]
+    assert found == [
+        (14, "responsible", "skicka kallelse och underlag"),
+        (1, "channel", "läs läget inför mötet"),
+    ]
+    assert [step.shows for step in PROJECT.ladder("styrgruppsmöte").steps] == ["", "status", "", ""]
