@@ -34,7 +34,7 @@ _BINDING = {
     "ska", "skall", "måste", "är", "blir", "blev", "vara", "bli", "in", "inne", "inlämnad", "lämnas", "lämna", "skickas",
     "skicka", "klar", "klart", "färdig", "senast", "sista", "dag", "dagen", "datum", "datumet", "deadline", "stänger",
     "stängs", "meddelar", "meddelas", "kommer", "lämnar", "ges", "börjar", "startar", "påbörjas", "den", "det", "till",
-    "på", "för", "från", "i", "av", "om", "att", "vår", "vårt", "nya", "ny", "nytt", "nu", "sitt", "sina", "flytta",
+    "på", "för", "från", "i", "av", "att", "vår", "vårt", "nya", "ny", "nytt", "nu", "sitt", "sina", "flytta",
     "flyttas", "flyttad", "flyttat", "flyttar", "har", "skjut", "skjuts", "upp", "fram", "tidigarelägg", "senarelägg",
     "byt", "ändra", "ändras", "sätt", "vi", "tills",
 }  # fmt: skip

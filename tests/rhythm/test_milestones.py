@@ -51,6 +51,11 @@ def test_a_day_in_a_quiet_week_comes_before_them(rewritten):
     assert days(project, "kontaktgenomgång") == ["2023-07-07", "2024-07-05", "2025-07-04"]
 
 
+def test_nothing_is_moved_out_of_the_period(rewritten):
+    project = rewritten(('yearly = "11-15"', 'yearly = "01-01"'))
+    assert days(project, "kontaktgenomgång") == ["2023-01-02", "2023-12-29", "2024-12-20"]
+
+
 def test_a_day_set_by_people_stands_and_keeps_its_key(project):
     saturday = {"milestone:lägesrapport:2024-03-31": date(2024, 4, 13)}
     (moved,) = [each for each in milestones(project, saturday) if each.date == date(2024, 4, 13)]
