@@ -95,11 +95,10 @@ def _counted(kind: MilestoneKind, project: Project, set_days: Mapping[str, date]
     holder = project.holder(kind.role)
     works = project.working_days(holder.name if holder else None)
     for each in occurrences(kind, project):
-        earlier = works.on_or_before(each.last)
-        yield (
-            each.key,
-            set_days.get(each.key) or (earlier if earlier >= project.start else works.on_or_after(each.last)),
-        )
+        day = works.on_or_before(each.last)
+        if day < project.start:  # the first days of January, in a project that starts then
+            day = works.on_or_after(each.last)
+        yield each.key, set_days.get(each.key, day)
 
 
 class Occurrence(NamedTuple):

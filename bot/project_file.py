@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.milestones import milestones
+from bot.milestones import occurrences
 from bot.project import Project
 from bot.project_dates import MilestoneKind, Step
 
@@ -129,12 +129,11 @@ def _rhythm_problems(project: Project) -> list[str]:
         decision = project.milestone(event.decision)
         if decision is None or decision.dates is None:
             found.append(f"recurring.{event.activity_type}: milstolpen {event.decision} med dates finns inte")
-    dated = {each.kind for each in milestones(project, {})}
     words: dict[str, MilestoneKind] = {}
     for kind in project.milestones:
         if project.activity_type(kind.key):
             found.append(f"milestones.{kind.key}: heter som en aktivitetstyp")
-        if kind.dates is None and kind.key not in dated:
+        if kind.dates is None and not occurrences(kind, project):
             found.append(f"milestones.{kind.key}: får ingen dag i perioden")
         for word in kind.words:
             if words.setdefault(word.casefold(), kind) is not kind:

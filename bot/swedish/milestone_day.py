@@ -18,6 +18,7 @@ from bot.swedish.almanac import Span, year_span
 from bot.swedish.inflection import bases, same
 from bot.swedish.lexer import TAKEN, Lexed, clean
 from bot.swedish.readdates import read_days
+from bot.swedish.slips import dotless
 from bot.swedish.when import Now, When, span
 
 #: A text with more words says more than a day.
@@ -29,14 +30,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"20\d\d")
 _GENITIVE = re.compile(r"(?i)(?<=\w):s(?!\w)")
 #: What binds a milestone and its day together and says nothing else.
-_BINDS = frozenset({
+_BINDING = {
     "ska", "skall", "måste", "är", "blir", "blev", "vara", "bli", "in", "inne", "inlämnad", "lämnas", "lämna", "skickas",
     "skicka", "klar", "klart", "färdig", "senast", "sista", "dag", "dagen", "datum", "datumet", "deadline", "stänger",
     "stängs", "meddelar", "meddelas", "kommer", "lämnar", "ges", "börjar", "startar", "påbörjas", "den", "det", "till",
-    "på", "för", "från", "i", "av", "om", "att", "vår", "vårt", "nya", "ny", "nytt", "nu", "sitt", "sina", "flytta",
+    "på", "för", "från", "i", "av", "att", "vår", "vårt", "nya", "ny", "nytt", "nu", "sitt", "sina", "flytta",
     "flyttas", "flyttad", "flyttat", "flyttar", "har", "skjut", "skjuts", "upp", "fram", "tidigarelägg", "senarelägg",
     "byt", "ändra", "ändras", "sätt", "vi", "tills",
-})  # fmt: skip
+}  # fmt: skip
+_BINDS = frozenset(_BINDING | {dotless(word) for word in _BINDING})
 
 
 class MilestoneDay(NamedTuple):

@@ -163,9 +163,9 @@ def test_put_back_to_open_with_another_tool_does_not_come_twice(group):
 
 
 def test_the_private_steps_go_to_whoever_is_responsible_and_else_to_the_channel(group):
-    group.at("2024-05-01 12:00").plan("Anna leder", "annat", "2024-05-14", responsible="Anna")
-    group.plan("Bo leder", "annat", "2024-05-14", responsible="Bo")
-    group.plan("Ingen leder", "annat", "2024-05-14")
+    group.at("2024-05-01 12:00").plan("Anna leder", "företagsdialog", "2024-05-14", responsible="Anna")
+    group.plan("Bo leder", "företagsdialog", "2024-05-14", responsible="Bo")
+    group.plan("Ingen leder", "företagsdialog", "2024-05-14")
     group.at("2024-05-07 08:00").look()
     group.at("2024-05-13 08:00").look()
     assert [each.to for each in group.channel.messages] == ["U1", "C1", "C1", "C1", "C1", "C1"]
@@ -176,7 +176,7 @@ def test_the_private_steps_go_to_whoever_is_responsible_and_else_to_the_channel(
 
 
 def test_missed_steps_of_two_recipients_are_two_messages(group):
-    group.at("2024-05-01 12:00").plan("Möte", "annat", "2024-05-14", responsible="Anna")
+    group.at("2024-05-01 12:00").plan("Möte", "företagsdialog", "2024-05-14", responsible="Anna")
     group.at("2024-05-13 12:00").look()
     assert [each.to for each in group.channel.messages] == ["U1", "C1"]
 
@@ -208,7 +208,7 @@ def test_a_responsible_person_who_cannot_be_read_is_no_reason_to_be_silent(group
         raise ConnectionError
 
     object.__setattr__(group.duty, "person_of", nobody_knows)
-    group.at("2024-05-01 12:00").plan("Möte", "annat", "2024-05-14", responsible="Anna")
+    group.at("2024-05-01 12:00").plan("Möte", "företagsdialog", "2024-05-14", responsible="Anna")
     group.at("2024-05-07 08:00").look()
     assert group.channel.messages[0].to == "C1"
 

@@ -35,7 +35,7 @@ def test_yh_slapp_has_the_ladder_of_its_type():
 
 
 def test_a_type_without_a_ladder_has_seven_days_and_one_and_its_deadline_three_and_one():
-    planned = activity("annat", "2024-05-14", deadline="2024-05-02")
+    planned = activity("företagsdialog", "2024-05-14", deadline="2024-05-02")
     found = [(step.about, step.days, step.audience, local(step.due_at)) for step in steps(planned)]
     assert found == [
         ("deadline", 3, "responsible", "2024-04-29 08:00"),

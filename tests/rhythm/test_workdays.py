@@ -85,6 +85,10 @@ def test_week_53_and_week_1_can_be_quiet():
     assert quiet.on_or_before(date(2024, 1, 5)) == date(2023, 12, 22)  # 2023 has none: Friday of week 51
 
 
+def test_where_every_week_is_quiet_the_day_stays():
+    assert WorkingDays(quiet_weeks=frozenset(range(1, 54))).on_or_before(date(2024, 3, 31)) == date(2024, 3, 31)
+
+
 people = st.builds(
     WorkingDays,
     st.sets(st.integers(0, 6), min_size=1).map(frozenset),
