@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test coverage lint browser emulate screenshots bench clean
+.PHONY: run test crash coverage lint browser emulate screenshots bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -12,6 +12,9 @@ run: $(VENV)/run
 
 test: $(VENV)/dev
 	$(BIN)/pytest -m "not browser and not emulate"
+
+crash: $(VENV)/dev
+	$(BIN)/python -m tests.crash $(SEED)
 
 coverage: $(VENV)/dev
 	$(BIN)/pytest -m "not browser and not emulate" --cov --cov-report=term:skip-covered

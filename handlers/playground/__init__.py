@@ -125,9 +125,9 @@ class Playground(Driver):
         """
         self._faults.add(method, how, times, seconds)
 
-    def clear_faults(self) -> None:
-        """Forgets the faults that have not happened yet."""
-        self._faults.clear()
+    def clear_faults(self) -> list[str]:
+        """Forgets the faults that have not happened yet, and says which those were."""
+        return self._faults.clear()
 
     def change_person(self, user_id: str, **changes: Any) -> Person:
         """Changes somebody; `deleted=True` deactivates them."""

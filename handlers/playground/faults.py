@@ -41,7 +41,9 @@ class Faults:
             waiting = self._waiting.get(method) or (method not in ("response_url", "file") and self._waiting.get("*"))
             return waiting.pop(0) if waiting else None
 
-    def clear(self) -> None:
-        """Forgets what has not happened yet."""
+    def clear(self) -> list[str]:
+        """Forgets what has not happened yet, and says what that was."""
         with self._lock:
+            left = [fault.how for waiting in self._waiting.values() for fault in waiting]
             self._waiting.clear()
+        return left

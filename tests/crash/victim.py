@@ -1,0 +1,126 @@
+"""The processes that are killed: each a fork that opens the file, looks once, and has the real Slack client."""
+
+import logging
+import os
+import random
+import signal
+import traceback
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from slack_sdk import WebClient
+
+from bot.project_file import load_project
+from handlers import conversation
+from handlers.clock import tick
+from handlers.desk import Desk
+from handlers.outbound import Duty
+from handlers.requests import Access, Command, Incoming
+from handlers.slack.post import Poster
+from storage.database import Database
+from tests.crash.stand_in import MAJA, TOKEN, settled
+from tests.crash.steps import Steps, watch
+
+PATIENCE = 0.3  # seconds that a call is waited for: a time-out is a fault like the others
+PROJECT = load_project()
+
+PLANNED = datetime(2024, 4, 15, 9, 0, tzinfo=UTC)
+DUE = datetime(2024, 4, 18, 6, 0, 5, tzinfo=UTC)  # Thursday at eight in Örebro
+PLANS = {  # what its reminder says and no other message -> the plan; each has one reminder on that day
+    "Conventum": "YH-släpp 2 maj kl 13 på Conventum i Örebro",
+    "vård": "Branschseminarium vård 25 april i Kumla, ansvarig Maja",
+    "bygg": "Branschseminarium bygg 19 april i Hallsberg",
+}
+
+
+class Members:
+    """Everybody is Maja."""
+
+    def access(self, who: str, team: str) -> Access:
+        return "member"
+
+    def full_name(self, who: str) -> str:
+        return "Maja Lind"
+
+    def person(self, written: str | None) -> str | None:
+        return MAJA if written == "Maja" else None
+
+
+def plan(path: Path, channel: str) -> None:
+    """Writes the plans into a new file, in a process of its own."""
+
+    def work(tell: int) -> None:
+        database = Database(path)
+        desk = Desk(PROJECT, database, Members(), channel)
+        for number, text in enumerate(PLANS.values()):
+            asked = Incoming(MAJA, "T1", str(number), PLANNED, Command("paminn", text))
+            said = conversation.answer(desk, asked).plain()
+            assert "är planerad" in said, said
+        database.close()  # so that all of it is in the one file that is copied
+
+    _forked(work)
+
+
+def look(path: Path, channel: str, api_url: str, moment: datetime, kill: tuple[str, int], seed: str) -> str | int:
+    """One look at that moment, killed at the step of that kind and number.
+
+    The step's name, or how many there were when it was not reached.
+    """
+
+    def work(tell: int) -> None:
+        settled(api_url)
+        steps = Steps(*kill, tell, random.Random(seed))
+        duty = _duty(path, channel, api_url, moment)
+        watch(steps)
+        tick(duty)
+        steps.finished()
+
+    told = _forked(work)
+    return int(told) if told.isdigit() else told
+
+
+def finish(path: Path, channel: str, api_url: str, moments: Iterable[datetime]) -> None:
+    """Nobody kills it any more: a look at each of the moments."""
+
+    def work(tell: int) -> None:
+        for moment in moments:
+            settled(api_url)
+            tick(_duty(path, channel, api_url, moment))
+
+    _forked(work)
+
+
+def later(moment: datetime, *minutes: float) -> list[datetime]:
+    return [moment + timedelta(minutes=each) for each in minutes]
+
+
+def _duty(path: Path, channel: str, api_url: str, moment: datetime) -> Duty:
+    poster = Poster(WebClient(TOKEN, base_url=api_url), PATIENCE)  # type: ignore[arg-type]
+    members = Members()
+    return Duty(
+        Database(path), PROJECT, poster, channel, lambda: moment, person_of=members.person, name_of=members.full_name
+    )
+
+
+def _forked(work: Callable[[int], None]) -> str:
+    """Does the work in a fork; what it told. Ends with an exception unless it was killed or came to its end."""
+    hear, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            logging.disable(logging.CRITICAL)
+            work(tell)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    os.close(tell)
+    with os.fdopen(hear) as told:
+        said = told.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"a victim ended with {code} by itself")
+    return said
