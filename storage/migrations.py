@@ -400,3 +400,27 @@ def sums(db: Connection) -> None:
     for table, alike in (("activities", "status, type"), ("expenses", "category")):  # one record of each sum makes it
         one = f"SELECT min(id) FROM {table} GROUP BY {alike}, substr(date, 1, 7)"  # noqa: S608 - our own names
         db.execute(f"UPDATE {table} SET updated_at = updated_at WHERE id IN ({one})")  # noqa: S608
+
+
+# `calendar` has one row: what the ids of this file's dates end with in people's calendars, the same for ever.
+FEEDS = """
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    token_hash TEXT NOT NULL UNIQUE,
+    who TEXT NOT NULL,
+    team TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    revoked_at TEXT,
+    last_fetched_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX feeds_open ON feeds (who) WHERE revoked_at IS NULL;
+CREATE TABLE calendar (id TEXT NOT NULL) STRICT;
+INSERT INTO calendar (id) VALUES (lower(hex(randomblob(8))) || '.yh');
+"""
+
+
+@MIGRATIONS(name="0007_feeds")
+def feeds(db: Connection) -> None:
+    """The private links to the calendar; of a link's secret only its SHA-256 is kept."""
+    for statement in _statements(FEEDS):
+        db.execute(statement)

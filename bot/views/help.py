@@ -119,8 +119,8 @@ def elsewhere_private() -> Reply:
 
 
 def elsewhere_personal() -> Reply:
-    """In the group's channel, of an answer with personal data in it."""
-    return Reply(text=("Jag svarade dig privat, eftersom svaret innehåller personuppgifter.",))
+    """In the group's channel, of an answer with personal data or a private link in it."""
+    return Reply(text=("Jag svarade dig privat, eftersom svaret innehåller sådant som bara du ska se.",))
 
 
 def meant(word: str, command: str) -> Reply:
