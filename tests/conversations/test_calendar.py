@@ -111,10 +111,11 @@ def test_the_same_words_do_without_a_command(group: Group, words: str) -> None:
 
 
 def test_a_mention_is_answered_in_the_thread_and_the_file_comes_privately(group: Group) -> None:
-    assert "Kalenderfilen kommer" in text(group.mention("kalender"))
+    group.slack.mention(MAJA, "kalender")
     sent(group, MAJA)
-    (message,) = (message for message in group.answers(MAJA) if message.files)
-    assert message.channel != group.slack.channel_id
+    answer, with_file = sorted(group.answers(MAJA), key=lambda message: bool(message.files))
+    assert "Kalenderfilen kommer" in answer.shown
+    assert (answer.channel, with_file.channel) == (group.slack.channel_id, group.slack.workspace.dm_of(MAJA))
 
 
 def test_a_meeting_about_a_calendar_is_logged(group: Group) -> None:
