@@ -13,7 +13,6 @@ from bot.reply import Attachment, Button, Fact, Reply
 from bot.views import swedish_text as sv
 
 FILE_NAME = "yh-kalender.ics"
-_NEW, _REVOKE = "new", "revoke"  # what the buttons carry
 
 
 def entries(dated: Iterable[tuple[Activity, int]], calendar: str, project: Project) -> Iterator[Entry]:
@@ -63,30 +62,24 @@ def _description(activity: Activity, project: Project) -> Iterator[str]:
 
 def given(content: bytes, link: Reply | None) -> Reply:
     """The file comes; `link` is what is to be said of the person's link, None where there can be none."""
-    reply = Reply(
+    return Reply(
         title="📅 Kalenderfilen kommer till dig",
-        text=("Öppna den, så lägger din kalender in projektets datum som de är nu. Ändras något: hämta en ny fil.",),
+        text=("Öppna den, så läggs projektets datum i din kalender, som de är nu.",),
+        parts=(link,) if link else (),
         file=Attachment(name=FILE_NAME, content=content),
     )
-    if link is None:
-        return reply
-    return reply.model_copy(update={
-        "text": (*reply.text, *((link.title,) if not link.facts else ()), *link.text), "facts": link.facts,
-        "buttons": link.buttons, "personal": True,
-    })  # fmt: skip
 
 
 def issued(address: str) -> Reply:
     """A new link: the only time that it is shown."""
     return Reply(
-        title="🔗 Din kalenderlänk",
+        title="Din kalenderlänk",
         text=(
-            "Med länken följer din kalender projektets datum av sig själv. Lägg till den som prenumeration i Outlook, "
-            "Google eller Apple.",
-            "Spara den nu, den visas inte igen. Den är som en nyckel: den som har länken kan läsa kalendern.",
+            "Lägg till den som prenumeration i Outlook, Google eller Apple, så följer kalendern projektet av sig själv.",
         ),
-        facts=(Fact(label="Din länk", value=address),),
-        buttons=(_new("Ny länk"), _revoke()),
+        facts=(Fact(label="Länk", value=address),),
+        notes=("Spara den nu, den visas inte igen. Den är som en nyckel: den som har den kan läsa kalendern.",),
+        buttons=(_new(), _revoke()),
         personal=True,
     )
 
@@ -95,9 +88,12 @@ def stands(since: date, last_fetched: date | None) -> Reply:
     """There is a link already; what it was nobody knows any more but who has it."""
     used = f"senast hämtad {sv.day(last_fetched)}" if last_fetched else "inte hämtad än"
     return Reply(
-        title=f"Du har en kalenderlänk sedan {sv.day(since)}, {used}.",
-        text=("Den går inte att visa igen. Behöver du den på nytt, så välj Ny länk: då slutar den gamla att gälla.",),
-        buttons=(_new("Ny länk"), _revoke()),
+        title="Du har en kalenderlänk",
+        text=(
+            f"Den finns sedan {sv.day(since)}, {used}.",
+            "Den går inte att visa igen. Behöver du den på nytt, så välj Ny länk: då slutar den gamla att gälla.",
+        ),
+        buttons=(_new(), _revoke()),
         personal=True,
     )
 
@@ -106,7 +102,7 @@ def revoked() -> Reply:
     return Reply(
         title="Länken är återkallad",
         text=("Den ger inget mer. Ta bort prenumerationen i din kalender, så försvinner datumen där.",),
-        buttons=(_new("Ny länk"),),
+        buttons=(_new(),),
         personal=True,
     )
 
@@ -116,14 +112,13 @@ def unaddressed() -> Reply:
     return Reply(text=("Jag har ingen adress att ge en länk till. Skriv ”kalender”, så kommer filen.",), personal=True)
 
 
-def _new(label: str) -> Button:
-    return Button(
-        label=label, action="calendar", value=_NEW, confirm="Du får en ny länk, och den gamla slutar att gälla."
-    )
+def _new() -> Button:
+    confirm = "Du får en ny länk, och den gamla slutar att gälla."
+    return Button(label="Ny länk", action="calendar", value="new", confirm=confirm)
 
 
 def _revoke() -> Button:
     return Button(
-        label="Återkalla länken", action="calendar", value=_REVOKE, style="danger",
+        label="Återkalla länken", action="calendar", value="revoke", style="danger",
         confirm="Kalendrar som följer länken får inget mer.",
     )  # fmt: skip
