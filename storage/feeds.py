@@ -13,7 +13,7 @@ from sqlite_utils import Database as Connection
 from bot.records import Activity
 from storage import records
 
-MOST = 1500  # activities: more than a project holds, and Google takes no calendar over a megabyte
+MOST = 1000  # activities: more than a project holds, and under the megabyte that Google takes
 
 
 @dataclass(frozen=True)
