@@ -75,7 +75,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     """The assistant on Slack as `settings` say, its clock running. Raises StartRefused."""
     from slack_sdk import WebClient
 
-    from handlers import conversation, fetching, web
+    from handlers import conversation, feed, fetching, web
     from handlers.clock import Clock
     from handlers.desk import Desk
     from handlers.duty import Duty
@@ -94,7 +94,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         raise StartRefused(str(problem)) from problem
     listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
     members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
-    desk = Desk(project, database, members, settings.yh_channel)
+    desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url)
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.person,
@@ -129,7 +129,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
 
         line = SocketMode(bolt, settings.slack_app_token)
         checks["socket"] = line.check
-    application = web.web(checks, () if line else http.routes(bolt))
+    application = web.web(checks, [*([] if line else http.routes(bolt)), *feed.routes(desk, now)])
     server = web.server(application, settings.yh_host, settings.yh_port)
 
     def stop() -> None:
@@ -255,9 +255,11 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
 
     stand_in.turn = turn  # before the page asks what it can do
     stand_in.start()
+    port = _free_port()
     ours = settings.model_copy(update={
         "slack_signing_secret": keys["slack_signing_secret"], "slack_bot_token": f"xoxb-{keys['slack_bot_token']}",
-        "slack_app_token": "", "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": _free_port(),
+        "slack_app_token": "", "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": port,
+        "yh_public_url": f"http://127.0.0.1:{port}",
     })  # fmt: skip
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:

@@ -73,13 +73,20 @@ class Form(_Part):
     intro: str = ""
 
 
+class Attachment(_Part):
+    """A file that goes with the answer, always to the person alone; its name's ending says what it is."""
+
+    name: str
+    content: bytes
+
+
 class Reply(_Part):
     """One answer: first what happened, then the record, then what was assumed, then what one can do.
 
     `parts` are further cards of the same answer; `form` is opened instead of a message; `problems`
     (field -> sentence) keep an open form open. `beside` leaves the card whose button was pressed as it is
     and answers next to it; without it, the answer takes the card's place. `personal`: it tells of a person,
-    so that only who asked may see it (`is_private` says it of the whole answer).
+    so that only who asked may see it (`is_private` says it of the whole answer). `file` comes after it.
     """
 
     title: str = ""
@@ -90,6 +97,7 @@ class Reply(_Part):
     buttons: tuple[Button, ...] = ()
     parts: tuple["Reply", ...] = ()
     form: Form | None = None
+    file: Attachment | None = None
     problems: dict[str, str] = {}
     beside: bool = False
     personal: bool = False

@@ -15,13 +15,17 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Desk:
-    """`channel` is where the group gets its reminders; `wake` has the clock look at once."""
+    """`channel` is where the group gets its reminders; `wake` has the clock look at once.
+
+    `public_url`: where the assistant is reached from outside, without a slash at the end; empty: nowhere.
+    """
 
     project: Project
     database: Database
     members: Members
     channel: str
     wake: Callable[[], None] = field(default=_nothing)
+    public_url: str = ""
 
     def today(self, now: datetime) -> date:
         """The day it is where the project is."""

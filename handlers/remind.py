@@ -7,9 +7,10 @@ from rapidfuzz import fuzz, process
 
 from bot.milestones import Missing
 from bot.reply import Reply
+from bot.swedish.addressed import asks_for_calendar
 from bot.views import help as helping
 from bot.views import remind as views
-from handlers import log, matters
+from handlers import calendar, log, matters
 from handlers.desk import Desk
 from handlers.requests import Incoming
 from storage import records
@@ -17,7 +18,7 @@ from storage import reminders as kept_reminders
 
 COMING = 12
 OF_RHYTHM = 3  # of the project's own dates
-WORDS = {"hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp"}
+WORDS = {"hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp", "kalender": "kalender"}
 
 
 def remind(desk: Desk, incoming: Incoming, text: str) -> Reply:
@@ -26,7 +27,9 @@ def remind(desk: Desk, incoming: Incoming, text: str) -> Reply:
     word = text.casefold()
     if not text:
         return coming(desk, incoming)
-    if word in WORDS:
+    if asks_for_calendar(text):
+        return calendar.calendar(desk, incoming)
+    if WORDS.get(word) == "hjälp":
         return helping.remind_help()
     if " " not in word and (close := process.extractOne(word, WORDS.keys(), scorer=fuzz.ratio, score_cutoff=70)):
         return helping.meant(text, f"/yh-paminn {WORDS[close[0]]}")

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from bot import drafts
 from bot.records import RECORDS
 from bot.reply import Reply
-from bot.swedish.addressed import asked_about, asks_about_itself, asks_what_is_coming, is_question, read_said
+from bot.swedish.addressed import (
+    asked_about,
+    asks_about_itself,
+    asks_for_calendar,
+    asks_what_is_coming,
+    is_question,
+    read_said,
+)
 from bot.swedish.status import Help, Several, Unknown, read_status
 from bot.views import help as helping
-from handlers import cards, log, remind, search, status
+from handlers import calendar, cards, log, remind, search, status
 from handlers.desk import Desk
 from handlers.requests import CommandName, File, Incoming
 from storage import questions
@@ -19,6 +26,8 @@ FEW = 3  # words that name a part of the status are about it: 'pengar', 'delmål
 
 def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> Reply | tuple[CommandName, str]:
     """The answer to words that are no command's, else the command and its text."""
+    if not files and asks_for_calendar(text):
+        return calendar.calendar(desk, incoming)
     name, rest = read_said(text)
     match name:
         case "logg" | "status" | "paminn":

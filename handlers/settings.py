@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     yh_channel: str = ""
     yh_host: str = "127.0.0.1"
     yh_port: int = Field(3000, ge=1, le=65535)
+    yh_public_url: str = ""
 
     @field_validator("slack_api_url")
     @classmethod
@@ -45,6 +46,14 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
             raise ValueError("ska vara en adress som börjar med https://")
         return value.rstrip("/") + "/"
+
+    @field_validator("yh_public_url")
+    @classmethod
+    def _is_public(cls, value: str) -> str:
+        own = r"http://(?:127\.0\.0\.1|localhost)(?::\d+)?"  # this very machine: nothing leaves it unencrypted
+        if value and not re.fullmatch(rf"(?:https://[^\s/?#@]+|{own})(?:/[^\s?#]*)?", value):
+            raise ValueError("ska vara assistentens publika adress, till exempel https://yh.example.se")
+        return value.rstrip("/")
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

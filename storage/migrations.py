@@ -470,3 +470,27 @@ def plans(db: Connection) -> None:
     """What people make of a plan's steps, the days they give milestones, and a reminder's message to draw anew."""
     for statement in _statements(PLANS):
         db.execute(statement)
+
+
+# `calendar` has one row: what the ids of this file's dates end with in people's calendars, the same for ever.
+FEEDS = """
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY,
+    token_hash TEXT NOT NULL UNIQUE,
+    who TEXT NOT NULL,
+    team TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    revoked_at TEXT,
+    last_fetched_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX feeds_open ON feeds (who) WHERE revoked_at IS NULL;
+CREATE TABLE calendar (id TEXT NOT NULL) STRICT;
+INSERT INTO calendar (id) VALUES (lower(hex(randomblob(8))) || '.yh');
+"""
+
+
+@MIGRATIONS(name="0007_feeds")
+def feeds(db: Connection) -> None:
+    """The private links to the calendar; of a link's secret only its SHA-256 is kept."""
+    for statement in _statements(FEEDS):
+        db.execute(statement)

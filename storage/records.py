@@ -152,6 +152,13 @@ def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:
     ]
 
 
+def dated(db: Connection, today: date, limit: int) -> list[Activity]:
+    """The last `limit` activities by day, the first one first: what stands, and undone plans from `today` on."""
+    where = "deleted_at IS NULL OR (status = 'planned' AND coalesce(end_date, date) >= ?) ORDER BY date DESC, id DESC LIMIT ?"
+    found = _read(db, "activity", where, [today.isoformat(), limit])
+    return [one for one in reversed(found) if isinstance(one, Activity)]
+
+
 def passed(db: Connection, before: date, limit: int) -> Sequence[Activity]:
     """Planned activities that were over before that day without a word of how it went, the last one first."""
     where = "deleted_at IS NULL AND status = 'planned' AND coalesce(end_date, date) < ? ORDER BY date DESC, id LIMIT ?"

@@ -53,6 +53,12 @@ _ABOUT_ITSELF = re.compile(
 _COMING = re.compile(
     r"(?i)\b(?:på gång|kommande|händer|planerat|planerade|kommer|härnäst|när\s+(?:är|ska|börjar|hålls|blir)|nästa)\b"
 )
+# 'kalender', 'kan jag få kalendern?', 'prenumerera på kalendern'; 'kalendermöte i Kumla' is something to log
+_CALENDAR = re.compile(
+    r"(?i)(?:(?:hej|snälla|kan|skulle|vill|du|ni|jag|vi|få|ha|hämta|visa|ge|skicka|mig|oss|en|min|vår|till|hur|får|följa|följer"
+    r"|prenumererar?|på|länk(?:en)?|fil(?:en)?|ladda|ner|tack)\W+){0,8}"
+    r"(?:projektets\s+)?(?:kalender(?:n|fil(?:en)?|länk(?:en)?)?|ics(?:-?fil(?:en)?)?)(?:\W+tack)?\W*"
+)
 _SMALL = _words(
     "hur vad vilka vilken vilket vem varför när var finns har haft hade kan ska är blir blev får behöver måste vi du"
     " jag det den de någon något några man alla i på om till för med hos från av en ett som att gjort hållit varit nu"
@@ -154,6 +160,11 @@ def is_question(text: str) -> bool:
 def asks_about_itself(question: str) -> bool:
     """'vem är du?', 'vad kan du göra?'"""
     return _ABOUT_ITSELF.search(question) is not None
+
+
+def asks_for_calendar(said: str) -> bool:
+    """Whether the words ask for the project's dates as a calendar, and tell of nothing."""
+    return _CALENDAR.fullmatch(said.strip()) is not None
 
 
 def asks_what_is_coming(question: str) -> bool:

@@ -20,6 +20,7 @@ _REMIND = (
     "• /yh-paminn YH-släpp 23 januari kl 13",
     "• /yh-paminn Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj",
     "• /yh-paminn flytta Kumla till 21 maj",
+    "• /yh-paminn kalender ger datumen till din egen kalender",
 )
 
 
@@ -65,7 +66,7 @@ def said_help() -> Reply:
             "• beslut: partneravtalet godkändes i måndags",
             "Blev något fel, så skriv vad som ska ändras: ”ändra senaste: 25 deltagare”, ”ta bort utgift 7”.",
             "Fråga hur det går: ”status”, ”delmål 2”, ”pengar”, ”vad är på gång?”, ”sök solel”, ”senaste”.",
-            "Planera: ”påminn YH-släpp 23 januari kl 13”.",
+            "Planera: ”påminn YH-släpp 23 januari kl 13”. ”kalender” ger datumen till din egen kalender.",
         ),
         notes=("På någons meddelande väljer du Logga i YH i menyn (⋯).",),
     )
@@ -119,8 +120,8 @@ def elsewhere_private() -> Reply:
 
 
 def elsewhere_personal() -> Reply:
-    """In the group's channel, of an answer with personal data in it."""
-    return Reply(text=("Jag svarade dig privat, eftersom svaret innehåller personuppgifter.",))
+    """In the group's channel, of an answer with personal data or a private link in it."""
+    return Reply(text=("Jag svarade dig privat, eftersom svaret innehåller sådant som bara du ska se.",))
 
 
 def meant(word: str, command: str) -> Reply:

@@ -117,7 +117,8 @@ class Playground(Driver):
     # What tests arrange
 
     def fail(self, method: str, how: str | int, times: int = 1, *, seconds: float = 1.0) -> None:
-        """Lets the next calls of a method ('*': of any; or 'response_url', or 'file' for a download) go wrong.
+        """Lets the next calls of a method ('*': of any; or 'response_url', or 'file' for a download, 'upload' for
+        what goes the other way) go wrong.
 
         `how`: 'ratelimited' or 429 (`seconds`: Retry-After), '500' before and '500_accepted'
         after the call took effect, 'drop' and 'drop_accepted' for a connection that breaks,

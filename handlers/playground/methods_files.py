@@ -54,7 +54,10 @@ def complete_upload(workspace: Workspace, args: Args) -> Json:
         done.append(file_json(file, workspace.base))
     if not done:
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: files"])
-    where = args.text("channel_id") or args.text("channels")
+    alone = args.text("channel_id")
+    if alone and not alone.startswith(("C", "G", "D", "Z")):  # a person's id is none, unlike in chat.postMessage
+        raise SlackError("invalid_arguments", ["[ERROR] input must match regex pattern: ^[CGDZ][A-Z0-9]{8,}$"])
+    where = alone or args.text("channels")
     if where:
         channel = workspace.find_channel(where)
         if channel is None or (channel == ids.CHANNEL_ID and ids.BOT_USER not in workspace.members):

@@ -61,8 +61,13 @@ class SlackRoutes:
         return await self._with_fault(request, "response_url", lambda: _response(self._answers.use_hook(path, content)))
 
     async def _upload(self, request: Request) -> Response:
-        taken = receive(self._workspace, request.path_params["ticket"], await request.body())
-        return PlainTextResponse("OK" if taken else "Not found", 200 if taken else 404)
+        data = await request.body()
+
+        def take() -> Response:
+            taken = receive(self._workspace, request.path_params["ticket"], data)
+            return PlainTextResponse("OK" if taken else "Not found", 200 if taken else 404)
+
+        return await self._with_fault(request, "upload", take)
 
     async def _file(self, request: Request) -> Response:
         """A file's bytes. Who brings no token of the app is sent to sign in, as in Slack: a page that is no file."""

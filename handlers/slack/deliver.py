@@ -2,24 +2,26 @@
 
 Docs: 'Handling user interaction' (a response_url takes five messages within half an hour),
 'chat.postEphemeral' (in a thread only while it is under way), 'chat.update', 'conversations.open',
-'views.publish'. Scopes: chat:write, im:write.
+'views.publish'; a file goes by 'files.getUploadURLExternal' and 'files.completeUploadExternal', which takes no
+person's id for a conversation's. Scopes: chat:write, im:write, files:write.
 """
 
 import http.client
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot.reply import Reply
+from bot.reply import Attachment, Reply
 from bot.views.help import elsewhere_personal, elsewhere_private
 from handlers.slack.client import Failure, attempt, once, sdk_logger
 from handlers.slack.draw import home, message, text_only
-from handlers.slack.failure import undrawn
+from handlers.slack.failure import undrawn, unsent
 from handlers.slack.modal import Origin
 from handlers.slack.post import BLOCK_ERRORS
 
@@ -72,12 +74,17 @@ class Delivery:
             or self._direct(who, payload, reply)
         ):
             logger.error("ett svar kunde inte lämnas: ingen väg öppen")
+        self.attach(who, reply, origin)
 
     def in_thread(self, who: str, reply: Reply, origin: Origin, *, open_to_all: bool) -> None:
         """The answer to something that was said, under it.
 
         Not `open_to_all`, or with personal data in it: there stands only where the answer is, and it comes privately.
         """
+        self._said(who, reply, origin, open_to_all)
+        self.attach(who, reply, origin)
+
+    def _said(self, who: str, reply: Reply, origin: Origin, open_to_all: bool) -> None:
         payload = drawn(reply)
         there = origin.alone or (open_to_all and not reply.is_private)
         if there and self._post(payload, reply, origin.channel, origin.thread):
@@ -87,6 +94,30 @@ class Delivery:
         elif not there:
             pointer = elsewhere_personal() if open_to_all else elsewhere_private()
             self._post(drawn(pointer), pointer, origin.channel, origin.thread)
+
+    def attach(self, who: str, reply: Reply, origin: Origin) -> None:
+        """The answer's file, if it has one: to `who` alone, and told of where the answer is when it cannot come."""
+        if reply.file is None:
+            return
+        answer = self._upload(who, reply.file, origin)
+        if isinstance(answer, Failure):
+            logger.warning("files: %s (%s)", answer.reason, answer.kind)
+            self.deliver(who, unsent(reply.file.name, answer), replace(origin, replace=False, card="", home=False))
+
+    def _upload(self, who: str, file: Attachment, origin: Origin) -> SlackResponse | Failure:
+        """Into the person's own conversation with the assistant: under what was said there, else by itself."""
+        under = origin.thread if origin.alone else ""  # a command may be written in others' private conversations
+        channel = origin.channel if under else ""
+        if not channel:
+            opened = self._patient(lambda: self._client.conversations_open(users=[who]))
+            if isinstance(opened, Failure):
+                return opened
+            channel = str((opened.get("channel") or {}).get("id") or "")
+        return self._patient(
+            lambda: self._client.files_upload_v2(
+                channel=channel, thread_ts=under or None, filename=file.name, title=file.name, file=file.content
+            )
+        )
 
     def publish(self, who: str, page: Reply) -> bool:
         """The person's own page. Docs: 'views.publish'."""

@@ -6,6 +6,7 @@ import traceback
 from pathlib import PurePath
 
 from bot.reply import Reply
+from handlers.slack.client import Failure
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,22 @@ def unopened(reason: str) -> Reply:
     code = secrets.token_hex(2).upper()
     logger.error("%s: views.open: %s", code, reason)
     return Reply(text=(f"Det gick inte att öppna formuläret just nu. {_AGAIN.format(code=code)}",), beside=True)
+
+
+def unsent(name: str, failure: Failure) -> Reply:
+    """When a file could not be sent with the answer that told of it."""
+    if failure.kind == "in_doubt":
+        said = f"Jag vet inte om {name} kom fram. Saknas den, så be om den igen om en stund."
+    elif failure.reason == "missing_scope":
+        said = (
+            f"Jag får inte skicka {name}. Be administratören lägga till files:write i Slack-appen under OAuth & "
+            "Permissions, installera om den, och fråga sedan igen."
+        )
+    else:
+        code = secrets.token_hex(2).upper()
+        logger.error("%s: files: %s", code, failure.reason)
+        said = f"Det gick inte att skicka {name} just nu. {_AGAIN.format(code=code)}"
+    return Reply(text=(said,), beside=True)
 
 
 def undrawn(error: BaseException) -> None:

@@ -60,11 +60,14 @@ class Listeners:
         """A slash command: the answer is the response itself, seen by the person alone."""
         request = Command(name, plain(body.get("text") or "", self._name))
         reply = self._asking(body["user_id"], body, request)
-        failed = self._open(reply.form, body, self._origin(body.get("channel_id"), body)) if reply.form else reply
+        who, origin = body["user_id"], self._origin(body.get("channel_id"), body)
+        failed = self._open(reply.form, body, origin) if reply.form else reply
         if failed is None or not (failed.plain().strip() or failed.buttons):
             ack()
         else:
             ack(drawn(failed) | {"response_type": "ephemeral"})
+        if reply.file:
+            self._outbox.submit(lambda: self._delivery.attach(who, reply, origin))
 
     def shortcut(self, ack: Ack, body: Json) -> None:
         """'Logga i YH' on somebody's message: the form is filled in from it."""

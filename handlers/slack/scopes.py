@@ -14,6 +14,7 @@ NEEDS: dict[str, set[str]] = {
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "files_info": {"files:read"},
+    "files_upload_v2": {"files:write"},
     "users_info": {"users:read", "users:read.email"},
     "users_lookupByEmail": {"users:read.email"},
     "views_open": set(),

@@ -60,6 +60,12 @@ def message(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def calendar(page: Page) -> None:
+    page.get_by_role("button", name="Meddelanden").click()
+    say(page, "kan jag få kalendern?")
+    page.get_by_role("link", name="yh-kalender.ics").wait_for()
+
+
 def home(page: Page) -> None:
     write(page, "/yh-paminn företagsbesök i Kumla 18 mars kl 10, ansvarig Maja")
     page.get_by_role("button", name="Startsida").click()
@@ -75,6 +81,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "receipt": (receipt, 700),
     "message": (message, 470),
     "home": (home, 1180),
+    "calendar": (calendar, 900),
 }
 
 

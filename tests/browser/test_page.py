@@ -1,5 +1,8 @@
 """What one does on the playground's page: by keyboard alone, by ear, on a phone, with files, and two at a time."""
 
+import re
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -155,3 +158,25 @@ def test_the_clock_is_set_forward_and_the_reminders_come_on_their_days(tmp_path:
             expect(page.get_by_text(reminder).first).to_be_visible()
         days = page.locator(".day").all_inner_texts()
         assert [day.lower() for day in days[:2]] == ["torsdag 14 mars 2024", "fredag 15 mars 2024"]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_the_calendar_is_downloaded_and_its_link_revoked(tmp_path: Path, width: int, dark: bool) -> None:
+    with started(tmp_path / "yh.db") as address, window(address, width=width, dark=dark) as page:
+        page.get_by_role("button", name="Meddelanden").click()
+        composer(page).fill("kan jag få kalendern?")
+        composer(page).press("Enter")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="yh-kalender.ics").click()
+        assert download.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+        link = re.search(r"http://127\S+\.ics", page.locator("#messages").inner_text().replace("\n", " "))
+        assert link
+        with urllib.request.urlopen(link[0], timeout=5) as feed:
+            assert feed.read() == download.value.path().read_bytes()
+        page.get_by_role("button", name="Återkalla länken").click()
+        page.get_by_role("dialog").get_by_role("button", name="Återkalla länken").click()
+        expect(page.get_by_text("Länken är återkallad", exact=True)).to_be_visible()
+        with pytest.raises(urllib.error.HTTPError, match="404") as refused:
+            urllib.request.urlopen(link[0], timeout=5)
+        refused.value.close()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out on a phone"

@@ -59,6 +59,7 @@ class Group:
             signing_secret="secret", bot_token="xoxb-test", app_token="xapp-test", people=PEOPLE, now=self.clock
         )
         self.project: Project = load_project().model_copy(update={"members": members})
+        self.public = False  # whether it has a public address
         self._running = ExitStack()
         self.look: Callable[[], None] = lambda: None
 
@@ -77,6 +78,7 @@ class Group:
             slack_api_url=self.slack.api_url,
             yh_channel=self.slack.channel_id,
             yh_port=port,
+            yh_public_url=f"http://127.0.0.1:{port}/" if self.public else "",
         )
         self.slack.request_url = None if self.socket_mode else f"http://127.0.0.1:{port}/slack/events"
         self.health_url = f"http://127.0.0.1:{port}/healthz"

@@ -1,5 +1,6 @@
 """A file on what is logged becomes the expense's receipt: kept beside the database, by its content."""
 
+import copy
 import hashlib
 import sqlite3
 import stat
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handlers.playground import File
+from handlers.playground import File, Message
 from handlers.slack.files import Files
 from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
 
@@ -27,6 +28,12 @@ def fetched(group: Group, count: int = 1) -> list[dict[str, Any]]:
     """The receipts, once so many of them are settled."""
     group.slack.wait_for(lambda: len([row for row in group.rows("receipts") if row["state"] != "wanted"]) == count)
     return group.rows("receipts")
+
+
+def heard(group: Group, words: str) -> Message:
+    """What the assistant says of it, which may come before the answer does."""
+    found = group.slack.wait_for(lambda: [each for each in group.answers(MAJA) if words in each.shown])
+    return copy.deepcopy(found[-1])
 
 
 def test_a_file_on_a_direct_message_is_the_receipt(either: Group) -> None:
@@ -108,8 +115,7 @@ def test_only_expenses_have_receipts(group: Group) -> None:
 def test_what_is_no_receipt_is_said_and_the_expense_stands(group: Group, file: File, why: str) -> None:
     group.tell(LINE, files=[file])
     assert fetched(group)[0]["state"] == "refused"
-    group.slack.wait_for(lambda: "Jag kunde inte spara" in group.answers(MAJA)[-1].shown)
-    told = group.answers(MAJA)[-1]
+    told = heard(group, "Jag kunde inte spara")
     assert why in told.shown
     assert "kvitto till utgift 1" in told.shown
     assert told.channel == group.slack.workspace.dm_of(MAJA)
@@ -120,7 +126,7 @@ def test_what_is_no_receipt_is_said_and_the_expense_stands(group: Group, file: F
 def test_a_file_that_is_gone_is_said(group: Group) -> None:
     group.slack.fail("files.info", "file_deleted")
     group.tell(LINE, files=[RECEIPT])
-    group.slack.wait_for(lambda: "filen är borttagen" in group.answers(MAJA)[-1].shown)
+    heard(group, "filen är borttagen")
 
 
 @pytest.mark.parametrize("how", ["ratelimited", "500", "drop", "token_revoked"])
@@ -159,8 +165,7 @@ def test_the_same_file_on_two_expenses_is_pointed_out_once(group: Group) -> None
     fetched(group)
     group.tell("utgift 312 kr taxi 12 mars", files=[File("samma.pdf", PDF)])
     fetched(group, 2)
-    group.slack.wait_for(lambda: "Samma kvitto står på" in group.answers(MAJA)[-1].shown)
-    told = group.answers(MAJA)[-1]
+    told = heard(group, "Samma kvitto står på")
     assert "Utgift 1 och Utgift 2" in told.shown
     assert len(kept(group)) == 1, "the bytes are there once"
     assert "Utgift 2 är ångrad" in text(group.press_nth(told, "Ångra", 1))

@@ -193,7 +193,7 @@ def test_personal_data_is_answered_in_private(group: Group) -> None:
     group.slack.wait_for(lambda: len(group.answers(MAJA)) == 2)
     public = [message for message in group.slack.messages() if message.user == group.slack.bot_user_id]
     assert [message.shown for message in public] == [
-        "Jag svarade dig privat, eftersom svaret innehåller personuppgifter."
+        "Jag svarade dig privat, eftersom svaret innehåller sådant som bara du ska se."
     ]
     private = next(message for message in group.answers(MAJA) if message not in public)
     assert "lisa.holm@example.se" in private.shown

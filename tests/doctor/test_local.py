@@ -39,6 +39,9 @@ def test_where_all_is_well_every_line_says_so(office: Office) -> None:
         ({"SLACK_BOT_TOKEN": "hemlig-signatur"}, "SLACK_BOT_TOKEN stämmer inte: ska börja med xoxb-."),
         ({"SLACK_APP_TOKEN": "hemlig-signatur"}, "SLACK_APP_TOKEN stämmer inte: ska börja med xapp-."),
         ({"YH_CHANNEL": "#yh-samverkan"}, "YH_CHANNEL stämmer inte: ska vara kanalens id"),
+        ({"YH_PUBLIC_URL": "http://yh.example.se"}, "YH_PUBLIC_URL stämmer inte: ska vara assistentens publika adress"),
+        ({"YH_PUBLIC_URL": "https://a:b@yh.example.se"}, "YH_PUBLIC_URL stämmer inte"),
+        ({"YH_PUBLIC_URL": "https://yh.example.se/?x=1"}, "YH_PUBLIC_URL stämmer inte"),
         ({"YH_PORT": "tretusen"}, "YH_PORT stämmer inte: ska vara ett heltal, till exempel 3000."),
     ],
 )

@@ -92,3 +92,16 @@ def test_a_file_from_another_workspace_comes_with_its_id_only(playground: Playgr
     assert (file["file_access"], file.get("name")) == ("check_file_info", None)
     known = WebClient(BOT_TOKEN, base_url=playground.api_url).files_info(file=file["id"])["file"]
     assert fetched(known["url_private_download"], BOT_TOKEN)[1] == RECEIPT.content
+
+
+def test_a_file_is_shared_with_a_conversation_and_not_with_a_persons_id(playground: Playground) -> None:
+    client = WebClient(token=BOT_TOKEN, base_url=playground.api_url)
+
+    def upload(channel: str) -> object:
+        return client.files_upload_v2(channel=channel, filename="yh.ics", content="BEGIN:VCALENDAR")
+
+    assert error_of(lambda: upload(ANNA)) == "invalid_arguments"
+    assert playground.refusals.pop().method == "files.completeUploadExternal"
+    upload(playground.workspace.dm_of(ANNA))
+    (message,) = (each for each in playground.visible(ANNA) if each.files)
+    assert (message.files[0]["name"], message.files[0]["mimetype"]) == ("yh.ics", "text/calendar")
