@@ -8,9 +8,10 @@ from bot.calendar_file import calendar_file
 from bot.errors import NoSuchRecord
 from bot.reply import Reply
 from bot.views import calendar as views
+from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
-from storage import audit, feeds
+from storage import audit, feeds, plans
 
 PATH = "/kalender"  # below the public address
 
@@ -25,7 +26,8 @@ def file(desk: Desk, now: datetime) -> bytes:
     """The calendar as it is now, the same for everybody."""
     with desk.database.reading() as db:
         dated, name = feeds.dated(db, desk.today(now)), feeds.calendar_id(db)
-    entries = tuple(views.entries(dated, name, desk.project))
+        milestones, given = matters.all_milestones(db, desk.project), plans.given_at(db)
+    entries = (*views.entries(dated, name, desk.project), *views.rhythm(milestones, given, name, desk.project))
     return calendar_file(entries, desk.project.short_name, desk.project.reminders.zone)
 
 

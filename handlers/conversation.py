@@ -13,7 +13,7 @@ from bot.swedish.addressed import is_question
 from bot.swedish.search import search_text
 from bot.views import help as helping
 from bot.views.receipts import not_taken
-from handlers import calendar, followup, forms, home, log, picked, plans, remind, said, search, status
+from handlers import calendar, followup, forms, home, log, picked, plans, remind, rhythm, said, search, status
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
@@ -102,6 +102,8 @@ def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return picked.press(desk, incoming, press)
     if press.action in PLAN_BUTTONS:
         return plans.press(desk, incoming, press)
+    if press.action == "unset_day":
+        return rhythm.press(desk, incoming, press)
     if press.action == "calendar":
         return calendar.press(desk, incoming, press)
     if press.action == "status":

@@ -1,17 +1,21 @@
 """The person's own page, made anew each time it is looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TypeVar
 
 from sqlite_utils import Database as Connection
 
+from bot.plans import Planned, steps, subject_of, undone
 from bot.records import Activity, Note
 from bot.reply import Reply
 from bot.views import home as views
 from bot.views.picked import following
 from handlers import forms, status
 from handlers.desk import Desk
+from handlers.matters import all_milestones
 from handlers.requests import Incoming
+from storage import plans as kept_plans
 from storage import questions, records
 
 T = TypeVar("T", Activity, Note)
@@ -45,7 +49,24 @@ def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
     plans = _theirs(desk, records.planned(db, today, LOOKED_AT), who)
     tasks = _theirs(desk, records.tasks(db, LOOKED_AT), who)
     ahead = [views.ahead(plans[:WAITING], tasks[:WAITING], today)] if plans or tasks else []
-    return [*asked, *(views.without_outcome(plan, desk.project) for plan in passed[:WAITING]), *ahead]
+    return [
+        *asked, *(views.without_outcome(plan, today) for plan in passed[:WAITING]),
+        *_to_do(desk, db, plans, who, today), *ahead,
+    ]  # fmt: skip
+
+
+def _to_do(desk: Desk, db: Connection, theirs: Sequence[Activity], who: str, today: date) -> list[Reply]:
+    """What the person was reminded of and has not said to be done."""
+    roles = {member.role for member in desk.project.members if member.slack == who}
+    rhythm = [each for each in all_milestones(db, desk.project) if each.role in roles and each.date >= today]
+    found = []
+    ahead: list[Planned] = [*theirs, *rhythm]
+    for planned in ahead:
+        marks = kept_plans.marks(db, subject_of(planned))
+        left = [step for step in undone(steps(planned, desk.project, marks), today) if step.audience == "responsible"]
+        if left:
+            found.append(views.to_do(planned, left))
+    return found[:WAITING]
 
 
 def _theirs(desk: Desk, found: Iterable[T], who: str) -> list[T]:

@@ -10,7 +10,7 @@ from bot.reply import Reply
 from bot.swedish.addressed import asks_for_calendar
 from bot.views import help as helping
 from bot.views import remind as views
-from handlers import calendar, log, matters
+from handlers import calendar, log, matters, rhythm
 from handlers.desk import Desk
 from handlers.requests import Incoming
 from storage import records
@@ -35,7 +35,7 @@ def remind(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return helping.meant(text, f"/yh-paminn {WORDS[close[0]]}")
     if not re.search(r"\w", text):
         return helping.remind_help()
-    return log.keep(desk, incoming, text, "future")
+    return rhythm.given(desk, incoming, text) or log.keep(desk, incoming, text, "future")
 
 
 def coming(desk: Desk, incoming: Incoming) -> Reply:

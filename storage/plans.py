@@ -5,7 +5,7 @@ are UTC, ISO text.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -66,6 +66,11 @@ def unset_day(db: Connection, key: str) -> None:
 def set_days(db: Connection) -> dict[str, date]:
     """All days that people have given milestones, by their keys."""
     return {key: date.fromisoformat(day) for key, day in db.execute("SELECT key, date FROM milestones")}
+
+
+def given_at(db: Connection) -> dict[str, datetime]:
+    """When people gave milestones their days, by their keys."""
+    return {key: datetime.fromisoformat(at) for key, at in db.execute("SELECT key, set_at FROM milestones")}
 
 
 def dated(db: Connection, types: Iterable[str], since: date) -> list[Activity]:

@@ -3,10 +3,11 @@
 Nothing in an entry names a person: a calendar is shared, printed and shown on screens.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
 
 from bot.calendar_file import Entry
+from bot.milestones import Milestone
 from bot.project import Project
 from bot.records import Activity
 from bot.reply import Attachment, Button, Fact, Reply
@@ -29,10 +30,22 @@ def entries(dated: Iterable[tuple[Activity, int]], calendar: str, project: Proje
             time=activity.time, end_date=activity.end_date, end_time=activity.end_time,
             place="" if gone else _place(activity),
             description="" if gone else "\n".join(_description(activity, project)), cancelled=off,
+            tentative=activity.unconfirmed,
         )  # fmt: skip
         if activity.deadline:
             title = _title(activity, f"Sista anmälningsdag: {activity.title}")
             yield Entry(f"deadline-{uid}", title, activity.deadline, changed, changes, cancelled=off)
+
+
+def rhythm(
+    found: Iterable[Milestone], given: Mapping[str, datetime], calendar: str, project: Project
+) -> Iterator[Entry]:
+    """The project's own dates; `given`: when people last gave one its day, by its key."""
+    made = datetime.combine(project.start, time(), UTC)
+    for each in found:
+        changed = given.get(each.key, made)
+        minutes = int((changed - made).total_seconds() // 60)  # grows with each change, and is 0 before the first
+        yield Entry(f"{each.key}@{calendar}".replace(":", "-"), each.name, each.date, changed, max(minutes, 0))
 
 
 def _title(activity: Activity, title: str) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.plans import Planned, Step, subject_of
 from bot.project import Project
 from bot.records import Activity, Note, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card, headline
+from bot.views.dates import when_and_where
 from bot.views.log import form_buttons
+from bot.views.reminder import followup_buttons
 
 SHOWN = 80  # characters of what somebody wrote
 
@@ -49,10 +52,28 @@ def unanswered(question_id: str, asking: dict[str, Any], about: str) -> Reply:
     )
 
 
-def without_outcome(activity: Activity, project: Project) -> Reply:
+def without_outcome(activity: Activity, today: date) -> Reply:
     """A plan whose day has passed."""
-    return card(
-        activity, project, title=f"Blev det av? {activity.numbered}", notes=("Välj Ändra och fyll i hur det gick.",)
+    return Reply(
+        title=f"Hur gick det? {activity.title}",
+        text=(sv.capitalized(when_and_where(activity, today)),),
+        buttons=followup_buttons(activity),
+    )
+
+
+def to_do(planned: Planned, left: Sequence[Step]) -> Reply:
+    """What should be done by now."""
+    name = planned.title if isinstance(planned, Activity) else planned.name
+    steps = ",".join(step.name for step in left)
+    subject = subject_of(planned)
+    return Reply(
+        title=f"{name} {sv.day(planned.date, year=False)}",
+        text=tuple(f"• {sv.capitalized(step.text)}" for step in left),
+        buttons=(
+            Button(label="Klart", action="done", value=f"{subject} {steps} home"),
+            Button(label="Skjut upp", action="later", value=f"{subject} {steps}"),
+            Button(label="Visa planen", action="plan", value=subject),
+        ),
     )
 
 

@@ -1,0 +1,60 @@
+"""A day for one of the project's own dates: 'MYH:s beslut 14 januari', 'lägesrapporten för mars ska in 12 april'."""
+
+from sqlite_utils import Database as Connection
+
+from bot.milestones import Milestone
+from bot.plans import stands
+from bot.reply import Reply
+from bot.swedish.milestone_day import MilestoneDay, MilestoneDoubt, read_milestone_day
+from bot.views import rhythm as views
+from handlers import matters
+from handlers.desk import Desk, moment
+from handlers.requests import Incoming, Press
+from storage import audit, plans, records
+
+AHEAD = 200  # plans that are looked through for what lies before a decision
+
+
+def given(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """The answer to a text that gives a milestone its day; None for a text that is about something else."""
+    today = desk.today(incoming.now)
+    found = read_milestone_day(text, desk.project, today)
+    if isinstance(found, MilestoneDoubt):
+        return views.doubtful(found.reason, found.name, desk.project)
+    if found is None:
+        return None
+    if found.date < today:
+        return views.passed(found.date)
+    return _set(desk, incoming, found)
+
+
+def _set(desk: Desk, incoming: Incoming, found: MilestoneDay) -> Reply:
+    at, today = moment(incoming.now), desk.today(incoming.now)
+    with desk.database.transaction() as db:
+        before = _milestone(desk, db, found.key)
+        plans.set_day(db, found.key, found.date, who=incoming.who, at=at)
+        matters.replan_rhythm(db, desk.project, today, at=at)
+        audit.mark_handled(db, key=incoming.key, at=at, outcome={"plan": found.key})
+        return _shown(desk, db, incoming, found.key, before)
+
+
+def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """'Ändra tillbaka': the day of the project file again."""
+    at = moment(incoming.now)
+    with desk.database.transaction() as db:
+        plans.unset_day(db, press.value)
+        matters.replan_rhythm(db, desk.project, desk.today(incoming.now), at=at)
+        milestone = _milestone(desk, db, press.value)
+    return views.taken_back(milestone)
+
+
+def _milestone(desk: Desk, db: Connection, key: str) -> Milestone | None:
+    return next((each for each in matters.all_milestones(db, desk.project) if each.key == key), None)
+
+
+def _shown(desk: Desk, db: Connection, incoming: Incoming, key: str, before: Milestone | None) -> Reply:
+    today = desk.today(incoming.now)
+    now = _milestone(desk, db, key)
+    ahead = [plan for plan in records.planned(db, today, AHEAD) if stands(plan)]
+    warned = (matters.warning(db, plan, desk.project, only_sure=True) for plan in ahead)
+    return views.given(key, now, before, today, list(dict.fromkeys(filter(None, warned))))
