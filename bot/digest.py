@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.milestones import Milestone, Missing
-from bot.plans import Planned
+from bot.milestones import Missing
+from bot.plans import Planned, Step
 from bot.records import Activity, Kind
 
 
@@ -29,7 +29,7 @@ class Digest:
     monday: date
     coming: tuple[Day, ...] = ()
     unanswered: tuple[Activity, ...] = ()
-    late: tuple[tuple[Milestone | Activity, tuple[str, ...]], ...] = ()
+    late: tuple[tuple[Planned, tuple[Step, ...]], ...] = ()
     unconfirmed: tuple[Activity, ...] = ()
     warnings: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()

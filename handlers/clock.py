@@ -70,7 +70,10 @@ def _reopen(duty: Duty, now: datetime) -> None:
 
 
 def _sort(duty: Duty, found: Due, ready: Ready) -> None:
-    """Which message it belongs to, one about each day of each plan to each recipient; what is over is closed."""
+    """Which message it belongs to; what is over is closed.
+
+    There is one about each day of each plan to each recipient, and one about all that has no day.
+    """
     reminder, now = found.reminder, duty.now()
     with duty.database.reading() as db:
         about = matters.matter(db, reminder.subject, duty.project, duty.today())
@@ -79,7 +82,8 @@ def _sort(duty: Duty, found: Due, ready: Ready) -> None:
             reminders.close(db, found, end)
         return
     recipient = telling.recipient(duty, about, reminder)
-    ready.setdefault((recipient, reminder.subject, reminder.about), []).append((found, about))
+    which = ("ask",) if reminder.about == "ask" else (reminder.subject, reminder.about)
+    ready.setdefault((recipient, *which), []).append((found, about))
 
 
 def _gathered(ready: Ready, now: datetime) -> Ready:

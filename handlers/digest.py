@@ -7,7 +7,7 @@ from sqlite_utils import Database as Connection
 
 from bot.digest import Day, Digest
 from bot.milestones import Milestone
-from bot.plans import steps, subject_of, undone
+from bot.plans import Planned, Step, steps, subject_of, undone
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import at_reminder_time, reminders
@@ -62,17 +62,15 @@ def _behind(rhythm: Iterable[Milestone], monday: date) -> list[Milestone]:
 
 
 def _late(
-    db: Connection, found: Iterable[Activity | Milestone], project: Project, monday: date
-) -> Iterator[tuple[Activity | Milestone, tuple[str, ...]]]:
+    db: Connection, found: Iterable[Planned], project: Project, monday: date
+) -> Iterator[tuple[Planned, tuple[Step, ...]]]:
+    """What should be done by now; of a milestone that is past, that which it was all about: the last step."""
     for each in found:
-        marks = plans.marks(db, subject_of(each))
-        left = steps(each, project, marks)
+        every = steps(each, project, plans.marks(db, subject_of(each)))
         over = isinstance(each, Milestone) and each.date < monday
-        late = [step.text for step in left if over and not step.done] or [
-            step.text for step in undone(left, monday) if step.on < monday
-        ]
-        if late:
-            yield each, tuple(late[-1:] if over else late)
+        left = every[-1:] if over else tuple(step for step in undone(every, monday) if step.on < monday)
+        if left := tuple(step for step in left if not step.done):
+            yield each, left
 
 
 def _midnight(day: date, project: Project) -> str:

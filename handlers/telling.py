@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from sqlite_utils import Database as Connection
 
@@ -43,13 +42,14 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
     """The message about these reminders; None when there is nothing to say."""
     first = reminders[0]
     found = known[first.subject]
+    if all(each.about == "ask" for each in reminders):
+        missing = [about for each in reminders if isinstance(about := known[each.subject].about, Missing)]
+        return views.ask(missing, reminders, duty.project, duty.now()) if missing else None
     if len({each.subject for each in reminders}) > 1:
         lines = [(each, about) for each in reminders if (about := known[each.subject].about)]
         return views.gathered(lines, duty.project, duty.now())
     if first.about == "digest":
-        return _digest(duty, first.date)
-    if first.about == "ask":
-        return views.ask(found.about, first, duty.project, duty.now()) if isinstance(found.about, Missing) else None
+        return _digest(duty, first)
     if found.planned is None:
         return None
     if first.about == "followup" and isinstance(found.planned, Activity):
@@ -79,10 +79,11 @@ def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     )  # fmt: skip
 
 
-def _digest(duty: Duty, monday: date) -> Reply | None:
+def _digest(duty: Duty, told: Reminder) -> Reply | None:
     with duty.database.reading() as db:
-        found = digest.gathered(db, duty.project, monday)
-    return digest_views.digest(found, duty.project) if found else None
+        found = digest.gathered(db, duty.project, told.date)
+    late = views.late([told], duty.project, duty.now())
+    return digest_views.digest(found, duty.project, late) if found else None
 
 
 def _shown(duty: Duty, reminders: Sequence[Reminder]) -> Reply | None:

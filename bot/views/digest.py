@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.digest import Day, Digest
 from bot.milestones import Milestone
+from bot.plans import Planned, Step, subject_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reply import Button, Reply
@@ -20,22 +21,25 @@ NOUNS = {
 }  # fmt: skip
 
 
-def digest(found: Digest, project: Project) -> Reply:
-    """What the coming two weeks hold, what waits for an answer, what is late, what was logged."""
+def digest(found: Digest, project: Project, late: str = "") -> Reply:
+    """What the coming two weeks hold, what waits for an answer, what is late, what was logged.
+
+    `late`: what is to be said of an overview that comes late itself.
+    """
     monday = found.monday
     next_monday = monday + timedelta(days=7)
     parts = [
         _lines("Den här veckan", [_day(each, monday) for each in found.coming if each.date < next_monday]),
         _lines("Nästa vecka", [_day(each, monday) for each in found.coming if each.date >= next_monday]),
         *_unanswered(found.unanswered, monday),
-        _lines("Inte avbockat", [f"{_named(each)}: {'; '.join(late)}" for each, late in found.late]),
+        *_late(found.late),
         *_to_confirm(found, project, monday),
         _lines("Loggat förra veckan", _logged(found)),
     ]
     return Reply(
         title=f"🗓️ Vecka {monday.isocalendar().week}, från {sv.day(monday, year=False)}",
         parts=tuple(part for part in parts if part),
-        notes=("”/yh-paminn” visar allt som är på gång.",),
+        notes=(*filter(None, (late,)), "”/yh-paminn” visar allt som är på gång."),
     )
 
 
@@ -62,8 +66,26 @@ def _unanswered(plans: Sequence[Activity], today: date) -> Iterable[Reply]:
         yield Reply(text=tuple(f"• {plan.title}, {day(plan.date, today)}" for plan in left))
 
 
+def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]]) -> Iterable[Reply]:
+    if late:
+        yield Reply(title="Inte avbockat")
+    for planned, left in late[:WITH_BUTTONS]:
+        subject, names = subject_of(planned), ",".join(step.name for step in left)
+        yield Reply(
+            text=(f"{_named(planned)}: {'; '.join(step.text for step in left)}",),
+            buttons=(
+                Button(label="Klart", action="done", value=f"{subject} {names} digest"),
+                Button(label="Visa planen", action="plan", value=subject),
+            ),
+        )
+    if more := late[WITH_BUTTONS:]:
+        yield Reply(text=tuple(f"• {_named(planned)}" for planned, _ in more))
+
+
 def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]:
-    lines = [f"{lacks(each, project)}. Skriv till exempel ”{example(each, project)}”." for each in found.missing]
+    lines = [f"{lacks(each, project)}." for each in found.missing]
+    if found.missing:
+        lines[-1] += f" Skriv till exempel ”{example(found.missing[-1], project)}”."
     if part := _lines("Att bekräfta", [*found.warnings, *lines]):
         yield part
     elif found.unconfirmed:
@@ -85,6 +107,6 @@ def _logged(found: Digest) -> list[str]:
     return [sv.listed(said)] if said else []
 
 
-def _named(planned: Activity | Milestone) -> str:
+def _named(planned: Planned) -> str:
     name = planned.title if isinstance(planned, Activity) else planned.name
     return f"{name} {sv.day(planned.date, year=False)}"

@@ -7,7 +7,7 @@ from bot.milestones import Milestone, Missing
 from bot.plans import Mark, Planned, last_day
 from bot.project import Project
 from bot.records import Activity
-from bot.reminders import Reminder, is_late, newest_first
+from bot.reminders import Reminder, newest_first
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.dates import day, left, when_and_where
@@ -27,11 +27,11 @@ def reminder(
     """
     today = _today(project, now)
     head, where = _what(planned, told[0], today)
-    late = _late(told, project, now)
+    said_late = late(told, project, now)
     return Reply(
         title=f"📌 {head}",
         text=(where, *_to_do(told, responsible)),
-        notes=tuple(filter(None, (warning, late))),
+        notes=tuple(filter(None, (warning, said_late))),
         buttons=_buttons(planned, told),
         parts=(shown,) if shown else (),
     )
@@ -60,11 +60,11 @@ def followup(activity: Activity, told: Reminder, project: Project, now: datetime
     """The morning after: how did it go?"""
     today = _today(project, now)
     registered = f" · {sv.number(activity.registered)} anmälda" if activity.registered is not None else ""
-    late = _late([told], project, now)
+    said_late = late([told], project, now)
     return Reply(
         title=f"📋 Hur gick det? {activity.title}",
         text=(f"{sv.capitalized(when_and_where(activity, today))}{registered}",),
-        notes=(late,) if late else (),
+        notes=(said_late,) if said_late else (),
         buttons=followup_buttons(activity),
     )
 
@@ -78,13 +78,18 @@ def followup_buttons(activity: Activity) -> tuple[Button, ...]:
     )
 
 
-def ask(missing: Missing, told: Reminder, project: Project, now: datetime) -> Reply:
-    """Something has no day: what is known of earlier years, and how to give one."""
-    late = _late([told], project, now)
+def ask(missing: Sequence[Missing], told: Sequence[Reminder], project: Project, now: datetime) -> Reply:
+    """Something has no day: what is known of earlier years, and how to give one. Several are one message."""
+    said_late = late(told, project, now)
+    notes = (said_late,) if said_late else ()
+    if len(missing) > 1:
+        lines = [f"• {lacks(each, project)}. Skriv till exempel ”{example(each, project)}”." for each in missing]
+        return Reply(title="📌 Det här har inget datum än", text=tuple(lines), notes=notes)
+    (only,) = missing
     return Reply(
-        title=f"📌 {lacks(missing, project)}",
-        text=(*known(missing, project), f"Skriv till exempel ”{example(missing, project)}”."),
-        notes=(late,) if late else (),
+        title=f"📌 {lacks(only, project)}",
+        text=(*known(only, project), f"Skriv till exempel ”{example(only, project)}”."),
+        notes=notes,
     )
 
 
@@ -92,7 +97,9 @@ def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Proje
     """What should have come more than a week ago, nearest first, in one message."""
     today = _today(project, now)
     said = [
-        f"• {_name(about, project)}, {day(each.date, today)}: {each.text or 'hur gick det?'}"
+        f"• {lacks(about, project)}"
+        if isinstance(about, Missing)
+        else f"• {_name(about)}, {day(each.date, today)}: {each.text or 'hur gick det?'}"
         for each, about in sorted(lines, key=lambda line: (line[0].date, line[0].key))
     ]
     more = f"… och {len(said) - MOST_LATE} till" if len(said) > MOST_LATE else ""
@@ -200,18 +207,16 @@ def _moment(at: str, project: Project) -> str:
     return f"{sv.day(moment.date(), year=False)} {sv.clock(moment.time())}"
 
 
-def _late(told: Sequence[Reminder], project: Project, now: datetime) -> str:
+def late(told: Sequence[Reminder], project: Project, now: datetime) -> str:
     """'Skulle ha kommit tors 16 januari kl 8.00.', for each day that was missed."""
-    missed = sorted({each.due_at for each in told if is_late(each, now)})
+    missed = sorted({each.due_at for each in told if islate(each, now)})
     today = _today(project, now)
     days = [day(_local(due, project), today) for due in missed]
     return f"Skulle ha kommit {sv.listed(days)} {sv.clock(project.reminders.time)}." if days else ""
 
 
-def _name(about: Planned | Missing, project: Project) -> str:
-    if isinstance(about, Activity):
-        return about.title
-    return about.name if isinstance(about, Milestone) else lacks(about, project)
+def _name(planned: Planned) -> str:
+    return planned.title if isinstance(planned, Activity) else planned.name
 
 
 def _local(moment: datetime, project: Project) -> date:

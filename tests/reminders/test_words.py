@@ -72,7 +72,7 @@ def test_several_days_are_a_span():
 def test_the_ask_says_what_is_known_and_how_to_answer():
     (lacks,) = [each for each in missing(PROJECT, date(2024, 3, 1), [], {}) if each.what == "yh-släpp"]
     told = ask(lacks, PROJECT)
-    assert said(reminder.ask(lacks, told, PROJECT, at("2024-10-01 08:00"))) == [
+    assert said(reminder.ask([lacks], [told], PROJECT, at("2024-10-01 08:00"))) == [
         "📌 YH-släppet i januari har inget datum än",
         "Myndigheten för yrkeshögskolan meddelade besluten 11 januari 2022 och 12 januari 2023.",
         "Skriv till exempel ”/yh-paminn YH-släpp 23 januari kl 13”.",
@@ -84,7 +84,7 @@ def test_other_asks_say_what_lacks_and_how_to_answer():
     meeting = next(each for each in found if each.what == "styrgruppsmöte")
     round_ = next(each for each in found if each.kind == "milestone" and "ansökning" in each.key)
     assert [
-        said(reminder.ask(each, ask(each, PROJECT), PROJECT, at("2024-03-01 08:00"))) for each in (meeting, round_)
+        said(reminder.ask([each], [ask(each, PROJECT)], PROJECT, at("2024-03-01 08:00"))) for each in (meeting, round_)
     ] == [
         [
             "📌 Inget styrgruppsmöte är planerat i april–juni",
