@@ -209,7 +209,7 @@ def _moment(at: str, project: Project) -> str:
 
 def late(told: Sequence[Reminder], project: Project, now: datetime) -> str:
     """'Skulle ha kommit tors 16 januari kl 8.00.', for each day that was missed."""
-    missed = sorted({each.due_at for each in told if islate(each, now)})
+    missed = sorted({each.due_at for each in told if is_late(each, now)})
     today = _today(project, now)
     days = [day(_local(due, project), today) for due in missed]
     return f"Skulle ha kommit {sv.listed(days)} {sv.clock(project.reminders.time)}." if days else ""
