@@ -7,7 +7,7 @@ from bot.milestones import Milestone, Missing
 from bot.plans import Mark, Planned, last_day
 from bot.project import Project
 from bot.records import Activity
-from bot.reminders import Reminder, newest_first
+from bot.reminders import Reminder, is_late, newest_first
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.dates import day, left, when_and_where
