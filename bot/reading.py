@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.records import Kind as RecordKind
 from bot.records import Record
+from bot.repeats import Repeat
 
 Kind = Literal["activity", "expense", "contact", "payment", "note", "correction", "removal", "unknown"]
 Status = Literal["planned", "done", "cancelled"]
@@ -138,6 +139,7 @@ class Reading(BaseModel):
     explicit_kind: bool = False
     responsible: str | None = None
     note_type: NoteType | None = None
+    repeat: Repeat | None = None  # a plan that comes back; then there is no `date`
 
     # Of a correction: which record, which of the fields above are new, and the days that a date without a year may
     # be, by its field: the record decides which.

@@ -112,7 +112,8 @@ def _held(message: Message) -> bool:
         return True
     lexed = message.lexed
     meeting = any(lexed.shape[i] in "wYC" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
-    return meeting and (message.words > 1 or bool(message.days or message.where.municipalities or message.clocks))
+    dated = bool(message.days or message.repeat or message.clocks)
+    return meeting and (message.words > 1 or dated or bool(message.where.municipalities))
 
 
 def _span(when: When) -> dict[str, Any]:
@@ -124,7 +125,9 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
     clock = message.clocks[0][2] if message.clocks else None
     if clock:
         draft.values["time"], draft.values["end_time"] = clock.start, clock.end
-    if found is not None:
+    if message.repeat and kind == "activity":
+        _repeat(message, draft)
+    elif found is not None:
         _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
     elif clock:
         draft.values["date"] = today
@@ -141,6 +144,19 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
                 message.lexed.source(message.deadline.first, message.deadline.last),
                 *({"deadline": last} for _, last in ((when.first, when.last), *when.others) if when.exists),
             )
+
+
+def _repeat(message: Message, draft: Draft) -> None:
+    """What comes back: its days are no longer one day but its bounds."""
+    if message.repeat is None:
+        return
+    draft.values["repeat"] = message.repeat
+    if missing := next((found for found in message.days if not found.value.exists), None):
+        draft.ask("date", "impossible_date", message.lexed.source(missing.first, missing.last))
+    elif message.repeat.last and message.repeat.first and message.repeat.last < message.repeat.first:
+        draft.ask("repeat", "end_before_start")
+    if not message.repeat.names_its_days:
+        draft.ask("repeat", "repeat_without_days")
 
 
 def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:

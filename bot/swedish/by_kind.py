@@ -68,7 +68,7 @@ def _status(message: Message, draft: Draft, today: date) -> Status:
         return "planned"
     if day and day < today and said != "planned":
         return "done"
-    if said == "planned" or message.deadline is not None:
+    if said == "planned" or message.deadline is not None or message.repeat is not None:
         return "planned"
     heads = message.counted.heads
     return "planned" if message.counted.registered is not None and heads is None and said is None else "done"

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.reading import Kind, Status
+from bot.repeats import Repeat
 from bot.swedish.clock import Clock, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found
@@ -17,6 +18,7 @@ from bot.swedish.measures import read_distance, read_goals, read_hours, read_ope
 from bot.swedish.money import Money, read_money
 from bot.swedish.places import NOWHERE, Where, read_places
 from bot.swedish.private import take_addresses
+from bot.swedish.repeating import bounded, read_repeat
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
 from bot.swedish.when import Now, When
@@ -42,6 +44,7 @@ class Message:
     open_rate: Decimal | None = None
     days: list[Found[When]] = field(default_factory=list)
     deadline: Found[When] | None = None
+    repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     where: Where = NOWHERE
@@ -82,10 +85,25 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message.clocks = read_clock(lexed)
     message.said = said_status(lowered)
     forward = forward or _speaks_of_the_future(message, kind)
-    message.days, message.deadline = read_which_days(lexed, lowered, Now(today, forward))
+    repeat = read_repeat(lexed, lowered, Now(today, forward)) if _may_come_back(message, kind) else None
+    now = Now(today, forward or repeat is not None)
+    original = lexed.shape
+    message.days, message.deadline = read_which_days(lexed, lowered, now)
+    if repeat and (whole := bounded(repeat, message.days, lexed, lowered, original, now)):
+        told_of = not forward and not (whole.names_its_days and (whole.last or today) >= today)
+        message.repeat = None if told_of else whole
     message.clocks += read_loose_clock(lexed)
     message.words = lexed.shape.count("w")
     return message
+
+
+def _may_come_back(message: Message, kind: Kind | None) -> bool:
+    """Whether what is told may be a plan that comes back: nothing says that it was held, paid or called off."""
+    counted = message.counted.heads or message.counted.visitors or message.counted.recipients
+    return not (
+        kind not in (None, "activity") or message.moneys or message.email or message.phone or counted is not None
+        or message.said in ("done", "cancelled")
+    )  # fmt: skip
 
 
 _POLITE = frozenset({"tack", "mvh", "m", "hälsningar", "/"})
