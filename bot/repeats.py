@@ -124,4 +124,4 @@ def _by_month_day(repeat: Repeat, first: date, last: date, interval: int) -> Ite
 
 
 def _moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - dateutil counts in days here
+    return datetime(day.year, day.month, day.day)

@@ -8,7 +8,7 @@ from bot.project import Project
 from bot.reading import Kind, Metrics, Reading
 from bot.swedish.amounts import put_money
 from bot.swedish.by_kind import BY_KIND, responsible
-from bot.swedish.clock import no_time
+from bot.swedish.clock import Clock, no_time
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
 from bot.swedish.health import tells_health
@@ -123,13 +123,15 @@ def _span(when: When) -> dict[str, Any]:
 def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
     found = message.when
     clock = message.clocks[0][2] if message.clocks else None
-    if clock:
+    if clock and clock.backwards:
+        _ask_time(draft, clock, kind, message.lexed.source(*message.clocks[0][:2]))
+    elif clock:
         draft.values["time"], draft.values["end_time"] = clock.start, clock.end
     if message.repeat and kind == "activity":
         _repeat(message, draft)
     elif found is not None:
         _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
-    elif clock:
+    elif clock and not clock.backwards:
         draft.values["date"] = today
     if kind == "activity" and (written := no_time(message.lexed)):
         draft.ask("time", "impossible_time", written)
@@ -144,6 +146,14 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
                 message.lexed.source(message.deadline.first, message.deadline.last),
                 *({"deadline": last} for _, last in ((when.first, when.last), *when.others) if when.exists),
             )
+
+
+def _ask_time(draft: Draft, clock: Clock, kind: Kind, written: str) -> None:
+    """'kl 15-13' may have been turned round, or the end be a slip."""
+    if kind == "activity":
+        draft.values["time"] = clock.start
+        turned = {"time": clock.end, "end_time": clock.start}
+        draft.ask("time", "end_before_start", written, turned, {"time": clock.start, "end_time": None})
 
 
 def _repeat(message: Message, draft: Draft) -> None:
@@ -177,9 +187,10 @@ def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, toda
     draft.values.update(_span(when))
     if when.doubt in _ASKED:
         spans = [(when.first, when.last), *when.others]
-        readings = () if when.doubt == "end_before_start" else tuple(
-            {"date": first, "end_date": last if last != first else None} for first, last in spans
-        )  # fmt: skip
+        if when.doubt == "end_before_start":  # the days turned round, or the first alone
+            turned = (when.last, when.first) if when.last < when.first else when.others[0]
+            spans = [turned, (when.first, when.first)]
+        readings = tuple({"date": first, "end_date": last if last != first else None} for first, last in spans)
         draft.ask("date", when.doubt or "", text, *readings)
     elif when.doubt:
         draft.assume("date", when.doubt, text)

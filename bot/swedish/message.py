@@ -19,6 +19,7 @@ from bot.swedish.money import Money, read_money
 from bot.swedish.places import NOWHERE, Where, read_places
 from bot.swedish.private import take_addresses
 from bot.swedish.repeating import bounded, read_repeat
+from bot.swedish.responsible import NOBODY, Responsible, read_responsible
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
 from bot.swedish.when import Now, When
@@ -44,6 +45,7 @@ class Message:
     open_rate: Decimal | None = None
     days: list[Found[When]] = field(default_factory=list)
     deadline: Found[When] | None = None
+    responsible: Responsible = NOBODY
     repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -72,6 +74,10 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     if not _POLITE.isdisjoint(lexed.words[-8:]) and (found := _COURTESY.search(masked)):
         lexed.take(bisect_left(lexed.starts, found.start()), len(lexed.starts))
     kind = kind or first.kind
+    if kind in (None, "activity", "note") and not (email or phone):
+        message.responsible = read_responsible(lexed, words.place_names)
+        for start, end in message.responsible.spans if kind != "note" else ():
+            lexed.take(bisect_left(lexed.starts, start), bisect_left(lexed.starts, end))
     message.mentions = _mentions(lexed, words)
     message.where = read_places(lexed, message.mentions, words.place_names)
     message.moneys = read_money(lexed)

@@ -104,6 +104,8 @@ def assumed(reason: Reason, record: Record) -> str:
         return f"Jag antog {sv.day(record.date)}: den dagen har inte varit än i år."
     if reason.code == "no_type":
         return "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål."
+    if reason.code == "one_responsible" and isinstance(record, Activity):
+        return f"Bara {record.responsible} står som ansvarig, inte {reason.text}: det är en i taget."
     if reason.code == "vat_rate":
         return "Jag antog 25 % moms."
     if reason.code == "no_payer":
