@@ -5,7 +5,7 @@ reasons for what was assumed) or one question. Nothing is kept in between: the s
 same result, so a question survives as its text and its answers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -21,6 +21,8 @@ from bot.swedish.reference import MOVED
 from bot.swedish.responsible import WRITER
 from bot.workdays import WorkingDays
 
+Names = Mapping[str, str]
+NO_NAMES: Names = {}
 REFERRING = ("correction", "removal")
 REFUSED_FLAGS = ("personal_identity_number", "health")
 #: Where nothing that comes back is held; whoever names a Saturday means it.
@@ -28,11 +30,11 @@ HELD = WorkingDays(frozenset(range(7)), frozenset(range(28, 32)))
 
 
 def understand(
-    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, me: str = ""
+    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, names: Names = NO_NAMES
 ) -> list[Draft | Change | Series] | Question:
     """All the message's drafts and corrections, or the first question that stands in their way.
 
-    `me` is what the writer is called, for 'ansvarig jag'.
+    `names` gives people's full names by what they may be called in the text, in lower case: 'jag', 'anna'.
     """
     if named_kind(text) == "note":  # a decision is written down after it was made, wherever it is written
         direction = "past"
@@ -51,7 +53,7 @@ def understand(
             return Question(index, reading, Doubt(field="", reason=refused), alone)
     for index, reading in enumerate(readings):
         given = [answer for answer in answers if answer.index == index]
-        reading, open_doubts = _answered(_by_name(reading, me), given)
+        reading, open_doubts = _answered(_by_name(reading, names), given)
         instead = _of_a_plan(index, reading, given, project, today, direction)
         looks = "past" if instead else direction
         reading = _chosen(reading, _own_doubts(reading, project, today, looks), given)
@@ -69,9 +71,11 @@ def understand(
     return understood
 
 
-def _by_name(reading: Reading, me: str) -> Reading:
-    """'ansvarig jag' with the writer's name."""
-    return reading.model_copy(update={"responsible": me or None}) if reading.responsible == WRITER else reading
+def _by_name(reading: Reading, names: Names) -> Reading:
+    """Whoever is responsible by the full name; 'ansvarig jag' of somebody without a name is nobody."""
+    written = (reading.responsible or "").casefold()
+    name = names.get(written) or (None if written == WRITER else reading.responsible)
+    return reading if name == reading.responsible else reading.model_copy(update={"responsible": name})
 
 
 def _chosen(reading: Reading, doubts: Sequence[Doubt], answers: Sequence[Answer]) -> Reading:
@@ -216,11 +220,11 @@ def draft(reading: Reading, project: Project, today: date) -> Draft:
 
 
 def referring(
-    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, me: str = ""
+    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, names: Names = NO_NAMES
 ) -> Change | None:
     """The correction that the text is, or was said to be of a known plan; None when it tells of something new."""
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
-    reading, _ = _answered(_by_name(whole, me), answers)
+    reading, _ = _answered(_by_name(whole, names), answers)
     if reading.kind in REFERRING:
         return Change(0, reading, tuple(answers))
     if any(answer.reason == "which_record" for answer in answers):
@@ -229,11 +233,11 @@ def referring(
 
 
 def fill(
-    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, me: str = ""
+    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, names: Names = NO_NAMES
 ) -> tuple[Kind, dict[str, Any]]:
     """What a form can be filled in with, as far as the text was understood (its first record)."""
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
-    kind, filled, _ = _filled(_by_name(whole, me), answers, project, today)
+    kind, filled, _ = _filled(_by_name(whole, names), answers, project, today)
     return kind, filled
 
 
@@ -251,7 +255,7 @@ def kind_told(text: str, project: Project, today: date, number: int = 0) -> Kind
 
 
 def fill_from_message(
-    text: str, kind: Kind, project: Project, today: date, number: int = 0, me: str = ""
+    text: str, kind: Kind, project: Project, today: date, number: int = 0, names: Names = NO_NAMES
 ) -> tuple[dict[str, Any], int]:
     """As `fill`, for words that were written to others on the day `today`; and how many records they hold.
 
@@ -259,10 +263,10 @@ def fill_from_message(
     one ahead.
     """
     found = _parts(text, kind, project, today, "past", number)
-    _, filled, reasons = _filled(_by_name(found[number], me), [], project, today)
+    _, filled, reasons = _filled(_by_name(found[number], names), [], project, today)
     if kind == "activity" and any(reason.code == "earlier_year" for reason in reasons):
         ahead = _parts(text, kind, project, today, "future", number)
-        _, filled, _ = _filled(_by_name(ahead[min(number, len(ahead) - 1)], me), [], project, today)
+        _, filled, _ = _filled(_by_name(ahead[min(number, len(ahead) - 1)], names), [], project, today)
     return filled, len(found)
 
 

@@ -73,7 +73,7 @@ def _asking(desk: Desk, incoming: Incoming, text: str, direction: Direction, fil
     source = incoming.request.source if isinstance(incoming.request, Said) else ""
     return {
         "text": text, "direction": direction, "today": today, "answers": [], "files": receipts.packed(files),
-        "source": source, "me": responsible.writer(desk, incoming, text),
+        "source": source, "names": responsible.names(desk, incoming, text),
     }  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _resolve(
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
     understood = drafts.understand(
-        asking["text"], answers, desk.project, today, asking["direction"], asking.get("me", "")
+        asking["text"], answers, desk.project, today, asking["direction"], asking.get("names", {})
     )
     if question_id and isinstance(understood, Question) and _lacks_only(understood, answers):
         return _form(desk, db, incoming, asking, question_id)  # what lacks is filled in; the question stands
@@ -272,8 +272,8 @@ def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]
         return forms.form(desk, "expense", filled, question=question_id, files=receipts.unpacked(asking["files"]))
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
-    me = asking.get("me", "")
-    if meant := drafts.referring(asking["text"], answers, desk.project, today, asking["direction"], me):
+    names = asking.get("names", {})
+    if meant := drafts.referring(asking["text"], answers, desk.project, today, asking["direction"], names):
         return change.form(desk, db, incoming, meant, today, question_id)
-    kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"], me)
+    kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"], names)
     return forms.form(desk, kind, filled, question=question_id, files=receipts.unpacked(asking.get("files")))

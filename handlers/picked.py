@@ -12,6 +12,7 @@ from bot.reading import Change, Question, Series
 from bot.records import Kind, record_kind
 from bot.reply import Reply
 from bot.swedish.addressed import without_courtesies
+from bot.swedish.responsible import WRITER
 from bot.views import log as log_views
 from bot.views import picked as views
 from bot.views import questions as question_views
@@ -84,7 +85,7 @@ def _form(
     filled: dict[str, Any] = {"date": written}
     of = 1
     if text:
-        filled, of = drafts.fill_from_message(text, kind, desk.project, written, number, author)
+        filled, of = drafts.fill_from_message(text, kind, desk.project, written, number, {WRITER: author})
     if author and kind == "activity" and not filled.get("responsible"):
         filled["responsible"] = author
     if author and kind == "contact" and not filled.get("source"):

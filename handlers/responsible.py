@@ -4,16 +4,23 @@ from collections.abc import Sequence
 
 from bot.records import Activity, Record
 from bot.reply import Reply
-from bot.swedish.responsible import names_writer
+from bot.swedish.responsible import WRITER, mentioned, names_writer
 from bot.views.responsible import not_one
 from handlers.cards import Said
 from handlers.desk import Desk
 from handlers.requests import Incoming
 
+MOST = 5  # people looked up for one message
 
-def writer(desk: Desk, incoming: Incoming, text: str) -> str:
-    """What the person is called, where the words may say 'ansvarig jag'; else empty. Not inside a transaction."""
-    return desk.members.full_name(incoming.who) if names_writer(text) else ""
+
+def names(desk: Desk, incoming: Incoming, text: str) -> dict[str, str]:
+    """Full names by what the text calls them: the writer's 'jag', and '@anna'. Not inside a transaction."""
+    found = {WRITER: desk.members.full_name(incoming.who)} if names_writer(text) else {}
+    for name in mentioned(text)[:MOST]:
+        people = desk.members.called(name)
+        if people and len(people) == 1:
+            found[name.casefold()] = desk.members.full_name(people[0])
+    return found
 
 
 def is_new(before: Record | None, after: Record) -> bool:

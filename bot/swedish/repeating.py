@@ -229,6 +229,7 @@ _LEADS = re.compile(
     r")[ :]*$"
 )
 _THROUGH = re.compile(r"till och med|t\.? ?o\.? ?m\b")
+_FROM_TO = re.compile(r"[-t]")
 _FURTHER = re.compile(r"fram $")
 _OUT = re.compile(r"(?P<rest>resten av )?(?P<what>året|våren|hösten|terminen)(?(rest)| ut)(?!\w)")
 
@@ -246,7 +247,10 @@ def bounded(
         start = lexed.starts[found.first]
         lead = _LEADS.search(lowered, max(0, start - 30), start)
         said = next((name for name in ("but", "until", "since") if lead and lead[name]), "")
-        said = said or {"t": "until", "r": "since"}.get(original[found.first], "")
+        if not _FROM_TO.search(original, found.first + 1, found.last):
+            said = said or {"t": "until", "r": "since"}.get(original[found.first], "")
+        elif said != "but":
+            said = ""
         if not lead and said and (further := _FURTHER.search(lowered, max(0, start - 6), start)):
             lead = further
         if lead:

@@ -97,3 +97,8 @@ def _name_end(lexed: Lexed, begin: int, end: int, places: frozenset[str]) -> int
 def names_writer(text: str) -> bool:
     """Whether the writer may be the one who is responsible, so that a name for the person is needed."""
     return "nsv" in text and bool(re.search(r"(?i)\b(?:jag|mig|undertecknad)\b", text))
+
+
+def mentioned(text: str) -> list[str]:
+    """Who is called upon by '@', as the platform writes them: 'anna', 'Anna Ek'."""
+    return [match["called"] for match in _AT.finditer(text)]

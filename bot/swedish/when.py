@@ -122,9 +122,9 @@ def joined(first: When, second: When) -> When | None:
         chosen = at(first.first.year)
         if chosen is None:
             return None
-        if grain == "days" and chosen[0].year < chosen[1].year and (chosen[1] - chosen[0]).days > _HARDLY:
-            if (ends := second.at(chosen[0].year)) and ends[1] < chosen[0]:
-                return When(chosen[0], ends[1], grain, "end_before_start")
+        long = grain == "days" and chosen[0].year < chosen[1].year and (chosen[1] - chosen[0]).days > _HARDLY
+        if long and (ends := second.at(chosen[0].year)) and ends[1] < chosen[0]:
+            return When(chosen[0], ends[1], grain, "end_before_start")
         others = tuple(s for s in (at(other[0].year) for other in others) if s)
         return When(*chosen, grain, doubt, others, at=at)
     start: date | None = first.first
