@@ -5,6 +5,7 @@ reasons for what was assumed) or one question. Nothing is kept in between: the s
 same result, so a question survives as its text and its answers.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -53,7 +54,7 @@ def understand(
             return Question(index, reading, Doubt(field="", reason=refused), alone)
     for index, reading in enumerate(readings):
         given = [answer for answer in answers if answer.index == index]
-        reading, open_doubts = _answered(_by_name(reading, names), given)
+        reading, open_doubts = _answered(_by_name(_due(reading, direction), names), given)
         instead = _of_a_plan(index, reading, given, project, today, direction)
         looks = "past" if instead else direction
         reading = _chosen(reading, _own_doubts(reading, project, today, looks), given)
@@ -69,6 +70,16 @@ def understand(
         else:
             understood.append(replace(draft(reading, project, today), instead=instead))
     return understood
+
+
+def _due(reading: Reading, direction: Direction) -> Reading:
+    """'lägesrapport senast 15 april': the last day for what has no other is the day to plan for."""
+    if direction == "past" or reading.date or reading.repeat or not reading.deadline or _SIGN_UP.search(reading.text):
+        return reading
+    return reading.model_copy(update={"date": reading.deadline, "deadline": None})
+
+
+_SIGN_UP = re.compile(r"(?i)anmäl|\bo\.?s\.?a\b|\bsvara?\b|besked")
 
 
 def _by_name(reading: Reading, names: Names) -> Reading:

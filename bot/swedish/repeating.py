@@ -14,6 +14,7 @@ from bot.swedish.almanac import shift_days
 from bot.swedish.dates import ORDINAL, day_number
 from bot.swedish.grammar import Found, Grammar, Rule, rule
 from bot.swedish.lexer import Lexed
+from bot.swedish.readdates import read_days
 from bot.swedish.when import DAYS, Now, When
 
 Piece = dict[str, Any]
@@ -134,11 +135,22 @@ def _day_of_each(lexed: Lexed, match: re.Match[str], now: Now) -> Piece | None:
     return _in(*unit, first_ones=LAST not in days) | {"month_days": days}
 
 
+def _nth_of_months(lexed: Lexed, match: re.Match[str], now: Now) -> Piece | None:
+    """andra onsdagen i mars, juni och september."""
+    nth = _numbers(lexed, match, "nth")
+    months = (lexed.number(i) for i in range(match.start("months"), match.end("months")) if lexed.shape[i] == "M")
+    if 0 in nth:
+        return None
+    return {"every": "month", "nth": nth, "weekdays": _weekdays(lexed, match), "months": tuple(sorted(set(months)))}
+
+
 def _plural(lexed: Lexed, match: re.Match[str], now: Now) -> Piece | None:
     """på tisdagar, tisdagar och torsdagar, tisdag jämna veckor, tisdagar varannan vecka, jämna veckor."""
     groups = match.groupdict()
     piece: Piece = {"every": "week"}
     weekdays = _weekdays(lexed, match)
+    if lexed.shape[match.start()] == "P" and not (groups.get("even") or groups.get("v")):
+        piece["bare"] = True
     if weekdays:
         piece["weekdays"] = weekdays
     if groups.get("even"):
@@ -166,6 +178,7 @@ REPEAT_RULES: list[Rule[Now, Piece]] = [
     rule("κ", r"(?P<u>κ)(?:" + _GAP + r"(?:" + _NTHS + r" )?" + _ANY + _MORE + ")?", _every_unit),
     rule("dO12", _NTHS + r" (?P<w>" + _ANY + r"|U),?(?: ?\x01+)? (?:[iπz] )?(?:(?P<v>v) )?(?P<u>U)(?!\w)", _nth_of_each),
     rule("dO", r"d " + _MONTH_DAYS + r",?(?: ?\x01+)? (?:[iπz] )?(?P<v>v) (?P<u>U)", _day_of_each),
+    rule("dO12", _NTHS + r" [WT] i (?P<months>M(?:(?:,| &|, &) (?:i )?M)+)(?! 4)", _nth_of_months),
     rule("pP", r"(?:p )?P(?:(?:,| &|/) ?(?:p )?P)*(?:,? (?:i )?(?:(?P<even>ρ)|(?P<v>v)) V)?", _plural),
     rule("pWT", r"(?:p )?[WT](?:(?:,| &|/) ?[WT])*,? (?:i )?(?:(?P<even>ρ)|(?P<v>v)) V", _plural),
     rule("ρi", r"(?:i )?(?P<even>ρ) V(?:" + _GAP + _ANY + _MORE + ")?", _plural),
@@ -176,7 +189,7 @@ _SOME = re.compile(r"[vρκγP]|O [WUV]|[WTP],? [iz] U")
 _DENIES = frozenset({"inte", "ej", "aldrig", "utom", "förutom", "nästan", "icke"})
 _BOUND = re.compile(
     r"t\.? ?o\.? ?m\b|till och med|fr\.? ?o\.? ?m\b|från och med|med start|fram till|tills|med början|(?:under|hela|resten av) "
-    r"(?:våren|hösten|sommaren|vintern|året|terminen)|(?:året|våren|hösten|terminen) ut\b"
+    r"(?:våren|hösten|sommaren|vintern|året|terminen)|(?:året|våren|hösten|terminen) ut\b|(?:möten|träffar|avstämningar)\b"
 )
 _TIMES = re.compile(r"(?<![\w/.:])(?P<n>[12n])\.? (?:γ|w)(?!\w)")
 
@@ -191,13 +204,25 @@ def read_repeat(lexed: Lexed, lowered: str, now: Now) -> Repeat | None:
     for item in found:
         if item.first > 1 and lexed.words[item.first - 2] in _DENIES:
             return None
-        piece = item.value | piece | ({"weak": False} if not item.value.get("weak") else {})
-    if "every" not in piece or (piece.pop("weak", False) and not _BOUND.search(lowered)):
+        sure = {sign: False for sign in ("weak", "bare") if not item.value.get(sign)}
+        piece = item.value | piece | sure
+    weak, bare = piece.pop("weak", False), piece.pop("bare", False)
+    if "every" not in piece or (weak and not _BOUND.search(lowered)) or (bare and _has_a_day(trial, lowered, now)):
         return None
     for item in found:
         before = lexed.words[max(0, item.first - 2) : item.first]
         lexed.take(item.first - (2 if before in (["var", " "], ["vart", " "], ["näst", " "]) else 0), item.last)
     return Repeat(**piece, count=_count(lexed))
+
+
+def _has_a_day(trial: Lexed, lowered: str, now: Now) -> bool:
+    """Whether a day of its own stands beside a weekday in the plural, which is then part of a name."""
+    for found in read_days(trial, now):
+        start = trial.starts[found.first]
+        alone = found.value.first == found.value.last and found.value.grain == "day"
+        if alone and not _LEADS.search(lowered, max(0, start - 30), start):
+            return True
+    return False
 
 
 def _copy(lexed: Lexed) -> Lexed:
@@ -223,7 +248,7 @@ def _count(lexed: Lexed) -> int | None:
 
 _LEADS = re.compile(
     r"(?:[(,] ?)?(?:(?P<but>(?:dock |men )?(?:inte|ej|utom|förutom|undantaget|uppehåll|med undantag (?:för|av))(?: (?:i|under|den|på|v))?)"
-    r"|(?P<until>fram till(?: och med)?|till(?: och med)?|t\.? ?o\.? ?m\.?|tills|slutar|sista gången)(?: den)?"
+    r"|(?P<until>fram till(?: och med)?|till(?: och med)?|t\.? ?o\.? ?m\.?|tills|slut(?:ar)?|sista (?:gången|tillfället|mötet))(?: den)?"
     r"|(?P<since>från(?: och med)?|fr\.? ?o\.? ?m\.?|med start|med början|startar|start|börjar|från start|första gången|first)"
     r"(?: i| den| på)?"
     r")[ :]*$"
@@ -256,6 +281,11 @@ def bounded(
         if lead:
             lexed.take(bisect_left(lexed.starts, lead.start()), found.first)
         when = found.value
+        letters = [i for i in range(found.first, found.last) if original[i] in "WT"]
+        if letters and not repeat.weekdays and repeat.every == "week":  # 'tis och tors kl 9 varje vecka'
+            given["weekdays"] = tuple(sorted({lexed.values[i] for i in letters}))
+            if not any(c.isdigit() for c in lexed.source(found.first, found.last)):
+                continue
         if said == "but":
             but.append((when.first, when.last))
         elif said == "until":

@@ -25,7 +25,7 @@ class Responsible(NamedTuple):
 NOBODY = Responsible()
 
 _CAPITAL = r"[A-ZÅÄÖÉÜ][\w'-]+"
-_NAME = rf"{_CAPITAL}(?:(?: (?:{'|'.join(PARTICLES)}))? {_CAPITAL}){{0,2}}"
+_NAME = rf"{_CAPITAL}(?:(?: (?:{'|'.join(PARTICLES)}))? (?:{_CAPITAL}|[A-ZÅÄÖ]\b\.?)){{0,2}}(?: (?:kommun|län)\b)?"
 _WORD = r"(?:[Hh]uvud)?[Aa]nsv(?:ar(?:ig[ea]?)?|\.)?(?: person)?"
 _DUTY = r"(?:[Aa]nsvarar|(?:är|blir|står som) (?:huvud)?ansvarig|har (?:huvud)?ansvaret|tar ansvaret|håller i (?=(?:det|den|mötet)\b))"
 #: Of the meeting, not of the coffee: 'Anna ansvarar för fikat' is part of what is told.
@@ -33,11 +33,11 @@ _OF_IT = r"(?: ?(?:för )?(?:det|den|detta|mötet|tillfället)(?!\w)|(?! (?:för
 _ALSO = rf"(?:(?: och | & |/|, (?=@))@?(?:{_NAME}|(?<=@)\w[\w.'-]*\w))*"
 _LED = re.compile(
     rf"^\W*(?:(?P<i_too>[Jj]ag)|(?P<who_too>{_NAME})) {_DUTY} för (?=\w)"
-    rf"|(?<!\w)(?:[Mm]ed )?(?:{_WORD}:? ?(?:är |= ?)?(?P<me>jag|mig|undertecknad)(?: själv)?(?!\w)"
+    rf"|(?<!\w)(?:[Mm]ed )?(?:{_WORD}:? ?(?:är |blir |= ?)?(?P<me>jag|mig|undertecknad)(?: själv)?(?!\w)"
     rf"|(?P<i>[Jj]ag|[Uu]ndertecknad) {_DUTY}{_OF_IT}|(?:[Mm]ed )(?P<with>mig|{_NAME}) som (?:huvud)?ansvarig"
-    rf"|{_WORD}:? ?(?:är |= ?)?(?P<name>{_NAME}){_ALSO}"
-    rf"|{_WORD}:? ?(?:är |= ?)?@(?P<called>[^\W\d_][\w.'-]*\w(?: {_CAPITAL}){{0,2}}){_ALSO}"
-    rf"|(?P<who>{_NAME}) {_DUTY}{_OF_IT}"
+    rf"|{_WORD}:? ?(?:är |blir |= ?)?(?P<name>{_NAME}){_ALSO}"
+    rf"|{_WORD}:? ?(?:är |blir |= ?)?@(?P<called>[^\W\d_][\w.'-]*\w(?: {_CAPITAL}){{0,2}}){_ALSO}"
+    rf"|(?P<who>{_NAME})(?: (?:och|&) (?P<also>{_NAME}))? {_DUTY}{_OF_IT}"
     rf"|(?<![^\s(,.;:–-])(?:{_WORD}(?:: ?| är | (?<=[,(.;–-] [Aa]nsvarig )))(?P<low>[^\W\d_]{{3,}})(?=\s*(?:[,.;)]|$)))"
 )
 _AT = re.compile(rf"(?<![\w.])@(?P<called>[^\W\d_][\w.'-]*\w(?: {_CAPITAL}){{0,2}})(?:(?:,? och |, | & |/)(?=@))?")
@@ -68,7 +68,8 @@ def read_responsible(lexed: Lexed, places: frozenset[str]) -> Responsible:
         if match[group].lower() in _EVERYBODY or end <= begin or (group == "low" and match[group] in _NO_NAME):
             continue
         rest = match.end() if end == match.end(group) else end
-        named += [text[begin:end], *_further(text[end:rest], group)]
+        further = [match["also"]] if group == "who" and match["also"] else _further(text[end:rest], group)
+        named += [text[begin:end], *further]
         spans.append((match.start(), rest))
     if not named:
         return NOBODY
@@ -85,6 +86,8 @@ def _further(text: str, group: str) -> list[str]:
 def _name_end(lexed: Lexed, begin: int, end: int, places: frozenset[str]) -> int:
     """Where the name ends that begins there: before a place, a day or something held; the first word is of it."""
     last = begin
+    if lexed.text[begin:end].endswith((" kommun", " län")):  # an organisation bears the name of a place
+        return end
     for number, word in enumerate(re.finditer(r"\S+", lexed.text[begin:end])):
         index = bisect_left(lexed.starts, begin + word.start())
         low = word.group().lower()
