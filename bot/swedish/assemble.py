@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.project import Project
 from bot.reading import Kind, Metrics, Reading
+from bot.swedish.almanac import shift_days
 from bot.swedish.amounts import put_money
 from bot.swedish.by_kind import BY_KIND, responsible
 from bot.swedish.clock import Clock, no_time
@@ -133,6 +134,12 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
         _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
     elif clock and not clock.backwards:
         draft.values["date"] = today
+    if kind == "activity" and message.perhaps and draft.values.get("date"):
+        once = {"repeat": None, "date": draft.values["date"]}
+        each = {"repeat": message.perhaps.model_dump(), "date": None, "end_date": None}
+        draft.ask("repeat", "once_or_each", "", each, once)
+    if message.days_before and draft.values.get("date"):
+        draft.values["deadline"] = shift_days(draft.values["date"], -message.days_before)
     if kind == "activity" and (written := no_time(message.lexed)):
         draft.ask("time", "impossible_time", written)
     if message.deadline is not None and kind not in ("expense", "payment"):  # an invoice's own is not kept

@@ -18,12 +18,12 @@ from bot.swedish.measures import read_distance, read_goals, read_hours, read_ope
 from bot.swedish.money import Money, read_money
 from bot.swedish.places import NOWHERE, Where, read_places
 from bot.swedish.private import take_addresses
-from bot.swedish.repeating import bounded, read_repeat
+from bot.swedish.repeating import bounded, perhaps_every_month, read_repeat
 from bot.swedish.responsible import NOBODY, Responsible, read_responsible
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
 from bot.swedish.when import Now, When
-from bot.swedish.which_days import most_exact, read_which_days
+from bot.swedish.which_days import most_exact, read_days_before, read_which_days
 
 
 @dataclass
@@ -45,7 +45,9 @@ class Message:
     open_rate: Decimal | None = None
     days: list[Found[When]] = field(default_factory=list)
     deadline: Found[When] | None = None
+    days_before: int = 0  # of the deadline: 'anmälan en vecka innan'
     responsible: Responsible = NOBODY
+    perhaps: Repeat | None = None  # what one day, 'första tisdagen i månaden', may be besides
     repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -92,6 +94,8 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message.said = said_status(lowered)
     forward = forward or _speaks_of_the_future(message, kind)
     repeat = read_repeat(lexed, lowered, Now(today, forward)) if _may_come_back(message, kind) else None
+    if forward and repeat is None and _may_come_back(message, kind):
+        message.perhaps = perhaps_every_month(lexed, Now(today, forward))
     now = Now(today, forward or repeat is not None)
     original = lexed.shape
     message.days, message.deadline = read_which_days(lexed, lowered, now)
@@ -99,6 +103,8 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
         told_of = not forward and not (whole.names_its_days and (whole.last or today) >= today)
         message.repeat = None if told_of else whole
     message.clocks += read_loose_clock(lexed)
+    if message.deadline is None:
+        message.days_before = read_days_before(lexed, lowered)
     message.words = lexed.shape.count("w")
     return message
 

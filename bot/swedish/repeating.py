@@ -25,14 +25,18 @@ _WORKDAYS = (0, 1, 2, 3, 4)
 
 
 def _weekdays(lexed: Lexed, match: re.Match[str]) -> tuple[int, ...]:
-    """The weekdays within the match, 'mån-ons' all of them between."""
+    return _weekdays_of(lexed, lexed.shape, *match.span())
+
+
+def _weekdays_of(lexed: Lexed, shape: str, first: int, last: int) -> tuple[int, ...]:
+    """The weekdays among the tokens first..last-1 of a shape, of 'mån-ons' all between."""
     found: list[int] = []
-    for index in range(match.start(), match.end()):
-        if lexed.shape[index] not in "WTSP":
+    for index in range(first, last):
+        if shape[index] not in "WTSP":
             continue
         value = lexed.values[index]
         days = value if isinstance(value, tuple) else (value,)
-        if found and lexed.shape[index - 1] == "-":
+        if found and shape[index - 1] == "-":
             days = tuple((found[-1] + i) % 7 for i in range(1, (days[0] - found[-1]) % 7 + 1))
         found += days
     return tuple(sorted(set(found)))
@@ -141,7 +145,9 @@ def _nth_of_months(lexed: Lexed, match: re.Match[str], now: Now) -> Piece | None
     months = (lexed.number(i) for i in range(match.start("months"), match.end("months")) if lexed.shape[i] == "M")
     if 0 in nth:
         return None
-    return {"every": "month", "nth": nth, "weekdays": _weekdays(lexed, match), "months": tuple(sorted(set(months)))}
+    piece = {"every": "month", "nth": nth, "weekdays": _weekdays(lexed, match), "months": tuple(sorted(set(months)))}
+    year = lexed.number(match.start("y")) if match["y"] else 0
+    return piece | ({"first": date(year, 1, 1), "last": date(year, 12, 31)} if 1990 <= year <= 2099 else {})
 
 
 def _plural(lexed: Lexed, match: re.Match[str], now: Now) -> Piece | None:
@@ -178,14 +184,14 @@ REPEAT_RULES: list[Rule[Now, Piece]] = [
     rule("κ", r"(?P<u>κ)(?:" + _GAP + r"(?:" + _NTHS + r" )?" + _ANY + _MORE + ")?", _every_unit),
     rule("dO12", _NTHS + r" (?P<w>" + _ANY + r"|U),?(?: ?\x01+)? (?:[iπz] )?(?:(?P<v>v) )?(?P<u>U)(?!\w)", _nth_of_each),
     rule("dO", r"d " + _MONTH_DAYS + r",?(?: ?\x01+)? (?:[iπz] )?(?P<v>v) (?P<u>U)", _day_of_each),
-    rule("dO12", _NTHS + r" [WT] i (?P<months>M(?:(?:,| &|, &) (?:i )?M)+)(?! 4)", _nth_of_months),
+    rule("dO12", _NTHS + r" [WT] i (?P<months>M(?:(?:,| &|, &) (?:i )?M)+)(?: (?P<y>4))?", _nth_of_months),
     rule("pP", r"(?:p )?P(?:(?:,| &|/) ?(?:p )?P)*(?:,? (?:i )?(?:(?P<even>ρ)|(?P<v>v)) V)?", _plural),
-    rule("pWT", r"(?:p )?[WT](?:(?:,| &|/) ?[WT])*,? (?:i )?(?:(?P<even>ρ)|(?P<v>v)) V", _plural),
+    rule("pWT", r"(?:p )?[WT](?:(?:,| &|/|-) ?[WT])*,? (?:i )?(?:(?P<even>ρ)|(?P<v>v)) V", _plural),
     rule("ρi", r"(?:i )?(?P<even>ρ) V(?:" + _GAP + _ANY + _MORE + ")?", _plural),
 ]  # fmt: skip
 REPEATS = Grammar[Now, Piece](REPEAT_RULES)
 
-_SOME = re.compile(r"[vρκγP]|O [WUV]|[WTP],? [iz] U")
+_SOME = re.compile(r"[vρκγP]|[Ow] [WTUV]|O U| [iz] U")
 _DENIES = frozenset({"inte", "ej", "aldrig", "utom", "förutom", "nästan", "icke"})
 _BOUND = re.compile(
     r"t\.? ?o\.? ?m\b|till och med|fr\.? ?o\.? ?m\b|från och med|med start|fram till|tills|med början|(?:under|hela|resten av) "
@@ -213,6 +219,16 @@ def read_repeat(lexed: Lexed, lowered: str, now: Now) -> Repeat | None:
         before = lexed.words[max(0, item.first - 2) : item.first]
         lexed.take(item.first - (2 if before in (["var", " "], ["vart", " "], ["näst", " "]) else 0), item.last)
     return Repeat(**piece, count=_count(lexed))
+
+
+def perhaps_every_month(lexed: Lexed, now: Now) -> Repeat | None:
+    """What 'första tisdagen i månaden' is if it is more than once; nothing is taken."""
+    if not _SOME.search(lexed.shape):
+        return None
+    found = list(REPEATS.read(_copy(lexed), now))
+    if len(found) != 1 or not found[0].value.get("weak"):
+        return None
+    return Repeat(**{name: value for name, value in found[0].value.items() if name != "weak"})
 
 
 def _has_a_day(trial: Lexed, lowered: str, now: Now) -> bool:
@@ -281,9 +297,9 @@ def bounded(
         if lead:
             lexed.take(bisect_left(lexed.starts, lead.start()), found.first)
         when = found.value
-        letters = [i for i in range(found.first, found.last) if original[i] in "WT"]
-        if letters and not repeat.weekdays and repeat.every == "week":  # 'tis och tors kl 9 varje vecka'
-            given["weekdays"] = tuple(sorted({lexed.values[i] for i in letters}))
+        weekdays = _weekdays_of(lexed, original, found.first, found.last)
+        if weekdays and not repeat.weekdays and repeat.every == "week":  # 'tis och tors kl 9 varje vecka'
+            given.setdefault("weekdays", weekdays)
             if not any(c.isdigit() for c in lexed.source(found.first, found.last)):
                 continue
         if said == "but":

@@ -24,7 +24,7 @@ _CUT = re.compile(
         r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
         r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
         r"|(?:med |finns )?plats(?:er)? for(?= (?:ca )?\d+ ?(?:pers|prs|delt|gast|st\b))"
-        r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
+        r"|(?<!\w)(?:(?:är |var |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
     )
 )
 
@@ -46,9 +46,15 @@ def described(text: str | None) -> str | None:
     return rest[0].upper() + rest[1:] if rest else None
 
 
+#: What a form-like line calls its values: 'Vad: branschseminarium. När: 14 maj. Var: Kumla.'
+_LABEL = re.compile(r"(?<![\w-])(?:när|var|vad|tid|datum|plats|lokal|ort|rubrik|titel): ?", re.I)
+
+
 def cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without: places that stand in their own field, words for deadline and status."""
     spans = list(message.where.spans)
+    if ": " in message.text:
+        spans += [match.span() for match in _LABEL.finditer(message.lexed.text)]
     if message.deadline is None and message.said != "cancelled" and "plats" not in message.lowered:
         return spans
     lowered = dotless(message.lowered)

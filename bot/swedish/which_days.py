@@ -9,6 +9,7 @@ from bot.swedish.fallback import read_elsewhere
 from bot.swedish.grammar import Found
 from bot.swedish.kinds import names_deadline
 from bot.swedish.lexer import TAKEN, Lexed
+from bot.swedish.number_words import SMALL
 from bot.swedish.readdates import read_days
 from bot.swedish.when import COARSE, DAYS, Grain, Now, When
 
@@ -81,6 +82,22 @@ def _in_doubt(lexed: Lexed, lowered: str, found: Found[When]) -> Found[When]:
     lexed.take(min(first, found.first), last)
     when = found.value if found.value.doubt else found.value.doubted("vague")
     return Found(min(first, found.first), last, when)
+
+
+_BEFORE_IT = re.compile(
+    r"(?<!\w)(?:med )?(?:sista )?(?:anmälan|anmälningsdag|osa|svar)(?:en)?(?: är| senast| stänger)* (?P<n>\w+) "
+    r"(?P<unit>dag|dagar|vecka|veckor) (?:före|innan)(?: (?:mötet|seminariet|tillfället|dess|det|träffen))?(?!\w)"
+)
+
+
+def read_days_before(lexed: Lexed, lowered: str) -> int:
+    """'anmälan senast en vecka innan': so many days before the day itself is the last to sign up; 0 for none."""
+    found = _BEFORE_IT.search(lowered)
+    number = (SMALL.get(found["n"]) or (int(found["n"]) if found["n"].isdecimal() else 0)) if found else 0
+    if not found or not 0 < number <= 60:
+        return 0
+    lexed.take(bisect_left(lexed.starts, found.start()), bisect_left(lexed.starts, found.end()))
+    return number * (7 if found["unit"].startswith("veck") else 1)
 
 
 _DATE_FIELD = re.compile(r"(?i)(?<!\w)(?:datum|date): *(?P<day>[^,;:\n\x01]{3,40}?)(?=[,;]? *(?:[;\n\x01]|, |$))")

@@ -147,6 +147,8 @@ def _labels(doubt: Doubt, project: Project) -> list[str]:
         return [*swapped, "Utan sista anmälningsdag"]
     if doubt.reason == "covered_by_flat_rate":
         return ["Spara utanför projektets kostnader"]
+    if doubt.reason == "once_or_each":
+        return ["Varje månad", f"Bara {said('date', doubt.readings[1]['date'])}"]
     if doubt.reason == "end_before_start":
         return [_span(reading) for reading in doubt.readings]
     return [_label(reading) for reading in doubt.readings]

@@ -130,6 +130,7 @@ WORDINGS: dict[str, Wording] = {
         "Vilken tid menar du?" if doubt.field == "time" else "Vilka dagar menar du?",
         f"Slutet ligger före början i ”{doubt.text}”." if doubt.text else "Slutet ligger före början.",
     ),
+    "once_or_each": _fixed("En gång eller varje månad?"),
     "repeat_without_days": _fixed(
         "Jag såg inte vilken dag det återkommer. Skriv till exempel ”första tisdagen varje månad” eller ”varannan tisdag”. Inget sparades."
     ),
