@@ -99,6 +99,37 @@ def test_a_line_of_several_things_may_hold_one_that_comes_back(group: Group) -> 
     assert len(group.rows("expenses")) == 1
 
 
+def test_once_or_every_month_is_asked(group: Group) -> None:
+    asked = group.remind("arbetsgruppsmöte sista torsdagen i månaden kl 9")
+    assert "En gång eller varje månad?" in text(asked)
+    assert days(group) == []
+    group.press(asked.message, "Bara tors 28 mars 2024", who=ANNA)
+    assert days(group) == ["2024-03-28"]
+    again = group.remind("styrgruppsmöte sista torsdagen i månaden kl 9")
+    group.press(again.message, "Varje månad", who=ANNA)
+    assert len(days(group)) > 10
+
+
+def test_everything_in_one_line_comes_right(group: Group) -> None:
+    line = "YH-släpp 23 januari kl 13 på Conventum, anmälan senast 10 januari, ansvarig @Anna, Örebro"
+    group.remind(line)
+    (row,) = group.rows("activities")
+    kept = {name: row[name] for name in ("type", "title", "date", "time", "deadline", "place", "responsible", "status")}
+    assert kept == {
+        "type": "yh-släpp", "title": "YH-släpp", "date": "2025-01-23", "time": "13:00", "deadline": "2025-01-10",
+        "place": "Conventum", "responsible": "Anna Ek", "status": "planned",
+    }  # fmt: skip
+    assert [row["municipality"] for row in group.rows("activity_municipalities")] == ["Örebro"]
+
+
+def test_what_is_due_by_a_day_is_planned_for_it(group: Group) -> None:
+    group.remind("lägesrapport senast 15 april")
+    assert [(row["title"], row["date"], row["deadline"]) for row in group.rows("activities")] == [
+        ("Lägesrapport", "2024-04-15", None)
+    ]
+    assert "Jag hittade ingen dag" in text(group.remind("Branschseminarium vård i Kumla, anmälan senast 2 maj"))
+
+
 # --- who is responsible ------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.drafts import HELD, understand
+from bot.doubts import HELD
+from bot.drafts import understand
 from bot.project import Project
 from bot.reading import Question, Reading, Series
 from bot.repeats import Repeat, occurrences
