@@ -63,12 +63,13 @@ def occurrences(repeat: Repeat, today: date, end: date, works: Callable[[date], 
 
     `works` tells the days on which something can be held; the others are passed over. `count` counts those held.
     """
-    first = max(today, repeat.first or today)
     last = min(end, repeat.last or end)
     days: list[date] = []
     skipped: list[date] = []
     most = min(MOST, repeat.count or MOST)
-    for day in _falls(repeat, first, last):
+    for day in _falls(repeat, repeat.first or today, last):
+        if day < today:  # it began before
+            continue
         if len(days) == most:
             return Occurrences(tuple(days), tuple(skipped), "text" if repeat.count == most else "most")
         if not any(begins <= day <= ends for begins, ends in repeat.but):

@@ -92,6 +92,7 @@ _LEADS = re.compile(
     r")[ :]*$"
 )
 _THROUGH = re.compile(r"till och med|t\.? ?o\.? ?m\b")
+_BEGUN = 183  # days
 _FROM_TO = re.compile(r"[-t]")
 _FURTHER = re.compile(r"fram $")
 _OUT = re.compile(r"(?P<rest>resten av )?(?P<what>året|våren|hösten|terminen)(?(rest)| ut)(?!\w)")
@@ -118,7 +119,7 @@ def bounded(
             lead = further
         if lead:
             lexed.take(bisect_left(lexed.starts, lead.start()), found.first)
-        when = found.value
+        when = found.value if said in ("but", "until") else _begun(found.value, now.today)
         weekdays = weekdays_of(lexed, original, found.first, found.last)
         if weekdays and not repeat.weekdays and repeat.every == "week":  # 'tis och tors kl 9 varje vecka'
             given.setdefault("weekdays", weekdays)
@@ -137,6 +138,16 @@ def bounded(
         given["last"] = _end_of(out["what"], now.today)
         lexed.take(bisect_left(lexed.starts, out.start()), bisect_left(lexed.starts, out.end()))
     return _by_date(repeat.model_copy(update=given | {"but": tuple(but)}))
+
+
+def _begun(when: When, today: date) -> When:
+    """'från 1 mars', read on 14 March: what began not long ago, not what will next year."""
+    earlier = when.at(when.first.year - 1) if when.at else None
+    if earlier is None or not (0 < (today - earlier[0]).days <= _BEGUN):
+        return when
+    if when.first < when.last and earlier[1] < today:
+        return when
+    return When(earlier[0], earlier[1], when.grain, when.doubt)
 
 
 def _end_of(what: str, today: date) -> date:

@@ -84,6 +84,9 @@ def falls(text: str, project: Project) -> list[str]:
         ("första tisdagen varje månad t.o.m. augusti", ["04-02", "05-07", "06-04", "07-02", "08-06"]),
         ("varannan tisdag t.o.m. april", ["03-19", "04-02", "04-16", "04-30"]),
         ("varannan tisdag med start 26 mars t.o.m. april", ["03-26", "04-09", "04-23"]),
+        ("varannan tisdag från 12 mars t.o.m. april", ["03-26", "04-09", "04-23"]),
+        ("varje tisdag från 1 mars t.o.m. mars", ["03-19", "03-26"]),
+        ("varje tisdag 1 mars till 31 mars", ["03-19", "03-26"]),
         ("tisdagar udda veckor t.o.m. april", ["03-26", "04-09", "04-23"]),
         ("varje torsdag i mars", ["03-14", "03-21", "03-28"]),
         ("den 31:a varje månad t.o.m. maj", ["04-30", "05-31"]),  # 31 March is Easter Sunday
