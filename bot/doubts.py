@@ -13,8 +13,13 @@ from bot.swedish.almanac import shift_months
 from bot.workdays import WorkingDays
 
 REFERRING = ("correction", "removal")
-#: Where nothing that comes back is held; whoever names a Saturday means it.
-HELD = WorkingDays(frozenset(range(7)), frozenset(range(28, 32)))
+EVERY_DAY = frozenset(range(7))  # whoever names a Saturday means it
+QUIET_WEEKS = frozenset(range(28, 32))
+
+
+def falls_on(repeat: Repeat, project: Project, today: date) -> Occurrences:
+    """The days of a plan that comes back, from `today` to the project's end, holidays and quiet weeks passed over."""
+    return occurrences(repeat, today, project.end, WorkingDays(EVERY_DAY, QUIET_WEEKS).works)
 
 
 def own_doubts(reading: Reading, project: Project, today: date, direction: Direction) -> list[Doubt]:
@@ -80,7 +85,7 @@ def _repeat_doubts(reading: Reading, repeat: Repeat, project: Project, today: da
     """What keeps a plan that comes back from being one: a deadline of its own, or no day that it falls on."""
     if reading.deadline:
         yield Doubt(field="deadline", reason="deadline_of_repeat", text=reading.deadline.isoformat())
-    if not reading.ask and not (falls := occurrences(repeat, today, project.end, HELD.works)).days:
+    if not reading.ask and not (falls := falls_on(repeat, project, today)).days:
         days = [day.isoformat() for day in falls.skipped]
         yield Doubt(field="repeat", reason=_never(repeat, falls, project, today), text=" ".join(days))
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
-from bot.doubts import HELD, REFERRING, own_doubts
+from bot.doubts import REFERRING, falls_on, own_doubts
 from bot.project import Project
 from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Reading, Reason, Series
 from bot.record_values import VALUES
 from bot.records import RECORDS, Kind
-from bot.repeats import Repeat, occurrences
+from bot.repeats import Repeat
 from bot.swedish import named_kind, read
 from bot.swedish.reference import MOVED
 from bot.swedish.responsible import WRITER
@@ -95,7 +95,7 @@ def _chosen(reading: Reading, doubts: Sequence[Doubt], answers: Sequence[Answer]
 
 
 def _series(reading: Reading, repeat: Repeat, project: Project, today: date) -> Series:
-    falls = occurrences(repeat, today, project.end, HELD.works)
+    falls = falls_on(repeat, project, today)
     return Series(draft(reading.model_copy(update={"date": falls.days[0]}), project, today), falls)
 
 
@@ -202,7 +202,7 @@ def _filled(
 ) -> tuple[Kind, dict[str, Any], list[Reason]]:
     reading, left = _answered(whole, [answer for answer in answers if answer.index == 0])
     if reading.repeat:  # a form holds one day: the first
-        falls = occurrences(reading.repeat, today, project.end, HELD.works).days
+        falls = falls_on(reading.repeat, project, today).days
         reading = reading.model_copy(update={"date": falls[0] if falls else None})
     offered = next((doubt.readings[0] for doubt in left if doubt.reason == "no_amount" and doubt.readings), {})
     reading = reading.model_copy(update=offered)  # a drive: the sum by the project's rate, to change

@@ -54,7 +54,7 @@ def fill_in(desk: Desk, db: Connection, incoming: Incoming, one: Draft) -> Recor
     plan = _known(db, one.record)
     if plan is None or not fills_in(desk, incoming, one.record, plan):
         return None
-    told = {name: value for name, value in values(one.record).items() if value not in (None, (), False)}
+    told = {name: value for name, value in values(one.record).items() if value not in (None, ())}
     after = plan.model_copy(update=told)
     return records.change(db, plan, after, who=incoming.who, at=moment(incoming.now))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.doubts import HELD
+from bot.doubts import falls_on
 from bot.drafts import understand
 from bot.project import Project
 from bot.reading import Question, Reading, Series
@@ -75,7 +75,7 @@ def test_an_exact_day_is_not(exact: str, project: Project):
 def falls(text: str, project: Project) -> list[str]:
     repeat = planned(f"arbetsgruppsmöte {text}", project).repeat
     assert repeat is not None
-    return [f"{day:%m-%d}" for day in occurrences(repeat, TODAY, project.end, HELD.works).days]
+    return [f"{day:%m-%d}" for day in falls_on(repeat, project, TODAY).days]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_it_falls_on_these_days(text: str, days: list[str], project: Project):
 
 def test_summer_weeks_are_passed_over_and_told(project: Project):
     repeat = Repeat(every="week", weekdays=(1,), last=date(2024, 8, 1))
-    found = occurrences(repeat, date(2024, 7, 1), project.end, HELD.works)
+    found = falls_on(repeat, project, date(2024, 7, 1))
     assert [day.day for day in found.days] == [2]
     assert [day.day for day in found.skipped] == [9, 16, 23, 30]
 
