@@ -109,12 +109,16 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     return message
 
 
+#: What has been: 'vi har haft avstämning varje måndag'.
+_HAS_BEEN = re.compile(r"(?<!\w)(?:haft|hade|hållit|höll|hölls|varit|kört|körde|gjort|gjorde|träffats|träffades)(?!\w)")
+
+
 def _may_come_back(message: Message, kind: Kind | None) -> bool:
     """Whether what is told may be a plan that comes back: nothing says that it was held, paid or called off."""
-    counted = message.counted.heads or message.counted.visitors or message.counted.recipients
+    counted = message.counted.heads or message.counted.visitors or message.counted.recipients or message.hours
     return not (
         kind not in (None, "activity") or message.moneys or message.email or message.phone or counted is not None
-        or message.said in ("done", "cancelled")
+        or message.said in ("done", "cancelled") or _HAS_BEEN.search(message.lowered)
     )  # fmt: skip
 
 

@@ -42,7 +42,12 @@ def test_a_repeat_has_no_day_of_its_own(project: Project):
     assert planned("arbetsgruppsmöte varje tisdag kl 9", project).as_json()["date"] is None
 
 
-@pytest.mark.parametrize("text", ["hölls varje tisdag i februari", "avstämning varje vecka", "nyhetsbrev varje månad"])
+@pytest.mark.parametrize(
+    "text",
+    ["hölls varje tisdag i februari", "avstämning varje vecka", "nyhetsbrev varje månad",
+     "vi har haft avstämning varje måndag i mars", "löpande omvärldsbevakning, 2 timmar varje fredag",
+     "arbetsgruppsmöte varje tisdag, 12 deltagare", "öppet hus varje lördag i februari, 40 besökare"],
+)  # fmt: skip
 def test_in_a_log_only_what_plainly_lies_ahead_comes_back(text: str, project: Project):
     assert read(text, project, TODAY).repeat is None
 
