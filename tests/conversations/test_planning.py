@@ -99,6 +99,21 @@ def test_a_line_of_several_things_may_hold_one_that_comes_back(group: Group) -> 
     assert len(group.rows("expenses")) == 1
 
 
+def test_words_to_the_assistant_ask_for_reminders_of_all_of_them(group: Group) -> None:
+    said = text(group.tell("påminn oss om arbetsgruppsmöte varje tisdag kl 9 i april", who=ANNA))
+    assert "5 tillfällen är planerade" in said
+    assert {row["title"] for row in group.rows("activities")} == {"Arbetsgruppsmöte"}
+
+
+def test_a_message_that_tells_of_several_opens_the_form_of_the_first(group: Group) -> None:
+    written = group.slack.say(KARIN, "Arbetsgruppsmöte varje tisdag kl 9 i april, jag ansvarar")
+    form = group.pick(written, who=ANNA).view
+    assert form is not None
+    assert "Det återkommer: 5 tillfällen." in form.shown.replace("\u00a0", " ")
+    group.submit({}, who=ANNA)
+    assert [(row["date"], row["responsible"]) for row in group.rows("activities")] == [("2024-04-02", "Karin Berg")]
+
+
 def test_once_or_every_month_is_asked(group: Group) -> None:
     asked = group.remind("arbetsgruppsmöte sista torsdagen i månaden kl 9")
     assert "En gång eller varje månad?" in text(asked)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.doubts import falls_on
 from bot.drafts import understand
@@ -123,6 +125,33 @@ def test_it_says_what_ended_it(last: date | None, end: date, ended: str):
     found = occurrences(Repeat(every="week", weekdays=(1,), last=last), TODAY, end, lambda day: True)
     assert found.ended == ended
     assert len(found.days) <= 100
+
+
+@given(
+    st.builds(
+        Repeat, every=st.just("week"), interval=st.integers(1, 5), weekdays=st.sets(st.integers(0, 6), min_size=1).map(tuple),
+        weeks=st.sampled_from([None, "even", "odd"]), count=st.none() | st.integers(1, 200),
+        first=st.none() | st.dates(date(2023, 1, 1), date(2026, 1, 1)), last=st.none() | st.dates(date(2023, 1, 1), date(2026, 1, 1)),
+    )
+    | st.builds(
+        Repeat, every=st.just("month"), interval=st.integers(1, 5), month_days=st.sets(st.integers(-1, 31).filter(bool), min_size=1).map(tuple),
+        first=st.none() | st.dates(date(2023, 1, 1), date(2026, 1, 1)),
+    )
+    | st.builds(
+        Repeat, every=st.just("month"), weekdays=st.integers(0, 6).map(lambda day: (day,)),
+        nth=st.sets(st.sampled_from([1, 2, 3, 4, -1]), min_size=1).map(tuple), months=st.sets(st.integers(1, 12)).map(tuple),
+    )
+)  # fmt: skip
+def test_whatever_comes_back_falls_within_its_bounds_each_day_once(repeat: Repeat):
+    end = date(2025, 12, 31)
+    found = occurrences(repeat, TODAY, end, lambda day: day.day != 13)
+    both = sorted((*found.days, *found.skipped))
+    assert len(found.days) <= min(100, repeat.count or 100)
+    assert len(set(both)) == len(both)
+    assert list(found.days) == sorted(found.days)
+    assert all(max(TODAY, repeat.first or TODAY) <= day <= min(end, repeat.last or end) for day in both)
+    assert all(day.weekday() in repeat.weekdays for day in both if repeat.weekdays)
+    assert all(day.day != 13 for day in found.days)
 
 
 def test_a_log_of_a_repeat_is_a_plan(project: Project):
