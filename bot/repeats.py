@@ -96,7 +96,9 @@ def _completed(repeat: Repeat, first: date) -> Repeat:
     if repeat.every == "week" and not repeat.weekdays:
         return repeat.model_copy(update={"weekdays": (first.weekday(),)})
     if repeat.every == "month" and not (repeat.weekdays or repeat.month_days):
-        return repeat.model_copy(update={"month_days": (first.day,)})
+        apart = 12 // (len(repeat.months) or 12)  # 'varje kvartal från 28 mars': March, June, …
+        months = tuple(sorted((first.month - 1 + apart * i) % 12 + 1 for i in range(len(repeat.months))))
+        return repeat.model_copy(update={"month_days": (first.day,), "months": months})
     return repeat
 
 

@@ -35,7 +35,7 @@ for _number, _name in enumerate(WEEKDAYS):
     _put("T", {_name + "en": _number, _name + "ens": _number, _name[:-2] + "n": _number})  # tisdan
     _put("S", {_name + "s": _number, _name[:-2] + "s": _number})  # i tisdas
     _put("P", {_name + "ar": (_number,), _name + "arna": (_number,)})
-_put("P", {"vardag vardagar vardagen": (0, 1, 2, 3, 4)})
+_put("P", {"vardag vardagar vardagen arbetsdag arbetsdagar": (0, 1, 2, 3, 4)})
 _put("W", {"mån må": 0, "ti tisd": 1, "onsd": 2, "tor to torsd": 3, "fred": 4, "lö lörd": 5, "sö sönd": 6})
 for _number, _name in enumerate(MONTHS, 1):
     _put("M", {_name: _number, _name + "s": _number, _name[:3]: _number})

@@ -132,7 +132,7 @@ _COURTESY = re.compile(
 
 
 def _mentions(lexed: Lexed, words: Vocabulary) -> list[Mention]:
-    tokens = [i for i, letter in enumerate(lexed.shape) if letter.isalpha() and letter not in "nN"]
+    tokens = [i for i, letter in enumerate(lexed.shape) if letter.isalpha() and letter not in "nNvPρκγ"]
     return words.mentions([lexed.words[i] for i in tokens], tokens)
 
 

@@ -78,9 +78,11 @@ def _every_third(lexed: Lexed, match: re.Match[str], now: Now) -> Piece | None:
     """var tredje vecka, var fjärde måndag: the word before tells it from 'tredje vecka'."""
     if lexed.words[max(0, match.start() - 2) : match.start()] not in (["var", " "], ["vart", " "]):
         return None
-    times = lexed.number(match.start())
+    times = day_number(lexed, match.start())
     if times < 2:
         return None
+    if match["u"] and lexed.values[match.start("u")] == "day":  # var 14:e dag
+        return {"every": "week", "interval": times // 7} if times % 7 == 0 else None
     if match["w"]:
         return {"every": "week", "interval": times, "weekdays": _weekdays(lexed, match)}
     unit = _unit(lexed, match)
@@ -97,10 +99,11 @@ def _every_unit(lexed: Lexed, match: re.Match[str], now: Now) -> Piece | None:
         return None
     days = _numbers(lexed, match, "days") if groups.get("days") else ()
     nth = _numbers(lexed, match, "nth") if groups.get("nth") else ()
-    if 0 in (*days, *nth) or (groups.get("n") and lexed.values[match.start("n")] != max(1, len(days), len(nth))):
+    weekdays = _weekdays(lexed, match)
+    times = max(1, len(days), len(nth), len(weekdays) if unit[0] == "week" else 1)
+    if 0 in (*days, *nth) or (groups.get("n") and lexed.values[match.start("n")] != times):
         return None
     piece = _in(*unit, first_ones=LAST not in (*days, *nth))
-    weekdays = _weekdays(lexed, match)
     if weekdays and bool(nth) == (unit[0] == "week"):  # the second Tuesday of a week, every Tuesday of a month
         return None
     found = {"weekdays": weekdays, "nth": nth, "month_days": days}
@@ -172,7 +175,7 @@ _GAP = r"(?:,? ?\x01+)?[,:]? (?:[pi] )?\(?"
 
 REPEAT_RULES: list[Rule[Now, Piece]] = [
     rule("v", r"(?P<v>v) (?:" + _NTHS + " )?" + _DAY + _MORE + r"(?: [iz] (?:v )?U)?", _every),
-    rule("O", r"O (?:(?P<w>W)|(?P<u>[UV]))(?:" + _GAP + r"[WP]" + _MORE + ")?", _every_third),
+    rule("O12", r"(?:O|[12]:?w) (?:(?P<w>W)|(?P<u>[UV]))(?:" + _GAP + r"[WP]" + _MORE + ")?", _every_third),
     rule("v", r"(?P<v>v) (?P<u>[UV])(?:" + _GAP + r"(?:" + _NTHS + r" )?" + _ANY + _MORE + ")?", _every_unit),
     rule("v", r"(?P<v>v) (?P<u>U)" + _GAP + r"d " + _MONTH_DAYS + r"(?! [MWTU])", _every_unit),
     rule("n1", r"(?P<n>[n1]) (?P<times>[γw]) ?(?:[iπov/] ?)(?P<u>[UV])(?:" + _GAP + r"(?:" + _NTHS + r" )?" + _ANY + _MORE + ")?", _every_unit),

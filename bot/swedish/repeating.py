@@ -13,13 +13,13 @@ from bot.swedish.readdates import read_days
 from bot.swedish.repeat_rules import OFTEN, REPEATS, Piece, weekdays_of
 from bot.swedish.when import DAYS, Now, When
 
-_SOME = re.compile(r"[vρκγP]|[Ow] [WTUV]|O U| [iz] U")
+_SOME = re.compile(r"[vρκγP]|[Ow] [WTUV]|O U|[12]:?w [WU]| [iz] U")
 _DENIES = frozenset({"inte", "ej", "aldrig", "utom", "förutom", "nästan", "icke"})
 _BOUND = re.compile(
     r"t\.? ?o\.? ?m\b|till och med|fr\.? ?o\.? ?m\b|från och med|med start|fram till|tills|med början|(?:under|hela|resten av) "
     r"(?:våren|hösten|sommaren|vintern|året|terminen)|(?:året|våren|hösten|terminen) ut\b|(?:möten|träffar|avstämningar)\b"
 )
-_TIMES = re.compile(r"(?<![\w/.:])(?P<n>[12n])\.? (?:γ|w)(?!\w)")
+_TIMES = re.compile(r"(?<![\w/.:])(?P<n>[12n])\.? (?:γ|w)(?!\w|,? ?[iπov/] ?[UV])")
 
 
 def read_repeat(lexed: Lexed, lowered: str, now: Now) -> Repeat | None:

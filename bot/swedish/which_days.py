@@ -17,8 +17,13 @@ _ORDER = {grain: number for number, grain in enumerate(get_args(Grain))}  # the 
 
 
 def most_exact(days: list[Found[When]]) -> Found[When] | None:
-    """The day it is about: the most exact one, the first of these."""
-    return min(days, key=lambda found: _ORDER[found.value.grain], default=None)
+    """The day it is about: the most exact one, the first of these; of a weekday and a month apart the month."""
+    chosen = min(days, key=lambda found: _ORDER[found.value.grain], default=None)
+    if chosen is None or chosen.value.weekday is None:
+        return chosen
+    day = chosen.value.first  # 'någon tisdag i maj' is no Tuesday in March
+    wide = (found for found in days if found.value.grain == "month" and 0 <= found.first - chosen.last <= 1)
+    return next((found for found in wide if not found.value.first <= day <= found.value.last), chosen)
 
 
 def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[When]], Found[When] | None]:

@@ -99,6 +99,8 @@ def falls(text: str, project: Project) -> list[str]:
         ("den 31:a varje månad t.o.m. maj", ["04-30", "05-31"]),  # 31 March is Easter Sunday
         ("sista vardagen varje månad t.o.m. maj", ["04-30", "05-31"]),  # 29 March is Good Friday
         ("andra onsdagen i mars, juni och september 2024", ["06-12", "09-11"]),
+        ("var 14:e dag med start 9 april t.o.m. maj", ["04-09", "04-23", "05-07", "05-21"]),
+        ("varje kvartal, start 28 mars 2024, t.o.m. 31 december 2024", ["03-28", "06-28", "09-28", "12-28"]),
         ("varje tisdag tre gånger", ["03-19", "03-26", "04-02"]),
         ("varje vecka från 2 april till 16 april", ["04-02", "04-09", "04-16"]),
         ("varje tisdag i april utom 16 april", ["04-02", "04-09", "04-23", "04-30"]),
