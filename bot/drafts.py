@@ -5,30 +5,38 @@ reasons for what was assumed) or one question. Nothing is kept in between: the s
 same result, so a question survives as its text and its answers.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
+from bot.doubts import REFERRING, falls_on, own_doubts
 from bot.project import Project
-from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Reading, Reason
+from bot.reading import Answer, Change, Direction, Doubt, Draft, Question, Reading, Reason, Series
 from bot.record_values import VALUES
 from bot.records import RECORDS, Kind
-from bot.swedish import named_kind, named_word, read
+from bot.repeats import Repeat
+from bot.swedish import named_kind, read
 from bot.swedish.reference import MOVED
+from bot.swedish.responsible import WRITER
 
-REFERRING = ("correction", "removal")
+Names = Mapping[str, str]
+NO_NAMES: Names = {}
 REFUSED_FLAGS = ("personal_identity_number", "health")
 
 
 def understand(
-    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction
-) -> list[Draft | Change] | Question:
-    """All the message's drafts and corrections, or the first question that stands in their way."""
+    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, names: Names = NO_NAMES
+) -> list[Draft | Change | Series] | Question:
+    """All the message's drafts and corrections, or the first question that stands in their way.
+
+    `names` gives people's full names by what they may be called in the text, in lower case: 'jag', 'anna'.
+    """
     if named_kind(text) == "note":  # a decision is written down after it was made, wherever it is written
         direction = "past"
     whole = read(text, project, today, direction=direction, kind=_kind(text, (), direction))
-    understood: list[Draft | Change] = []
+    understood: list[Draft | Change | Series] = []
     alone = not whole.records
     readings = [whole, *whole.records]
     for answer in answers:  # a kind that was chosen is that of its own part alone
@@ -42,17 +50,53 @@ def understand(
             return Question(index, reading, Doubt(field="", reason=refused), alone)
     for index, reading in enumerate(readings):
         given = [answer for answer in answers if answer.index == index]
-        reading, open_doubts = _answered(reading, given)
+        reading, open_doubts = _answered(_by_name(_due(reading, direction), names), given)
         instead = _of_a_plan(index, reading, given, project, today, direction)
-        own = _own_doubts(reading, given, project, today, "past" if instead else direction)
+        looks = "past" if instead else direction
+        reading = _chosen(reading, own_doubts(reading, project, today, looks), given)
+        accepted = {(answer.field, answer.reason) for answer in given}
+        own = [d for d in own_doubts(reading, project, today, looks) if (d.field, d.reason) not in accepted]
         doubt = next(iter([*open_doubts, *own]), None)
         if doubt:
             return Question(index, reading, doubt, alone)
         if reading.kind in REFERRING:
             understood.append(Change(index, reading, tuple(given)))
+        elif reading.repeat:
+            understood.append(_series(reading, reading.repeat, project, today))
         else:
             understood.append(replace(draft(reading, project, today), instead=instead))
     return understood
+
+
+def _due(reading: Reading, direction: Direction) -> Reading:
+    """'lägesrapport senast 15 april': the last day for what has no other is the day to plan for."""
+    if direction == "past" or reading.date or reading.repeat or not reading.deadline or _SIGN_UP.search(reading.text):
+        return reading
+    return reading.model_copy(update={"date": reading.deadline, "deadline": None})
+
+
+_SIGN_UP = re.compile(r"(?i)anmäl|\bo\.?s\.?a\b|\bsvara?\b|besked")
+
+
+def _by_name(reading: Reading, names: Names) -> Reading:
+    """Whoever is responsible by the full name; 'ansvarig jag' of somebody without a name is nobody."""
+    written = (reading.responsible or "").casefold()
+    name = names.get(written) or (None if written == WRITER else reading.responsible)
+    return reading if name == reading.responsible else reading.model_copy(update={"responsible": name})
+
+
+def _chosen(reading: Reading, doubts: Sequence[Doubt], answers: Sequence[Answer]) -> Reading:
+    """The reading with what was chosen of the doubts that the project has about it."""
+    for answer in answers:
+        doubt = next((d for d in doubts if (d.field, d.reason) == (answer.field, answer.reason)), None)
+        if doubt and 0 <= answer.choice < len(doubt.readings):
+            reading = Reading.model_validate({**reading.model_dump(), **doubt.readings[answer.choice]})
+    return reading
+
+
+def _series(reading: Reading, repeat: Repeat, project: Project, today: date) -> Series:
+    falls = falls_on(repeat, project, today)
+    return Series(draft(reading.model_copy(update={"date": falls.days[0]}), project, today), falls)
 
 
 def _of_a_plan(
@@ -86,52 +130,6 @@ def _answered(reading: Reading, answers: Sequence[Answer]) -> tuple[Reading, lis
     return reading, left
 
 
-def _own_doubts(
-    reading: Reading, answers: Sequence[Answer], project: Project, today: date, direction: Direction
-) -> list[Doubt]:
-    """What the text says plainly but the project has a word to say about."""
-    found: list[Doubt] = []
-    if reading.kind in REFERRING:
-        return [*found, *_reference_doubts(reading)]
-    if reading.kind not in RECORDS:
-        found.append(Doubt(field="kind", reason=f"{reading.kind}_kind"))
-    if direction == "future" and reading.date is None:
-        found.append(Doubt(field="date", reason="no_date", text=""))
-    if direction == "future" and reading.date and reading.date < today:
-        found.append(Doubt(field="date", reason="plan_in_the_past", text=""))
-    if reading.kind == "activity" and not (reading.title or reading.activity_type):
-        found.append(Doubt(field="title", reason="nothing_said"))
-    if reading.kind == "note" and not reading.description:
-        found.append(Doubt(field="description", reason="no_text"))
-    if reading.kind == "contact" and reading.name and not any(sign.isalpha() for sign in reading.name):
-        found.append(Doubt(field="name", reason="no_name"))
-    if reading.kind in ("expense", "payment") and reading.date and reading.date > today and "date" not in reading.ask:
-        found.append(
-            Doubt(field="date", reason="not_yet", text=reading.date.isoformat(), readings=({"date": reading.date},))
-        )
-    if reading.kind == "activity" and reading.deadline and reading.deadline > (reading.date or today):
-        found.append(Doubt(field="deadline", reason="deadline_after"))
-    if "covered_by_flat_rate" in reading.flag:
-        found.append(Doubt(field="category", reason="covered_by_flat_rate", text="", readings=({"category": None},)))
-    day = reading.date or today
-    if reading.kind in ("activity", "expense") and not project.covers(day):
-        found.append(Doubt(field="date", reason="outside_period", text=day.isoformat(), readings=({"date": day},)))
-    accepted = {(answer.field, answer.reason) for answer in answers}
-    return [doubt for doubt in found if (doubt.field, doubt.reason) not in accepted]
-
-
-def _reference_doubts(reading: Reading) -> list[Doubt]:
-    """What keeps a correction or removal from being understood."""
-    reasons = []
-    if reading.kind == "correction" and not reading.changed:
-        reasons.append("nothing_to_change")
-    if reading.target and reading.target.several:
-        reasons.append("one_at_a_time")
-    if reading.kind == "removal" and named_word(reading.text) == "ta tillbaka":
-        reasons.append("take_back")
-    return [Doubt(field="", reason=reason) for reason in reasons]
-
-
 def draft(reading: Reading, project: Project, today: date) -> Draft:
     """The record that a reading without doubts becomes."""
     filled, reasons = VALUES[reading.kind](reading, project, today)
@@ -142,11 +140,11 @@ def draft(reading: Reading, project: Project, today: date) -> Draft:
 
 
 def referring(
-    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction
+    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, names: Names = NO_NAMES
 ) -> Change | None:
     """The correction that the text is, or was said to be of a known plan; None when it tells of something new."""
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
-    reading, _ = _answered(whole, answers)
+    reading, _ = _answered(_by_name(whole, names), answers)
     if reading.kind in REFERRING:
         return Change(0, reading, tuple(answers))
     if any(answer.reason == "which_record" for answer in answers):
@@ -155,11 +153,11 @@ def referring(
 
 
 def fill(
-    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction
+    text: str, answers: Sequence[Answer], project: Project, today: date, direction: Direction, names: Names = NO_NAMES
 ) -> tuple[Kind, dict[str, Any]]:
     """What a form can be filled in with, as far as the text was understood (its first record)."""
     whole = read(text, project, today, direction=direction, kind=_kind(text, answers, direction))
-    kind, filled, _ = _filled(whole, answers, project, today)
+    kind, filled, _ = _filled(_by_name(whole, names), answers, project, today)
     return kind, filled
 
 
@@ -177,7 +175,7 @@ def kind_told(text: str, project: Project, today: date, number: int = 0) -> Kind
 
 
 def fill_from_message(
-    text: str, kind: Kind, project: Project, today: date, number: int = 0
+    text: str, kind: Kind, project: Project, today: date, number: int = 0, names: Names = NO_NAMES
 ) -> tuple[dict[str, Any], int]:
     """As `fill`, for words that were written to others on the day `today`; and how many records they hold.
 
@@ -185,10 +183,10 @@ def fill_from_message(
     one ahead.
     """
     found = _parts(text, kind, project, today, "past", number)
-    _, filled, reasons = _filled(found[number], [], project, today)
+    _, filled, reasons = _filled(_by_name(found[number], names), [], project, today)
     if kind == "activity" and any(reason.code == "earlier_year" for reason in reasons):
         ahead = _parts(text, kind, project, today, "future", number)
-        _, filled, _ = _filled(ahead[min(number, len(ahead) - 1)], [], project, today)
+        _, filled, _ = _filled(_by_name(ahead[min(number, len(ahead) - 1)], names), [], project, today)
     return filled, len(found)
 
 
@@ -205,6 +203,9 @@ def _filled(
     whole: Reading, answers: Sequence[Answer], project: Project, today: date
 ) -> tuple[Kind, dict[str, Any], list[Reason]]:
     reading, left = _answered(whole, [answer for answer in answers if answer.index == 0])
+    if reading.repeat:  # a form holds one day: the first
+        falls = falls_on(reading.repeat, project, today).days
+        reading = reading.model_copy(update={"date": falls[0] if falls else None})
     offered = next((doubt.readings[0] for doubt in left if doubt.reason == "no_amount" and doubt.readings), {})
     reading = reading.model_copy(update=offered)  # a drive: the sum by the project's rate, to change
     kind = reading.kind if reading.kind in RECORDS else "activity"

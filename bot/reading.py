@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.records import Kind as RecordKind
 from bot.records import Record
+from bot.repeats import Occurrences, Repeat
 
 Kind = Literal["activity", "expense", "contact", "payment", "note", "correction", "removal", "unknown"]
 Status = Literal["planned", "done", "cancelled"]
@@ -138,6 +139,7 @@ class Reading(BaseModel):
     explicit_kind: bool = False
     responsible: str | None = None
     note_type: NoteType | None = None
+    repeat: Repeat | None = None  # a plan that comes back; then there is no `date`
 
     # Of a correction: which record, which of the fields above are new, and the days that a date without a year may
     # be, by its field: the record decides which.
@@ -212,6 +214,19 @@ class Draft:
     assumed: tuple[str, ...] = ()  # fields whose value was doubtful; the other reasons only explain
     flags: tuple[str, ...] = ()
     instead: "Change | None" = None  # what the same words would change, if they speak of a known plan
+
+
+@dataclass(frozen=True)
+class Series:
+    """A plan that comes back: its first activity as a draft, and the days of all of them."""
+
+    draft: Draft
+    falls: Occurrences
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """One activity for each day."""
+        return tuple(self.draft.record.model_copy(update={"date": day}) for day in self.falls.days)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from typing import Any
 from bot.budget import cost_ore
 from bot.project import Project
 from bot.reading import Reading, Reason
+from bot.swedish.almanac import shift_months
 
+JUST_PASSED = 31  # days: a plan for such a day means next year, which is then said
 VAT_ASSUMED = Decimal(25)
 
 
@@ -29,7 +31,10 @@ def _day(reading: Reading, today: date) -> tuple[date, list[Reason]]:
         return today, [Reason(field="date", code="today")]
     no_year = f"{day.year % 100:02d}" not in reading.text
     passed_over = day.year < today.year and (day.month, day.day) > (today.month, today.day)
-    return day, [Reason(field="date", code="earlier_year")] if no_year and passed_over else []
+    if no_year and passed_over:
+        return day, [Reason(field="date", code="earlier_year")]
+    just_passed = 0 < (shift_months(today, 12) - day).days <= JUST_PASSED
+    return day, [Reason(field="date", code="later_year")] if no_year and just_passed else []
 
 
 def _activity(reading: Reading, project: Project, today: date) -> Values:

@@ -15,11 +15,12 @@ from bot.records import RECORDS, Activity, Expense, Kind, Record, record_kind, v
 from bot.reply import Reply
 from bot.views import change as change_views
 from bot.views import forms as form_views
+from bot.views import known as known_views
 from bot.views import log as views
 from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, named, participle
-from handlers import receipts
+from handlers import receipts, responsible
 from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
@@ -118,7 +119,11 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     if len(logged) > context.get("known", 0) and "message" not in meant:
         question_id = _ask(db, incoming, submit, meant | {"message": 1})
         return picked_views.already([find(db, ref) for ref in logged], desk.project, form=question_id)
-    return _keep(desk, db, incoming, context, now, after, [views.assumed(reason, after) for reason in reasons])
+    anew = now is None and not context.get("known") and not {"same", "message"} & set(meant)
+    if anew and isinstance(after, Activity) and (same := records.same_occasion(db, after)):
+        return known_views.same(same, 0, _ask(db, incoming, submit, meant | {"same": 1}), desk.project)
+    reply = _keep(desk, db, incoming, context, now, after, [views.assumed(reason, after) for reason in reasons])
+    return responsible.told(desk, reply, [after]) if responsible.is_new(now, after) else reply
 
 
 def _ask(db: Connection, incoming: Incoming, submit: Submit, meant: dict[str, int]) -> str:

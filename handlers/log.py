@@ -10,14 +10,15 @@ from sqlite_utils import Database as Connection
 
 from bot import drafts
 from bot.errors import InOneMessage, NothingToLog
-from bot.reading import Answer, Change, Direction, Draft, Question
+from bot.reading import Answer, Change, Direction, Draft, Question, Series
 from bot.receipts import is_only_receipt, receipt_of
-from bot.records import Record
+from bot.records import Activity, Record
 from bot.reply import Reply
 from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
-from handlers import buttons, cards, change, filing, forms, receipts
+from bot.views.series import beside as with_series
+from handlers import buttons, cards, change, filing, forms, known, receipts, responsible, series
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Press, Said
 from storage import audit, questions, records
@@ -72,7 +73,7 @@ def _asking(desk: Desk, incoming: Incoming, text: str, direction: Direction, fil
     source = incoming.request.source if isinstance(incoming.request, Said) else ""
     return {
         "text": text, "direction": direction, "today": today, "answers": [], "files": receipts.packed(files),
-        "source": source,
+        "source": source, "names": responsible.names(desk, incoming, text),
     }  # fmt: skip
 
 
@@ -82,11 +83,15 @@ def ask_whether(desk: Desk, incoming: Incoming, text: str) -> Reply:
     return cards.once(desk, incoming, lambda db: asked.whether(text, cards.keep_question(db, incoming, asking)))
 
 
-def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str | None) -> Reply:
+def _resolve(
+    desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question_id: str | None
+) -> cards.Said:
     """With the answers so far: saved, or the next question."""
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
-    understood = drafts.understand(asking["text"], answers, desk.project, today, asking["direction"])
+    understood = drafts.understand(
+        asking["text"], answers, desk.project, today, asking["direction"], asking.get("names", {})
+    )
     if question_id and isinstance(understood, Question) and _lacks_only(understood, answers):
         return _form(desk, db, incoming, asking, question_id)  # what lacks is filled in; the question stands
     if question_id:
@@ -97,6 +102,8 @@ def _resolve(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, A
     if twin and not any(given.reason == "twin" for given in answers):
         new_id = cards.keep_question(db, incoming, asking)
         return asked.twin(twin, new_id, desk.project)
+    if not twin and (ask := known.asks(desk, db, incoming, understood, answers)):
+        return ask(cards.keep_question(db, incoming, asking))
     try:
         with savepoint(db):
             return _carry_out(desk, db, incoming, understood, today, asking)
@@ -150,13 +157,22 @@ def _carry_out(
     desk: Desk,
     db: Connection,
     incoming: Incoming,
-    understood: Sequence[Draft | Change],
+    understood: Sequence[Draft | Change | Series],
     today: date,
     asking: dict[str, Any],
-) -> Reply:
+) -> cards.Said:
     """Everything that one message asks for, in its order, or nothing of it; one card for each."""
     steps: list[tuple[Record, int, Draft | change.Settled]] = []
-    for one in understood:
+    coming_back: list[tuple[list[Activity], Reply]] = []
+    answers = [Answer(**given) for given in asking["answers"]]
+    for index, one in enumerate(understood):
+        answer = known.answered(answers, index)
+        if isinstance(one, Series):
+            coming_back.append(series.save(desk, db, incoming, one, answer))
+            continue
+        if isinstance(one, Draft) and answer == known.INSTEAD and (held := known.fill_in(desk, db, incoming, one)):
+            steps.append((held, 0, one))
+            continue
         try:
             steps.append(_step(desk, db, incoming, one, today, alone=len(understood) == 1))
         except change.Asks as asks:
@@ -169,7 +185,8 @@ def _carry_out(
     coming += receipts.attach(
         db, incoming, [record for record in kept if not record.deleted_at], receipts.unpacked(asking["files"])
     )
-    refs = [record.ref for record in kept]
+    planned = [record for several, _ in coming_back for record in several]
+    refs = [record.ref for record in (*kept, *planned)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
     if asking["source"]:  # so that 'Logga i YH' on the same message knows it
         audit.remember(db, key=audit.picked(asking["source"]), at=at, refs=refs)
@@ -178,7 +195,11 @@ def _carry_out(
         else change.card(desk, step, record, trail, kept)
         for record, trail, step in steps
     ]  # fmt: skip
-    return views.together(kept, said, logged=all(isinstance(step, Draft) for _, _, step in steps), extra=coming)
+    logged = all(isinstance(step, Draft) for _, _, step in steps)
+    reply = views.together(kept, said, logged=logged, extra=coming) if kept else Reply()
+    reply = with_series([card for _, card in coming_back], reply)
+    named = [record for record, _, step in steps if isinstance(step, Draft) or responsible.is_new(step.before, record)]
+    return responsible.told(desk, reply, (*named, *planned[:1]))
 
 
 def _step(
@@ -202,6 +223,8 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return _answer(desk, incoming, press)
     if press.action == "receipt":
         return filing.press(desk, incoming, press)
+    if press.action in ("undo_all", "restore_all"):
+        return series.press(desk, incoming, press)
     if press.action == "revert":
         return change.revert(desk, incoming, press)
     return buttons.press(desk, incoming, press)
@@ -249,7 +272,8 @@ def _form(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]
         return forms.form(desk, "expense", filled, question=question_id, files=receipts.unpacked(asking["files"]))
     answers = [Answer(**given) for given in asking["answers"]]
     today = date.fromisoformat(asking["today"])
-    if meant := drafts.referring(asking["text"], answers, desk.project, today, asking["direction"]):
+    names = asking.get("names", {})
+    if meant := drafts.referring(asking["text"], answers, desk.project, today, asking["direction"], names):
         return change.form(desk, db, incoming, meant, today, question_id)
-    kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"])
+    kind, filled = drafts.fill(asking["text"], answers, desk.project, today, asking["direction"], names)
     return forms.form(desk, kind, filled, question=question_id, files=receipts.unpacked(asking.get("files")))

@@ -8,10 +8,11 @@ from sqlite_utils import Database as Connection
 
 from bot import drafts
 from bot.errors import NothingToLog
-from bot.reading import Change, Question
+from bot.reading import Change, Question, Series
 from bot.records import Kind, record_kind
 from bot.reply import Reply
 from bot.swedish.addressed import without_courtesies
+from bot.swedish.responsible import WRITER
 from bot.views import log as log_views
 from bot.views import picked as views
 from bot.views import questions as question_views
@@ -84,7 +85,7 @@ def _form(
     filled: dict[str, Any] = {"date": written}
     of = 1
     if text:
-        filled, of = drafts.fill_from_message(text, kind, desk.project, written, number)
+        filled, of = drafts.fill_from_message(text, kind, desk.project, written, number, {WRITER: author})
     if author and kind == "activity" and not filled.get("responsible"):
         filled["responsible"] = author
     if author and kind == "contact" and not filled.get("source"):
@@ -111,6 +112,10 @@ def _in_doubt(desk: Desk, text: str, written: date, number: int) -> list[str]:
     if number >= len(understood):
         return []
     one = understood[number]
+    if isinstance(one, Series):
+        return [
+            f"Det återkommer: {len(one.falls.days)} tillfällen. Här är det första. Skriv raden till mig för att planera alla."
+        ]
     if isinstance(one, Change) or one.instead:
         return ["Är det redan planerat, så ändra planen i stället, med ”/yh-logg ändra …”."]
     told = tuple(reason for reason in one.reasons if reason.code != "no_type")  # the form shows its type first

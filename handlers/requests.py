@@ -113,6 +113,9 @@ class Members(Protocol):
     def full_name(self, who: str) -> str:
         """As a record names the person, for those who read it years later."""
 
+    def called(self, written: str) -> tuple[str, ...] | None:
+        """The ids of those in the group who are called so; None when the platform does not answer."""
+
     def person(self, written: str | None) -> str | None:
         """The id of the one member who is called so; None for none or several."""
 

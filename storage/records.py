@@ -140,6 +140,26 @@ def twin(db: Connection, record: Record, *, who: str, since: str) -> Record | No
     return next((other for other in recent if values(other) == wanted), None)
 
 
+def same_occasion(db: Connection, activity: Activity) -> Activity | None:
+    """An activity of anybody's that stands, planned or held, of the same type, day and title.
+
+    What is told of other municipalities is another one.
+    """
+    if activity.status == "cancelled":
+        return None
+    where = "date = ? AND type = ? AND status != 'cancelled' AND deleted_at IS NULL ORDER BY id"
+    for other in _read(db, "activity", where, [activity.date.isoformat(), activity.type]):
+        if not isinstance(other, Activity) or other.id == activity.id:
+            continue
+        elsewhere = (
+            activity.municipalities and other.municipalities
+            and set(activity.municipalities).isdisjoint(other.municipalities)
+        )  # fmt: skip
+        if other.title.casefold() == activity.title.casefold() and not elsewhere:
+            return other
+    return None
+
+
 def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:
     """Planned activities from `since` on, the next one first."""
     where = (

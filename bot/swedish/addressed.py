@@ -30,7 +30,7 @@ _COMMAND = re.compile(
     r"\s*(?:(?:snälla|(?:kan|vill) (?:du|ni)|skulle (?:du|ni) (?:kunna|vilja)|du kan|jag vill|vi vill|kan jag)\s+)*(?:"
     r"(?P<logg>/?(?:yh-)?(?:logg|logga|loggar du))"
     r"|(?P<status>/?(?:yh-)?(?:status|statusen|läget|läge))"
-    r"|(?P<paminn>/?(?:yh-)?(?:påminn|paminn|påminna|påminnelse|planera)(?:\s+(?:mig|oss|gruppen))?(?:\s+(?:om\s+)?att\b)?)"
+    r"|(?P<paminn>/?(?:yh-)?(?:påminn|paminn|påminna|påminnelse|planera)(?:\s+(?:mig|oss|gruppen))?(?:\s+om(?:\s+att)?\b|\s+att\b)?)"
     r")(?=[\s:,.!?]|$)[\s:,.!?]*",
     re.I,
 )

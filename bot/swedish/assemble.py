@@ -2,13 +2,12 @@
 
 import re
 from datetime import date
-from typing import Any
 
 from bot.project import Project
 from bot.reading import Kind, Metrics, Reading
 from bot.swedish.amounts import put_money
 from bot.swedish.by_kind import BY_KIND, responsible
-from bot.swedish.clock import no_time
+from bot.swedish.day_fields import put_days
 from bot.swedish.draft import Draft
 from bot.swedish.heads import Counted
 from bot.swedish.health import tells_health
@@ -19,11 +18,6 @@ from bot.swedish.payments import is_paid_in
 from bot.swedish.people import presents_somebody
 from bot.swedish.private import broken_email
 from bot.swedish.vocabulary import Vocabulary
-from bot.swedish.when import COARSE, When
-from bot.swedish.which_year import perhaps_another_year, perhaps_soon
-
-#: Doubts about a day that change the year or the day itself: asked. The others are saved and shown as assumed.
-_ASKED = {"year", "either_day", "weekday_disagrees", "impossible_date", "end_before_start"}
 
 
 def assemble(
@@ -112,63 +106,8 @@ def _held(message: Message) -> bool:
         return True
     lexed = message.lexed
     meeting = any(lexed.shape[i] in "wYC" and is_meeting(word) for i, word in enumerate(lexed.words) if len(word) > 3)
-    return meeting and (message.words > 1 or bool(message.days or message.where.municipalities or message.clocks))
-
-
-def _span(when: When) -> dict[str, Any]:
-    return {"date": when.first, "end_date": when.last if when.last != when.first else None}
-
-
-def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
-    found = message.when
-    clock = message.clocks[0][2] if message.clocks else None
-    if clock:
-        draft.values["time"], draft.values["end_time"] = clock.start, clock.end
-    if found is not None:
-        _day(message, draft, kind, found.value, message.lexed.source(found.first, found.last), today)
-    elif clock:
-        draft.values["date"] = today
-    if kind == "activity" and (written := no_time(message.lexed)):
-        draft.ask("time", "impossible_time", written)
-    if message.deadline is not None and kind not in ("expense", "payment"):  # an invoice's own is not kept
-        when = message.deadline.value
-        if when.exists:
-            draft.values["deadline"] = when.last
-        if not when.exists or when.doubt == "year":
-            draft.ask(
-                "deadline",
-                when.doubt or "",
-                message.lexed.source(message.deadline.first, message.deadline.last),
-                *({"deadline": last} for _, last in ((when.first, when.last), *when.others) if when.exists),
-            )
-
-
-def _perhaps_ahead(message: Message, kind: Kind, when: When, today: date) -> When:
-    if kind == "expense":
-        return perhaps_soon(when, today)
-    if kind != "activity":
-        return when
-    counted = message.counted.heads is not None
-    awaited = message.counted.registered is not None and not counted
-    return perhaps_another_year(when, today, message.said, counted, awaited, bool(message.clocks))
-
-
-def _day(message: Message, draft: Draft, kind: Kind, when: When, text: str, today: date) -> None:
-    if not when.exists:
-        draft.ask("date", "impossible_date", text)
-        return
-    when = _perhaps_ahead(message, kind, when, today)
-    draft.values.update(_span(when))
-    if when.doubt in _ASKED:
-        spans = [(when.first, when.last), *when.others]
-        readings = () if when.doubt == "end_before_start" else tuple(
-            {"date": first, "end_date": last if last != first else None} for first, last in spans
-        )  # fmt: skip
-        draft.ask("date", when.doubt or "", text, *readings)
-    elif when.doubt:
-        draft.assume("date", when.doubt, text)
-    elif when.grain in COARSE and kind in ("activity", "expense", "payment", "note"):
-        draft.assume("date", "span", text)
+    dated = bool(message.days or message.repeat or message.clocks)
+    return meeting and (message.words > 1 or dated or bool(message.where.municipalities))
 
 
 def put_counts(message: Message, draft: Draft) -> None:

@@ -33,6 +33,8 @@ def _activity(message: Message, draft: Draft, project: Project, words: Vocabular
             known = project.activity_type(kind.hit.name)
             draft.values["goals"] = known.goals if known else ()
     draft.values["status"] = _status(message, draft, today)
+    if message.responsible.others:
+        draft.assume("responsible", "one_responsible", ", ".join(message.responsible.others))
     draft.values["place"] = message.where.place
     draft.values["perspectives"] = tuple(dict.fromkeys(m.hit.name for m in message.about("perspective")))
     draft.values["organisation"] = _company(message)
@@ -55,7 +57,7 @@ def _cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without."""
     spans = cut(message)
     if "nsvarig" in message.text or "@" in message.text:
-        spans += [match.span() for match in RESPONSIBLE.finditer(message.lexed.text)]
+        spans += message.responsible.spans or [match.span() for match in RESPONSIBLE.finditer(message.lexed.text)]
     return spans
 
 
@@ -68,7 +70,7 @@ def _status(message: Message, draft: Draft, today: date) -> Status:
         return "planned"
     if day and day < today and said != "planned":
         return "done"
-    if said == "planned" or message.deadline is not None:
+    if said == "planned" or message.deadline is not None or message.repeat is not None:
         return "planned"
     heads = message.counted.heads
     return "planned" if message.counted.registered is not None and heads is None and said is None else "done"
@@ -182,6 +184,9 @@ BY_KIND = {
 
 
 def responsible(message: Message) -> str | None:
+    """Who is responsible, as written; in a contact, too, where it may be the person's role."""
+    if message.responsible.name:
+        return message.responsible.name
     if "@" not in message.text and "ansvarig" not in message.lowered:
         return None
     match = RESPONSIBLE.search(message.lexed.text)

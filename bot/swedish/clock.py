@@ -18,6 +18,7 @@ class Clock(NamedTuple):
     start: time
     end: time | None = None
     said: bool = True
+    backwards: bool = False  # 'kl 15-13': written as a span, and its end lies before its start
 
 
 def _time(hour: int, minute: int) -> time | None:
@@ -76,7 +77,10 @@ def _hours(lexed: Lexed, match: re.Match[str], _: None) -> Clock | None:
         start = _moved(start, part)
         end = _moved(end, part) if end and part == "pm" else end
     if end is not None and end <= start:
-        return None
+        sure = lexed.shape[match.start()] == "k" or (
+            match.end("a") - match.start("a") > 1 < match.end("b") - match.start("b")
+        )
+        return Clock(start, end, backwards=True) if sure else None
     return Clock(start, end, said=lexed.shape[match.start()] == "k")
 
 

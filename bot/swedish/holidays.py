@@ -70,7 +70,7 @@ def _day_beside(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     if lexed.shape[index] == "V":
         return span(almanac.week_of(when.first, step), "week")
     beside = shift_days(when.first, -1) if step < 0 else shift_days(when.last, 1)
-    if lexed.shape[index] == "T":
+    if lexed.shape[index] in "TW":
         return day(almanac.nearest_weekday(beside, lexed.values[index], forward=step > 0, today_counts=True))
     return day(beside)
 
@@ -126,7 +126,7 @@ HOLIDAY_RULES: list[DateRule] = [
     rule("H", r"(?P<h>H)(?: (?:H U|H|J|U|w U))" + YEAR, _holiday),
     rule("H", r"(?P<h>H)" + YEAR, _holiday),
     rule("itö", r"[itö] J", _christmas),
-    rule("UTV", r"[UTV] (?P<e>ε) (?P<h>[HJ])", _day_beside),
+    rule("UTVW", r"[UTVW] (?P<e>ε) (?P<h>[HJ])", _day_beside),
     rule("O12", r"(?P<n>" + ORDINAL + r") (?P<h>H)" + YEAR, _advent),
     rule("Blx", r"(?P<lead>[lx] )?(?P<b>B)(?: (?:(?P<ma>[MJ]) ?[-/&] ?[MJ]|(?P<ya>[124])[-/][124]))?" + YEAR, _turn),
 ]  # fmt: skip

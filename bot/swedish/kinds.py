@@ -148,12 +148,18 @@ def said_status(lowered: str) -> Status | None:
     return "planned" if _PLANNED.search(lowered) else None
 
 
+#: 'anmälan öppnar 2 april' is no last day.
+_OPENS = re.compile(r"^ (?:oppnar|oppnas|ar oppen fran|borjar|startar|slapps)\b")
+
+
 def names_deadline(before: str) -> bool:
     """Whether the words just before a day make it the last day for something."""
     every = list(_DEADLINE.finditer(dotless(before)))
     if not every:
         return False
     between = before[every[-1].end() :]
+    if _OPENS.search(between):
+        return False
     near = len(between) <= 12 or (between.startswith((" till ", " för ", " på ")) and between.endswith(" är "))
     return near and not re.search(r"[,;.\n](?! ?$)", between)
 

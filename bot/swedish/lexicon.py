@@ -34,6 +34,8 @@ for _number, _name in enumerate(WEEKDAYS):
     _put("W", {_name: _number, _name[:-3]: _number})
     _put("T", {_name + "en": _number, _name + "ens": _number, _name[:-2] + "n": _number})  # tisdan
     _put("S", {_name + "s": _number, _name[:-2] + "s": _number})  # i tisdas
+    _put("P", {_name + "ar": (_number,), _name + "arna": (_number,)})
+_put("P", {"vardag vardagar vardagen arbetsdag arbetsdagar": (0, 1, 2, 3, 4)})
 _put("W", {"mån må": 0, "ti tisd": 1, "onsd": 2, "tor to torsd": 3, "fred": 4, "lö lörd": 5, "sö sönd": 6})
 for _number, _name in enumerate(MONTHS, 1):
     _put("M", {_name: _number, _name + "s": _number, _name[:3]: _number})
@@ -107,6 +109,10 @@ _put("q", {"kvart": None})
 _put("ö", {"över": None})
 _put("F", {"halv halva halvt": Decimal("0.5"), "kvarts": Decimal("0.25"), "trekvarts": Decimal("0.75")})
 _put("g", {"par": 2, "några": 3})
+_put("v", {"varje": 1, "varannan vartannat varannat": 2})
+_put("ρ", {"jämna": "even", "udda ojämna": "odd"})
+_put("κ", {"månadsvis månatligen": "month", "veckovis": "week", "kvartalsvis": "quarter", "årligen": "year"})
+_put("γ", {"gång": None})
 _put("ü", {"häromdagen häromkvällen": "other_day", "häromveckan": "other_week"})
 
 # --- money
@@ -177,7 +183,7 @@ for _mark in " !\"#&'()*+,-./:;<=>?@[\\]^_`{|}":
     LEXICON.setdefault(_mark, (_mark, None))
 
 #: Written without its dots and rings, as from a keyboard that has none: 'pa mandag', 'forra veckan', 'i gar'.
-_UNDOTTED = frozenset("nOWTSGD¶UVHEZLBJpflxaörüCIYΨΔec")
+_UNDOTTED = frozenset("nOWTSPGD¶UVHEZLBJpflxaörüCIYΨΔecρκγ")
 #: Where that gives another word: man, son, har, var.
 _ANOTHER_WORD = frozenset({"man", "son", "var", "har", "ma", "lo", "so", "lord", "sond"})
 for _word, _known in tuple(LEXICON.items()):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.reading import Kind, Status
+from bot.repeats import Repeat
 from bot.swedish.clock import Clock, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found
@@ -17,10 +18,12 @@ from bot.swedish.measures import read_distance, read_goals, read_hours, read_ope
 from bot.swedish.money import Money, read_money
 from bot.swedish.places import NOWHERE, Where, read_places
 from bot.swedish.private import take_addresses
+from bot.swedish.repeating import bounded, perhaps_every_month, read_repeat
+from bot.swedish.responsible import NOBODY, Responsible, read_responsible
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
 from bot.swedish.when import Now, When
-from bot.swedish.which_days import most_exact, read_which_days
+from bot.swedish.which_days import most_exact, read_days_before, read_which_days
 
 
 @dataclass
@@ -42,6 +45,10 @@ class Message:
     open_rate: Decimal | None = None
     days: list[Found[When]] = field(default_factory=list)
     deadline: Found[When] | None = None
+    days_before: int = 0  # of the deadline: 'anmälan en vecka innan'
+    responsible: Responsible = NOBODY
+    perhaps: Repeat | None = None  # what one day, 'första tisdagen i månaden', may be besides
+    repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     where: Where = NOWHERE
@@ -69,6 +76,10 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     if not _POLITE.isdisjoint(lexed.words[-8:]) and (found := _COURTESY.search(masked)):
         lexed.take(bisect_left(lexed.starts, found.start()), len(lexed.starts))
     kind = kind or first.kind
+    if kind in (None, "activity", "note") and not (email or phone):
+        message.responsible = read_responsible(lexed, words.place_names)
+        for start, end in message.responsible.spans if kind != "note" else ():
+            lexed.take(bisect_left(lexed.starts, start), bisect_left(lexed.starts, end))
     message.mentions = _mentions(lexed, words)
     message.where = read_places(lexed, message.mentions, words.place_names)
     message.moneys = read_money(lexed)
@@ -82,10 +93,33 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     message.clocks = read_clock(lexed)
     message.said = said_status(lowered)
     forward = forward or _speaks_of_the_future(message, kind)
-    message.days, message.deadline = read_which_days(lexed, lowered, Now(today, forward))
+    repeat = read_repeat(lexed, lowered, Now(today, forward)) if _may_come_back(message, kind) else None
+    if forward and repeat is None and _may_come_back(message, kind):
+        message.perhaps = perhaps_every_month(lexed, Now(today, forward))
+    now = Now(today, forward or repeat is not None)
+    original = lexed.shape
+    message.days, message.deadline = read_which_days(lexed, lowered, now)
+    if repeat and (whole := bounded(repeat, message.days, lexed, lowered, original, now)):
+        told_of = not forward and not (whole.names_its_days and (whole.last or today) >= today)
+        message.repeat = None if told_of else whole
     message.clocks += read_loose_clock(lexed)
+    if message.deadline is None:
+        message.days_before = read_days_before(lexed, lowered)
     message.words = lexed.shape.count("w")
     return message
+
+
+#: What has been: 'vi har haft avstämning varje måndag'.
+_HAS_BEEN = re.compile(r"(?<!\w)(?:haft|hade|hållit|höll|hölls|varit|kört|körde|gjort|gjorde|träffats|träffades)(?!\w)")
+
+
+def _may_come_back(message: Message, kind: Kind | None) -> bool:
+    """Whether what is told may be a plan that comes back: nothing says that it was held, paid or called off."""
+    counted = message.counted.heads or message.counted.visitors or message.counted.recipients or message.hours
+    return not (
+        kind not in (None, "activity") or message.moneys or message.email or message.phone or counted is not None
+        or message.said in ("done", "cancelled") or _HAS_BEEN.search(message.lowered)
+    )  # fmt: skip
 
 
 _POLITE = frozenset({"tack", "mvh", "m", "hälsningar", "/"})
@@ -98,7 +132,7 @@ _COURTESY = re.compile(
 
 
 def _mentions(lexed: Lexed, words: Vocabulary) -> list[Mention]:
-    tokens = [i for i, letter in enumerate(lexed.shape) if letter.isalpha() and letter not in "nN"]
+    tokens = [i for i, letter in enumerate(lexed.shape) if letter.isalpha() and letter not in "nNvPρκγ"]
     return words.mentions([lexed.words[i] for i in tokens], tokens)
 
 

@@ -8,7 +8,7 @@ from bot.swedish.almanac import Span, real, shift_months
 from bot.swedish.dates import DAY, NO_YEAR, TO, WEEKDAY, YEAR, DateRule, agreed, day_number, on, placed, year_of
 from bot.swedish.grammar import rule
 from bot.swedish.lexer import Lexed
-from bot.swedish.when import Now, When, day, nowhere, span, yearless
+from bot.swedish.when import Now, Placed, When, day, nowhere, span, yearless
 
 
 def _named(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
@@ -40,13 +40,26 @@ def _several_days(lexed: Lexed, match: re.Match[str], now: Now) -> When | None:
     if when is None:
         if first > 31 or last > 31 or not (_exists(start_at) and _exists(end_at)):
             return nowhere(now)
-        begins = yearless(start_at, now, "day")
-        return begins.doubted("end_before_start") if begins else None
+        turned = _turned(start_at, end_at, year, now)
+        return When(turned[1], turned[1], doubt="end_before_start", others=(turned,)) if turned else None
     when = _on_weekdays(lexed, match, when, at, now)
     named = 2 + (match.groupdict().get("list") or "").count(",")
     if "&" in match.group() and lexed.shape[match.start()] not in "br" and last - first >= named:
         return When(when.first, when.first, doubt="several_days", others=((when.last, when.last),))
     return when
+
+
+def _turned(start_at: Placed, end_at: Placed, year: int | None, now: Now) -> Span | None:
+    """'14-12 maj' the other way round: 12-14 May."""
+
+    def at(y: int) -> Span | None:
+        begins, ends = end_at(y), start_at(y)
+        return (begins[0], ends[1]) if begins and ends else None
+
+    if year is not None:
+        return at(year)
+    when = yearless(at, now, "days")
+    return (when.first, when.last) if when else None
 
 
 def _on_weekdays(lexed: Lexed, match: re.Match[str], when: When, at: Callable[[int], Span | None], now: Now) -> When:

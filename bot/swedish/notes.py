@@ -55,7 +55,7 @@ def _without_edges(message: Message, dated: bool) -> str:
     """The text as written, without what has a field of its own at its beginning or end."""
     text, first = message.text, message.first.rest
     last = len(text)
-    spans = [match.span() for match in RESPONSIBLE.finditer(message.lexed.text)]
+    spans = [*message.responsible.spans] or [match.span() for match in RESPONSIBLE.finditer(message.lexed.text)]
     days = [message.deadline, *([message.when] if dated else [])]
     for found in days:
         if found is not None and found.value.grain in ("day", "days"):

@@ -29,6 +29,9 @@ _REMOTE = re.compile(
 _MUNICIPALITY = re.compile(
     rf"(?P<name>{_CAPITAL}(?:[ ]{_CAPITAL})?) kommun(?:en|s|ens)?(?!\w)|(?<!\w)[Kk]ommun:? (?P<name2>{_CAPITAL})(?!\w)"
 )
+_LABELLED = re.compile(
+    rf"(?i:(?<!\w)(?:plats|lokal|var): ?)(?P<name>{_CAPITAL}(?:[ ][\wåäö'&-]+){{0,4}}?)(?=\s*(?:[,;.|\n]|$))"
+)
 _COUNTY = re.compile(r" (?:läns?|region)(?!\w)", re.I)
 
 
@@ -138,6 +141,9 @@ def _removable(lexed: Lexed, group: list[Mention]) -> tuple[int, int] | None:
 
 
 def _venue(text: str, names: frozenset[str], named: set[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
+    labelled = _LABELLED.search(text) if ": " in text else None
+    if labelled:  # a municipality has a field of its own
+        return (None if labelled["name"].lower() in names else labelled["name"]), labelled.span()
     for match in _AT.finditer(text):
         name = match["name"].strip()
         if (

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from bot.project import Project
 from bot.reading import Heads, Kind, Reading, Shift, Target
 from bot.swedish.amounts import put_money
-from bot.swedish.assemble import put_counts, put_days, put_private
+from bot.swedish.assemble import put_counts, put_private
+from bot.swedish.day_fields import put_days
 from bot.swedish.draft import Draft
 from bot.swedish.fallback import read_elsewhere
 from bot.swedish.labels import Label, label_of

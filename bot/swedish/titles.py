@@ -10,7 +10,8 @@ _LEADING = re.compile(
     r"^\W*(?:(?:"
     r"(?:hej(?:san)?|hallå|god morgon)[!,.]?|(?:kan|skulle|vill) du(?: kunna)?|"
     r"(?:logga|registrera|notera|spara|lägga? (?:till|in)|skriva? (?:in|upp)|boka in|påminn(?: mig| oss)?|påminnelse|"
-    r"kom ihåg|glöm inte(?: bort)?|missa inte|planera[dt]:)(?: om| att)?:?|"
+    r"kom ihåg|glöm inte(?: bort)?|missa inte|(?:vi )?planera(?!\w)|planera[dt]:)(?: om| att| för)?:?|"
+    r"vi kommer att (?:ha|hålla)|"
     r"save the date:?|preliminärt?(?: datum)?(?: för)?:?|(?:osa|anmälan|sista anmälningsdag(?:en)?|sista dag(?:en)? att anmäla sig) till|(?:vi )?bjuder in till|"
     r"(?:vi|jag) (?:hade|har|höll|genomförde|ställ(?:er|de) in|ska(?:ll)?(?: ha| hålla)?)(?: bokat(?: in)?)?|"
     r"(?:hade|har|höll|genomförde) (?:vi|jag)|(?:är|blir|var) det|det (?:är|blir|var)|ställ(?:er|de) in|vi bokade(?: in)?|bokat in|"
@@ -23,7 +24,7 @@ _CUT = re.compile(
         r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
         r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
         r"|(?:med |finns )?plats(?:er)? for(?= (?:ca )?\d+ ?(?:pers|prs|delt|gast|st\b))"
-        r"|(?:(?:är |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
+        r"|(?<!\w)(?:(?:är |var |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
     )
 )
 
@@ -45,9 +46,15 @@ def described(text: str | None) -> str | None:
     return rest[0].upper() + rest[1:] if rest else None
 
 
+#: What a form-like line calls its values: 'Vad: branschseminarium. När: 14 maj. Var: Kumla.'
+_LABEL = re.compile(r"(?<![\w-])(?:när|var|vad|tid|datum|plats|lokal|ort|rubrik|titel): ?", re.I)
+
+
 def cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without: places that stand in their own field, words for deadline and status."""
     spans = list(message.where.spans)
+    if ": " in message.text:
+        spans += [match.span() for match in _LABEL.finditer(message.lexed.text)]
     if message.deadline is None and message.said != "cancelled" and "plats" not in message.lowered:
         return spans
     lowered = dotless(message.lowered)

@@ -14,6 +14,9 @@ DAYS: tuple[Grain, ...] = ("day", "days")
 COARSE: frozenset[Grain] = frozenset(get_args(Grain)) - {*DAYS}
 
 
+#: Over a turn of the year nothing lasts so many days: '14 maj - 12 maj' is a slip.
+_HARDLY = 300
+
 #: Places days without a year in a year; None when that year has no such days.
 Placed = Callable[[int], Span | None]
 
@@ -119,6 +122,9 @@ def joined(first: When, second: When) -> When | None:
         chosen = at(first.first.year)
         if chosen is None:
             return None
+        long = grain == "days" and chosen[0].year < chosen[1].year and (chosen[1] - chosen[0]).days > _HARDLY
+        if long and (ends := second.at(chosen[0].year)) and ends[1] < chosen[0]:
+            return When(chosen[0], ends[1], grain, "end_before_start")
         others = tuple(s for s in (at(other[0].year) for other in others) if s)
         return When(*chosen, grain, doubt, others, at=at)
     start: date | None = first.first

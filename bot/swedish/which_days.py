@@ -4,11 +4,12 @@ import re
 from bisect import bisect_left
 from typing import get_args
 
-from bot.swedish.almanac import Span, real
+from bot.swedish.almanac import Span, real, shift_days
 from bot.swedish.fallback import read_elsewhere
 from bot.swedish.grammar import Found
 from bot.swedish.kinds import names_deadline
-from bot.swedish.lexer import Lexed
+from bot.swedish.lexer import TAKEN, Lexed
+from bot.swedish.number_words import SMALL
 from bot.swedish.readdates import read_days
 from bot.swedish.when import COARSE, DAYS, Grain, Now, When
 
@@ -16,8 +17,13 @@ _ORDER = {grain: number for number, grain in enumerate(get_args(Grain))}  # the 
 
 
 def most_exact(days: list[Found[When]]) -> Found[When] | None:
-    """The day it is about: the most exact one, the first of these."""
-    return min(days, key=lambda found: _ORDER[found.value.grain], default=None)
+    """The day it is about: the most exact one, the first of these; of a weekday and a month apart the month."""
+    chosen = min(days, key=lambda found: _ORDER[found.value.grain], default=None)
+    if chosen is None or chosen.value.weekday is None:
+        return chosen
+    day = chosen.value.first  # 'någon tisdag i maj' is no Tuesday in March
+    wide = (found for found in days if found.value.grain == "month" and 0 <= found.first - chosen.last <= 1)
+    return next((found for found in wide if not found.value.first <= day <= found.value.last), chosen)
 
 
 def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[When]], Found[When] | None]:
@@ -26,6 +32,7 @@ def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[Wh
     deadline: Found[When] | None = None
     end = 0
     for found in read_days(lexed, now):
+        found = _in_doubt(lexed, lowered, _beside(lexed, found))
         start = lexed.starts[found.first]
         if lexed.words[found.first] in ("från", "fr") and _MOVED.search(lowered, 0, start):
             found = found._replace(value=_ending(found.value))
@@ -43,6 +50,59 @@ def read_which_days(lexed: Lexed, lowered: str, now: Now) -> tuple[list[Found[Wh
         doubted = _year_named_apart(lexed, chosen.value, now) or _another_day(lexed, chosen, days)
         days[days.index(chosen)] = chosen._replace(value=doubted)
     return days, deadline
+
+
+#: So long before or after something vague: 'efter sommaren', 'före påsk'.
+_NEAR_TO = 14
+_SIDES = {"efter": 1, "före": -1, "innan": -1, "fore": -1}
+_BY_NOW = re.compile(
+    r"(?<!\w)(?:preliminärt?|prel\b\.?|tentativt|troligen|troligtvis|förmodligen|omkring|runt|kring|någon gång"
+    r"|(?:cirka|ca\b\.?)(?! \d+ ))(?: datum)?:? (?:i |den |under )?$"
+)
+_BY_NOW_AFTER = re.compile(r" ?[,(]? ?(?:preliminärt?|prel\b\.?|tentativt)(?: datum)?\)?(?!\w)")
+
+
+def _beside(lexed: Lexed, found: Found[When]) -> Found[When]:
+    """'efter sommaren', 'innan påsk': the two weeks beside it, in doubt; 'fredagen efter påsk' has a rule of its own."""
+    before = lexed.words[max(0, found.first - 4) : found.first]
+    step = _SIDES.get(before[-2], 0) if len(before) > 1 and before[-1] == " " else 0
+    when = found.value
+    vague = (when.grain in COARSE and when.grain not in ("year", "week")) or when.doubt == "vague"
+    by_rule = lexed.shape[max(0, found.first - 4) : found.first - 3] in (*"UVTWO", TAKEN)
+    if not step or not vague or not when.exists or by_rule:
+        return found
+    near, far = (when.last, _NEAR_TO) if step > 0 else (when.first, -_NEAR_TO)
+    first, last = sorted((shift_days(near, step), shift_days(near, far)))
+    lexed.take(found.first - 2, found.first)
+    return Found(found.first - 2, found.last, When(first, last, "days", "vague"))
+
+
+def _in_doubt(lexed: Lexed, lowered: str, found: Found[When]) -> Found[When]:
+    """'preliminärt 10 oktober', 'kring 10 oktober', '10 oktober (prel.)': the day is not settled."""
+    start, end = lexed.starts[found.first], lexed.ends[found.last - 1]
+    said = _BY_NOW.search(lowered, max(0, start - 30), start) or _BY_NOW_AFTER.match(lowered, end)
+    if not said or not found.value.exists:
+        return found
+    first, last = bisect_left(lexed.starts, said.start()), max(found.last, bisect_left(lexed.starts, said.end()))
+    lexed.take(min(first, found.first), last)
+    when = found.value if found.value.doubt else found.value.doubted("vague")
+    return Found(min(first, found.first), last, when)
+
+
+_BEFORE_IT = re.compile(
+    r"(?<!\w)(?:med )?(?:sista )?(?:anmälan|anmälningsdag|osa|svar)(?:en)?(?: är| senast| stänger)* (?P<n>\w+) "
+    r"(?P<unit>dag|dagar|vecka|veckor) (?:före|innan)(?: (?:mötet|seminariet|tillfället|dess|det|träffen))?(?!\w)"
+)
+
+
+def read_days_before(lexed: Lexed, lowered: str) -> int:
+    """'anmälan senast en vecka innan': so many days before the day itself is the last to sign up; 0 for none."""
+    found = _BEFORE_IT.search(lowered)
+    number = (SMALL.get(found["n"]) or (int(found["n"]) if found["n"].isdecimal() else 0)) if found else 0
+    if not found or not 0 < number <= 60:
+        return 0
+    lexed.take(bisect_left(lexed.starts, found.start()), bisect_left(lexed.starts, found.end()))
+    return number * (7 if found["unit"].startswith("veck") else 1)
 
 
 _DATE_FIELD = re.compile(r"(?i)(?<!\w)(?:datum|date): *(?P<day>[^,;:\n\x01]{3,40}?)(?=[,;]? *(?:[;\n\x01]|, |$))")

@@ -19,6 +19,7 @@ _REMIND = (
     "/yh-paminn visar vad som är på gång. Skriv vad som ska hållas, så planerar jag det och påminner i kanalen:",
     "• /yh-paminn YH-släpp 23 januari kl 13",
     "• /yh-paminn Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj",
+    "• /yh-paminn arbetsgruppsmöte första tisdagen varje månad kl 9, ansvarig Anna",
     "• /yh-paminn flytta Kumla till 21 maj",
     "• /yh-paminn kalender ger datumen till din egen kalender",
 )

@@ -89,7 +89,7 @@ def notes(record: Record, draft: Draft, project: Project) -> list[str]:
     return list(dict.fromkeys(note for note in notes if note))
 
 
-_OWN = {"today", "earlier_year", "no_type", "vat_rate", "no_payer"}  # assumed here, not by the reading
+_OWN = {"today", "earlier_year", "later_year", "no_type", "vat_rate", "no_payer"}  # assumed here, not by the reading
 
 
 Dated = Activity | Expense | Payment | Note
@@ -102,8 +102,12 @@ def assumed(reason: Reason, record: Record) -> str:
         return f"Jag antog i dag, {sv.day(record.date)}." if isinstance(record, Dated) else ""
     if reason.code == "earlier_year" and isinstance(record, Dated):
         return f"Jag antog {sv.day(record.date)}: den dagen har inte varit än i år."
+    if reason.code == "later_year" and isinstance(record, Dated):
+        return f"Jag antog {sv.day(record.date)}: i år har den dagen redan varit."
     if reason.code == "no_type":
         return "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål."
+    if reason.code == "one_responsible" and isinstance(record, Activity):
+        return f"Bara {record.responsible} står som ansvarig, inte {reason.text}: det är en i taget."
     if reason.code == "vat_rate":
         return "Jag antog 25 % moms."
     if reason.code == "no_payer":

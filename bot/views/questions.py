@@ -140,9 +140,26 @@ def _labels(doubt: Doubt, project: Project) -> list[str]:
         return ["Spara ändå"]
     if doubt.reason == "broken_email":
         return ["Spara utan e-post"]
+    if doubt.reason == "plan_in_the_past":
+        return ["Det har hållits", f"Det blir {said('date', doubt.readings[1]['date'])}"]
+    if doubt.reason == "deadline_after":
+        swapped = [f"Tillfället är {said('date', doubt.readings[0]['date'])}"] if len(doubt.readings) > 1 else []
+        return [*swapped, "Utan sista anmälningsdag"]
     if doubt.reason == "covered_by_flat_rate":
         return ["Spara utanför projektets kostnader"]
+    if doubt.reason == "once_or_each":
+        return ["Varje månad", f"Bara {said('date', doubt.readings[1]['date'])}"]
+    if doubt.reason == "end_before_start":
+        return [_span(reading) for reading in doubt.readings]
     return [_label(reading) for reading in doubt.readings]
+
+
+def _span(update: dict[str, Any]) -> str:
+    """'kl 13.00–15.00', 'sön 12 – tis 14 maj 2024'."""
+    if "time" in update:
+        return sv.capitalized(sv.clock(update["time"], update["end_time"]))
+    first, last = update["date"], update["end_date"]
+    return sv.capitalized(sv.span(first, last) if last else f"bara {sv.day(first)}")
 
 
 def _label(update: dict[str, Any]) -> str:

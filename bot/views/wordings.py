@@ -92,9 +92,24 @@ def _fixed(*sentences: str) -> Wording:
     return lambda doubt, reading, project: sentences
 
 
+def _day_in(doubt: Doubt) -> str:
+    return sv.capitalized(sv.day(date.fromisoformat(doubt.text)))
+
+
+def _deadline_after(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    occasion = f" {sv.day(reading.date)}" if reading.date else ""
+    return ("Vilken dag stämmer?", f"Sista anmälningsdagen {_day_in(doubt).lower()} ligger efter tillfället{occasion}.")
+
+
+def _on_days_off(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    days = [sv.day(date.fromisoformat(day), weekday=False) for day in doubt.text.split()[:6]]
+    return (f"Alla dagarna är helgdagar, klämdagar eller i vecka 28–31: {sv.listed(days)}. Inget sparades.",)
+
+
 REFUSALS = {
+    "repeat_without_days", "repeat_on_days_off", "repeat_after_project", "repeat_is_over", "repeat_falls_nowhere", "deadline_of_repeat",
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "plan_in_the_past", "too_many", "nothing_said", "no_text", "deadline_after", "nothing_to_change", "one_at_a_time", "take_back", "impossible_time",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "too_many", "nothing_said", "no_text", "nothing_to_change", "one_at_a_time", "take_back", "impossible_time",
 }  # fmt: skip
 
 WORDINGS: dict[str, Wording] = {
@@ -110,8 +125,27 @@ WORDINGS: dict[str, Wording] = {
     "nothing_said": _fixed(
         "Jag såg inte vad som hölls. Skriv till exempel ”branschseminarium i Kumla 13 mars, 32 deltagare”. Inget sparades."
     ),
-    "deadline_after": _fixed(
-        "Sista anmälningsdagen ligger efter tillfället. Skriv om raden med rätt dagar. Inget sparades."
+    "deadline_after": _deadline_after,
+    "end_before_start": lambda doubt, reading, project: (
+        "Vilken tid menar du?" if doubt.field == "time" else "Vilka dagar menar du?",
+        f"Slutet ligger före början i ”{doubt.text}”." if doubt.text else "Slutet ligger före början.",
+    ),
+    "once_or_each": _fixed("En gång eller varje månad?"),
+    "repeat_without_days": _fixed(
+        "Jag såg inte vilken dag det återkommer. Skriv till exempel ”första tisdagen varje månad” eller ”varannan tisdag”. Inget sparades."
+    ),
+    "deadline_of_repeat": _fixed(
+        "En sista anmälningsdag hör till ett enda tillfälle. Skriv raden utan den, eller planera det tillfället för sig. Inget sparades."
+    ),
+    "repeat_on_days_off": _on_days_off,
+    "repeat_after_project": lambda doubt, reading, project: (
+        f"Projektet slutar {sv.day(project.end, weekday=False)}, och tillfällena ligger efter det. Inget sparades.",
+    ),
+    "repeat_is_over": _fixed(
+        "Den sista av dagarna har redan varit. Skriv till och med vilken dag det ska hålla på. Inget sparades."
+    ),
+    "repeat_falls_nowhere": _fixed(
+        "Ingen sådan dag finns mellan början och slutet. Skriv om raden med andra dagar. Inget sparades."
     ),
     "nothing_to_change": _fixed(
         "Jag såg inte vad som ska ändras. Skriv till exempel ”ändra senaste: 25 deltagare” eller ”flytta Kumla till 21 maj”. Inget ändrades."
@@ -141,9 +175,7 @@ WORDINGS: dict[str, Wording] = {
     "no_date": _fixed(
         "Jag hittade ingen dag att planera för. Skriv till exempel ”/yh-paminn YH-släpp 23 januari kl 13”. Inget sparades."
     ),
-    "plan_in_the_past": _fixed(
-        "Den dagen har redan varit. Har det hållits: skriv det efter /yh-logg. Ska det bli: skriv året också. Inget sparades."
-    ),
+    "plan_in_the_past": lambda doubt, reading, project: ("Stämmer datumet?", f"{_day_in(doubt)} har redan varit."),
     "negative_count": _fixed("Antalet kan inte vara mindre än noll. Skriv till exempel ”5 deltagare”. Inget sparades."),
     "no_whole_number": _fixed(
         "Antalet är inget helt tal. Skriv till exempel ”5 deltagare” eller ”omkring 5 deltagare”. Inget sparades."

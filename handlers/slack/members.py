@@ -150,12 +150,18 @@ class SlackMembers:
         profile = self._profiles.get(who, _NAME_FRESH)
         return (profile.full or profile.name if profile else "") or who
 
+    def called(self, written: str) -> tuple[str, ...] | None:
+        """The ids of those in the channel who are called `written`; None when Slack does not say who is in it."""
+        wanted = written.strip().lstrip("@").casefold()
+        members = self._channels.get(self._channel, _FRESH) if wanted else frozenset[str]()
+        if members is None:
+            return None
+        return tuple(who for who in sorted(members) if wanted == who.casefold() or wanted in self._called(who))
+
     def person(self, written: str | None) -> str | None:
         """The id of the one member who is called `written` ('Anna', '@anna', 'Anna Ek', an id); None for none or several."""
-        wanted = (written or "").strip().lstrip("@").casefold()
-        members = self._channels.get(self._channel, _FRESH) if wanted else None
-        found = [who for who in members or () if wanted == who.casefold() or wanted in self._called(who)]
-        return found[0] if len(found) == 1 else None
+        found = self.called(written) if written else None
+        return found[0] if found and len(found) == 1 else None
 
     def _called(self, who: str) -> set[str]:
         profile = self._profiles.get(who, _NAME_FRESH)

@@ -11,10 +11,11 @@ from bot.swedish.grammar import Grammar
 from bot.swedish.lexer import Lexed, clean
 from bot.swedish.money import MONEY
 from bot.swedish.readdates import DATES
+from bot.swedish.repeating import REPEATS
 from bot.swedish.when import Now
 from tests.swedish.conftest import phrases
 
-FILES = ("dates", "amounts", "heads", "messages", "examples/dates", "examples/messages")
+FILES = ("dates", "amounts", "heads", "messages", "examples/dates", "examples/messages", "repeats", "plans")
 TEXTS = [phrase["text"] for name in FILES for phrase in phrases(name)]
 NOW = Now(date(2026, 3, 5), forward=False)
 
@@ -36,7 +37,11 @@ def every_rule(grammar: Grammar, context):
 
 @pytest.mark.parametrize(
     ("rule", "context"),
-    [*every_rule(DATES, NOW), *(p for g in (CLOCK, LOOSE_CLOCK, MONEY, COUNTS) for p in every_rule(g, None))],
+    [
+        *every_rule(DATES, NOW),
+        *every_rule(REPEATS, NOW),
+        *(p for g in (CLOCK, LOOSE_CLOCK, MONEY, COUNTS) for p in every_rule(g, None)),
+    ],
 )
 def test_each_rule_has_a_phrase_it_is_for_and_one_it_must_not_match(rule, context):
     assert any(reads(rule, context, text) for text in TEXTS)

@@ -1,0 +1,49 @@
+"""The question whether something that stands already is to be saved once more."""
+
+from collections.abc import Sequence
+
+from bot.project import Project
+from bot.records import Activity
+from bot.reply import Button, Reply
+from bot.views import swedish_text as sv
+from bot.views.cards import lines
+from bot.views.questions import NOTHING_SAVED
+
+SHOWN = 5
+
+
+def same(known: Activity, index: int, question_id: str, project: Project, *, held: bool = False) -> Reply:
+    """One occasion. `held`: what is told may be how the plan went."""
+    state = "planerad" if known.status == "planned" else "loggad"
+    fill_in = (_answer(f"Fyll i {known.numbered}", index, 1, question_id),) if held else ()
+    return Reply(
+        title="Är det samma tillfälle?",
+        text=(f"{known.numbered} är redan {state} och ser ut att vara samma:", lines(known, project)[0]),
+        buttons=(
+            *fill_in,
+            Button(label="Det är samma, spara inte", action="drop", value=question_id),
+            _answer("Spara ändå", index, 0, question_id),
+        ),
+        notes=(NOTHING_SAVED,),
+    )
+
+
+def some(known: Sequence[Activity], new: int, index: int, question_id: str) -> Reply:
+    """So many of a plan that comes back; `new`: how many do not stand yet."""
+    more = f" och {len(known) - SHOWN} till" if len(known) > SHOWN else ""
+    shown = ", ".join(f"{one.numbered.casefold()} {sv.day(one.date, year=False)}" for one in known[:SHOWN])
+    only_new = (_answer(f"Spara bara de nya ({new})", index, 1, question_id),) if new else ()
+    return Reply(
+        title="Är det samma tillfällen?",
+        text=(f"{sv.plural(len(known), 'tillfälle', 'tillfällen')} finns redan: {shown}{more}.",),
+        buttons=(
+            *only_new,
+            Button(label="Det är samma, spara inte", action="drop", value=question_id),
+            _answer("Spara alla ändå", index, 0, question_id),
+        ),
+        notes=(NOTHING_SAVED,),
+    )
+
+
+def _answer(label: str, index: int, choice: int, question_id: str) -> Button:
+    return Button(label=label, action="answer", value=f"{question_id}:{index}::same:{choice}")

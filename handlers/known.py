@@ -1,0 +1,64 @@
+"""What is told of may stand already: the same occasion, planned or held, whoever logged it."""
+
+from collections.abc import Callable, Sequence
+
+from sqlite_utils import Database as Connection
+
+from bot.reading import Answer, Change, Draft, Series
+from bot.records import Activity, Record, values
+from bot.reply import Reply
+from bot.views import known as views
+from handlers import cards
+from handlers.desk import Desk, moment
+from handlers.requests import Incoming
+from storage import records
+
+SAVE, INSTEAD = 0, 1  # what was answered: save anyway; or fill in the plan, or only those that are new
+
+
+def asks(
+    desk: Desk, db: Connection, incoming: Incoming, understood: Sequence[Draft | Change | Series],
+    answers: Sequence[Answer],
+) -> Callable[[str], Reply] | None:  # fmt: skip
+    """The question about the first thing that stands already and was not asked about; it takes the question's id."""
+    for index, one in enumerate(understood):
+        if answered(answers, index) is not None:
+            continue
+        if isinstance(one, Series):
+            if stands := [known for record in one.records if (known := _known(db, record))]:
+                new = len(one.records) - len(stands)
+                return lambda question_id, i=index: views.some(stands, new, i, question_id)  # type: ignore[misc]
+        elif isinstance(one, Draft) and one.instead is None and (known := _known(db, one.record)):
+            held = fills_in(desk, incoming, one.record, known)
+            return lambda question_id, i=index: views.same(known, i, question_id, desk.project, held=held)  # type: ignore[misc]
+    return None
+
+
+def answered(answers: Sequence[Answer], index: int) -> int | None:
+    """What was answered of the message's thing of that number; None where nothing was."""
+    return next((answer.choice for answer in answers if answer.reason == "same" and answer.index == index), None)
+
+
+def _known(db: Connection, record: Record) -> Activity | None:
+    return records.same_occasion(db, record) if isinstance(record, Activity) else None
+
+
+def fills_in(desk: Desk, incoming: Incoming, record: Record, plan: Activity) -> bool:
+    """Whether what is told is how the plan went, and the plan is theirs to change."""
+    held = isinstance(record, Activity) and record.status == "done" and plan.status == "planned"
+    return held and cards.may(desk, incoming, plan)
+
+
+def fill_in(desk: Desk, db: Connection, incoming: Incoming, one: Draft) -> Record | None:
+    """The plan as it was held: what is told over what was planned; None where no such plan stands any more."""
+    plan = _known(db, one.record)
+    if plan is None or not fills_in(desk, incoming, one.record, plan):
+        return None
+    told = {name: value for name, value in values(one.record).items() if value not in (None, ())}
+    after = plan.model_copy(update=told)
+    return records.change(db, plan, after, who=incoming.who, at=moment(incoming.now))
+
+
+def new_ones(db: Connection, planned: Sequence[Record]) -> list[Record]:
+    """Those that do not stand yet."""
+    return [record for record in planned if _known(db, record) is None]
