@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from bot.milestones import Missing
+from bot.records import Activity
 from bot.reply import Reply
 from bot.swedish.addressed import asks_for_calendar
 from bot.views import help as helping
@@ -17,6 +18,7 @@ from storage import records
 from storage import reminders as kept_reminders
 
 COMING = 12
+LOOKED_AT = 200  # plans; what comes back is told of once
 OF_RHYTHM = 3  # of the project's own dates
 WORDS = {"hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp", "kalender": "kalender"}
 
@@ -42,10 +44,14 @@ def coming(desk: Desk, incoming: Incoming) -> Reply:
     """What is planned from today on, the project's own dates, and what still has no date."""
     today = desk.today(incoming.now)
     with desk.database.reading() as db:
-        planned = records.planned(db, today, COMING + 1)
+        planned = _together(records.planned(db, today, LOOKED_AT))
         rhythm = [each for each in matters.all_milestones(db, desk.project) if each.date >= today][:OF_RHYTHM]
         missing = _nearest(matters.all_missing(db, desk.project, today))
-        subjects = [*(each.ref for each in planned), *(each.key for each in rhythm), *(each.key for each in missing)]
+        subjects = [
+            *(first.ref for first, *_ in planned[:COMING]),
+            *(each.key for each in rhythm),
+            *(each.key for each in missing),
+        ]
         next_ones = {
             subject: views.local_day(found[0], desk.project)
             for subject in subjects
@@ -54,6 +60,14 @@ def coming(desk: Desk, incoming: Incoming) -> Reply:
     more = (f"Bara de {COMING} närmaste visas.",) if len(planned) > COMING else ()
     reply = views.coming(planned[:COMING], rhythm, missing, next_ones, desk.project, today)
     return reply.model_copy(update={"notes": (*reply.notes, *more)})
+
+
+def _together(planned: Iterable[Activity]) -> list[list[Activity]]:
+    """What comes back under the same name, as one."""
+    found: dict[tuple[str, str], list[Activity]] = {}
+    for each in planned:
+        found.setdefault((each.type, each.title.casefold()), []).append(each)
+    return list(found.values())
 
 
 def _nearest(missing: Iterable[Missing]) -> list[Missing]:

@@ -3,7 +3,6 @@
 from sqlite_utils import Database as Connection
 
 from bot.milestones import Milestone
-from bot.plans import stands
 from bot.reply import Reply
 from bot.swedish.milestone_day import MilestoneDay, MilestoneDoubt, read_milestone_day
 from bot.views import rhythm as views
@@ -55,6 +54,7 @@ def _milestone(desk: Desk, db: Connection, key: str) -> Milestone | None:
 def _shown(desk: Desk, db: Connection, incoming: Incoming, key: str, before: Milestone | None) -> Reply:
     today = desk.today(incoming.now)
     now = _milestone(desk, db, key)
-    ahead = [plan for plan in records.planned(db, today, AHEAD) if stands(plan)]
+    hanging = {event.activity_type for event in desk.project.recurring if now and event.decision == now.kind}
+    ahead = [plan for plan in records.planned(db, today, AHEAD) if plan.type in hanging]
     warned = (matters.warning(db, plan, desk.project, only_sure=True) for plan in ahead)
     return views.given(key, now, before, today, list(dict.fromkeys(filter(None, warned))))

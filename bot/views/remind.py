@@ -9,21 +9,23 @@ from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder
 from bot.reply import Button, Reply
+from bot.views import swedish_text as sv
 from bot.views.dates import day, left, when_and_where
 from bot.views.missing import example, lacks
 
+LATER = 2  # days of what comes back that are named
 EXAMPLE = "Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj"
 
 
 def coming(
-    planned: Sequence[Activity], rhythm: Sequence[Milestone], missing: Sequence[Missing], next_ones: Mapping[str, date],
+    planned: Sequence[Sequence[Activity]], rhythm: Sequence[Milestone], missing: Sequence[Missing], next_ones: Mapping[str, date],
     project: Project, today: date,
 ) -> Reply:  # fmt: skip
     """`/yh-paminn`: what is planned, the project's own dates and what has no day yet, next first.
 
-    `next_ones`: the day of the next reminder of each subject that has one.
+    `planned`: each with those that come after it under the same name. `next_ones`: the day of the next reminder of each subject that has one.
     """
-    found = [(each.date, each.time or time.min, _planned(each, next_ones, today)) for each in planned]
+    found = [(first.date, first.time or time.min, _planned(first, more, next_ones, today)) for first, *more in planned]
     found += [(each.date, time.min, _milestone(each, next_ones, today)) for each in rhythm]
     found += [(each.first, time.min, _dateless(each, next_ones, project, today)) for each in missing]
     if not found:
@@ -61,7 +63,7 @@ def plan_steps(
 # --- Parts ------------------------------------------------------------------------------------------------
 
 
-def _planned(activity: Activity, next_ones: Mapping[str, date], today: date) -> Reply:
+def _planned(activity: Activity, more: Sequence[Activity], next_ones: Mapping[str, date], today: date) -> Reply:
     away = left((activity.date - today).days) if activity.date >= today else "pågår"
     deadline = f"Sista anmälningsdag {day(activity.deadline, today)}" if activity.deadline else ""
     if activity.deadline and activity.deadline < today:
@@ -69,13 +71,20 @@ def _planned(activity: Activity, next_ones: Mapping[str, date], today: date) -> 
     responsible = f"Ansvarig: {activity.responsible}" if activity.responsible else ""
     lines = (
         when_and_where(activity, today), " · ".join(filter(None, (deadline, responsible))),
-        _next(next_ones.get(activity.ref), today),
+        _next(next_ones.get(activity.ref), today), _later(more, today),
     )  # fmt: skip
     return Reply(
         title=f"{activity.title} · {away}",
         text=tuple(line for line in lines if line),
         buttons=(Button(label="Visa planen", action="plan", value=activity.ref),),
     )
+
+
+def _later(more: Sequence[Activity], today: date) -> str:
+    """'Sedan tis 2 april, tis 16 april och 6 till.'"""
+    shown = [day(each.date, today) for each in more[:LATER]]
+    left = [f"{len(more) - LATER} till"] if len(more) > LATER else []
+    return f"Sedan {sv.listed([*shown, *left])}" if more else ""
 
 
 def _milestone(each: Milestone, next_ones: Mapping[str, date], today: date) -> Reply:

@@ -102,7 +102,7 @@ def test_what_is_coming_next_first():
     meeting = activity("Styrgruppsmöte", "styrgruppsmöte", "2024-05-08", id=13, responsible="Anna")
     lacks = [each for each in missing(PROJECT, date(2024, 4, 29), [], {}) if each.key == "ask:yh-släpp:2025-01"]
     next_ones = {"activity:12": date(2024, 4, 30), "activity:13": date(2024, 5, 7)}
-    assert said(remind.coming([SEMINAR, meeting], [], lacks, next_ones, PROJECT, date(2024, 4, 29))) == [
+    assert said(remind.coming([[SEMINAR], [meeting]], [], lacks, next_ones, PROJECT, date(2024, 4, 29))) == [
         "Det här är på gång",
         "Styrgruppsmöte · om 9 dagar",
         "ons 8 maj",
@@ -119,7 +119,7 @@ def test_what_is_coming_next_first():
 
 def test_what_is_going_on_and_a_closed_deadline():
     fair = activity("Mässa", "event och mässor", "2024-03-04", end_date=date(2024, 3, 6), deadline=date(2024, 2, 20))
-    assert said(remind.coming([fair], [], [], {}, PROJECT, date(2024, 3, 5)))[1:] == [
+    assert said(remind.coming([[fair]], [], [], {}, PROJECT, date(2024, 3, 5)))[1:] == [
         "Mässa · pågår", "mån 4 – ons 6 mars 2024", "Anmälan är stängd",
     ]  # fmt: skip
 
