@@ -14,12 +14,12 @@ from bot.workdays import WorkingDays
 
 REFERRING = ("correction", "removal")
 EVERY_DAY = frozenset(range(7))  # whoever names a Saturday means it
-QUIET_WEEKS = frozenset(range(28, 32))
 
 
 def falls_on(repeat: Repeat, project: Project, today: date) -> Occurrences:
     """The days of a plan that comes back, from `today` to the project's end, holidays and quiet weeks passed over."""
-    return occurrences(repeat, today, project.end, WorkingDays(EVERY_DAY, QUIET_WEEKS).works)
+    quiet = frozenset(project.reminders.quiet_weeks)
+    return occurrences(repeat, today, project.end, WorkingDays(EVERY_DAY, quiet).works)
 
 
 def own_doubts(reading: Reading, project: Project, today: date, direction: Direction) -> list[Doubt]:

@@ -103,7 +103,7 @@ def _deadline_after(doubt: Doubt, reading: Reading, project: Project) -> Sequenc
 
 def _on_days_off(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
     days = [sv.day(date.fromisoformat(day), weekday=False) for day in doubt.text.split()[:6]]
-    return (f"Alla dagarna är helgdagar, klämdagar eller i vecka 28–31: {sv.listed(days)}. Inget sparades.",)
+    return (f"Alla dagarna är helgdagar, klämdagar eller i sommarveckorna: {sv.listed(days)}. Inget sparades.",)
 
 
 REFUSALS = {
