@@ -77,17 +77,17 @@ def test_plans_and_tasks_wait_for_who_is_responsible(group: Group) -> None:
 def test_a_plan_without_an_outcome_asks_how_it_went(group: Group) -> None:
     group.remind("branschseminarium vård i Nora 21 mars", who=MAJA)
     group.clock.turn(days=8)
-    assert "Blev det av? Aktivitet 1" in group.home().shown
-    group.press_home("Ändra")
-    group.submit_home({"status": "done", "participants": "28"})
-    assert "Blev det av?" not in group.home().shown
+    assert "Hur gick det? Branschseminarium vård" in group.home().shown
+    group.press_home("Fyll i")
+    group.submit_home({"participants": "28"})
+    assert "Hur gick det?" not in group.home().shown
 
 
 def test_where_nobody_is_named_who_planned_it_is_asked(group: Group) -> None:
     group.remind("branschseminarium vård i Nora 21 mars, ansvarig Karin", who=MAJA)
     group.clock.turn(days=8)
-    assert "Blev det av?" not in group.home(MAJA).shown
-    assert "Blev det av?" in group.home(KARIN).shown
+    assert "Hur gick det?" not in group.home(MAJA).shown
+    assert "Hur gick det?" in group.home(KARIN).shown
 
 
 def test_an_outsider_sees_whom_to_ask(group: Group) -> None:
@@ -111,12 +111,12 @@ def test_what_disappears_from_the_page_is_told_with_the_way_back(group: Group) -
     for number in range(6):
         group.log(f"utgift {95 + number} kr parkering 12 mars")
     group.clock.turn(days=8)
-    assert "Blev det av? Aktivitet 1" in group.home().shown
-    group.press_home("Ångra")
+    assert "Hur gick det? Branschseminarium vård" in group.home().shown
+    group.press_home("Blev inställt")
     page = group.slack.home(MAJA)
     assert page is not None
-    assert page.shown.startswith("↩️ Aktivitet 1 är ångrad")
-    assert "Ta tillbaka" in page.shown
+    assert page.shown.startswith("✅ Aktivitet 1 är inställd")
+    assert "Ändra tillbaka" in page.shown
 
 
 def test_a_form_that_changed_nothing_answers_its_question(group: Group) -> None:

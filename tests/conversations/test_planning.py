@@ -138,9 +138,9 @@ def test_everything_in_one_line_comes_right(group: Group) -> None:
 
 
 def test_what_is_due_by_a_day_is_planned_for_it(group: Group) -> None:
-    group.remind("lägesrapport senast 15 april")
+    group.remind("enkätsammanställning senast 15 april")
     assert [(row["title"], row["date"], row["deadline"]) for row in group.rows("activities")] == [
-        ("Lägesrapport", "2024-04-15", None)
+        ("Enkätsammanställning", "2024-04-15", None)
     ]
     assert "Jag hittade ingen dag" in text(group.remind("Branschseminarium vård i Kumla, anmälan senast 2 maj"))
 

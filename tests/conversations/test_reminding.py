@@ -10,6 +10,11 @@ def at(group: Group, *moment: int) -> None:
     group.look()
 
 
+def about(group: Group, what: str) -> list[str]:
+    """What the channel has got about it; what comes on Mondays, and about days that lack, is not counted."""
+    return [said for said in group.said() if said.startswith(f"📌 {what}")]
+
+
 def test_a_plan_is_confirmed_with_its_reminders(group: Group) -> None:
     answer = group.remind("Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj")
     assert "Aktivitet 1 är planerad" in text(answer)
@@ -22,30 +27,28 @@ def test_a_plan_is_confirmed_with_its_reminders(group: Group) -> None:
 
 def test_the_channel_is_reminded_by_the_ladder(either: Group) -> None:
     either.remind("Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj")
-    at(either, 2024, 5, 1, 5, 59)
-    before = len(either.said())
-    at(either, 2024, 5, 1, 6, 0)  # 8.00 summer time, the day before the deadline
-    said = either.said()[before:]
-    assert len(said) == 1
-    assert "sista anmälningsdag i morgon" in said[0]
+    at(either, 2024, 4, 30, 5, 59)
+    before = about(either, "Branschseminarium vård")
+    at(either, 2024, 4, 30, 6, 0)  # 8.00 summer time; the day before the deadline is a holiday
+    (said,) = about(either, "Branschseminarium vård")[len(before) :]
+    assert "sista anmälningsdag om 2 dagar" in said
 
 
 def test_a_restart_neither_repeats_nor_loses_a_reminder(group: Group) -> None:
     group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro")
     at(group, 2024, 5, 9, 7, 0)
-    first = group.said()
-    assert "YH-släpp" in first[-1]
+    first = about(group, "YH-släpp")
     assert "om 14 dagar" in first[-1]
     group.stop()
     group.start()
     group.look()
-    assert group.said() == first
+    assert about(group, "YH-släpp") == first
     group.stop()
     group.clock.at = datetime(2024, 5, 16, 12, 0, tzinfo=UTC)  # off when it fell due at 8.00
     group.start()
     group.look()
-    assert len(group.said()) == len(first) + 1
-    assert "Skulle ha kommit tors 16 maj" in group.said()[-1]
+    assert len(about(group, "YH-släpp")) == len(first) + 1
+    assert "Skulle ha kommit tors 16 maj" in about(group, "YH-släpp")[-1]
 
 
 def test_a_post_in_doubt_is_settled_by_the_channels_history(group: Group) -> None:
@@ -63,9 +66,10 @@ def test_a_post_in_doubt_is_settled_by_the_channels_history(group: Group) -> Non
 
 def test_a_post_that_never_arrived_is_sent_again(group: Group) -> None:
     group.remind("YH-släpp 23 maj kl 13 på Conventum i Örebro")
+    at(group, 2024, 5, 8, 5, 59)  # what lacks a day has been asked for
     before = len(group.said())
     group.slack.fail("chat.postMessage", "500")
-    at(group, 2024, 5, 9, 7, 0)
+    at(group, 2024, 5, 8, 7, 0)
     assert len(group.said()) == before
     group.clock.turn(seconds=30)
     group.look()
@@ -100,11 +104,11 @@ def test_the_other_steps_go_privately_to_whoever_is_responsible(group: Group) ->
     private = group.slack.messages(group.slack.workspace.dm_of(MAJA))
     assert "Branschseminarium vård om 7 dagar" in private[-1].shown
     at(group, 2024, 5, 13, 7, 0)
-    assert "Branschseminarium vård i morgon" in group.said()[-1]
-    assert "Ansvarig: Maja Lind" in group.said()[-1]
+    (said,) = about(group, "Branschseminarium vård i morgon")
+    assert "Ansvarig: Maja Lind" in said
 
 
 def test_a_long_list_says_that_there_is_more(group: Group) -> None:
-    for day in range(1, 23):
-        group.remind(f"möte {day} april kl 9")
-    assert "Bara de 20 närmaste visas." in text(group.remind())
+    for day in range(1, 15):
+        group.remind(f"möte med företag {day} den {day} april kl 9")
+    assert "Bara de 12 närmaste visas." in text(group.remind())
