@@ -13,14 +13,27 @@ from bot.swedish.addressed import is_question
 from bot.swedish.search import search_text
 from bot.views import help as helping
 from bot.views.receipts import not_taken
-from handlers import calendar, followup, forms, home, log, picked, plans, remind, rhythm, said, search, status
+from handlers import (
+    calendar,
+    followup,
+    forms,
+    home,
+    log,
+    outcome,
+    picked,
+    plans,
+    remind,
+    rhythm,
+    said,
+    search,
+    status,
+    steps,
+)  # fmt: skip
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
 
-PLAN_BUTTONS = frozenset(
-    ("done", "later", "put_off", "put_off_form", "plan", "add_step", "edit_step", "held", "cancelled")
-)
+PLAN_BUTTONS = frozenset(("done", "not_done", "later", "put_off", "put_off_form", "plan"))
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +76,10 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return picked.picked(desk, incoming, request)
         case Submit(action="kind"):
             return picked.chosen(desk, incoming, request)
-        case Submit(action="put_off" | "step"):
+        case Submit(action="put_off"):
             return plans.submit(desk, incoming, request)
+        case Submit(action="step"):
+            return steps.submit(desk, incoming, request)
         case Submit():
             return forms.submit(desk, incoming, request)
         case Home():
@@ -102,6 +117,10 @@ def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return picked.press(desk, incoming, press)
     if press.action in PLAN_BUTTONS:
         return plans.press(desk, incoming, press)
+    if press.action in ("add_step", "edit_step"):
+        return steps.press(desk, incoming, press)
+    if press.action in ("held", "cancelled"):
+        return outcome.press(desk, incoming, press)
     if press.action == "unset_day":
         return rhythm.press(desk, incoming, press)
     if press.action == "calendar":

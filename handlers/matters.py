@@ -8,7 +8,7 @@ from typing import Literal
 from sqlite_utils import Database as Connection
 
 from bot.milestones import Milestone, Missing, before_decision, milestones, missing
-from bot.plans import Mark, Planned, responsible, stands
+from bot.plans import Mark, Planned, responsible
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder, ask, digests, over_at, reminders
@@ -46,7 +46,7 @@ def matter(db: Connection, subject: str, project: Project, today: date) -> Matte
     """What the subject stands for."""
     sort, _, rest = subject.partition(":")
     about: Planned | Missing | None = None
-    if sort == "activity" and rest.isdecimal():
+    if sort == "activity" and rest.isdecimal() and len(rest) < 18:
         found = records.get(db, "activity", int(rest))
         about = found if isinstance(found, Activity) else None
     elif sort == "milestone":
@@ -102,13 +102,6 @@ def fate(found: Matter, reminder: Reminder, project: Project, now: datetime) -> 
     if reminder.about == "ask":
         return "" if found.about else "dropped"
     return "" if reminder.key in {each.key for each in found.wanted(project)} else "dropped"
-
-
-def is_over(found: Matter, today: date) -> bool:
-    """Whether there is nothing to do about it any more."""
-    if isinstance(found.about, Activity):
-        return not stands(found.about)
-    return found.planned is None or found.planned.date < today
 
 
 def leader(project: Project) -> str | None:

@@ -43,7 +43,8 @@ def _step(planned: Planned, step: Step, today: date, name_of: Callable[[str], st
     said = f"{sv.capitalized(day(step.on, today))}, {to}{before}"
     if step.done:
         by = f", {name_of(step.mark.done_by)}" if step.mark.done_by else ""
-        return Reply(title=f"✅ {sv.capitalized(step.text)}", text=(f"Klart{by}",))
+        undo = Button(label="Inte klart", action="not_done", value=f"{subject} {step.name}")
+        return Reply(title=f"✅ {sv.capitalized(step.text)}", text=(f"Klart{by}",), buttons=(undo,))
     if step.put_off and step.mark.put_off_by:
         said += f" · uppskjutet av {name_of(step.mark.put_off_by)}"
     elif step.on < today:
