@@ -53,11 +53,14 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
     if found.planned is None:
         return None
     if first.about == "followup" and isinstance(found.planned, Activity):
-        return views.followup(found.planned, first, duty.project, duty.now())
-    return views.reminder(
-        found.planned, reminders, duty.project, duty.now(), responsible=_called(duty, found, to),
-        warning=_warning(duty, found.planned), shown=_shown(duty, reminders),
-    )  # fmt: skip
+        said = views.followup(found.planned, first, duty.project, duty.now())
+    else:
+        said = views.reminder(
+            found.planned, reminders, duty.project, duty.now(), responsible=_called(duty, found, to),
+            warning=_warning(duty, found.planned), shown=_shown(duty, reminders),
+        )  # fmt: skip
+    gone = _gone(duty, found, to) if first.audience == "responsible" else ""
+    return said.model_copy(update={"notes": (*said.notes, views.instead_of(gone))}) if gone else said
 
 
 def moved(duty: Duty, reply: Reply, delivery: Delivery) -> Reply:
@@ -99,6 +102,16 @@ def _warning(duty: Duty, planned: Planned) -> str:
         return ""
     with duty.database.reading() as db:
         return warning(db, planned, duty.project, only_sure=True)
+
+
+def _gone(duty: Duty, found: Matter, to: str) -> str:
+    """The name of the responsible person in whose place the project leader is told; empty where it is not so."""
+    try:
+        absent = to == stand_in(found, duty.project) and person(found, duty.project, duty.person_of) is None
+    except Exception as problem:
+        log.error("who is responsible could not be read: %s", place(problem))
+        return ""
+    return found.responsible(duty.project) or "" if absent else ""
 
 
 def _called(duty: Duty, found: Matter, to: str) -> str | None:

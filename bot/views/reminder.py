@@ -114,6 +114,11 @@ def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Proje
     )
 
 
+def instead_of(person: str) -> str:
+    """Why the project leader gets what was for somebody else."""
+    return f"Jag hittar ingen i gruppen som heter {person}. Därför får du det. Ändra ansvarig, så vet jag vem."
+
+
 def not_reached(reason: str, person: str) -> str:
     """Why it did not go to whom it was meant for; `reason` is the platform's code, `person` empty for the channel."""
     if person:
