@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database as Connection
 
 from bot.records import Activity, Contact, Expense, Note, Payment, Record
 from storage import records
 from storage.database import Database, DatabaseRefused, StorageUnavailable
+from storage.migrations import MIGRATIONS
 
 TABLES = {
     "activities", "activity_goals", "activity_municipalities", "activity_perspectives", "expenses", "contacts",
@@ -203,6 +205,41 @@ def test_what_an_older_file_holds_is_found_after_the_update(tmp_path: Path) -> N
     with Database(path).reading() as db:
         then = db.execute("SELECT rowid, text, about, kind, record_id FROM search ORDER BY rowid").fetchall()
     assert [_words(row) for row in then] == [_words(row) for row in now]
+
+
+def test_reminders_of_an_older_file_come_as_they_were_planned(tmp_path: Path) -> None:
+    path = tmp_path / "yh.db"
+    with sqlite3.connect(path) as raw:
+        older = Connection(raw)
+        MIGRATIONS.apply(older, stop_before="0006_plans")
+        raw.execute(
+            "INSERT INTO activities (id, date, status, type, title, created_by, created_at, updated_at)"
+            " VALUES (12, '2025-01-23', 'planned', 'yh-släpp', 'YH-släpp', 'U1', '', '')"
+        )
+        raw.execute(
+            "INSERT INTO deliveries (id, recipient, about, state, recorded_at)"
+            " VALUES ('d1', 'C1', 'activity:12:event:84:2025-01-23', 'sent', '2024-10-31T07:00:00Z')"
+        )
+        for key, activity, about, days, state, delivery in (
+            ("activity:12:event:84:2025-01-23", 12, "event", 84, "delivered", "d1"),
+            ("activity:12:event:56:2025-01-23", 12, "event", 56, "open", None),
+            ("ask:yh-släpp:2026-01", None, "ask", 92, "open", None),
+        ):
+            raw.execute(
+                "INSERT INTO reminders (key, activity_id, about, date, days, audience, text, due_at, state, delivery_id,"
+                " created_at) VALUES (?, ?, ?, '2025-01-23', ?, 'channel', 'boka lokal', '2024-11-28T07:00:00Z', ?, ?, '')",
+                [key, activity, about, days, state, delivery],
+            )
+    raw.close()
+    database = Database(path)
+    with database.reading() as db:
+        rows = db.execute("SELECT key, subject, step, state, delivery_id FROM reminders ORDER BY id").fetchall()
+    database.close()
+    assert rows == [
+        ("activity:12:event:84:2025-01-23", "activity:12", "event:84", "delivered", "d1"),
+        ("activity:12:event:56:2025-01-23", "activity:12", "event:56", "open", None),
+        ("ask:yh-släpp:2026-01", "ask:yh-släpp:2026-01", "", "open", None),
+    ]
 
 
 def _words(row: tuple[int, str, str, str, int]) -> tuple[object, ...]:
