@@ -26,7 +26,8 @@ OWN = "own:"  # how the name of a step begins that people have added
 class Mark:
     """What people have made of one step; None and empty: as the ladder says.
 
-    `name` is the ladder's 'event:84' (84 days before the event) or 'own:7'. `done_at` is a moment in UTC, ISO text;
+    `name` is the ladder's 'event:84' (84 days before the event) or 'own:7'. `put_off_for` is the day it came before
+    when it was put off: with another day, all is as planned again. `done_at` is a moment in UTC, ISO text;
     `done_by` and `put_off_by` are the surface's ids of persons.
     """
 
@@ -39,6 +40,7 @@ class Mark:
     done_at: str | None = None
     done_by: str | None = None
     put_off_to: date | None = None
+    put_off_for: date | None = None
     put_off_by: str | None = None
     put_off_at: str | None = None
 
@@ -63,9 +65,8 @@ class Step:
 
     @property
     def put_off(self) -> date | None:
-        """The day it is put off to; None when that is past the day itself (the event was moved since)."""
-        to = self.mark.put_off_to
-        return to if to and to <= self.day else None
+        """The day it is put off to; None when the event has been moved since."""
+        return self.mark.put_off_to if self.mark.put_off_for == self.day else None
 
 
 def subject_of(planned: Planned) -> str:

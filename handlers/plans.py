@@ -81,7 +81,7 @@ def _done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], wh
     with desk.database.transaction() as db:
         meant = _of(found(desk, db, incoming, subject)[1], names)
         left = [step for step in meant if not step.done]
-        _mark(desk, db, incoming, subject, left, lambda mark: replace(mark, done_at=at, done_by=incoming.who))
+        _mark(desk, db, incoming, subject, left, lambda step: replace(step.mark, done_at=at, done_by=incoming.who))
         says_it_itself = not where and kept_reminders.posted(db, subject)
     desk.wake()
     if where == "plan":
@@ -97,7 +97,7 @@ def _not_done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]
     """Pressed by mistake, or not quite: it is to be done after all."""
     with desk.database.transaction() as db:
         meant = [step for step in _of(found(desk, db, incoming, subject)[1], names) if step.done]
-        _mark(desk, db, incoming, subject, meant, lambda mark: replace(mark, done_at=None, done_by=None))
+        _mark(desk, db, incoming, subject, meant, lambda step: replace(step.mark, done_at=None, done_by=None))
     desk.wake()
     return shown(desk, incoming, subject)
 
@@ -108,12 +108,12 @@ def _already(desk: Desk, incoming: Incoming, mark: Mark) -> str:
 
 
 def _mark(
-    desk: Desk, db: Connection, incoming: Incoming, subject: str, meant: Sequence[Step], change: Callable[[Mark], Mark]
+    desk: Desk, db: Connection, incoming: Incoming, subject: str, meant: Sequence[Step], change: Callable[[Step], Mark]
 ) -> None:
     """Keeps what was made of these steps, and has the reminders and what was posted follow."""
     at = moment(incoming.now)
     for step in meant:
-        plans.write(db, subject, change(step.mark), who=incoming.who, at=at)
+        plans.write(db, subject, change(step), who=incoming.who, at=at)
     if meant:
         matters.replan(db, subject, desk.project, desk.today(incoming.now), at=at)
         kept_reminders.redraw(db, subject)
@@ -166,7 +166,9 @@ def _put_off(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str],
         left = [step for step in meant if not step.done]
         _mark(
             desk, db, incoming, subject, left,
-            lambda mark: replace(mark, put_off_to=day, put_off_by=incoming.who, put_off_at=at),
+            lambda step: replace(
+                step.mark, put_off_to=day, put_off_for=step.day, put_off_by=incoming.who, put_off_at=at
+            ),
         )  # fmt: skip
     desk.wake()
     if not left:

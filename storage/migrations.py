@@ -445,6 +445,7 @@ CREATE TABLE steps (
     done_at TEXT,
     done_by TEXT,
     put_off_to TEXT,
+    put_off_for TEXT,
     put_off_at TEXT,
     put_off_by TEXT,
     changed_at TEXT NOT NULL,

@@ -15,8 +15,9 @@ from bot.records import Activity
 from storage import records
 
 _FIELDS = (
-    "before", "days", "audience", "text", "dropped", "done_at", "done_by", "put_off_to", "put_off_at", "put_off_by",
+    "before", "days", "audience", "text", "dropped", "done_at", "done_by", "put_off_to", "put_off_for", "put_off_at", "put_off_by",
 )  # fmt: skip
+_DAYS = ("put_off_to", "put_off_for")
 
 
 def marks(db: Connection, subject: str) -> tuple[Mark, ...]:
@@ -26,15 +27,15 @@ def marks(db: Connection, subject: str) -> tuple[Mark, ...]:
 
 
 def _mark(row: dict[str, Any]) -> Mark:
-    to = row["put_off_to"]
-    return Mark(**{**row, "dropped": bool(row["dropped"]), "put_off_to": date.fromisoformat(to) if to else None})
+    days = {name: date.fromisoformat(row[name]) for name in _DAYS if row[name]}
+    return Mark(**{**row, **days, "dropped": bool(row["dropped"])})
 
 
 def write(db: Connection, subject: str, mark: Mark, *, who: str, at: str) -> None:
     """Keeps what somebody has made of a step."""
     row = {name: getattr(mark, name) for name in _FIELDS}
-    row |= {"dropped": int(mark.dropped), "put_off_to": mark.put_off_to and mark.put_off_to.isoformat()}
-    row |= {"subject": subject, "name": mark.name, "changed_at": at, "changed_by": who}
+    row |= {name: row[name] and row[name].isoformat() for name in _DAYS}
+    row |= {"dropped": int(mark.dropped), "subject": subject, "name": mark.name, "changed_at": at, "changed_by": who}
     sets = ", ".join(f"{name} = excluded.{name}" for name in row if name not in ("subject", "name"))
     db.execute(
         f"INSERT INTO steps ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own names

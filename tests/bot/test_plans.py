@@ -47,13 +47,13 @@ def test_a_step_is_added_moved_dropped_and_reworded_and_all_move_with_the_event(
     ]
 
 
-def test_what_is_put_off_comes_on_the_chosen_day_until_the_event_has_moved_past_it():
-    mark = Mark("event:14", put_off_to=date(2025, 1, 18), put_off_by="U1")
+def test_what_is_put_off_comes_on_the_chosen_day_unless_the_event_is_moved():
+    mark = Mark("event:14", put_off_to=date(2025, 1, 18), put_off_for=date(2025, 1, 23), put_off_by="U1")
     (step,) = [each for each in steps(YH_SLAPP, PROJECT, [mark]) if each.name == "event:14"]
     assert step.on == date(2025, 1, 18), "a Saturday: it was chosen"
-    earlier = YH_SLAPP.model_copy(update={"date": date(2025, 1, 16)})
-    (step,) = [each for each in steps(earlier, PROJECT, [mark]) if each.name == "event:14"]
-    assert (step.on, step.put_off) == (date(2025, 1, 2), None)
+    later = YH_SLAPP.model_copy(update={"date": date(2025, 3, 20)})
+    (step,) = [each for each in steps(later, PROJECT, [mark]) if each.name == "event:14"]
+    assert (step.on, step.put_off) == (date(2025, 3, 6), None)
 
 
 def test_only_what_is_behind_and_not_done_is_undone():
