@@ -83,8 +83,16 @@ def asked(group: Group, who: str) -> Exchange:
     return exchange
 
 
-def events(content: bytes) -> dict[str, Event]:
-    return {str(event["SUMMARY"]): event for event in Calendar.from_ical(content).events}
+def asked_file(group: Group) -> bytes:
+    """The file as it is now."""
+    asked(group, MAJA)
+    return sent(group, MAJA)
+
+
+def events(content: bytes, *, rhythm: bool = False) -> dict[str, Event]:
+    """By their titles: what people have planned and logged, or the project's own dates."""
+    found = Calendar.from_ical(content).events
+    return {str(one["SUMMARY"]): one for one in found if str(one["UID"]).startswith("milestone") == rhythm}
 
 
 # the file
@@ -110,6 +118,22 @@ def test_the_same_words_do_without_a_command(group: Group, words: str) -> None:
     answer, with_file = group.answers(MAJA)
     assert answer.shown.startswith("📅 Kalenderfilen kommer")
     assert answer.thread_ts == with_file.thread_ts, "both stand under what was said"
+
+
+def test_the_projects_own_dates_are_in_it_and_move_when_they_are_given_another_day(group: Group) -> None:
+    before = events(asked_file(group), rhythm=True)["Slutrapport och slutrekvisition"]
+    assert before["DTSTART"].dt == date(2026, 1, 30)  # the 31st is a Saturday
+    group.remind("slutrapporten 20 januari 2026")
+    after = events(asked_file(group), rhythm=True)["Slutrapport och slutrekvisition"]
+    assert after["DTSTART"].dt == date(2026, 1, 20)
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_day_that_nobody_has_settled_is_tentative(group: Group) -> None:
+    group.remind("nätverksmöte i maj")
+    (vague,) = events(asked_file(group)).values()
+    assert vague["STATUS"] == "TENTATIVE"
 
 
 def test_a_mention_is_answered_in_the_thread_and_the_file_comes_privately(group: Group) -> None:
@@ -158,13 +182,13 @@ def test_what_is_called_off_and_what_is_undone_is_dropped_by_the_calendars_that_
     group.press(undone.message, "Ångra", who=ANNA)
     group.remind("kalender")
     content = sent(group, ANNA)
-    cancelled, removed = Calendar.from_ical(content).events
+    removed, cancelled = sorted(events(content).values(), key=lambda event: event["SUMMARY"])
     assert str(cancelled["SUMMARY"]).startswith("Inställt: ")
     assert (cancelled["STATUS"], removed["STATUS"], str(removed["SUMMARY"])) == ("CANCELLED", "CANCELLED", "Borttaget")
     assert "Karin" not in content.decode(), "what was undone is not passed on"
     group.clock.turn(days=60)
     group.remind("kalender")
-    assert len(Calendar.from_ical(sent(group, ANNA, 2)).events) == 1, "what nobody waits for any more is left out"
+    assert len(events(sent(group, ANNA, 2))) == 1, "what nobody waits for any more is left out"
 
 
 def test_what_was_held_stays_and_a_vague_end_is_told(group: Group) -> None:

@@ -3,14 +3,13 @@
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conversations.conftest import Group, either, group
-
-__all__ = ["either", "group"]
+from tests.conversations.conftest import Group, working_group
 
 Health = Callable[[Group], tuple[int, dict[str, Any]]]
 
@@ -26,6 +25,18 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handlers.slack.identity._TIMEOUT", 1)
     monkeypatch.setattr("handlers.slack.post._TIMEOUT", 1)
     monkeypatch.setattr("handlers.slack.deliver._TIMEOUT", 1)
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    """The group over HTTP, without dates of its own that would come in between."""
+    yield from working_group(tmp_path / "yh.db", socket_mode=False, rhythm=False)
+
+
+@pytest.fixture(params=["http", "socket"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Group]:
+    """The same, once over HTTP and once over Socket Mode."""
+    yield from working_group(tmp_path / "yh.db", socket_mode=request.param == "socket", rhythm=False)
 
 
 def health(group: Group) -> tuple[int, dict[str, Any]]:

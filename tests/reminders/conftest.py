@@ -18,6 +18,7 @@ from handlers.duty import Duty
 from handlers.requests import Gone, Outcome
 from storage import records
 from storage.database import Database
+from tests.conversations.conftest import without_rhythm
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -85,14 +86,7 @@ class Group:
     """The assistant with one channel, C1, and one person, Anna (U1)."""
 
     def __init__(self, path: Path) -> None:
-        whole = load_project()
-        # what is asked for and comes back is YH-släpp alone: the rest of the rhythm has tests of its own
-        decision = tuple(
-            kind.model_copy(update={"dates": kind.dates, "ask_month": None})
-            for kind in whole.milestones
-            if kind.key == "myh-beslut"
-        )
-        self.project = whole.model_copy(update={"regular": (), "milestones": decision})
+        self.project = without_rhythm(load_project())  # the rhythm has tests of its own
         self.database = Database(path)
         self.moment = datetime(2024, 1, 1, 12, tzinfo=STOCKHOLM)
         self.channel = FakeChannel(self.now)
