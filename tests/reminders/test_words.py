@@ -143,7 +143,7 @@ def test_a_plan_says_when_it_is_reminded_of():
 
 
 def test_a_plan_with_private_steps_names_who_gets_them_or_nobody():
-    meeting = activity("Möte", "företagsdialog", "2024-05-14")
+    meeting = activity("Möte", "styrgruppsmöte", "2024-05-14")
     planned = steps(meeting, PROJECT)
     assert remind.plan_steps(planned, PROJECT, responsible="Anna") == [
         "Jag påminner Anna 30 april och i kanalen 13 maj."
