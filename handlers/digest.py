@@ -13,6 +13,7 @@ from bot.records import Activity
 from bot.reminders import at_reminder_time, reminders
 from handlers.matters import all_milestones, all_missing, warning
 from storage import figures, plans, records
+from storage import reminders as kept_reminders
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -64,12 +65,13 @@ def _behind(rhythm: Iterable[Milestone], monday: date) -> list[Milestone]:
 def _late(
     db: Connection, found: Iterable[Planned], project: Project, monday: date
 ) -> Iterator[tuple[Planned, tuple[Step, ...]]]:
-    """What should be done by now; of a milestone that is past, that which it was all about: the last step."""
+    """What was reminded of and should be done by now; of a milestone that is past its last step, what it was about."""
     for each in found:
-        every = steps(each, project, plans.marks(db, subject_of(each)))
+        told = kept_reminders.told(db, subject_of(each))
+        every = steps(each, project, plans.marks(db, subject_of(each))) if told else ()
         over = isinstance(each, Milestone) and each.date < monday
-        left = every[-1:] if over else tuple(step for step in undone(every, monday) if step.on < monday)
-        if left := tuple(step for step in left if not step.done):
+        late = every[-1:] if over else tuple(step for step in undone(every, monday) if step.on < monday)
+        if left := tuple(step for step in late if step.name in told and not step.done):
             yield each, left
 
 

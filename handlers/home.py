@@ -17,6 +17,7 @@ from handlers.matters import all_milestones
 from handlers.requests import Incoming
 from storage import plans as kept_plans
 from storage import questions, records
+from storage import reminders as kept_reminders
 
 T = TypeVar("T", Activity, Note)
 
@@ -63,8 +64,9 @@ def _to_do(desk: Desk, db: Connection, theirs: Sequence[Activity], who: str, tod
     ahead: list[Planned] = [*theirs, *rhythm]
     for planned in ahead:
         marks = kept_plans.marks(db, subject_of(planned))
-        left = [step for step in undone(steps(planned, desk.project, marks), today) if step.audience == "responsible"]
-        if left:
+        told = kept_reminders.told(db, subject_of(planned))
+        late = undone(steps(planned, desk.project, marks), today)
+        if left := [step for step in late if step.audience == "responsible" and step.name in told]:
             found.append(views.to_do(planned, left))
     return found[:WAITING]
 

@@ -79,6 +79,7 @@ def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     return views.became(
         found.planned, delivery.reminders, duty.project, delivery.recorded_at,
         responsible=_called(duty, found, delivery.recipient), marks=found.marks, name_of=duty.name_of,
+        shown=_shown(duty, delivery.reminders),
     )  # fmt: skip
 
 

@@ -130,6 +130,12 @@ def _write_one(db: Connection, old: dict[str, Any] | None, wanted: Reminder, at:
     return True
 
 
+def told(db: Connection, subject: str) -> set[str]:
+    """The names of the subject's steps that have been reminded of."""
+    found = "SELECT step FROM reminders WHERE subject = ? AND state = 'delivered'"
+    return {name for (name,) in db.execute(found, [subject])}
+
+
 def coming(db: Connection, subject: str) -> list[Reminder]:
     """The subject's reminders that are to come, first due first."""
     rows = db.query("SELECT * FROM reminders WHERE subject = ? AND state = 'open' ORDER BY due_at, id", [subject])

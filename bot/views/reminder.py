@@ -39,7 +39,7 @@ def reminder(
 
 def became(
     planned: Planned | None, told: Sequence[Reminder], project: Project, sent: datetime, *,
-    responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str],
+    responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str], shown: Reply | None = None,
 ) -> Reply:  # fmt: skip
     """The same message when something has come of it: who did what. `sent`: when it was posted."""
     if planned is None:
@@ -49,7 +49,7 @@ def became(
     if first.about == "followup" and isinstance(planned, Activity):
         asked = followup(planned, first, project, sent)
         return asked.model_copy(update={"notes": (said,), "buttons": ()}) if said else asked
-    as_sent = reminder(planned, told, project, sent, responsible=responsible)
+    as_sent = reminder(planned, told, project, sent, responsible=responsible, shown=shown)
     if not said:
         return as_sent
     plan = tuple(button for button in as_sent.buttons if button.action == "plan")
