@@ -97,15 +97,14 @@ def test_a_members_week(address: str) -> None:
         set_forward(page, "Om en vecka", "fre 22 mars 2024")
         go(page, "Meddelanden")
         go(page, "Startsida")
-        expect(page.get_by_text(re.compile(r"Blev det av\? Aktivitet \d+"))).to_be_visible()
-        page.get_by_role("button", name="Ändra", exact=True).first.click()
+        expect(page.get_by_text("Hur gick det? Företagsbesök")).to_be_visible()
+        page.get_by_role("button", name="Fyll i", exact=True).first.click()
         form = page.get_by_role("dialog")
-        form.get_by_label("Läge").select_option("Genomförd")
         form.get_by_label("Deltagare (frivilligt)").fill("6")
         form.get_by_role("button", name="Spara").click()
         expect(form).to_be_hidden()
         expect(page.get_by_text("Deltagare: 6 (var tomt)")).to_be_visible()
-        expect(page.get_by_text("Blev det av?")).to_have_count(0)
+        expect(page.get_by_text("Hur gick det?")).to_have_count(0)
 
 
 def test_a_leaders_week(address: str) -> None:
@@ -145,7 +144,7 @@ def test_a_leaders_week(address: str) -> None:
         expect(page.get_by_text(re.compile(r"Aktivitet \d+ är tillbaka")).last).to_be_visible()
         set_forward(page, "I morgon", "lör 23 mars 2024")
         go(page, "Startsida")
-        expect(page.get_by_text("Blev det av?").first).to_be_visible()
+        expect(page.get_by_text("Hur gick det?").first).to_be_visible()
 
 
 def test_a_chairs_week(address: str) -> None:
