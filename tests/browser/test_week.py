@@ -104,7 +104,7 @@ def test_a_members_week(address: str) -> None:
         form.get_by_role("button", name="Spara").click()
         expect(form).to_be_hidden()
         expect(page.get_by_text("Deltagare: 6 (var tomt)")).to_be_visible()
-        expect(page.get_by_text("Hur gick det?")).to_have_count(0)
+        expect(page.get_by_text("Hur gick det? Företagsbesök")).to_have_count(0)
 
 
 def test_a_leaders_week(address: str) -> None:
