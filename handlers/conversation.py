@@ -78,6 +78,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return picked.chosen(desk, incoming, request)
         case Submit(action="put_off"):
             return plans.submit(desk, incoming, request)
+        case Submit(action="milestone_day"):
+            return rhythm.submit(desk, incoming, request)
         case Submit(action="step"):
             return steps.submit(desk, incoming, request)
         case Submit():
@@ -121,7 +123,7 @@ def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return steps.press(desk, incoming, press)
     if press.action in ("held", "cancelled"):
         return outcome.press(desk, incoming, press)
-    if press.action == "unset_day":
+    if press.action in ("milestone_day", "unset_day"):
         return rhythm.press(desk, incoming, press)
     if press.action == "calendar":
         return calendar.press(desk, incoming, press)

@@ -1,14 +1,17 @@
 """A day for one of the project's own dates: 'MYH:s beslut 14 januari', 'lägesrapporten för mars ska in 12 april'."""
 
+from datetime import date
+
 from sqlite_utils import Database as Connection
 
+from bot.errors import NoSuchPlan
 from bot.milestones import Milestone
 from bot.reply import Reply
 from bot.swedish.milestone_day import MilestoneDay, MilestoneDoubt, read_milestone_day
 from bot.views import rhythm as views
 from handlers import matters
 from handlers.desk import Desk, moment
-from handlers.requests import Incoming, Press
+from handlers.requests import Incoming, Press, Submit
 from storage import audit, plans, records
 
 AHEAD = 200  # plans that are looked through for what lies before a decision
@@ -38,13 +41,27 @@ def _set(desk: Desk, incoming: Incoming, found: MilestoneDay) -> Reply:
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
-    """'Ändra tillbaka': the day of the project file again."""
+    """'Ändra dag': its form. 'Ändra tillbaka': the day of the project file again. Raises NoSuchPlan."""
+    if press.action == "milestone_day":
+        with desk.database.reading() as db:
+            milestone = _milestone(desk, db, press.value)
+        if milestone is None:
+            raise NoSuchPlan
+        return views.day_form(milestone)
     at = moment(incoming.now)
     with desk.database.transaction() as db:
         plans.unset_day(db, press.value)
         matters.replan_rhythm(db, desk.project, desk.today(incoming.now), at=at)
         milestone = _milestone(desk, db, press.value)
     return views.taken_back(milestone)
+
+
+def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
+    """The form for another day."""
+    day = date.fromisoformat(str(submit.values.get("day")))
+    if day < desk.today(incoming.now):
+        return Reply(problems={"day": "Den dagen har redan varit. Välj en dag som kommer."})
+    return _set(desk, incoming, MilestoneDay(submit.context, day))
 
 
 def _milestone(desk: Desk, db: Connection, key: str) -> Milestone | None:

@@ -26,7 +26,8 @@ def plan(
         lines = [where, " · ".join(filter(None, (deadline, who)))]
         edit = [Button(label="Ändra", action="edit", value=planned.ref)]
     else:
-        head, lines, edit = f"Planen för {planned.name}", [f"Senast {day(planned.date, today)}"], []
+        head, lines = f"Planen för {planned.name}", [f"Senast {day(planned.date, today)}"]
+        edit = [Button(label="Ändra dag", action="milestone_day", value=planned.key)]
     return Reply(
         title=title or f"🗓️ {head}",
         text=(*([head] if title else []), *lines),

@@ -160,11 +160,11 @@ def _to_do(told: Sequence[Reminder], responsible: str | None) -> list[str]:
 def _buttons(planned: Planned, told: Sequence[Reminder]) -> tuple[Button, ...]:
     subject = told[0].subject
     value = f"{subject} {','.join(each.step for each in told)}"
-    edit = [Button(label="Ändra", action="edit", value=subject)] if isinstance(planned, Activity) else []
+    change = "edit" if isinstance(planned, Activity) else "milestone_day"
     return (
         Button(label="Klart", action="done", value=value, style="primary"),
         Button(label="Skjut upp", action="later", value=value),
-        *edit,
+        Button(label="Ändra", action=change, value=subject),
         Button(label="Visa planen", action="plan", value=subject),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.milestones import Milestone
 from bot.project import Project
-from bot.reply import Button, Reply
+from bot.reply import Button, Form, Input, Reply
 from bot.views import swedish_text as sv
 from bot.views.dates import day
 
@@ -23,6 +23,16 @@ def given(key: str, now: Milestone | None, before: Milestone | None, today: date
             Button(label="Visa planen", action="plan", value=key),
             Button(label="Ändra tillbaka", action="unset_day", value=key),
         ),
+    )
+
+
+def day_form(milestone: Milestone) -> Reply:
+    """Another day for it."""
+    chosen = Input(name="day", label="Senast den", kind="day", value=milestone.date.isoformat(), required=True)
+    return Reply(
+        form=Form(
+            action="milestone_day", title="Ändra dag", inputs=(chosen,), context=milestone.key, intro=milestone.name
+        )
     )
 
 
