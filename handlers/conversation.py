@@ -6,6 +6,7 @@ a Swedish sentence here.
 
 import logging
 import secrets
+from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
@@ -33,9 +34,21 @@ from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
 
-PLAN_BUTTONS = frozenset(("done", "not_done", "later", "put_off", "put_off_form", "plan"))
-
 logger = logging.getLogger(__name__)
+
+# whose button it is, by its action; every other stands on a record's card or under a question
+PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
+    "picked": picked.press, "calendar": calendar.press,
+    "done": plans.press, "not_done": plans.press, "plan": plans.press,
+    "later": plans.press, "put_off": plans.press, "put_off_form": plans.press,
+    "add_step": steps.press, "edit_step": steps.press,
+    "held": outcome.press, "cancelled": outcome.press,
+    "milestone_day": rhythm.press, "unset_day": rhythm.press,
+}  # fmt: skip
+# whose form it is; every other is a record's
+SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
+    "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
+}  # fmt: skip
 
 
 def answer(desk: Desk, incoming: Incoming) -> Reply:
@@ -74,16 +87,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():
             return picked.picked(desk, incoming, request)
-        case Submit(action="kind"):
-            return picked.chosen(desk, incoming, request)
-        case Submit(action="put_off"):
-            return plans.submit(desk, incoming, request)
-        case Submit(action="milestone_day"):
-            return rhythm.submit(desk, incoming, request)
-        case Submit(action="step"):
-            return steps.submit(desk, incoming, request)
         case Submit():
-            return forms.submit(desk, incoming, request)
+            return SUBMITTED.get(request.action, forms.submit)(desk, incoming, request)
         case Home():
             return home.home(desk, incoming)
         case Press():
@@ -115,18 +120,6 @@ def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "find":
         offset, _, wanted = press.value.partition(" ")
         return search.search(desk, incoming, wanted, int(offset))
-    if press.action == "picked":
-        return picked.press(desk, incoming, press)
-    if press.action in PLAN_BUTTONS:
-        return plans.press(desk, incoming, press)
-    if press.action in ("add_step", "edit_step"):
-        return steps.press(desk, incoming, press)
-    if press.action in ("held", "cancelled"):
-        return outcome.press(desk, incoming, press)
-    if press.action in ("milestone_day", "unset_day"):
-        return rhythm.press(desk, incoming, press)
-    if press.action == "calendar":
-        return calendar.press(desk, incoming, press)
     if press.action == "status":
         return status.answer(desk, incoming, press.value)
-    return log.press(desk, incoming, press)
+    return PRESSED.get(press.action, log.press)(desk, incoming, press)
