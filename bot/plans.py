@@ -63,9 +63,8 @@ class Step:
 
     @property
     def put_off(self) -> date | None:
-        """The day it is put off to; None when that is past the day itself (the event was moved since)."""
-        to = self.mark.put_off_to
-        return to if to and to <= self.day else None
+        """The day it is put off to, where it is."""
+        return self.mark.put_off_to if self.mark.put_off_to == self.on else None
 
 
 def subject_of(planned: Planned) -> str:
@@ -110,11 +109,11 @@ def _step(
         return None
     audience = mark.audience or audience
     working = working_days(planned, project, audience)
-    step = Step(
-        mark.name, before, day, days, audience, mark.text or text or "", shows,
-        working.on_or_before(day - timedelta(days=days), about=day), mark,
-    )  # fmt: skip
-    return step if step.put_off is None else Step(**{**vars(step), "on": step.put_off})
+    on = working.on_or_before(day - timedelta(days=days), about=day)
+    # not past the day itself, nor before the step's own: the event has been moved since it was put off
+    if mark.put_off_to and on < mark.put_off_to <= day:
+        on = mark.put_off_to
+    return Step(mark.name, before, day, days, audience, mark.text or text or "", shows, on, mark)
 
 
 def day_of(planned: Planned, before: Before) -> date | None:
