@@ -111,11 +111,10 @@ def _step(
         return None
     audience = mark.audience or audience
     working = working_days(planned, project, audience)
-    step = Step(
-        mark.name, before, day, days, audience, mark.text or text or "", shows,
-        working.on_or_before(day - timedelta(days=days), about=day), mark,
-    )  # fmt: skip
-    return step if step.put_off is None else Step(**{**vars(step), "on": step.put_off})
+    on = working.on_or_before(day - timedelta(days=days), about=day)
+    if mark.put_off_to and mark.put_off_for == day:
+        on = mark.put_off_to
+    return Step(mark.name, before, day, days, audience, mark.text or text or "", shows, on, mark)
 
 
 def day_of(planned: Planned, before: Before) -> date | None:

@@ -14,7 +14,7 @@ from storage import reminders
 from storage.database import StorageUnavailable
 from storage.reminders import Due
 
-AT_ONCE = 200  # plans that are given their reminders in one transaction
+AT_ONCE = 25  # plans that are given their reminders in one transaction
 LOOK_EVERY = 10.0  # seconds
 HEALTHY_FOR = timedelta(minutes=2)  # a look may take its time while messages go out
 HELD_UP_AFTER = timedelta(minutes=1)  # a 429 or a moment's doubt is over by then
@@ -42,17 +42,19 @@ def plan_days(duty: Duty) -> None:
     at = duty.now().isoformat()
     with duty.database.transaction() as db:
         matters.replan_rhythm(db, duty.project, duty.today(), at=at)
-    full = True
-    while full:  # not all at once: whoever wants to log something in the meantime is let in
+    with duty.database.reading() as db:
+        found = matters.without_reminders(db, duty.today())
+    while found:  # not all at once: whoever wants to log something in the meantime is let in
         with duty.database.transaction() as db:
-            full = matters.without_reminders(db, duty.project, duty.today(), AT_ONCE, at=at) == AT_ONCE
+            matters.replan_each(db, found[:AT_ONCE], duty.project, duty.today(), at=at)
+        found = found[AT_ONCE:]
 
 
 def _send_due(duty: Duty) -> None:
     now = duty.now()
     with duty.database.reading() as db:
-        if reminders.ran_ahead(db, now):
-            _reopen(duty, now)
+        if reminders.ran_ahead(db, duty.today()):
+            _reopen(duty)
         found = reminders.due(db, now)
     ready: Ready = {}
     for each in found:
@@ -64,9 +66,9 @@ def _send_due(duty: Duty) -> None:
             guarded(due[0].reminder.key, send, duty, due, known, recipient)
 
 
-def _reopen(duty: Duty, now: datetime) -> None:
+def _reopen(duty: Duty) -> None:
     with duty.database.transaction() as db:
-        reminders.reopen(db, now)
+        reminders.reopen(db, duty.today())
 
 
 def _sort(duty: Duty, found: Due, ready: Ready) -> None:

@@ -1,6 +1,7 @@
 """What reminders are about, as it stands now: found by its subject, and who is told of it."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -16,7 +17,10 @@ from bot.views.missing import undecided
 from storage import plans, records
 from storage import reminders as kept
 
+log = logging.getLogger(__name__)
+
 LEADER = "projektledare"
+ASKED_WITHIN = 31  # days in which the first working morning after anything comes
 LOOKED_BACK = 366  # days: what was held so long ago says nothing of what is missing
 
 
@@ -124,9 +128,15 @@ def stand_in(found: Matter, project: Project) -> str | None:
     return leader(project) if named else None
 
 
-def without_reminders(db: Connection, project: Project, today: date, limit: int, *, at: str) -> int:
-    """Gives plans that were written with another tool their reminders; how many there were."""
-    found = plans.unplanned(db, limit)
-    for activity in found:
-        replan(db, activity.ref, project, today, at=at)
-    return len(found)
+def without_reminders(db: Connection, today: date) -> list[str]:
+    """The subjects of plans that were written with another tool and have no reminders yet."""
+    return plans.unplanned(db, date.fromordinal(today.toordinal() - ASKED_WITHIN))
+
+
+def replan_each(db: Connection, subjects: Sequence[str], project: Project, today: date, *, at: str) -> None:
+    """`replan`, of several; what cannot be read is logged and stops no other."""
+    for subject in subjects:
+        try:
+            replan(db, subject, project, today, at=at)
+        except ValueError:
+            log.error("%s cannot be read: it has no reminders", subject)

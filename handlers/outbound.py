@@ -18,7 +18,7 @@ from handlers.matters import fate, leader
 from handlers.requests import Gone, Outcome
 from handlers.telling import Matters
 from storage import reminders
-from storage.reminders import DOUBT_AFTER, Delivery, Due
+from storage.reminders import DOUBT_AFTER, LONGEST_WAIT, Delivery, Due
 
 TRY_FOR = timedelta(days=1)
 TRY_AGAIN = timedelta(minutes=15)
@@ -131,7 +131,8 @@ def _drawn(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     """What the delivery says as of now; None when what was queued is not to be said any more."""
     if not delivery.reminders:
         return duty.queued(delivery.about)
-    reply = telling.told(duty, delivery.reminders, known, delivery.recipient)
+    left = [each for each in delivery.reminders if not fate(known[each.subject], each, duty.project, duty.now())]
+    reply = telling.told(duty, left, known, delivery.recipient)
     return telling.moved(duty, reply, delivery) if reply and delivery.moved else reply
 
 
@@ -174,7 +175,7 @@ def _note(db: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -
         log.warning("delivery %s is in doubt: %s", _name(delivery), outcome.reason)
         return reminders.postpone(db, delivery, "in_doubt", until=now + DOUBT_AFTER, reason=outcome.reason)
     if outcome.state == "later":
-        wait = timedelta(seconds=max(outcome.retry_after, 1))
+        wait = min(timedelta(seconds=max(outcome.retry_after, 1)), LONGEST_WAIT)
         return reminders.postpone(db, delivery, "refused", until=now + wait, reason=outcome.reason or "ratelimited")
     if outcome.reason in MENDABLE and now - delivery.recorded_at < TRY_FOR:
         log.error("delivery %s was refused: %s; tried again in %s", _name(delivery), outcome.reason, TRY_AGAIN)
@@ -193,10 +194,15 @@ def redraw_waiting(duty: Duty) -> None:
 
 
 def _redraw(duty: Duty, delivery: Delivery) -> None:
-    with duty.database.reading() as db:
-        known = telling.matters(duty, db, delivery.subjects)
-    reply = telling.became(duty, delivery, known)
-    outcome = duty.poster.update(delivery.recipient, delivery.message, reply, delivery.id) if reply else Outcome("sent")
+    outcome = Outcome("sent")
+    try:
+        with duty.database.reading() as db:
+            known = telling.matters(duty, db, delivery.subjects)
+        if reply := telling.became(duty, delivery, known):
+            outcome = duty.poster.update(delivery.recipient, delivery.message, reply, delivery.id)
+    except Exception as problem:
+        log.error("drawing %s anew failed: %s", _name(delivery), place(problem))
+        outcome = Outcome("in_doubt", reason=type(problem).__name__)
     if outcome.state == "later":
         duty.limited.add(delivery.recipient)
     with duty.database.transaction() as db:

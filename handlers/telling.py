@@ -45,7 +45,7 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
     if all(each.about == "ask" for each in reminders):
         missing = [about for each in reminders if isinstance(about := known[each.subject].about, Missing)]
         return views.ask(missing, reminders, duty.project, duty.now()) if missing else None
-    if len({each.subject for each in reminders}) > 1:
+    if _is_gathered(reminders):
         lines = [(each, about) for each in reminders if (about := known[each.subject].about)]
         return views.gathered(lines, duty.project, duty.now())
     if first.about == "digest":
@@ -59,28 +59,38 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
             found.planned, reminders, duty.project, duty.now(), responsible=_called(duty, found, to),
             warning=_warning(duty, found.planned), shown=_shown(duty, reminders),
         )  # fmt: skip
-    gone = _gone(duty, found, to) if first.audience == "responsible" else ""
-    return said.model_copy(update={"notes": (*said.notes, views.instead_of(gone))}) if gone else said
+    return _with_note(said, _instead_of(duty, found, first, to))
 
 
 def moved(duty: Duty, reply: Reply, delivery: Delivery) -> Reply:
     """It comes to the project leader instead: why."""
     reason, _, meant_for = delivery.moved.partition(" ")
-    name = "" if meant_for == duty.channel else duty.name_of(meant_for)
-    return reply.model_copy(update={"notes": (*reply.notes, views.not_reached(reason, name))})
+    name = "" if meant_for == duty.channel else _name_of(duty, meant_for)
+    return _with_note(reply, views.not_reached(reason, name))
 
 
 def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     """The posted message as it is to be now; None where it stays as it is."""
     first = delivery.reminders[0]
-    if len(delivery.subjects) > 1 or first.about in ("digest", "ask"):
+    if _is_gathered(delivery.reminders) or first.about in ("digest", "ask"):
         return None
-    found = known[first.subject]
-    return views.became(
-        found.planned, delivery.reminders, duty.project, delivery.recorded_at,
-        responsible=_called(duty, found, delivery.recipient), marks=found.marks, name_of=duty.name_of,
+    found, to = known[first.subject], delivery.recipient
+    reply = views.became(
+        found.planned, delivery.reminders, duty.project, delivery.recorded_at, responsible=_called(duty, found, to),
+        marks=found.marks, name_of=lambda who: _name_of(duty, who), warning=_warning(duty, found.planned),
         shown=_shown(duty, delivery.reminders),
     )  # fmt: skip
+    reply = _with_note(reply, _instead_of(duty, found, first, to))
+    return moved(duty, reply, delivery) if delivery.moved else reply
+
+
+def _is_gathered(reminders: Sequence[Reminder]) -> bool:
+    """Whether they are about several days, or several plans: late, in one message."""
+    return len({(each.subject, each.about) for each in reminders}) > 1
+
+
+def _with_note(reply: Reply, note: str) -> Reply:
+    return reply.model_copy(update={"notes": (*reply.notes, note)}) if note else reply
 
 
 def _digest(duty: Duty, told: Reminder) -> Reply | None:
@@ -98,21 +108,24 @@ def _shown(duty: Duty, reminders: Sequence[Reminder]) -> Reply | None:
         return status.status("", db=db, project=duty.project, today=duty.today())
 
 
-def _warning(duty: Duty, planned: Planned) -> str:
+def _warning(duty: Duty, planned: Planned | None) -> str:
     if not isinstance(planned, Activity):
         return ""
     with duty.database.reading() as db:
         return warning(db, planned, duty.project, only_sure=True)
 
 
-def _gone(duty: Duty, found: Matter, to: str) -> str:
-    """The name of the responsible person in whose place the project leader is told; empty where it is not so."""
+def _instead_of(duty: Duty, found: Matter, told: Reminder, to: str) -> str:
+    """Why the project leader is told in a responsible person's place; empty where it is not so."""
+    written = found.responsible(duty.project)
+    if told.audience != "responsible" or not written or to != stand_in(found, duty.project):
+        return ""
     try:
-        absent = to == stand_in(found, duty.project) and person(found, duty.project, duty.person_of) is None
+        absent = person(found, duty.project, duty.person_of) is None
     except Exception as problem:
         log.error("who is responsible could not be read: %s", place(problem))
         return ""
-    return found.responsible(duty.project) or "" if absent else ""
+    return views.instead_of(written) if absent else ""
 
 
 def _called(duty: Duty, found: Matter, to: str) -> str | None:
@@ -124,7 +137,15 @@ def _called(duty: Duty, found: Matter, to: str) -> str | None:
         known = person(found, duty.project, duty.person_of)
         if known is None:
             return written
-        return "du" if known == to else duty.name_of(known)
     except Exception as problem:
-        log.error("a name could not be read: %s", place(problem))
+        log.error("who is responsible could not be read: %s", place(problem))
         return written
+    return "du" if known == to else _name_of(duty, known)
+
+
+def _name_of(duty: Duty, who: str) -> str:
+    try:
+        return duty.name_of(who)
+    except Exception as problem:  # an id is better than no message
+        log.error("a name could not be read: %s", place(problem))
+        return who

@@ -430,7 +430,7 @@ FROM reminders;
 DROP TABLE reminders;
 ALTER TABLE reminders_with_subject RENAME TO reminders;
 CREATE INDEX reminders_due ON reminders (due_at) WHERE state = 'open';
-CREATE INDEX reminders_passed ON reminders (due_at) WHERE state = 'passed';
+CREATE INDEX reminders_passed ON reminders (date) WHERE state = 'passed';
 CREATE INDEX reminders_by_subject ON reminders (subject);
 CREATE INDEX reminders_by_delivery ON reminders (delivery_id) WHERE delivery_id IS NOT NULL;
 CREATE TABLE steps (
@@ -462,7 +462,7 @@ ALTER TABLE activities ADD COLUMN unconfirmed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE deliveries ADD COLUMN message TEXT;
 ALTER TABLE deliveries ADD COLUMN moved TEXT;
 ALTER TABLE deliveries ADD COLUMN redraw INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX deliveries_redraw ON deliveries (id) WHERE redraw > 0;
+CREATE INDEX deliveries_redraw ON deliveries (id) WHERE redraw > 0 AND message IS NOT NULL;
 """
 
 

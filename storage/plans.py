@@ -4,6 +4,7 @@ Only what differs from the project file is kept. Call what writes inside `Databa
 are UTC, ISO text.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,8 @@ from sqlite_utils import Database as Connection
 from bot.plans import OWN, Mark
 from bot.records import Activity
 from storage import records
+
+log = logging.getLogger(__name__)
 
 _FIELDS = (
     "before", "days", "audience", "text", "dropped", "done_at", "done_by", "put_off_to", "put_off_for", "put_off_at", "put_off_by",
@@ -82,17 +85,29 @@ def dated(db: Connection, types: Iterable[str], since: date) -> list[Activity]:
         " AND deleted_at IS NULL AND status <> 'cancelled'",
         [since.isoformat(), *names],
     ).fetchall()
-    activities = [records.get(db, "activity", number) for (number,) in found]
-    return [activity for activity in activities if isinstance(activity, Activity)]
+    activities = [_activity(db, number) for (number,) in found]
+    return [activity for activity in activities if activity]
 
 
-def unplanned(db: Connection, limit: int) -> list[Activity]:
-    """Planned activities whose reminders are not those of their day: written or moved with another tool."""
+def _activity(db: Connection, number: int) -> Activity | None:
+    try:
+        found = records.get(db, "activity", number)
+    except ValueError:  # what another tool has spoilt is no reason to forget the others
+        log.error("activity %s cannot be read", number)
+        return None
+    return found if isinstance(found, Activity) else None
+
+
+def unplanned(db: Connection, since: date) -> list[str]:
+    """Planned activities from `since` on whose reminders are not those of their day, the nearest first.
+
+    They were written or moved with another tool. Their subjects: 'activity:12'.
+    """
     found = db.execute(
-        "SELECT id FROM activities AS a WHERE status = 'planned' AND deleted_at IS NULL AND NOT EXISTS ("
+        "SELECT 'activity:' || id FROM activities AS a"
+        " WHERE status = 'planned' AND deleted_at IS NULL AND coalesce(end_date, date) >= ? AND NOT EXISTS ("
         " SELECT 1 FROM reminders WHERE subject = 'activity:' || a.id AND about = 'followup'"
-        " AND date = coalesce(a.end_date, a.date) AND state <> 'dropped') ORDER BY date DESC LIMIT ?",
-        [limit],
-    ).fetchall()
-    activities = [records.get(db, "activity", number) for (number,) in found]
-    return [activity for activity in activities if isinstance(activity, Activity)]
+        " AND date = coalesce(a.end_date, a.date) AND state <> 'dropped') ORDER BY date",
+        [since.isoformat()],
+    )
+    return [subject for (subject,) in found]

@@ -27,6 +27,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 DOUBT_AFTER = timedelta(seconds=10)  # an attempt that has not been settled by then was cut off
+LONGEST_WAIT = timedelta(hours=1)  # until a delivery is looked after again
 REDRAWS = 30  # times that a message is tried to be drawn anew: some minutes
 
 DeliveryState = Literal["recorded", "sent", "in_doubt", "refused"]
@@ -151,14 +152,15 @@ def due(db: Connection, now: datetime) -> list[Due]:
     return _readable(lambda row: Due(row["id"], _reminder(row)), rows)
 
 
-def ran_ahead(db: Connection, now: datetime) -> bool:
-    """Whether something was held to be over that is to come yet: the clock had run ahead."""
-    return bool(db.execute("SELECT 1 FROM reminders WHERE state = 'passed' AND due_at > ?", [_text(now)]).fetchone())
+def ran_ahead(db: Connection, today: date) -> bool:
+    """Whether something was held to be over whose day is still to come: the clock had run ahead."""
+    found = "SELECT 1 FROM reminders WHERE state = 'passed' AND date > ?"
+    return db.execute(found, [today.isoformat()]).fetchone() is not None
 
 
-def reopen(db: Connection, now: datetime) -> None:
-    """What was held to be over while the clock ran ahead is to come after all."""
-    db.execute("UPDATE reminders SET state = 'open' WHERE state = 'passed' AND due_at > ?", [_text(now)])
+def reopen(db: Connection, today: date) -> None:
+    """What was held to be over while the clock ran ahead is to come after all; what should have come by now, late."""
+    db.execute("UPDATE reminders SET state = 'open' WHERE state = 'passed' AND date >= ?", [today.isoformat()])
 
 
 def close(db: Connection, found: Due, state: Literal["passed", "dropped"]) -> None:
@@ -203,9 +205,16 @@ def queue(db: Connection, *, recipient: str, about: str, at: str) -> bool:
 
 
 def waiting(db: Connection, now: datetime) -> list[Delivery]:
-    """The deliveries to look after: cut off, in doubt, or to be tried again."""
-    found = "SELECT * FROM deliveries WHERE settled_at IS NULL AND next_try_at <= ? ORDER BY next_try_at, id"
-    return _readable(lambda row: _delivery(db, row), list(db.query(found, [_text(now)])))
+    """The deliveries to look after: cut off, in doubt, or to be tried again.
+
+    One that is to be looked after far from now was written while the clock ran ahead: it is looked after at once.
+    """
+    found = (
+        "SELECT * FROM deliveries WHERE settled_at IS NULL AND (next_try_at <= ? OR next_try_at > ?)"
+        " ORDER BY next_try_at, id"
+    )
+    moments = [_text(now), _not_before(now + LONGEST_WAIT)]
+    return _readable(lambda row: _delivery(db, row), list(db.query(found, moments)))
 
 
 def held_up(db: Connection, since: datetime) -> tuple[int, str]:
@@ -258,10 +267,10 @@ def settle(
 
 
 def redraw(db: Connection, subject: str) -> None:
-    """Has what was posted about the subject say what has come of it."""
+    """Has what was posted about the subject, or is on its way, say what has come of it."""
     # another hundred each time, so that what comes while it is being drawn is not taken for drawn
     db.execute(
-        "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE state = 'sent' AND message IS NOT NULL"
+        "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE (settled_at IS NULL OR message IS NOT NULL)"
         " AND id IN (SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL)",
         [REDRAWS, subject],
     )
@@ -275,7 +284,8 @@ def posted(db: Connection, subject: str) -> bool:
 
 def to_redraw(db: Connection) -> list[Delivery]:
     """The deliveries whose message does not say yet what has come of it."""
-    rows = list(db.query("SELECT * FROM deliveries WHERE redraw > 0 ORDER BY id LIMIT 20"))
+    found = "SELECT * FROM deliveries WHERE redraw > 0 AND message IS NOT NULL ORDER BY id LIMIT 20"
+    rows = list(db.query(found))
     return _readable(lambda row: _delivery(db, row), rows)
 
 

@@ -39,21 +39,24 @@ def reminder(
 
 def became(
     planned: Planned | None, told: Sequence[Reminder], project: Project, sent: datetime, *,
-    responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str], shown: Reply | None = None,
+    responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str], warning: str = "",
+    shown: Reply | None = None,
 ) -> Reply:  # fmt: skip
     """The same message when something has come of it: who did what. `sent`: when it was posted."""
     if planned is None:
         return Reply(title="📌 Borttaget ur planen")
-    said = _outcome(planned, told, project, marks, name_of)
-    first = told[0]
+    of_all, first = _outcome(planned, told[0]), told[0]
     if first.about == "followup" and isinstance(planned, Activity):
         asked = followup(planned, first, project, sent)
-        return asked.model_copy(update={"notes": (said,), "buttons": ()}) if said else asked
-    as_sent = reminder(planned, told, project, sent, responsible=responsible, shown=shown)
-    if not said:
+        return asked.model_copy(update={"notes": (of_all,), "buttons": ()}) if of_all else asked
+    as_sent = reminder(planned, told, project, sent, responsible=responsible, warning=warning, shown=shown)
+    of_steps = _of_steps(told, project, marks, name_of)
+    if not of_all and not of_steps:
         return as_sent
+    left = [] if of_all else [each for each in told if each.step not in of_steps]
     plan = tuple(button for button in as_sent.buttons if button.action == "plan")
-    return as_sent.model_copy(update={"notes": (said,), "buttons": plan})
+    said = of_all or "\n".join(dict.fromkeys(of_steps.values()))
+    return as_sent.model_copy(update={"notes": (said,), "buttons": _buttons(planned, left) if left else plan})
 
 
 def followup(activity: Activity, told: Reminder, project: Project, now: datetime) -> Reply:
@@ -131,6 +134,8 @@ _CHANNEL = {
     "is_archived": "den är arkiverad",
     "channel_not_found": "den finns inte längre, eller är privat utan mig",
     "not_in_channel": "jag är inte med i den. Skriv /invite @YH-assistenten där",
+    "restricted_action_read_only_channel": "jag får inte skriva i den",
+    "restricted_action_thread_only_channel": "jag får inte skriva i den",
 }
 
 # --- Parts ------------------------------------------------------------------------------------------------
@@ -169,10 +174,8 @@ def _buttons(planned: Planned, told: Sequence[Reminder]) -> tuple[Button, ...]:
     )
 
 
-def _outcome(
-    planned: Planned, told: Sequence[Reminder], project: Project, marks: Sequence[Mark], name_of: Callable[[str], str]
-) -> str:
-    """What has come of it, in a sentence; empty while it stands as it was sent."""
+def _outcome(planned: Planned, told: Reminder) -> str:
+    """What has come of the whole plan, in a sentence; empty while it stands as it was sent."""
     if isinstance(planned, Activity):
         if planned.deleted_at:
             return "↩️ Borttaget ur planen."
@@ -180,22 +183,36 @@ def _outcome(
             return "Inställt."
         if planned.status == "done":
             return f"✅ {planned.numbered} är loggad. {heads(planned)}".strip()
-        if told[0].about == "followup":
-            moved = last_day(planned) != told[0].date
-            return f"Flyttat till {sv.day(planned.date)}." if moved else ""
-        if (planned.deadline if told[0].about == "deadline" else planned.date) != told[0].date:
-            return f"Flyttat till {sv.day(planned.date)}."
+    day = last_day(planned) if told.about == "followup" and isinstance(planned, Activity) else planned.date
+    if told.about == "deadline" and isinstance(planned, Activity):
+        if planned.deadline is None:
+            return "Det finns ingen sista anmälningsdag längre."
+        day = planned.deadline
+    if day == told.date:
+        return ""
+    return f"Flyttat till {sv.day(planned.date if told.about == 'followup' else day)}."
+
+
+def _of_steps(
+    told: Sequence[Reminder], project: Project, marks: Sequence[Mark], name_of: Callable[[str], str]
+) -> dict[str, str]:
+    """What has come of each step, by its name; those that stand as they were sent are not there."""
     by_name = {mark.name: mark for mark in marks}
-    lines = []
+    lines = {}
     for each in told:
         mark = by_name.get(each.step, Mark(each.step))
         if mark.done_at and mark.done_by:
-            lines.append(f"✅ Klart: {each.text}. {name_of(mark.done_by)}, {_moment(mark.done_at, project)}")
-        elif mark.put_off_to and mark.put_off_by and f">{mark.put_off_to}" not in each.key:
-            lines.append(f"⏰ {name_of(mark.put_off_by)} sköt upp till {sv.day(mark.put_off_to, year=False)}.")
+            lines[each.step] = f"✅ Klart: {each.text}. {name_of(mark.done_by)}, {_moment(mark.done_at, project)}"
+        elif (
+            mark.put_off_to
+            and mark.put_off_by
+            and f">{mark.put_off_to}" not in each.key
+            and mark.put_off_for == each.date
+        ):
+            lines[each.step] = f"⏰ {name_of(mark.put_off_by)} sköt upp till {sv.day(mark.put_off_to, year=False)}."
         elif mark.dropped:
-            lines.append(f"Struket ur planen: {each.text}.")
-    return "\n".join(dict.fromkeys(lines))
+            lines[each.step] = f"Struket ur planen: {each.text}."
+    return lines
 
 
 def heads(activity: Activity) -> str:

@@ -16,7 +16,7 @@ from handlers import matters
 from handlers.clock import plan_days, tick
 from handlers.duty import Duty
 from handlers.requests import Gone, Outcome
-from storage import records
+from storage import records, reminders
 from storage.database import Database
 from tests.conversations.conftest import without_rhythm
 
@@ -134,6 +134,7 @@ class Group:
         with self.database.transaction() as db:
             kept = write(db)
             matters.replan(db, kept.ref, self.project, self.moment.date(), at=self.now().isoformat())
+            reminders.redraw(db, kept.ref)  # as handlers.cards does
         return kept
 
     def rows(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:
