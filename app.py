@@ -97,7 +97,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url)
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
-        person_of=members.person,
+        person_of=members.reachable,
         name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=Files(client),
     )  # fmt: skip
     clock = Clock(duty)

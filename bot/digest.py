@@ -37,6 +37,5 @@ class Digest:
     spent_ore: int = 0
 
     def __bool__(self) -> bool:
-        """Whether there is anything to say."""
-        said = (self.coming, self.unanswered, self.late, self.unconfirmed, self.warnings, self.missing, self.logged)
-        return any(said)
+        """Whether there is anything new to say: what only lacks a day was asked for already, and is told beside."""
+        return any((self.coming, self.unanswered, self.late, self.unconfirmed, self.logged))

@@ -128,6 +128,22 @@ def occurrences(kind: MilestoneKind, project: Project) -> tuple[Occurrence, ...]
     )
 
 
+def lies_within(kind: MilestoneKind, day: date, project: Project) -> bool:
+    """Whether such a milestone can lie on that day: within the project, or after its end where it is counted from it."""
+    if kind.dates:
+        return project.covers(day)
+    last = max(each.last for other in project.milestones for each in occurrences(other, project))
+    return project.start <= day and (kind.months_after_end is not None or day <= max(last, project.end))
+
+
+def can_be_on(key: str, day: date, project: Project) -> bool:
+    """Whether the milestone of that key can be given that day: one of a year stays within it."""
+    kind = project.milestone(key.split(":")[1])
+    if kind is None or not lies_within(kind, day, project):
+        return False
+    return not kind.dates or key == year_key(kind, day.year)
+
+
 def _periods(project: Project, months: int) -> Iterator[tuple[date, date]]:
     """First and last day of each period of so many months that begins within the project."""
     first, number = project.start, 0

@@ -56,10 +56,11 @@ def reminders(planned: Planned, project: Project, marks: Iterable[Mark] = ()) ->
 
 def _of_step(planned: Planned, step: Step, project: Project) -> Reminder:
     subject = subject_of(planned)
+    moved = f"@{step.days}" if step.mark.days is not None else ""  # told of on one day, it comes on the other too
     put_off = f">{step.put_off}" if step.put_off else ""
     plain = step.put_off or step.day - timedelta(days=step.days)
     return Reminder(
-        key=f"{subject}:{step.name}:{step.day}{put_off}", subject=subject, step=step.name, about=step.before,
+        key=f"{subject}:{step.name}:{step.day}{moved}{put_off}", subject=subject, step=step.name, about=step.before,
         date=step.day, days=step.days, audience=step.audience, text=step.text, shows=step.shows,
         due_at=at_reminder_time(step.on, project), at_latest=at_reminder_time(plain, project),
     )  # fmt: skip
@@ -124,6 +125,12 @@ def is_late(reminder: Reminder, now: datetime) -> bool:
 def newest_first(found: Iterable[Reminder]) -> Sequence[Reminder]:
     """What is nearest to its day comes first: that is what to do now."""
     return sorted(found, key=lambda each: (each.days, each.key))
+
+
+def starts_before(planned: Planned, day: date, project: Project) -> bool:
+    """Whether it has begun by the hour of the reminders on that day."""
+    at = planned.time if isinstance(planned, Activity) else None
+    return day > planned.date or (day == planned.date and at is not None and at <= project.reminders.time)
 
 
 def at_reminder_time(day: date, project: Project) -> datetime:

@@ -83,9 +83,9 @@ def may(desk: Desk, incoming: Incoming, record: Record) -> bool:
     """Whether a record is theirs to change: its author's, the project leader's, and who is responsible for it."""
     if record.created_by == incoming.who or desk.leads(incoming.who):
         return True
-    named = record.responsible if isinstance(record, Activity) else None
-    # who asks has just been looked up: their name is known without asking the platform
-    return bool(named) and is_called(desk.members.full_name(incoming.who), named or "")
+    named = (record.responsible if isinstance(record, Activity) else None) or ""
+    # the name of who asks has just been looked up; whether another is called so is asked only where it matters
+    return is_called(desk.members.full_name(incoming.who), named) and desk.members.person(named) == incoming.who
 
 
 def changed(desk: Desk, before: Record, kept: Record, trail: int) -> Reply:

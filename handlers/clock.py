@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.reminders import GATHERED_AFTER
 from handlers import matters, telling
@@ -34,16 +34,16 @@ def tick(duty: Duty) -> None:
     redraw_waiting(duty)
 
 
-def plan_days(duty: Duty) -> None:
+def plan_days(duty: Duty, *, every: bool = False) -> None:
     """Plans what follows from the project file, and what another tool has written; once a day is enough.
 
-    Raises StorageUnavailable.
+    `every`: all plans anew, as the project file is now. Raises StorageUnavailable.
     """
     at = duty.now().isoformat()
     with duty.database.transaction() as db:
         matters.replan_rhythm(db, duty.project, duty.today(), at=at)
     with duty.database.reading() as db:
-        found = matters.without_reminders(db, duty.today())
+        found = matters.to_replan(db, duty.today(), every=every)
     while found:  # not all at once: whoever wants to log something in the meantime is let in
         with duty.database.transaction() as db:
             matters.replan_each(db, found[:AT_ONCE], duty.project, duty.today(), at=at)
@@ -84,6 +84,8 @@ def _sort(duty: Duty, found: Due, ready: Ready) -> None:
             reminders.close(db, found, end)
         return
     recipient = telling.recipient(duty, about, reminder)
+    if recipient is None:
+        return  # the next look asks again
     which = ("ask",) if reminder.about == "ask" else (reminder.subject, reminder.about)
     ready.setdefault((recipient, *which), []).append((found, about))
 
@@ -154,13 +156,17 @@ class Clock:
                 now = self._duty.now()
                 today = now.astimezone(self._duty.project.reminders.zone).date()
                 if today != self._planned_on:
-                    plan_days(self._duty)
-                    self._planned_on = today
+                    guarded("days", self._plan, today)
                 tick(self._duty)
                 self.last_look, self._failed = now, ""
             except Exception as problem:
                 self._failed = str(problem) if isinstance(problem, StorageUnavailable) else type(problem).__name__
                 log.error("a look failed: %s", place(problem))
+
+    def _plan(self, today: date) -> None:
+        """Once a day; all of it at start, when the project file may be another than before."""
+        plan_days(self._duty, every=self._planned_on is None)
+        self._planned_on = today
 
     def _run(self) -> None:
         while not self._stopped:

@@ -17,6 +17,8 @@ from storage import reminders as kept_reminders
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+SOON = 8 * WEEK  # by then a day has to be settled
+BEHIND = 5 * WEEK  # what is older has been settled some other way
 LOOKED_AT = 200  # plans ahead among which the two weeks' are found
 MOST = 20  # of each sort that are told of
 
@@ -33,7 +35,7 @@ def gathered(db: Connection, project: Project, monday: date) -> Digest:
         coming=tuple(coming),
         unanswered=tuple(plan for plan in records.passed(db, monday, MOST) if _asked_before(plan, project, monday)),
         late=tuple(_late(db, [*ahead, *_behind(rhythm, monday)], project, monday)),
-        unconfirmed=tuple(plan for plan in ahead if plan.unconfirmed)[:MOST],
+        unconfirmed=tuple(plan for plan in ahead if plan.unconfirmed and plan.date < monday + SOON)[:MOST],
         warnings=tuple(dict.fromkeys(said for plan in ahead if (said := warning(db, plan, project)))),
         missing=tuple(each for each in all_missing(db, project, monday) if each.asked <= monday + DAY),
         logged=logged,
@@ -58,8 +60,7 @@ def _asked_before(plan: Activity, project: Project, monday: date) -> bool:
 
 
 def _behind(rhythm: Iterable[Milestone], monday: date) -> list[Milestone]:
-    """Those of the last quarter: what is older has been settled some other way."""
-    return [each for each in rhythm if monday - 13 * WEEK <= each.date < monday]
+    return [each for each in rhythm if monday - BEHIND <= each.date < monday]
 
 
 def _late(

@@ -128,9 +128,13 @@ def stand_in(found: Matter, project: Project) -> str | None:
     return leader(project) if named else None
 
 
-def without_reminders(db: Connection, today: date) -> list[str]:
-    """The subjects of plans that were written with another tool and have no reminders yet."""
-    return plans.unplanned(db, date.fromordinal(today.toordinal() - ASKED_WITHIN))
+def to_replan(db: Connection, today: date, *, every: bool) -> list[str]:
+    """The subjects of plans that have no reminders yet, written with another tool; or of every plan that stands.
+
+    Every one where the project file may have changed.
+    """
+    since = date.fromordinal(today.toordinal() - ASKED_WITHIN)
+    return plans.standing(db, since) if every else plans.unplanned(db, since)
 
 
 def replan_each(db: Connection, subjects: Sequence[str], project: Project, today: date, *, at: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
-from bot.reminders import newest_first
+from bot.reminders import Reminder, newest_first
 from bot.reply import Reply
 from handlers import telling
 from handlers.duty import Duty, guarded, place
@@ -87,9 +87,9 @@ def _histories(duty: Duty, doubtful: Iterable[Delivery]) -> dict[str, History]:
 def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
     """A delivery in doubt: there, not there, or nobody can tell."""
     now = duty.now()
-    if isinstance(history, Gone):  # whether it is there or not, nobody sees it
+    if isinstance(history, Gone):
         with duty.database.transaction() as db:
-            if _moved(duty, db, delivery, history.reason):
+            if _moved(duty, db, delivery, history.reason, perhaps_there=True):
                 return None
         history = None
     if history is not None and delivery.id not in history:
@@ -116,22 +116,25 @@ def _try_again(duty: Duty, delivery: Delivery) -> None:
     with duty.database.reading() as db:
         known = telling.matters(duty, db, delivery.subjects)
     unwanted = _unwanted(duty, delivery, known)
-    reply = None if unwanted else _drawn(duty, delivery, known)
+    fates = {each.key: fate(known[each.subject], each, duty.project, duty.now()) for each in delivery.reminders}
+    left = [each for each in delivery.reminders if not fates[each.key]]
+    reply = None if unwanted else _drawn(duty, delivery, left, known)
     with duty.database.transaction() as db:
+        if telling.matters(duty, db, delivery.subjects) != known:
+            return None
+        if dropped := [key for key, end in fates.items() if end == "dropped"]:
+            reminders.release(db, delivery, dropped)
         if reply is None:
             log.warning("delivery %s was not sent: %s", _name(delivery), unwanted or "withdrawn")
             return reminders.settle(db, delivery, "refused", now=duty.now(), reason=unwanted or "withdrawn")
-        if telling.matters(duty, db, delivery.subjects) != known:
-            return None
         taken = reminders.attempt(db, delivery, now=duty.now())
     return _post(duty, taken, reply) if taken else None
 
 
-def _drawn(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
+def _drawn(duty: Duty, delivery: Delivery, left: Sequence[Reminder], known: Matters) -> Reply | None:
     """What the delivery says as of now; None when what was queued is not to be said any more."""
     if not delivery.reminders:
         return duty.queued(delivery.about)
-    left = [each for each in delivery.reminders if not fate(known[each.subject], each, duty.project, duty.now())]
     reply = telling.told(duty, left, known, delivery.recipient)
     return telling.moved(duty, reply, delivery) if reply and delivery.moved else reply
 
@@ -157,13 +160,13 @@ def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
             _note(db, delivery, outcome, duty.now())
 
 
-def _moved(duty: Duty, db: Connection, delivery: Delivery, reason: str) -> bool:
+def _moved(duty: Duty, db: Connection, delivery: Delivery, reason: str, *, perhaps_there: bool = False) -> bool:
     """Whether a reminder that cannot reach its channel or person goes to the project leader instead."""
     instead = leader(duty.project)
     if not delivery.reminders or delivery.moved or instead in (None, delivery.recipient):
         return False
     log.error("delivery %s cannot be had where it belongs (%s): to the project leader", _name(delivery), reason)
-    reminders.move(db, delivery, instead or "", at=duty.now(), reason=reason)
+    reminders.move(db, delivery, instead or "", at=duty.now(), reason=reason, perhaps_there=perhaps_there)
     return True
 
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database as Connection
 from bot.errors import NoSuchPlan, NotPlanned
 from bot.plans import Mark, Planned, Step, stands, steps, working_days
 from bot.records import Activity
+from bot.reminders import starts_before
 from bot.reply import Reply
 from bot.views import plan as views
 from bot.views import swedish_text as sv
@@ -127,7 +128,7 @@ def _until_when(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
     left = [step for step in _of(every, names) if not step.done]
     if not left:
         return views.confirmed("Det är redan klart.", beside=True)
-    last = min(step.day for step in left)
+    last = _last(desk, planned, left, today)
     works = working_days(planned, desk.project, left[0].audience)
     tomorrow = works.on_or_after(today + timedelta(days=1))
     offered = [("I morgon" if tomorrow == today + timedelta(days=1) else "", tomorrow)]
@@ -140,8 +141,8 @@ def _until_when(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
 
 def _put_off_form(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]) -> Reply:
     with desk.database.reading() as db:
-        _, every = found(desk, db, incoming, subject)
-    last = min((step.day for step in _of(every, names)), default=desk.today(incoming.now))
+        planned, every = found(desk, db, incoming, subject)
+    last = _last(desk, planned, _of(every, names), desk.today(incoming.now))
     context = json.dumps({"subject": subject, "steps": list(names)}, ensure_ascii=False)
     return views.put_off_form(context, min(desk.today(incoming.now) + WEEK, last), last)
 
@@ -150,8 +151,8 @@ def _put_off_to(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
     today = desk.today(incoming.now)
     day = date.fromisoformat(given)
     with desk.database.reading() as db:
-        _, every = found(desk, db, incoming, subject)
-    last = min((step.day for step in _of(every, names)), default=today)
+        planned, every = found(desk, db, incoming, subject)
+    last = _last(desk, planned, _of(every, names), today)
     if day <= today:
         return Reply(problems={"day": "Välj en dag som kommer."})
     if day > last:
@@ -159,11 +160,20 @@ def _put_off_to(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
     return _put_off(desk, incoming, subject, names, day)
 
 
+def _last(desk: Desk, planned: Planned, meant: Sequence[Step], today: date) -> date:
+    """The last day to which all of them can be put off: the reminder still comes before what it is about."""
+    last = min((step.day for step in meant), default=today)
+    return last - timedelta(days=1) if starts_before(planned, last, desk.project) else last
+
+
 def _put_off(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], day: date) -> Reply:
-    at = moment(incoming.now)
+    at, today = moment(incoming.now), desk.today(incoming.now)
     with desk.database.transaction() as db:
-        meant = _of(found(desk, db, incoming, subject)[1], names)
+        planned, every = found(desk, db, incoming, subject)
+        meant = _of(every, names)
         left = [step for step in meant if not step.done]
+        if left and not today < day <= _last(desk, planned, left, today):  # the button has stood there for a while
+            return views.confirmed("Den dagen går det inte att skjuta upp till längre. Välj en annan.")
         _mark(
             desk, db, incoming, subject, left,
             lambda step: replace(

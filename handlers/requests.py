@@ -120,6 +120,10 @@ class Members(Protocol):
         """The id of the one member who is called so; None for none or several."""
 
 
+class Unreadable(Exception):
+    """The platform does not say just now who is called so."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a message.

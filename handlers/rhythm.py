@@ -5,7 +5,7 @@ from datetime import date
 from sqlite_utils import Database as Connection
 
 from bot.errors import NoSuchPlan
-from bot.milestones import Milestone
+from bot.milestones import Milestone, can_be_on
 from bot.reply import Reply
 from bot.swedish.milestone_day import MilestoneDay, MilestoneDoubt, read_milestone_day
 from bot.views import rhythm as views
@@ -35,6 +35,8 @@ def _set(desk: Desk, incoming: Incoming, found: MilestoneDay) -> Reply:
     at, today = moment(incoming.now), desk.today(incoming.now)
     with desk.database.transaction() as db:
         before = _milestone(desk, db, found.key)
+        if audit.outcome_of(db, incoming.key) is not None:  # the same request once more
+            return _shown(desk, db, incoming, found.key, before)
         plans.set_day(db, found.key, found.date, who=incoming.who, at=at)
         matters.replan_rhythm(db, desk.project, today, at=at)
         kept_reminders.redraw(db, found.key)
@@ -64,6 +66,8 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     day = date.fromisoformat(str(submit.values.get("day")))
     if day < desk.today(incoming.now):
         return Reply(problems={"day": "Den dagen har redan varit. Välj en dag som kommer."})
+    if not can_be_on(submit.context, day, desk.project):
+        return Reply(problems={"day": "Den dagen ligger utanför det som datumet kan flyttas till."})
     return _set(desk, incoming, MilestoneDay(submit.context, day))
 
 

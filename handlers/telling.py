@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from sqlite_utils import Database as Connection
 
@@ -15,9 +16,12 @@ from bot.views import reminder as views
 from handlers import digest, status
 from handlers.duty import Duty, place
 from handlers.matters import Matter, matter, person, stand_in, warning
+from handlers.requests import Unreadable
 from storage.reminders import Delivery
 
 log = logging.getLogger(__name__)
+
+UNREADABLE_FOR = timedelta(minutes=10)
 
 Matters = Mapping[str, Matter]
 
@@ -27,13 +31,18 @@ def matters(duty: Duty, db: Connection, subjects: Sequence[str]) -> dict[str, Ma
     return {subject: matter(db, subject, duty.project, duty.today()) for subject in dict.fromkeys(subjects)}
 
 
-def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str:
-    """The channel, or the person who is told privately."""
+def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str | None:
+    """The channel, or the person who is told privately; None while the platform does not say who that is.
+
+    After some minutes the channel is told rather than nobody.
+    """
     if reminder.audience == "channel":
         return duty.channel
     try:
         return person(found, duty.project, duty.person_of) or stand_in(found, duty.project) or duty.channel
-    except Exception as problem:  # the channel is told rather than nobody
+    except Unreadable:
+        return None if duty.now() - reminder.due_at < UNREADABLE_FOR else duty.channel
+    except Exception as problem:
         log.error("who is responsible could not be read: %s", place(problem))
         return duty.channel
 
@@ -64,9 +73,9 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
 
 def moved(duty: Duty, reply: Reply, delivery: Delivery) -> Reply:
     """It comes to the project leader instead: why."""
-    reason, _, meant_for = delivery.moved.partition(" ")
+    reason, meant_for, *perhaps = delivery.moved.split(" ")
     name = "" if meant_for == duty.channel else _name_of(duty, meant_for)
-    return _with_note(reply, views.not_reached(reason, name))
+    return _with_note(reply, views.not_reached(reason, name, perhaps_there=bool(perhaps)))
 
 
 def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:

@@ -26,10 +26,18 @@ _DAYS = ("put_off_to", "put_off_for")
 def marks(db: Connection, subject: str) -> tuple[Mark, ...]:
     """What people have made of its steps."""
     found = db.query(f"SELECT name, {', '.join(_FIELDS)} FROM steps WHERE subject = ? ORDER BY id", [subject])  # noqa: S608 - our own names
-    return tuple(_mark(row) for row in found)
+    return tuple(filter(None, (_mark(subject, row) for row in found)))
 
 
-def _mark(row: dict[str, Any]) -> Mark:
+def _mark(subject: str, row: dict[str, Any]) -> Mark | None:
+    try:
+        return _read_mark(row)
+    except ValueError:  # what another tool has spoilt is no reason to forget the others
+        log.error("step %s of %s cannot be read", row["name"], subject)
+        return None
+
+
+def _read_mark(row: dict[str, Any]) -> Mark:
     days = {name: date.fromisoformat(row[name]) for name in _DAYS if row[name]}
     return Mark(**{**row, **days, "dropped": bool(row["dropped"])})
 
@@ -69,7 +77,13 @@ def unset_day(db: Connection, key: str) -> None:
 
 def set_days(db: Connection) -> dict[str, date]:
     """All days that people have given milestones, by their keys."""
-    return {key: date.fromisoformat(day) for key, day in db.execute("SELECT key, date FROM milestones")}
+    found: dict[str, date] = {}
+    for key, day in db.execute("SELECT key, date FROM milestones"):
+        try:
+            found[key] = date.fromisoformat(day)
+        except ValueError:
+            log.error("the day of %s cannot be read", key)
+    return found
 
 
 def given_at(db: Connection) -> dict[str, datetime]:
@@ -98,16 +112,25 @@ def _activity(db: Connection, number: int) -> Activity | None:
     return found if isinstance(found, Activity) else None
 
 
-def unplanned(db: Connection, since: date) -> list[str]:
-    """Planned activities from `since` on whose reminders are not those of their day, the nearest first.
+def standing(db: Connection, since: date) -> list[str]:
+    """The subjects of all plans from `since` on, the nearest first: 'activity:12'."""
+    found = db.execute(
+        "SELECT 'activity:' || id FROM activities"
+        " WHERE status = 'planned' AND deleted_at IS NULL AND coalesce(end_date, date) >= ? ORDER BY date",
+        [since.isoformat()],
+    )
+    return [subject for (subject,) in found]
 
-    They were written or moved with another tool. Their subjects: 'activity:12'.
-    """
+
+def unplanned(db: Connection, since: date) -> list[str]:
+    """Those of them whose reminders are not those of their days: written or moved with another tool."""
     found = db.execute(
         "SELECT 'activity:' || id FROM activities AS a"
-        " WHERE status = 'planned' AND deleted_at IS NULL AND coalesce(end_date, date) >= ? AND NOT EXISTS ("
+        " WHERE status = 'planned' AND deleted_at IS NULL AND coalesce(end_date, date) >= :since AND (NOT EXISTS ("
         " SELECT 1 FROM reminders WHERE subject = 'activity:' || a.id AND about = 'followup'"
-        " AND date = coalesce(a.end_date, a.date) AND state <> 'dropped') ORDER BY date",
-        [since.isoformat()],
+        " AND date = coalesce(a.end_date, a.date) AND state <> 'dropped') OR (deadline >= :since AND NOT EXISTS ("
+        " SELECT 1 FROM reminders WHERE subject = 'activity:' || a.id AND about = 'deadline' AND date = a.deadline)))"
+        " ORDER BY date",
+        {"since": since.isoformat()},
     )
     return [subject for (subject,) in found]

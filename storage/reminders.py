@@ -26,6 +26,7 @@ from bot.reminders import Reminder, newest_first
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
+MIND_CHANGED = timedelta(days=1)  # for so long what was taken back is late when it is wanted again, and not past
 DOUBT_AFTER = timedelta(seconds=10)  # an attempt that has not been settled by then was cut off
 LONGEST_WAIT = timedelta(hours=1)  # until a delivery is looked after again
 REDRAWS = 30  # times that a message is tried to be drawn anew: some minutes
@@ -55,7 +56,7 @@ class Delivery:
     reminders: tuple[Reminder, ...]
     message: str = ""  # the platform's id of it, where it is known
     redraw: int = 0
-    moved: str = ""  # why it did not go to whom it was meant for: 'is_archived C1'
+    moved: str = ""  # why it did not go to whom it was meant for: 'is_archived C1', ' perhaps' if it may have
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -122,6 +123,9 @@ def _write_one(db: Connection, old: dict[str, Any] | None, wanted: Reminder, at:
         return changed
     if wanted.due_at <= at:  # moved earlier to a day that has passed already, it comes on its own day after all
         columns["due_at"] = _text(wanted.at_latest)
+    if old and old["state"] == "dropped" and columns["due_at"] <= now < _text(_moment(old["due_at"]) + MIND_CHANGED):
+        db.table("reminders").update(old["id"], {**columns, "due_at": old["due_at"], "state": "open"})
+        return True  # taken back and wanted again, with its hour in between: late is better than never
     if columns["due_at"] <= now or (old and old["state"] == "delivered"):
         return False
     if old:
@@ -243,10 +247,25 @@ def postpone(
     _write(db, delivery, replace(delivery, state=state, lookups=lookups), next_try_at=until, reason=reason)
 
 
-def move(db: Connection, delivery: Delivery, recipient: str, *, at: datetime, reason: str) -> None:
-    """It cannot reach whom it was meant for: it goes to `recipient` instead, and says why."""
+def release(db: Connection, delivery: Delivery, keys: Sequence[str]) -> None:
+    """These of its reminders are certainly not there and nobody wants them now: wanted again they can come."""
+    marks = _marks(keys)
+    db.execute(
+        f"UPDATE reminders SET state = 'dropped', delivery_id = NULL WHERE delivery_id = ? AND key IN ({marks})",  # noqa: S608 - marks only
+        [delivery.id, *keys],
+    )
+    # what a reminder's delivery is about is there once: this one is about it no more
+    told = f"UPDATE deliveries SET about = about || ' ' || id WHERE id = ? AND about IN ({marks})"  # noqa: S608
+    db.execute(told, [delivery.id, *keys])
+
+
+def move(db: Connection, delivery: Delivery, recipient: str, *, at: datetime, reason: str, perhaps_there: bool) -> None:
+    """It cannot reach whom it was meant for: it goes to `recipient` instead, and says why.
+
+    `perhaps_there`: nobody knows whether it got there before.
+    """
     if _write(db, delivery, replace(delivery, state="refused", lookups=0), next_try_at=at, reason=reason):
-        moved = f"{reason} {delivery.recipient}"
+        moved = f"{reason} {delivery.recipient}{' perhaps' if perhaps_there else ''}"
         db.execute("UPDATE deliveries SET recipient = ?, moved = ? WHERE id = ?", [recipient, moved, delivery.id])
 
 
@@ -326,7 +345,7 @@ def _delivery(db: Connection, row: dict[str, Any]) -> Delivery:
         attempts=row["attempts"],
         lookups=row["lookups"],
         recorded_at=_moment(row["recorded_at"]),
-        reminders=tuple(newest_first(map(_reminder, told))),
+        reminders=tuple(newest_first(_readable(_reminder, told))),
         message=row["message"] or "",
         redraw=row["redraw"],
         moved=row["moved"] or "",

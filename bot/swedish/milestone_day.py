@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.milestones import occurrences, year_key
+from bot.milestones import lies_within, occurrences, year_key
 from bot.project import Project
 from bot.project_dates import MilestoneKind
 from bot.swedish.almanac import Span, year_span
@@ -149,12 +149,10 @@ def _reason(when: When) -> Literal["impossible_date", "weekday_disagrees", "not_
 
 def _occurrence(kind: MilestoneKind, project: Project, day: date, about: When | None) -> str | None:
     """The key of the occurrence that the day is for; None where the project has none."""
-    if kind.dates:
-        return year_key(kind, day.year) if project.covers(day) else None
-    last_of_all = max(each.last for other in project.milestones for each in occurrences(other, project))
-    ends = None if kind.months_after_end else max(last_of_all, project.end)
-    if day < project.start or (ends and day > ends):
+    if not lies_within(kind, day, project):
         return None
+    if kind.dates:
+        return year_key(kind, day.year)
     spans = _spans(about, day) if about else [(date.min, date.max)]
     meant = [
         each

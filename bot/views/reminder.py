@@ -122,12 +122,16 @@ def instead_of(person: str) -> str:
     return f"Jag hittar ingen i gruppen som heter {person}. Därför får du det. Ändra ansvarig, så vet jag vem."
 
 
-def not_reached(reason: str, person: str) -> str:
-    """Why it did not go to whom it was meant for; `reason` is the platform's code, `person` empty for the channel."""
+def not_reached(reason: str, person: str, *, perhaps_there: bool) -> str:
+    """Why it did not go to whom it was meant for; `reason` is the platform's code, `person` empty for the channel.
+
+    `perhaps_there`: nobody knows whether it got there before.
+    """
     if person:
         return f"Det här var till {person}, som inte går att nå i chatten längre. Därför får du det."
     why = _CHANNEL.get(reason, f"den går inte att nå ({reason})")
-    return f"Det här skulle ha stått i kanalen, men {why}. Därför får du det."
+    perhaps = " Det kan ha hunnit stå där ändå." if perhaps_there else ""
+    return f"Det här skulle ha stått i kanalen, men {why}. Därför får du det.{perhaps}"
 
 
 _CHANNEL = {

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk import WebClient
 
-from handlers.requests import Access
+from handlers.requests import Access, Unreadable
 from handlers.slack.client import Failure, attempt, once
 
 logger = logging.getLogger(__name__)
@@ -156,16 +156,27 @@ class SlackMembers:
         members = self._channels.get(self._channel, _FRESH) if wanted else frozenset[str]()
         if members is None:
             return None
-        return tuple(who for who in sorted(members) if wanted == who.casefold() or wanted in self._called(who))
+        names = {who: self._called(who) for who in sorted(members)}
+        found = tuple(who for who, called in names.items() if wanted == who.casefold() or wanted in (called or ()))
+        return None if not found and None in names.values() else found
 
     def person(self, written: str | None) -> str | None:
         """The id of the one member who is called `written` ('Anna', '@anna', 'Anna Ek', an id); None for none or several."""
         found = self.called(written) if written else None
         return found[0] if found and len(found) == 1 else None
 
-    def _called(self, who: str) -> set[str]:
+    def reachable(self, written: str | None) -> str | None:
+        """The same for whom something is meant. Raises Unreadable where Slack does not say: 'nobody' must be certain."""
+        if written and self.called(written) is None:
+            raise Unreadable
+        return self.person(written)
+
+    def _called(self, who: str) -> set[str] | None:
+        """What the person is called; None when Slack does not say."""
         profile = self._profiles.get(who, _NAME_FRESH)
-        if profile is None or profile.barred:
+        if profile is None:
+            return None
+        if profile.barred:
             return set()
         names = {name.casefold() for name in (profile.name, profile.full, profile.handle) if name}
         return names | {name.split()[0] for name in names}
