@@ -47,7 +47,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: before which day, how many days, who is told on which day, and what has come of it."""
+    """One thing to do: before which day, how many days, who is told on which day, and what has come of it.
+
+    `put_off`: the day it is put off to, which `on` is then.
+    """
 
     name: str
     before: Before
@@ -57,16 +60,12 @@ class Step:
     text: str
     shows: str
     on: date
+    put_off: date | None
     mark: Mark
 
     @property
     def done(self) -> bool:
         return self.mark.done_at is not None
-
-    @property
-    def put_off(self) -> date | None:
-        """The day it is put off to; None when the event has been moved since."""
-        return self.mark.put_off_to if self.mark.put_off_for == self.day else None
 
 
 def subject_of(planned: Planned) -> str:
@@ -111,10 +110,10 @@ def _step(
         return None
     audience = mark.audience or audience
     working = working_days(planned, project, audience)
-    on = working.on_or_before(day - timedelta(days=days), about=day)
-    if mark.put_off_to and mark.put_off_for == day:
-        on = mark.put_off_to
-    return Step(mark.name, before, day, days, audience, mark.text or text or "", shows, on, mark)
+    on, to = working.on_or_before(day - timedelta(days=days), about=day), mark.put_off_to
+    if to and (mark.put_off_for != day or to <= on):  # the event has been moved since, or working days are others
+        to = None
+    return Step(mark.name, before, day, days, audience, mark.text or text or "", shows, to or on, to, mark)
 
 
 def day_of(planned: Planned, before: Before) -> date | None:
