@@ -56,8 +56,7 @@ def became(
     left = [] if of_all else [each for each in told if each.step not in of_steps]
     over = isinstance(planned, Activity) and not stands(planned)
     plan = tuple(button for button in as_sent.buttons if button.action == "plan" and not over)
-    said = of_all or "
-".join(dict.fromkeys(of_steps.values()))
+    said = of_all or "\n".join(dict.fromkeys(of_steps.values()))
     return as_sent.model_copy(update={"notes": (said,), "buttons": _buttons(planned, left) if left else plan})
 
 
