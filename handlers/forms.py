@@ -10,6 +10,7 @@ from sqlite_utils import Database as Connection
 from bot import forms
 from bot.errors import AlreadyAnswered, AlreadyUndone, ChangedMeanwhile, NoSuchRecord
 from bot.merging import merged
+from bot.plans import stands
 from bot.project import Project
 from bot.records import RECORDS, Activity, Expense, Kind, Record, record_kind, values
 from bot.reply import Reply
@@ -159,7 +160,9 @@ def _standing(
     if "ref" not in context:
         return None, None
     now = find(db, context["ref"])
-    may_change(desk, incoming, now)
+    asked_of_all = "sets" in context and isinstance(now, Activity) and stands(now)  # how it went: whoever was there
+    if not asked_of_all:
+        may_change(desk, incoming, now)
     base = records.as_of(db, now, context["seen"]) if "seen" in context else None
     if base is None:
         raise ChangedMeanwhile(now.numbered)

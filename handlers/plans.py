@@ -41,7 +41,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
             return _put_off(desk, incoming, subject, names.split(","), date.fromisoformat(where))
         case "put_off_form":
             return _put_off_form(desk, incoming, subject, names.split(","))
-    return shown(desk, incoming, subject)
+    return shown(desk, incoming, subject).model_copy(update={"beside": True})  # what it was asked from stays
 
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:

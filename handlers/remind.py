@@ -17,7 +17,7 @@ from handlers.requests import Incoming
 from storage import records
 from storage import reminders as kept_reminders
 
-COMING = 12
+COMING = 10
 LOOKED_AT = 200  # plans; what comes back is told of once
 OF_RHYTHM = 3  # of the project's own dates
 WORDS = {"hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp", "kalender": "kalender"}

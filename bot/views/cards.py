@@ -45,6 +45,8 @@ def _buttons(record: Record, among: Sequence[Record]) -> tuple[Button, ...]:
     if record.deleted_at:
         return (Button(label="Ta tillbaka", action="restore", value=value),)
     buttons = [Button(label="Ändra", action="edit", value=value), Button(label="Ångra", action="undo", value=value)]
+    if isinstance(record, Activity) and record.status == "planned":
+        buttons.append(Button(label="Visa planen", action="plan", value=record.ref))
     if not isinstance(record, Contact):  # personal data stays private
         buttons.append(Button(label="Dela i kanalen", action="share", value=value))
     return tuple(buttons)

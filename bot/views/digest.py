@@ -11,10 +11,11 @@ from bot.records import Activity
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.dates import day, when_and_where
-from bot.views.missing import example, lacks
+from bot.views.missing import examples, lacks
 from bot.views.reminder import followup_buttons
 
-WITH_BUTTONS = 5  # questions that can be answered right there
+WITH_BUTTONS = 3  # of each sort, that can be answered right there: a message has room for no more
+MOST_LINES = 12  # of each week
 NOUNS = {
     "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "contact": ("kontakt", "kontakter"),
     "payment": ("inbetalning", "inbetalningar"), "note": ("anteckning", "anteckningar"),
@@ -44,7 +45,8 @@ def digest(found: Digest, project: Project, late: str = "") -> Reply:
 
 
 def _lines(title: str, lines: Sequence[str]) -> Reply | None:
-    return Reply(title=title, text=tuple(f"• {line}" for line in lines)) if lines else None
+    more = [f"… och {len(lines) - MOST_LINES} till"] if len(lines) > MOST_LINES else []
+    return Reply(title=title, text=(*(f"• {line}" for line in lines[:MOST_LINES]), *more)) if lines else None
 
 
 def _day(each: Day, today: date) -> str:
@@ -83,11 +85,10 @@ def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]]) -> Iterable[Reply]:
 
 
 def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]:
-    lines = [f"{lacks(each, project)}." for each in found.missing]
-    if found.missing:
-        lines[-1] += f" Skriv till exempel ”{example(found.missing[-1], project)}”."
-    if part := _lines("Att bekräfta", [*found.warnings, *lines]):
-        yield part
+    lines = [*found.warnings, *(f"{lacks(each, project)}." for each in found.missing)]
+    if part := _lines("Att bekräfta", lines):
+        how = (examples(found.missing, project),) if found.missing else ()
+        yield part.model_copy(update={"text": (*part.text, *how)})
     elif found.unconfirmed:
         yield Reply(title="Att bekräfta")
     for plan in found.unconfirmed[:WITH_BUTTONS]:

@@ -1,5 +1,6 @@
 """What is said of a day that nobody has given yet, or that hangs on someone else's decision."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.milestones import Missing, Undecided
@@ -41,6 +42,12 @@ def example(missing: Missing, project: Project) -> str:
     return f"/yh-paminn {missing.write} {middle.day} {sv.MONTHS[middle.month - 1]} {missing.first.year}"
 
 
+def examples(missing: Sequence[Missing], project: Project) -> str:
+    """How to give them one: of what is held, and of a date that is no activity."""
+    first = {each.kind: f"”{example(each, project)}”" for each in reversed(missing)}
+    return f"Skriv till exempel {' eller '.join(first[kind] for kind in sorted(first))}."
+
+
 def undecided(activity: Activity, found: Undecided) -> str:
     """A warning: the event lies before the decision it hangs on, or nobody knows."""
     if found.state == "before" and found.day:
@@ -51,7 +58,7 @@ def undecided(activity: Activity, found: Undecided) -> str:
         )
     earlier = sv.listed([sv.day(each, weekday=False) for each in found.earlier])
     before = f" Tidigare: {earlier}." if earlier else ""
-    return f"{found.decided_by} har inte meddelat när besluten {activity.date.year} kommer, så dagen är inte säker.{before}"
+    return f"{found.decided_by} har inte meddelat när besluten {activity.date.year} kommer, så dagen för {activity.title} är inte säker.{before}"
 
 
 def _definite(missing: Missing, project: Project) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.milestones import Milestone
-from bot.plans import Planned, Step, subject_of
+from bot.plans import Planned, Step, responsible, subject_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reply import Button, Form, Input, Option, Reply
@@ -32,14 +32,15 @@ def plan(
         title=title or f"🗓️ {head}",
         text=(*([head] if title else []), *lines),
         notes=(warning,) if warning else (),
-        parts=tuple(_step(planned, step, today, name_of) for step in steps),
+        parts=tuple(_step(planned, step, project, today, name_of) for step in steps),
         buttons=(Button(label="Lägg till steg", action="add_step", value=subject_of(planned)), *edit),
     )
 
 
-def _step(planned: Planned, step: Step, today: date, name_of: Callable[[str], str]) -> Reply:
+def _step(planned: Planned, step: Step, project: Project, today: date, name_of: Callable[[str], str]) -> Reply:
     subject = subject_of(planned)
-    to = "i kanalen" if step.audience == "channel" else "till den som är ansvarig"
+    who = responsible(planned, project) if step.audience == "responsible" else None
+    to = f"till {who}" if who else "i kanalen"  # nobody is responsible: all are told
     before = " före sista anmälningsdagen" if step.before == "deadline" else ""
     said = f"{sv.capitalized(day(step.on, today))}, {to}{before}"
     if step.done:
@@ -83,11 +84,12 @@ def put_off(subject: str, steps: str, days: Sequence[tuple[str, date]], what: st
     """Until when? `days`: what is offered at once."""
     value = f"{subject} {steps}"
     offered = tuple(
-        Button(label=f"{label} {day(to, today)}".strip(), action="put_off", value=f"{value} {to}") for label, to in days
+        Button(label=", ".join(filter(None, (label, day(to, today)))), action="put_off", value=f"{value} {to}")
+        for label, to in days
     )
     return Reply(
         title="Till när?",
-        text=(what,),
+        text=(sv.capitalized(what),),
         buttons=(*offered, Button(label="Välj dag", action="put_off_form", value=value)),
         beside=True,
     )

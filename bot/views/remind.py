@@ -11,27 +11,28 @@ from bot.reminders import Reminder
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.dates import day, left, when_and_where
-from bot.views.missing import example, lacks
+from bot.views.missing import examples, lacks
 
 LATER = 2  # days of what comes back that are named
 EXAMPLE = "Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj"
 
 
 def coming(
-    planned: Sequence[Sequence[Activity]], rhythm: Sequence[Milestone], missing: Sequence[Missing], next_ones: Mapping[str, date],
-    project: Project, today: date,
+    planned: Sequence[Sequence[Activity]], rhythm: Sequence[Milestone], missing: Sequence[Missing],
+    next_ones: Mapping[str, date], project: Project, today: date,
 ) -> Reply:  # fmt: skip
-    """`/yh-paminn`: what is planned, the project's own dates and what has no day yet, next first.
+    """`/yh-paminn`: what is planned and the project's own dates, next first, and then what has no day yet.
 
-    `planned`: each with those that come after it under the same name. `next_ones`: the day of the next reminder of each subject that has one.
+    `planned`: each with those that come after it under the same name. `next_ones`: the day of the next reminder of
+    each subject that has one.
     """
     found = [(first.date, first.time or time.min, _planned(first, more, next_ones, today)) for first, *more in planned]
     found += [(each.date, time.min, _milestone(each, next_ones, today)) for each in rhythm]
-    found += [(each.first, time.min, _dateless(each, next_ones, project, today)) for each in missing]
-    if not found:
+    if not found and not missing:
         return Reply(title="Inget är planerat än", text=(f"Skriv till exempel ”/yh-paminn {EXAMPLE}”.",))
-    parts = tuple(part for _, _, part in sorted(found, key=lambda each: each[:2]))
-    return Reply(title="Det här är på gång", parts=parts)
+    parts = [part for _, _, part in sorted(found, key=lambda each: each[:2])]
+    dateless = [_dateless(missing, next_ones, project, today)] if missing else []
+    return Reply(title="Det här är på gång", parts=(*parts, *dateless))
 
 
 def plan_steps(
@@ -100,10 +101,14 @@ def _next(on: date | None, today: date) -> str:
     return f"Jag påminner nästa gång {day(on, today)}" if on else ""
 
 
-def _dateless(each: Missing, next_ones: Mapping[str, date], project: Project, today: date) -> Reply:
-    due = next_ones.get(each.key, each.asked)
-    asked = f"Jag frågar i kanalen {day(due, today)}. " if due > today else ""
-    return Reply(title=lacks(each, project), text=(f"{asked}Skriv till exempel ”{example(each, project)}”.",))
+def _dateless(missing: Sequence[Missing], next_ones: Mapping[str, date], project: Project, today: date) -> Reply:
+    lines = []
+    for each in missing:
+        due = next_ones.get(each.key, each.asked)
+        lines.append(
+            f"• {lacks(each, project)}." + (f" Jag frågar i kanalen {day(due, today)}." if due > today else "")
+        )
+    return Reply(title="Det här saknar datum", text=(*lines, examples(missing, project)))
 
 
 def local_day(told: Reminder, project: Project) -> date:

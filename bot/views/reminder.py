@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from bot.milestones import Milestone, Missing
-from bot.plans import Mark, Planned, last_day
+from bot.plans import Mark, Planned, last_day, stands
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder, is_late, newest_first
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.dates import day, left, when_and_where
-from bot.views.missing import example, known, lacks
+from bot.views.missing import examples, known, lacks
 
 MOST_LATE = 20  # lines in one message about what is more than a week late
 
@@ -54,7 +54,8 @@ def became(
     if not of_all and not of_steps:
         return as_sent
     left = [] if of_all else [each for each in told if each.step not in of_steps]
-    plan = tuple(button for button in as_sent.buttons if button.action == "plan")
+    over = isinstance(planned, Activity) and not stands(planned)
+    plan = tuple(button for button in as_sent.buttons if button.action == "plan" and not over)
     said = of_all or "\n".join(dict.fromkeys(of_steps.values()))
     return as_sent.model_copy(update={"notes": (said,), "buttons": _buttons(planned, left) if left else plan})
 
@@ -86,12 +87,12 @@ def ask(missing: Sequence[Missing], told: Sequence[Reminder], project: Project, 
     said_late = late(told, project, now)
     notes = (said_late,) if said_late else ()
     if len(missing) > 1:
-        lines = [f"• {lacks(each, project)}. Skriv till exempel ”{example(each, project)}”." for each in missing]
-        return Reply(title="📌 Det här har inget datum än", text=tuple(lines), notes=notes)
+        lines = (*(f"• {lacks(each, project)}." for each in missing), examples(missing, project))
+        return Reply(title="📌 Det här saknar datum", text=lines, notes=notes)
     (only,) = missing
     return Reply(
         title=f"📌 {lacks(only, project)}",
-        text=(*known(only, project), f"Skriv till exempel ”{example(only, project)}”."),
+        text=(*known(only, project), examples(missing, project)),
         notes=notes,
     )
 

@@ -111,4 +111,4 @@ def test_the_other_steps_go_privately_to_whoever_is_responsible(group: Group) ->
 def test_a_long_list_says_that_there_is_more(group: Group) -> None:
     for day in range(1, 15):
         group.remind(f"möte med företag {day} den {day} april kl 9")
-    assert "Bara de 12 närmaste visas." in text(group.remind())
+    assert "Bara de 10 närmaste visas." in text(group.remind())

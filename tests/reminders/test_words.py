@@ -112,8 +112,9 @@ def test_what_is_coming_next_first():
         "tis 14 maj, Kumla",
         "Sista anmälningsdag tors 2 maj",
         "Jag påminner nästa gång tis 30 april",
-        "YH-släppet i januari har inget datum än",
-        "Jag frågar i kanalen tis 1 oktober. Skriv till exempel ”/yh-paminn YH-släpp 23 januari kl 13”.",
+        "Det här saknar datum",
+        "• YH-släppet i januari har inget datum än. Jag frågar i kanalen tis 1 oktober.",
+        "Skriv till exempel ”/yh-paminn YH-släpp 23 januari kl 13”.",
     ]
 
 
