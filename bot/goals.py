@@ -81,10 +81,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class Upcoming:
-    """A date ahead: an occasion, or the last day to sign up for it."""
+    """A date ahead: an occasion, the last day to sign up for it, or one of the project's own; `late`: one that is past."""
 
     date: date
-    kind: Literal["event", "deadline"]
+    kind: Literal["event", "deadline", "milestone", "late"]
     title: str
 
 

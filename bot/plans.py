@@ -26,8 +26,8 @@ OWN = "own:"  # how the name of a step begins that people have added
 class Mark:
     """What people have made of one step; None and empty: as the ladder says.
 
-    `name` is the ladder's 'event:84' (84 days before the event) or 'own:7'. `put_off_for` is the day it came before
-    when it was put off: with another day, all is as planned again. `done_at` is a moment in UTC, ISO text;
+    `name` is the ladder's 'event:84' (84 days before the event) or 'own:7'. `done_for` and `put_off_for` are the day
+    it came before when it was done or put off: with another day that is another matter. `done_at` is a moment in UTC, ISO text;
     `done_by` and `put_off_by` are the surface's ids of persons.
     """
 
@@ -38,6 +38,7 @@ class Mark:
     text: str | None = None
     dropped: bool = False
     done_at: str | None = None
+    done_for: date | None = None
     done_by: str | None = None
     put_off_to: date | None = None
     put_off_for: date | None = None
@@ -65,7 +66,11 @@ class Step:
 
     @property
     def done(self) -> bool:
-        return self.mark.done_at is not None
+        """Whether it is done for that day; done for another it still counts, unless it was to come later than that."""
+        mark = self.mark
+        if mark.done_at is None:
+            return False
+        return mark.done_for in (None, self.day) or self.on.isoformat() <= mark.done_at[:10]
 
 
 def subject_of(planned: Planned) -> str:

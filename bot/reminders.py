@@ -45,12 +45,17 @@ class Reminder:
 
 
 def reminders(planned: Planned, project: Project, marks: Iterable[Mark] = ()) -> tuple[Reminder, ...]:
-    """The reminders of what is planned, first due first: of its steps, and of an activity how it went."""
+    """The reminders of what is planned, first due first: of its steps, and when it is over of how it went.
+
+    A milestone that somebody is responsible for is asked for then, unless its last step is done.
+    """
     if isinstance(planned, Activity) and not stands(planned):
         return ()
     found = [_of_step(planned, step, project) for step in plan_steps(planned, project, marks) if not step.done]
     if isinstance(planned, Activity):
-        found.append(_followup(planned, project))
+        found.append(_followup(planned, project, "followup", ""))
+    elif planned.role and (last := plan_steps(planned, project, marks)[-1:]) and not last[0].done:
+        found.append(_followup(planned, project, last[0].name, last[0].text))
     return tuple(sorted(found, key=lambda each: (each.due_at, each.key)))
 
 
@@ -66,14 +71,14 @@ def _of_step(planned: Planned, step: Step, project: Project) -> Reminder:
     )  # fmt: skip
 
 
-def _followup(activity: Activity, project: Project) -> Reminder:
-    """The first working morning after, of whoever is asked."""
-    last = last_day(activity)
-    morning = working_days(activity, project, "responsible").on_or_after(last + timedelta(days=1))
-    due = at_reminder_time(morning, project)
+def _followup(planned: Planned, project: Project, step: str, text: str) -> Reminder:
+    """The first working morning after: how did it go, or is it done?"""
+    last = last_day(planned) if isinstance(planned, Activity) else planned.date
+    morning = working_days(planned, project, "responsible").on_or_after(last + timedelta(days=1))
+    due, subject = at_reminder_time(morning, project), subject_of(planned)
     return Reminder(
-        key=f"{activity.ref}:followup:{last}", subject=activity.ref, step="followup", about="followup", date=last,
-        days=(last - morning).days, audience="responsible", text="", shows="", due_at=due, at_latest=due,
+        key=f"{subject}:followup:{last}", subject=subject, step=step, about="followup", date=last,
+        days=(last - morning).days, audience="responsible", text=text, shows="", due_at=due, at_latest=due,
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     if not isinstance(record, Activity):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
-    kept_reminders.redraw(db, record.ref)
+    kept_reminders.redraw(db, record.ref, at=moment(now))
     if not stands(record):
         return []
     today = desk.today(now)

@@ -7,18 +7,17 @@ from sqlite_utils import Database as Connection
 
 from bot.digest import Day, Digest
 from bot.milestones import Milestone
-from bot.plans import Planned, Step, steps, subject_of, undone
+from bot.plans import Planned, Step, steps, undone
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import at_reminder_time, reminders
-from handlers.matters import all_milestones, all_missing, warning
+from handlers.matters import all_milestones, all_missing, behind, warning
 from storage import figures, plans, records
 from storage import reminders as kept_reminders
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 SOON = 8 * WEEK  # by then a day has to be settled
-BEHIND = 5 * WEEK  # what is older has been settled some other way
 LOOKED_AT = 200  # plans ahead among which the two weeks' are found
 MOST = 20  # of each sort that are told of
 
@@ -34,7 +33,7 @@ def gathered(db: Connection, project: Project, monday: date) -> Digest:
         monday=monday,
         coming=tuple(coming),
         unanswered=tuple(plan for plan in records.passed(db, monday, MOST) if _asked_before(plan, project, monday)),
-        late=tuple(_late(db, [*ahead, *_behind(rhythm, monday)], project, monday)),
+        late=tuple(_late(db, ahead, project, monday)),
         unconfirmed=tuple(plan for plan in ahead if plan.unconfirmed and plan.date < monday + SOON)[:MOST],
         warnings=tuple(dict.fromkeys(said for plan in ahead if (said := warning(db, plan, project)))),
         missing=tuple(each for each in all_missing(db, project, monday) if each.asked <= monday + DAY),
@@ -59,20 +58,15 @@ def _asked_before(plan: Activity, project: Project, monday: date) -> bool:
     )
 
 
-def _behind(rhythm: Iterable[Milestone], monday: date) -> list[Milestone]:
-    return [each for each in rhythm if monday - BEHIND <= each.date < monday]
-
-
 def _late(
-    db: Connection, found: Iterable[Planned], project: Project, monday: date
+    db: Connection, ahead: Iterable[Activity], project: Project, monday: date
 ) -> Iterator[tuple[Planned, tuple[Step, ...]]]:
-    """What was reminded of and should be done by now; of a milestone that is past its last step, what it was about."""
-    for each in found:
-        told = kept_reminders.told(db, subject_of(each))
-        every = steps(each, project, plans.marks(db, subject_of(each))) if told else ()
-        over = isinstance(each, Milestone) and each.date < monday
-        late = every[-1:] if over else tuple(step for step in undone(every, monday) if step.on < monday)
-        if left := tuple(step for step in late if step.name in told and not step.done):
+    """What was reminded of and should be done by now; first that which is past."""
+    yield from ((milestone, (step,)) for milestone, step in behind(db, project, monday))
+    for each in ahead:
+        told = kept_reminders.told(db, each.ref)
+        every = steps(each, project, plans.marks(db, each.ref)) if told else ()
+        if left := tuple(step for step in undone(every, monday) if step.on < monday and step.name in told):
             yield each, left
 
 

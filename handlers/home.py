@@ -13,7 +13,7 @@ from bot.views import home as views
 from bot.views.picked import following
 from handlers import forms, status
 from handlers.desk import Desk
-from handlers.matters import all_milestones
+from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
 from storage import plans as kept_plans
 from storage import questions, records
@@ -57,18 +57,18 @@ def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
 
 
 def _to_do(desk: Desk, db: Connection, theirs: Sequence[Activity], who: str, today: date) -> list[Reply]:
-    """What the person was reminded of and has not said to be done."""
+    """What the person was reminded of and has not said to be done; what is late first."""
     roles = {member.role for member in desk.project.members if member.slack == who}
+    said = [views.to_do(each, [step], today) for each, step in behind(db, desk.project, today) if each.role in roles]
     rhythm = [each for each in all_milestones(db, desk.project) if each.role in roles and each.date >= today]
-    found = []
     ahead: list[Planned] = [*theirs, *rhythm]
     for planned in ahead:
         marks = kept_plans.marks(db, subject_of(planned))
         told = kept_reminders.told(db, subject_of(planned))
         late = undone(steps(planned, desk.project, marks), today)
         if left := [step for step in late if step.audience == "responsible" and step.name in told]:
-            found.append(views.to_do(planned, left))
-    return found[:WAITING]
+            said.append(views.to_do(planned, left, today))
+    return said[:WAITING]
 
 
 def _theirs(desk: Desk, found: Iterable[T], who: str) -> list[T]:

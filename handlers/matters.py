@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlite_utils import Database as Connection
 
 from bot.milestones import Milestone, Missing, before_decision, milestones, missing
-from bot.plans import Mark, Planned, responsible
+from bot.plans import Mark, Planned, Step, responsible, steps
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder, ask, digests, over_at, reminders
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LEADER = "projektledare"
 ASKED_WITHIN = 31  # days in which the first working morning after anything comes
+BEHIND = timedelta(weeks=5)  # what is older has been settled some other way
 LOOKED_BACK = 366  # days: what was held so long ago says nothing of what is missing
 
 
@@ -95,6 +96,16 @@ def warning(db: Connection, activity: Activity, project: Project, *, only_sure: 
     """
     found = before_decision(activity, project, plans.set_days(db))
     return undecided(activity, found) if found and (found.state == "before" or not only_sure) else ""
+
+
+def behind(db: Connection, project: Project, today: date) -> list[tuple[Milestone, Step]]:
+    """The project's own dates of the last weeks that were reminded of, and nobody has said to be done: their last step."""
+    found = []
+    for each in all_milestones(db, project):
+        if today - BEHIND <= each.date < today and (told := kept.told(db, each.key)):
+            last = steps(each, project, plans.marks(db, each.key))[-1:]
+            found += [(each, step) for step in last if step.name in told and not step.done]
+    return found
 
 
 def fate(found: Matter, reminder: Reminder, project: Project, now: datetime) -> Literal["passed", "dropped", ""]:

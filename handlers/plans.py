@@ -82,7 +82,14 @@ def _done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], wh
     with desk.database.transaction() as db:
         meant = _of(found(desk, db, incoming, subject)[1], names)
         left = [step for step in meant if not step.done]
-        _mark(desk, db, incoming, subject, left, lambda step: replace(step.mark, done_at=at, done_by=incoming.who))
+        _mark(
+            desk,
+            db,
+            incoming,
+            subject,
+            left,
+            lambda step: replace(step.mark, done_at=at, done_for=step.day, done_by=incoming.who),
+        )
         says_it_itself = not where and kept_reminders.posted(db, subject)
     desk.wake()
     if where == "plan":
@@ -98,7 +105,14 @@ def _not_done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]
     """Pressed by mistake, or not quite: it is to be done after all."""
     with desk.database.transaction() as db:
         meant = [step for step in _of(found(desk, db, incoming, subject)[1], names) if step.done]
-        _mark(desk, db, incoming, subject, meant, lambda step: replace(step.mark, done_at=None, done_by=None))
+        _mark(
+            desk,
+            db,
+            incoming,
+            subject,
+            meant,
+            lambda step: replace(step.mark, done_at=None, done_for=None, done_by=None),
+        )
     desk.wake()
     return shown(desk, incoming, subject)
 
@@ -117,7 +131,7 @@ def _mark(
         plans.write(db, subject, change(step), who=incoming.who, at=at)
     if meant:
         matters.replan(db, subject, desk.project, desk.today(incoming.now), at=at)
-        kept_reminders.redraw(db, subject)
+        kept_reminders.redraw(db, subject, at=at)
 
 
 def _until_when(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]) -> Reply:

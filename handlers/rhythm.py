@@ -39,7 +39,7 @@ def _set(desk: Desk, incoming: Incoming, found: MilestoneDay) -> Reply:
             return _shown(desk, db, incoming, found.key, before)
         plans.set_day(db, found.key, found.date, who=incoming.who, at=at)
         matters.replan_rhythm(db, desk.project, today, at=at)
-        kept_reminders.redraw(db, found.key)
+        kept_reminders.redraw(db, found.key, at=at)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"plan": found.key})
         return _shown(desk, db, incoming, found.key, before)
 
@@ -56,7 +56,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     with desk.database.transaction() as db:
         plans.unset_day(db, press.value)
         matters.replan_rhythm(db, desk.project, desk.today(incoming.now), at=at)
-        kept_reminders.redraw(db, press.value)
+        kept_reminders.redraw(db, press.value, at=at)
         milestone = _milestone(desk, db, press.value)
     return views.taken_back(milestone)
 

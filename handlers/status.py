@@ -6,6 +6,7 @@ from datetime import date
 from sqlite_utils import Database as Connection
 
 from bot import budget, goals
+from bot.goals import Upcoming
 from bot.project import Project
 from bot.reply import Reply
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
@@ -13,6 +14,7 @@ from bot.views import status as views
 from bot.views import status_goals, status_help, status_money
 from bot.views.status_frame import Frame
 from handlers.desk import Desk
+from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
 from storage import figures
 
@@ -92,11 +94,19 @@ def _overview(scene: _Scene) -> Reply:
         goals.goal_statuses(scene.project, activities, scene.frame.year),
         accounts,
         budget.financing(scene.project, accounts[-1].total.booked_ore),
-        figures.upcoming(scene.db, scene.today),
+        _ahead(scene),
         goals.without_date(scene.project, figures.dated(scene.db, scene.project), scene.today),
         empty=activities.empty and expenses.empty,
         activities_outside=activities.outside,
     )
+
+
+def _ahead(scene: _Scene) -> tuple[Upcoming, ...]:
+    """The next dates, one of the project's own among them; what is late by now first."""
+    late = [Upcoming(each.date, "late", each.name) for each, _ in behind(scene.db, scene.project, scene.today)]
+    own = next((each for each in all_milestones(scene.db, scene.project) if each.date >= scene.today), None)
+    ahead = [*figures.upcoming(scene.db, scene.today), *([Upcoming(own.date, "milestone", own.name)] if own else [])]
+    return (*late, *sorted(ahead, key=lambda each: each.date))
 
 
 def _goals(scene: _Scene) -> Reply:

@@ -45,7 +45,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
             db, subject, mark if mark.name else replace(mark, name=kept_plans.new_name(db)), who=incoming.who, at=at
         )
         matters.replan(db, subject, desk.project, desk.today(incoming.now), at=at)
-        kept_reminders.redraw(db, subject)
+        kept_reminders.redraw(db, subject, at=at)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"plan": subject})
         return None
 

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
-from bot.milestones import Missing
+from bot.milestones import Milestone, Missing
 from bot.plans import Planned
 from bot.records import Activity
 from bot.reminders import Reminder
@@ -17,6 +17,7 @@ from handlers import digest, status
 from handlers.duty import Duty, place
 from handlers.matters import Matter, matter, person, stand_in, warning
 from handlers.requests import Unreadable
+from storage import audit
 from storage.reminders import Delivery
 
 log = logging.getLogger(__name__)
@@ -58,15 +59,17 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
         lines = [(each, about) for each in reminders if (about := known[each.subject].about)]
         return views.gathered(lines, duty.project, duty.now())
     if first.about == "digest":
-        return _digest(duty, first)
+        return _digest(duty, first, duty.now())
     if found.planned is None:
         return None
     if first.about == "followup" and isinstance(found.planned, Activity):
         said = views.followup(found.planned, first, duty.project, duty.now())
+    elif first.about == "followup" and isinstance(found.planned, Milestone):
+        said = views.overdue(found.planned, first, duty.project, duty.now())
     else:
         said = views.reminder(
             found.planned, reminders, duty.project, duty.now(), responsible=_called(duty, found, to),
-            warning=_warning(duty, found.planned), shown=_shown(duty, reminders),
+            warning=_warning(duty, found.planned), shown=_shown(duty, reminders, duty.now()),
         )  # fmt: skip
     return _with_note(said, _instead_of(duty, found, first, to))
 
@@ -81,13 +84,15 @@ def moved(duty: Duty, reply: Reply, delivery: Delivery) -> Reply:
 def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     """The posted message as it is to be now; None where it stays as it is."""
     first = delivery.reminders[0]
-    if _is_gathered(delivery.reminders) or first.about in ("digest", "ask"):
+    if first.about == "digest":
+        return _digest(duty, first, delivery.recorded_at)
+    if _is_gathered(delivery.reminders) or first.about == "ask":
         return None
     found, to = known[first.subject], delivery.recipient
     reply = views.became(
         found.planned, delivery.reminders, duty.project, delivery.recorded_at, responsible=_called(duty, found, to),
         marks=found.marks, name_of=lambda who: _name_of(duty, who), warning=_warning(duty, found.planned),
-        shown=_shown(duty, delivery.reminders),
+        by=_changed_by(duty, found), shown=_shown(duty, delivery.reminders, delivery.recorded_at),
     )  # fmt: skip
     reply = _with_note(reply, _instead_of(duty, found, first, to))
     return moved(duty, reply, delivery) if delivery.moved else reply
@@ -102,19 +107,28 @@ def _with_note(reply: Reply, note: str) -> Reply:
     return reply.model_copy(update={"notes": (*reply.notes, note)}) if note else reply
 
 
-def _digest(duty: Duty, told: Reminder) -> Reply | None:
+def _digest(duty: Duty, told: Reminder, sent: datetime) -> Reply | None:
     with duty.database.reading() as db:
         found = digest.gathered(db, duty.project, told.date)
-    late = views.late([told], duty.project, duty.now())
-    return digest_views.digest(found, duty.project, late) if found else None
+    return digest_views.digest(found, duty.project, views.late([told], duty.project, sent)) if found else None
 
 
-def _shown(duty: Duty, reminders: Sequence[Reminder]) -> Reply | None:
-    """The state of the project, before a meeting."""
+def _shown(duty: Duty, reminders: Sequence[Reminder], sent: datetime) -> Reply | None:
+    """The state of the project, before a meeting: as of the day on which it was posted."""
     if not any(each.shows == "status" for each in reminders):
         return None
+    day = sent.astimezone(duty.project.reminders.zone).date()
     with duty.database.reading() as db:
-        return status.status("", db=db, project=duty.project, today=duty.today())
+        return status.status("", db=db, project=duty.project, today=day)
+
+
+def _changed_by(duty: Duty, found: Matter) -> str:
+    """What the person is called who changed the plan last."""
+    if not isinstance(found.about, Activity):
+        return ""
+    with duty.database.reading() as db:
+        lines = audit.lines(db, found.about.kind, found.about.id or 0)
+    return _name_of(duty, lines[-1].who) if lines else ""
 
 
 def _warning(duty: Duty, planned: Planned | None) -> str:

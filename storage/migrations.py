@@ -443,6 +443,7 @@ CREATE TABLE steps (
     text TEXT,
     dropped INTEGER NOT NULL DEFAULT 0,
     done_at TEXT,
+    done_for TEXT,
     done_by TEXT,
     put_off_to TEXT,
     put_off_for TEXT,

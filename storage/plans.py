@@ -18,9 +18,9 @@ from storage import records
 log = logging.getLogger(__name__)
 
 _FIELDS = (
-    "before", "days", "audience", "text", "dropped", "done_at", "done_by", "put_off_to", "put_off_for", "put_off_at", "put_off_by",
+    "before", "days", "audience", "text", "dropped", "done_at", "done_for", "done_by", "put_off_to", "put_off_for", "put_off_at", "put_off_by",
 )  # fmt: skip
-_DAYS = ("put_off_to", "put_off_for")
+_DAYS = ("done_for", "put_off_to", "put_off_for")
 
 
 def marks(db: Connection, subject: str) -> tuple[Mark, ...]:

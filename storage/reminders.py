@@ -80,7 +80,7 @@ def replan(db: Connection, subject: str, wanted: Iterable[Reminder], *, at: str)
     """
     kept = db.query("SELECT * FROM reminders WHERE subject = ?", [subject])
     if _plan(db, {row["key"]: row for row in kept}, wanted, at=_moment(at)):
-        redraw(db, subject)
+        redraw(db, subject, at=at)
 
 
 def replan_all(db: Connection, wanted: Iterable[Reminder], *, at: str) -> None:
@@ -285,14 +285,18 @@ def settle(
 # --- What was posted, drawn anew ----------------------------------------------------------------------------
 
 
-def redraw(db: Connection, subject: str) -> None:
-    """Has what was posted about the subject, or is on its way, say what has come of it."""
+def redraw(db: Connection, subject: str, *, at: str) -> None:
+    """Has what was posted about the subject, or is on its way, say what has come of it; this week's overview too.
+
+    `at` is now, UTC, ISO text.
+    """
     # another hundred each time, so that what comes while it is being drawn is not taken for drawn
-    db.execute(
-        "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE (settled_at IS NULL OR message IS NOT NULL)"
-        " AND id IN (SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL)",
-        [REDRAWS, subject],
-    )
+    marked = "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE"
+    told = "SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL"
+    there = "(settled_at IS NULL OR message IS NOT NULL)"
+    if db.execute(f"{marked} {there} AND id IN ({told})", [REDRAWS, subject]).rowcount > 0:
+        week = f"{marked} {there} AND about >= 'digest:' AND about < 'digest;' AND recorded_at > ?"
+        db.execute(week, [REDRAWS, _text(_moment(at) - timedelta(days=7))])
 
 
 def posted(db: Connection, subject: str) -> bool:

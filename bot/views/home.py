@@ -61,13 +61,14 @@ def without_outcome(activity: Activity, today: date) -> Reply:
     )
 
 
-def to_do(planned: Planned, left: Sequence[Step]) -> Reply:
+def to_do(planned: Planned, left: Sequence[Step], today: date) -> Reply:
     """What should be done by now."""
+    late = " (försenat)" if planned.date < today else ""
     name = planned.title if isinstance(planned, Activity) else planned.name
     steps = ",".join(step.name for step in left)
     subject = subject_of(planned)
     return Reply(
-        title=f"{name} {sv.day(planned.date, year=False)}",
+        title=f"{name} {sv.day(planned.date, year=False)}{late}",
         text=tuple(f"• {sv.capitalized(step.text)}" for step in left),
         buttons=(
             Button(label="Klart", action="done", value=f"{subject} {steps} home"),

@@ -13,6 +13,7 @@ from bot.views import swedish_text as sv
 from bot.views.dates import day, left, when_and_where
 from bot.views.missing import examples, known, lacks
 
+MOVED = "Flyttat till"
 MOST_LATE = 20  # lines in one message about what is more than a week late
 
 
@@ -39,17 +40,25 @@ def reminder(
 
 def became(
     planned: Planned | None, told: Sequence[Reminder], project: Project, sent: datetime, *,
-    responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str], warning: str = "",
+    responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str], by: str, warning: str = "",
     shown: Reply | None = None,
 ) -> Reply:  # fmt: skip
-    """The same message when something has come of it: who did what. `sent`: when it was posted."""
+    """The same message when something has come of it: who did what. `sent`: when it was posted, `by`: who changed
+    the plan last."""
     if planned is None:
         return Reply(title="📌 Borttaget ur planen")
-    of_all, first = _outcome(planned, told[0]), told[0]
+    of_all, first = _outcome(planned, told[0], by), told[0]
+    if of_all.startswith(MOVED):  # how long was left, and to what day, is not so any more
+        name = planned.title if isinstance(planned, Activity) else planned.name
+        see = Button(label="Visa planen", action="plan", value=first.subject)
+        return Reply(title=f"📌 {name}", text=(of_all,), buttons=(see,))
     if first.about == "followup" and isinstance(planned, Activity):
         asked = followup(planned, first, project, sent)
         return asked.model_copy(update={"notes": (of_all,), "buttons": ()}) if of_all else asked
-    as_sent = reminder(planned, told, project, sent, responsible=responsible, warning=warning, shown=shown)
+    if first.about == "followup" and isinstance(planned, Milestone):
+        as_sent = overdue(planned, first, project, sent)
+    else:
+        as_sent = reminder(planned, told, project, sent, responsible=responsible, warning=warning, shown=shown)
     of_steps = _of_steps(told, project, marks, name_of)
     if not of_all and not of_steps:
         return as_sent
@@ -70,6 +79,17 @@ def followup(activity: Activity, told: Reminder, project: Project, now: datetime
         text=(f"{sv.capitalized(when_and_where(activity, today))}{registered}",),
         notes=(said_late,) if said_late else (),
         buttons=followup_buttons(activity),
+    )
+
+
+def overdue(milestone: Milestone, told: Reminder, project: Project, now: datetime) -> Reply:
+    """The morning after a date of the project's own: nobody has said that it is done."""
+    said_late = late([told], project, now)
+    return Reply(
+        title=f"📌 Är det klart? {milestone.name}",
+        text=(f"Skulle ha varit klart {day(told.date, _today(project, now))}.", f"Kvar: {told.text}."),
+        notes=(said_late,) if said_late else (),
+        buttons=tuple(each for each in _buttons(milestone, [told]) if each.action != "later"),
     )
 
 
@@ -179,15 +199,15 @@ def _buttons(planned: Planned, told: Sequence[Reminder]) -> tuple[Button, ...]:
     )
 
 
-def _outcome(planned: Planned, told: Reminder) -> str:
+def _outcome(planned: Planned, told: Reminder, by: str) -> str:
     """What has come of the whole plan, in a sentence; empty while it stands as it was sent."""
     if isinstance(planned, Activity):
         if planned.deleted_at:
-            return "↩️ Borttaget ur planen."
+            return f"↩️ {by} tog bort det ur planen."
         if planned.status == "cancelled":
-            return "Inställt."
+            return f"Inställt, enligt {by}."
         if planned.status == "done":
-            return f"✅ {planned.numbered} är loggad. {heads(planned)}".strip()
+            return f"✅ {planned.numbered} är loggad av {by}. {heads(planned)}".strip()
     day = last_day(planned) if told.about == "followup" and isinstance(planned, Activity) else planned.date
     if told.about == "deadline" and isinstance(planned, Activity):
         if planned.deadline is None:
@@ -195,7 +215,8 @@ def _outcome(planned: Planned, told: Reminder) -> str:
         day = planned.deadline
     if day == told.date:
         return ""
-    return f"Flyttat till {sv.day(planned.date if told.about == 'followup' else day)}."
+    what = "Sista anmälningsdag är nu" if told.about == "deadline" else MOVED
+    return f"{what} {sv.day(planned.date if told.about == 'followup' else day)}."
 
 
 def _of_steps(
@@ -206,7 +227,7 @@ def _of_steps(
     lines = {}
     for each in told:
         mark = by_name.get(each.step, Mark(each.step))
-        if mark.done_at and mark.done_by:
+        if mark.done_at and mark.done_by and mark.done_for in (None, each.date):
             lines[each.step] = f"✅ Klart: {each.text}. {name_of(mark.done_by)}, {_moment(mark.done_at, project)}"
         elif (
             mark.put_off_to

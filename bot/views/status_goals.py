@@ -199,9 +199,19 @@ def overdue(count: int) -> str:
 
 def next_dates(frame: Frame, ahead: Sequence[Upcoming], undated: Sequence[str] = ()) -> str:
     """'Härnäst: sista anmälningsdag för Branschseminarium vård, tors 2 maj · …', or nothing."""
-    dates = [f"{_ahead_name(each)}, {frame.near(each.date)}" for each in ahead]
+    dates = [
+        f"{_ahead_name(each)}, {'senast ' if each.kind == 'milestone' else ''}{frame.near(each.date)}"
+        for each in ahead
+        if each.kind != "late"
+    ]
     found = [*dates, *undated]
     return f"Härnäst: {' · '.join(found)}" if found else ""
+
+
+def late_dates(frame: Frame, ahead: Sequence[Upcoming]) -> str:
+    """'Försenat: Lägesrapport och rekvisition, skulle ha varit klart tors 28 mars', or nothing."""
+    found = [f"{each.title}, skulle ha varit klart {frame.near(each.date)}" for each in ahead if each.kind == "late"]
+    return f"Försenat: {' · '.join(found)}" if found else ""
 
 
 def _ahead_name(each: Upcoming) -> str:

@@ -56,6 +56,14 @@ def test_what_is_put_off_comes_on_the_chosen_day_unless_the_event_is_moved():
     assert (step.on, step.put_off) == (date(2025, 3, 6), None)
 
 
+def test_what_was_done_for_another_day_is_to_be_done_again_where_it_was_to_come_later():
+    done = {"done_at": "2024-12-01T08:00:00Z", "done_for": date(2025, 1, 23), "done_by": "U1"}
+    marks = [Mark("event:84", **done), Mark("event:1", **done)]
+    assert [step.name for step in steps(YH_SLAPP, PROJECT, marks) if step.done] == ["event:84", "event:1"]
+    moved = YH_SLAPP.model_copy(update={"date": date(2025, 1, 30)})
+    assert [step.name for step in steps(moved, PROJECT, marks) if step.done] == ["event:84"]
+
+
 def test_only_what_is_behind_and_not_done_is_undone():
     done = Mark("event:84", done_at="2024-11-01T08:00:00Z", done_by="U1")
     found = steps(YH_SLAPP, PROJECT, [done])

@@ -134,7 +134,7 @@ class Group:
         with self.database.transaction() as db:
             kept = write(db)
             matters.replan(db, kept.ref, self.project, self.moment.date(), at=self.now().isoformat())
-            reminders.redraw(db, kept.ref)  # as handlers.cards does
+            reminders.redraw(db, kept.ref, at=self.now().isoformat())  # as handlers.cards does
         return kept
 
     def rows(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:

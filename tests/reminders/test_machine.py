@@ -32,7 +32,7 @@ LADDER = {
 }
 TROUBLES = ("lost", "doubt", "429", "killed before", "killed after")
 NO_DEADLINE = "ingen sista anmälningsdag längre"
-OUTCOMES = ("Borttaget", "Inställt.", "är loggad", "Flyttat", NO_DEADLINE)
+OUTCOMES = ("tog bort det", "Inställt, enligt", "är loggad", "Flyttat", "Sista anmälningsdag är nu", NO_DEADLINE)
 DAYS = st.integers(1, 40)
 
 Key = tuple[str, date, date | None]  # a step, the day that it is before, the day it is put off to
@@ -189,7 +189,7 @@ class Machine(RuleBasedStateMachine):
             at = self.group.now().isoformat()
             plans.write(db, self.activity.ref, replace(marks.get(name, Mark(name)), **made), who="U1", at=at)
             matters.replan(db, self.activity.ref, self.group.project, self.today, at=at)
-            reminders.redraw(db, self.activity.ref)
+            reminders.redraw(db, self.activity.ref, at=self.group.now().isoformat())
         self.model.replan(self.group.moment)
 
     def pick(self, number):
@@ -342,11 +342,12 @@ class Machine(RuleBasedStateMachine):
     def what_came_of(self, keys):
         ((about, day),) = {("deadline" if name.startswith("deadline") else "event", day) for name, day, _ in keys}
         if self.activity.deleted_at:
-            return "Borttaget"
+            return "tog bort det"
         if self.activity.status != "planned":
-            return {"done": "är loggad", "cancelled": "Inställt."}[self.activity.status]
+            return {"done": "är loggad", "cancelled": "Inställt, enligt"}[self.activity.status]
         now = self.model.deadline if about == "deadline" else self.model.day
-        return NO_DEADLINE if now is None else "Flyttat" if now != day else ""
+        moved = "Sista anmälningsdag är nu" if about == "deadline" else "Flyttat"
+        return NO_DEADLINE if now is None else moved if now != day else ""
 
     def teardown(self):
         if hasattr(self, "group"):
