@@ -29,7 +29,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
             return shown(desk, db, press.value.split(",")).model_copy(update={"beside": True})
     refs = among.split(",") if among else [ref]
     if press.action == "edit":
-        return _edit(desk, incoming, ref, refs)
+        return _edit(desk, incoming, ref, refs, beside=not among)  # not from a card: from a reminder
     if press.action not in _CHANGES:
         raise NoSuchRecord
 
@@ -95,13 +95,13 @@ def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs
     return said
 
 
-def _edit(desk: Desk, incoming: Incoming, ref: str, refs: Sequence[str]) -> Reply:
+def _edit(desk: Desk, incoming: Incoming, ref: str, refs: Sequence[str], *, beside: bool) -> Reply:
     with desk.database.reading() as db:
         record = find(db, ref)
         seen = audit.latest(db, record.kind, record.id or 0)
         record = find(db, ref)  # read last: a form must not know of a change that it does not show
         said = already(desk, db, incoming, record, refs) if record.deleted_at else None
     if said:
-        return said()
+        return said().model_copy(update={"beside": beside})
     may_change(desk, incoming, record)
-    return form(desk, record.kind, values(record), record=record, seen=seen, among=",".join(refs))
+    return form(desk, record.kind, values(record), record=record, seen=seen, among=",".join(refs), beside=beside)

@@ -31,13 +31,13 @@ from storage import audit, questions, records
 def form(
     desk: Desk, kind: Kind, filled: dict[str, Any], *,
     record: Record | None = None, seen: int = 0, among: str = "", question: str = "",
-    files: Sequence[File] = (), intro: str = "", source: str = "", known: int = 0,
+    files: Sequence[File] = (), intro: str = "", source: str = "", known: int = 0, beside: bool = False,
 ) -> Reply:  # fmt: skip
     """A record's form; what it needs to know when it comes back travels in its context.
 
     `seen`: the number in the trail of the last change to `record` that is shown in the form. `question`: what
     it answers when it is saved. `source`: the key of the message that it was filled in from, of which so many
-    records are `known`.
+    records are `known`. `beside`: what it was opened from stays, and says itself what came of it.
     """
     context: dict[str, Any] = {"kind": kind}
     if record:
@@ -46,6 +46,8 @@ def form(
         context["question"] = question
     if source:
         context |= {"source": source, "known": known}
+    if beside:
+        context["beside"] = True
     if files:
         context["files"] = receipts.packed(files)
     number = record.id if record else None
@@ -57,7 +59,7 @@ def outcome(desk: Desk, record: Activity, seen: int, shown: Sequence[str]) -> Re
     """How a planned activity went: a few fields of its form, which make it held when they are saved."""
     context = {
         "kind": record.kind, "ref": record.ref, "seen": seen, "among": record.ref, "shown": list(shown),
-        "sets": {"status": "done"},
+        "sets": {"status": "done"}, "beside": True,
     }  # fmt: skip
     registered = f" {record.registered} var anmälda." if record.registered is not None else ""
     return form_views.form(
@@ -72,7 +74,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
         raise NoSuchRecord
     reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, submit, {}))
     desk.wake()  # an expense may have come with its receipt
-    return reply
+    return reply.model_copy(update={"beside": True}) if "beside" in json.loads(submit.context) else reply
 
 
 def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]) -> Said:

@@ -37,6 +37,8 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     def keep(db: Connection) -> Reply | None:
         planned, every = plans.found(desk, db, incoming, subject)
         step = next((each for each in every if each.name == name), None)
+        if step is None and sum(not each.done for each in every) >= views.MOST_STEPS:
+            return Reply(problems={"text": views.full()})
         mark, problems = _filled(desk, incoming, planned, step, submit)
         if mark is None:
             return Reply(problems=problems)

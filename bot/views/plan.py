@@ -11,6 +11,7 @@ from bot.reply import Button, Form, Input, Option, Reply
 from bot.views import swedish_text as sv
 from bot.views.dates import day, when_and_where
 
+MOST_STEPS = 14  # to do, with their buttons: what a message has room for
 AUDIENCES = {"channel": "I kanalen", "responsible": "Den som är ansvarig"}
 
 
@@ -24,7 +25,7 @@ def plan(
         deadline = f"Sista anmälningsdag {day(planned.deadline, today)}" if planned.deadline else ""
         who = f"Ansvarig: {planned.responsible}" if planned.responsible else "Ingen är utsedd som ansvarig"
         lines = [where, " · ".join(filter(None, (deadline, who)))]
-        edit = [Button(label="Ändra", action="edit", value=planned.ref)]
+        edit = [Button(label="Ändra", action="edit", value=f"{planned.ref} {planned.ref}")]
     else:
         head, lines = f"Planen för {planned.name}", [f"Senast {day(planned.date, today)}"]
         edit = [Button(label="Ändra dag", action="milestone_day", value=planned.key)]
@@ -61,6 +62,11 @@ def _step(planned: Planned, step: Step, project: Project, today: date, name_of: 
     )
 
 
+def full() -> str:
+    """No more steps can be added."""
+    return f"Planen har redan {MOST_STEPS} steg kvar. Stryk ett, eller bocka av det som är klart."
+
+
 def step_form(planned: Planned, step: Step | None, context: str) -> Reply:
     """A step's form; None for a new one. An empty day drops the step."""
     inputs = (
@@ -84,7 +90,11 @@ def put_off(subject: str, steps: str, days: Sequence[tuple[str, date]], what: st
     """Until when? `days`: what is offered at once."""
     value = f"{subject} {steps}"
     offered = tuple(
-        Button(label=", ".join(filter(None, (label, day(to, today)))), action="put_off", value=f"{value} {to}")
+        Button(
+            label=sv.capitalized(", ".join(filter(None, (label, day(to, today))))),
+            action="put_off",
+            value=f"{value} {to}",
+        )
         for label, to in days
     )
     return Reply(
