@@ -45,7 +45,7 @@ def test_answered_the_plan_becomes_the_logged_activity(group: Group) -> None:
     (row,) = group.rows("activities")
     assert (row["id"], row["status"], row["men"], row["note"]) == (1, "done", 18, "Många frågor om validering")
     group.look()
-    assert "✅ Aktivitet 1 är loggad. 32 deltagare: 14 kvinnor, 18 män." in plain(last(group, "Hur gick", MAJA))
+    assert "✅ Aktivitet 1 är loggad av Maja Lind. 32 deltagare: 14 kvinnor, 18 män." in plain(last(group, "Hur gick", MAJA))
     assert offers(last(group, "Hur gick", MAJA)) == []
     assert "32 deltagare (44 % kvinnor)" in text(group.status())
 
@@ -57,7 +57,7 @@ def test_called_off_in_one_click(group: Group) -> None:
     answer = told(group, "Aktivitet 1 är inställd")
     assert group.rows("activities")[0]["status"] == "cancelled"
     group.look()
-    assert "Inställt." in plain(last(group, "Hur gick det?", MAJA))
+    assert "Inställt, enligt Maja Lind." in plain(last(group, "Hur gick det?", MAJA))
     group.press(answer, "Ändra tillbaka")
     assert group.rows("activities")[0]["status"] == "planned"
 
@@ -68,9 +68,10 @@ def test_held_on_another_day_it_is_asked_about_after_that_day(group: Group) -> N
     group.press(last(group, "Hur gick det?", MAJA), "Annan dag")
     group.submit({"date": "2024-05-21"})
     group.look()
-    assert "Flyttat till tis 21 maj 2024." in plain(last(group, "Hur gick det?", MAJA))
+    assert times(group, "Flyttat till tis 21 maj 2024.", MAJA) >= 1
+    assert times(group, "Hur gick det?", MAJA) == 0
     morning(group, 5, 22)
-    assert times(group, "Hur gick det?", MAJA) == 2
+    assert times(group, "Hur gick det?", MAJA) == 1
 
 
 def test_unanswered_it_stands_in_mondays_overview_where_anybody_can_answer(group: Group) -> None:

@@ -81,7 +81,7 @@ class Model:
         found = {}
         for name, (day, counted) in self.steps().items():
             on, (to, of) = WORKING.on_or_before(counted, about=day), self.put_off.get(name, (None, None))
-            to = to if of == day else None
+            to = to if to and of == day and on < to else None
             found[name, day, to] = (eight(to or on), eight(to or counted))
         after = eight(WORKING.on_or_after(self.day + timedelta(1)))
         return found | {("followup", self.day, None): (after, after)}
