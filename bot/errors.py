@@ -46,6 +46,11 @@ class NotPlanned(Refused):
         super().__init__(f"{name} är inte planerad längre, så jag ändrade inget. Skriv ”/yh-paminn” så ser du planen.")
 
 
+class ForTheLeader(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Bara projektledaren kan ge {name} en annan dag. Inget ändrades.")
+
+
 class AlreadyUndone(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} ångrades redan tidigare, så jag ändrade inget.")

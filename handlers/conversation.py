@@ -42,7 +42,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "done": plans.press, "not_done": plans.press, "plan": plans.press,
     "later": plans.press, "put_off": plans.press, "put_off_form": plans.press,
     "add_step": steps.press, "edit_step": steps.press,
-    "held": outcome.press, "cancelled": outcome.press,
+    "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
 }  # fmt: skip
 # whose form it is; every other is a record's

@@ -55,16 +55,16 @@ def form(
     return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro)
 
 
-def outcome(desk: Desk, record: Activity, seen: int, shown: Sequence[str]) -> Reply:
-    """How a planned activity went: a few fields of its form, which make it held when they are saved."""
+def of_a_plan(desk: Desk, record: Activity, seen: int, *, shown: Sequence[str], sets: str, title: str) -> Reply:
+    """A few fields of a plan's form, that whoever was there can fill in; `sets`: its status when they are saved."""
     context = {
         "kind": record.kind, "ref": record.ref, "seen": seen, "among": record.ref, "shown": list(shown),
-        "sets": {"status": "done"}, "beside": True,
+        "sets": {"status": sets}, "beside": True,
     }  # fmt: skip
     registered = f" {record.registered} var anmälda." if record.registered is not None else ""
     return form_views.form(
         record.kind, values(record), desk.project, context=json.dumps(context, ensure_ascii=False), number=record.id,
-        title="Hur gick det?", intro=f"{named(record, desk.project)}.{registered}", shown=shown,
+        title=title, intro=f"{named(record, desk.project)}.{registered}", shown=shown,
     )  # fmt: skip
 
 

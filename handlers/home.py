@@ -51,7 +51,7 @@ def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
     tasks = _theirs(desk, records.tasks(db, LOOKED_AT), who)
     ahead = [views.ahead(plans[:WAITING], tasks[:WAITING], today)] if plans or tasks else []
     return [
-        *asked, *(views.without_outcome(plan, today) for plan in passed[:WAITING]),
+        *asked, *(views.without_outcome(plan, today) for plan in passed[:WAITING]), *views.more(len(passed) - WAITING),
         *_to_do(desk, db, plans, who, today), *ahead,
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""How a plan went, when its day has passed: held with its figures, or called off."""
+"""How a plan went, when its day has passed: held with its figures, called off, or on another day."""
 
 from sqlite_utils import Database as Connection
 
@@ -11,10 +11,11 @@ from handlers.requests import Incoming, Press
 from storage import audit, records
 
 ASKED = ("participants", "women", "men", "others", "note")
+DAYS = ("date", "end_date", "time")
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
-    """The form for how it went, or that it did not take place."""
+    """The form for how it went or for another day, or that it did not take place."""
     ref = press.value.partition(" ")[0]
     with desk.database.reading() as db:
         record = cards.find(db, ref)
@@ -25,7 +26,9 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if said:
         return said().model_copy(update={"beside": True})
     if press.action == "held" and isinstance(record, Activity):
-        return forms.outcome(desk, record, seen, ASKED)
+        return forms.of_a_plan(desk, record, seen, shown=ASKED, sets="done", title="Hur gick det?")
+    if press.action == "another_day" and isinstance(record, Activity):
+        return forms.of_a_plan(desk, record, seen, shown=DAYS, sets="planned", title="Annan dag")
     return _cancelled(desk, incoming, ref)
 
 

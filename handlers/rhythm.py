@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlite_utils import Database as Connection
 
-from bot.errors import NoSuchPlan
+from bot.errors import ForTheLeader, NoSuchPlan
 from bot.milestones import Milestone, can_be_on
 from bot.reply import Reply
 from bot.swedish.milestone_day import MilestoneDay, MilestoneDoubt, read_milestone_day
@@ -33,6 +33,7 @@ def given(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
 
 def _set(desk: Desk, incoming: Incoming, found: MilestoneDay) -> Reply:
     at, today = moment(incoming.now), desk.today(incoming.now)
+    _may_set(desk, incoming, found.key)
     with desk.database.transaction() as db:
         before = _milestone(desk, db, found.key)
         if audit.outcome_of(db, incoming.key) is not None:  # the same request once more
@@ -52,6 +53,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         if milestone is None:
             raise NoSuchPlan
         return views.day_form(milestone)
+    _may_set(desk, incoming, press.value)
     at = moment(incoming.now)
     with desk.database.transaction() as db:
         plans.unset_day(db, press.value)
@@ -69,6 +71,16 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     if not can_be_on(submit.context, day, desk.project):
         return Reply(problems={"day": "Den dagen ligger utanför det som datumet kan flyttas till."})
     return _set(desk, incoming, MilestoneDay(submit.context, day))
+
+
+def _may_set(desk: Desk, incoming: Incoming, key: str) -> None:
+    """What others decide on anybody can pass on; what the project owes is its leader's, where there is one.
+
+    Raises ForTheLeader.
+    """
+    kind = desk.project.milestone(key.split(":")[1])
+    if kind and not kind.dates and matters.leader(desk.project) and not desk.leads(incoming.who):
+        raise ForTheLeader(kind.name)
 
 
 def _milestone(desk: Desk, db: Connection, key: str) -> Milestone | None:

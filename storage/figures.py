@@ -54,6 +54,12 @@ FROM (
 )
 GROUP BY 1, 2, 3"""
 
+HELD_BETWEEN = """
+SELECT count(DISTINCT a.id) FROM audit AS line
+JOIN activities AS a ON a.id = line.record_id
+WHERE line.record = 'activity' AND line.at >= :since AND line.at < :until AND a.status = 'done' AND a.deleted_at IS NULL
+    AND (line.what = 'logged' OR ' ' || replace(line.fields, ',', ' ') || ' ' LIKE '% status %')"""
+
 # NOT INDEXED: in the table's own order the two tables beside it are read from beginning to end
 REACHED = """
 SELECT DISTINCT g.goal, CAST(substr(a.date, 1, 4) AS INTEGER), m.municipality
@@ -168,14 +174,14 @@ def _number(db: Connection, query: str, arguments: dict[str, Any]) -> int:
 def logged_between(db: Connection, since: str, until: str) -> tuple[dict[Kind, int], int]:
     """How many records of each kind were logged from `since` until `until` (UTC, ISO text), and the öre they cost.
 
-    Plans are none of them: what is to come is told of by itself.
+    Of activities those that were held: logged then, or planned before and said then how they went.
     """
-    where = "created_at >= ? AND created_at < ? AND deleted_at IS NULL"
+    where = "created_at >= :since AND created_at < :until AND deleted_at IS NULL"
+    week = {"since": since, "until": until}
     counts: dict[Kind, int] = {}
     for kind, record in RECORDS.items():
-        own = f"{where} AND status <> 'planned'" if kind == "activity" else where
-        number = db.execute(f"SELECT count(*) FROM {record.table} WHERE {own}", [since, until]).fetchone()[0]  # noqa: S608 - our own names
-        if number:
+        logged = HELD_BETWEEN if kind == "activity" else f"SELECT count(*) FROM {record.table} WHERE {where}"  # noqa: S608 - our own names
+        if number := db.execute(logged, week).fetchone()[0]:
             counts[kind] = number
-    spent = db.execute(f"SELECT coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}", [since, until]).fetchone()[0]  # noqa: S608
+    spent = db.execute(f"SELECT coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}", week).fetchone()[0]  # noqa: S608
     return counts, spent

@@ -21,9 +21,19 @@ def changed(
     back = Button(
         label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {','.join(r.ref for r in among)}"
     )
-    notes = [*_differences(before, after, project), *(said for reason in reasons if (said := assumed(reason, after)))]
+    notes = [*_differences(before, after, project), *_left_behind(before, after)]
+    notes += [said for reason in reasons if (said := assumed(reason, after))]
     edit = next(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
+
+
+def _left_behind(before: Record, after: Record) -> list[str]:
+    """The last day to sign up, when the occasion was moved without it."""
+    if not (isinstance(before, Activity) and isinstance(after, Activity)) or after.status != "planned":
+        return []
+    if after.deadline is None or after.date == before.date or after.deadline != before.deadline:
+        return []
+    return [f"Sista anmälningsdagen står kvar: {sv.day(after.deadline)}. Flytta den också om det behövs."]
 
 
 def _became(before: Record, after: Record) -> str:

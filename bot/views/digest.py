@@ -30,10 +30,10 @@ def digest(found: Digest, project: Project, late: str = "") -> Reply:
     monday = found.monday
     next_monday = monday + timedelta(days=7)
     parts = [
+        *_late(found.late, monday),
         _lines("Den här veckan", [_day(each, monday) for each in found.coming if each.date < next_monday]),
         _lines("Nästa vecka", [_day(each, monday) for each in found.coming if each.date >= next_monday]),
         *_unanswered(found.unanswered, monday),
-        *_late(found.late),
         *_to_confirm(found, project, monday),
         _lines("Loggat förra veckan", _logged(found)),
     ]
@@ -68,9 +68,10 @@ def _unanswered(plans: Sequence[Activity], today: date) -> Iterable[Reply]:
         yield Reply(text=tuple(f"• {plan.title}, {day(plan.date, today)}" for plan in left))
 
 
-def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]]) -> Iterable[Reply]:
+def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]], monday: date) -> Iterable[Reply]:
+    past = any(planned.date < monday for planned, _ in late)
     if late:
-        yield Reply(title="Inte avbockat")
+        yield Reply(title="Försenat" if past else "Inte avbockat")
     for planned, left in late[:WITH_BUTTONS]:
         subject, names = subject_of(planned), ",".join(step.name for step in left)
         yield Reply(
@@ -94,7 +95,7 @@ def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]
     for plan in found.unconfirmed[:WITH_BUTTONS]:
         yield Reply(
             text=(f"{plan.title}: {when_and_where(plan, today)}",),
-            buttons=(Button(label="Ange dag", action="edit", value=plan.ref),),
+            buttons=(Button(label="Ange dag", action="another_day", value=plan.ref),),
         )
     if left := found.unconfirmed[WITH_BUTTONS:]:
         yield Reply(text=tuple(f"• {plan.title}: {when_and_where(plan, today)}" for plan in left))

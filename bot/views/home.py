@@ -61,6 +61,11 @@ def without_outcome(activity: Activity, today: date) -> Reply:
     )
 
 
+def more(left: int) -> list[Reply]:
+    """'… och 3 till': there are others that wait for the same answer."""
+    return [Reply(text=(f"… och {left} till.",))] if left > 0 else []
+
+
 def to_do(planned: Planned, left: Sequence[Step], today: date) -> Reply:
     """What should be done by now."""
     late = " (försenat)" if planned.date < today else ""

@@ -98,7 +98,7 @@ def followup_buttons(activity: Activity) -> tuple[Button, ...]:
     return (
         Button(label="Fyll i", action="held", value=activity.ref, style="primary"),
         Button(label="Blev inställt", action="cancelled", value=activity.ref),
-        Button(label="Annan dag", action="edit", value=activity.ref),
+        Button(label="Annan dag", action="another_day", value=activity.ref),
     )
 
 

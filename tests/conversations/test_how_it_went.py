@@ -45,7 +45,9 @@ def test_answered_the_plan_becomes_the_logged_activity(group: Group) -> None:
     (row,) = group.rows("activities")
     assert (row["id"], row["status"], row["men"], row["note"]) == (1, "done", 18, "Många frågor om validering")
     group.look()
-    assert "✅ Aktivitet 1 är loggad av Maja Lind. 32 deltagare: 14 kvinnor, 18 män." in plain(last(group, "Hur gick", MAJA))
+    assert "✅ Aktivitet 1 är loggad av Maja Lind. 32 deltagare: 14 kvinnor, 18 män." in plain(
+        last(group, "Hur gick", MAJA)
+    )
     assert offers(last(group, "Hur gick", MAJA)) == []
     assert "32 deltagare (44 % kvinnor)" in text(group.status())
 
