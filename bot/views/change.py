@@ -21,7 +21,8 @@ def changed(
     back = Button(
         label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {','.join(r.ref for r in among)}"
     )
-    notes = [*_differences(before, after, project), *_left_behind(before, after)]
+    notes = _differences(before, after, project, replaced_only=_became(before, after) == "loggad")
+    notes += _left_behind(before, after)
     notes += [said for reason in reasons if (said := assumed(reason, after))]
     edit = next(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
@@ -43,13 +44,18 @@ def _became(before: Record, after: Record) -> str:
     return participle(after, "ändrad")
 
 
-def _differences(before: Record, after: Record, project: Project) -> list[str]:
-    """'Deltagare: 25 (var 32)', one line for each field that a person would see."""
+def _differences(before: Record, after: Record, project: Project, *, replaced_only: bool = False) -> list[str]:
+    """'Deltagare: 25 (var 32)', one line for each field that a person would see.
+
+    `replaced_only`: of a plan that has been, what is told for the first time stands in the card already.
+    """
     old, new = values(before), values(after)
     lines = []
     for field in fields(type(after)):
         if field.form and old[field.name] != new[field.name]:
             was, now = _shown(field, old[field.name], project), _shown(field, new[field.name], project)
+            if replaced_only and (not was or field.name == "status"):
+                continue
             lines.append(f"{field.label}: {now or 'tomt'} ({f'var {was}' if was else 'var tomt'})")
     if old.get("approximate") != new.get("approximate"):
         lines.append("Antalet är ungefärligt." if new["approximate"] else "Antalet är exakt.")

@@ -63,9 +63,14 @@ def _unanswered(plans: Sequence[Activity], today: date) -> Iterable[Reply]:
     if plans:
         yield Reply(title="Hur gick det?", text=("De här har varit, men ingen har svarat än.",))
     for plan in plans[:WITH_BUTTONS]:
-        yield Reply(text=(f"{plan.title}, {when_and_where(plan, today)}",), buttons=followup_buttons(plan)[:2])
+        yield Reply(text=(f"{plan.title}, {when_and_where(plan, today)}",), buttons=_answers(plan))
     if left := plans[WITH_BUTTONS:]:
         yield Reply(text=tuple(f"• {plan.title}, {day(plan.date, today)}" for plan in left))
+
+
+def _answers(plan: Activity) -> tuple[Button, ...]:
+    """Held or not; none of several questions stands out."""
+    return tuple(button.model_copy(update={"style": ""}) for button in followup_buttons(plan)[:2])
 
 
 def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]], monday: date) -> Iterable[Reply]:

@@ -42,7 +42,7 @@ def _step(planned: Planned, step: Step, project: Project, today: date, name_of: 
     subject = subject_of(planned)
     who = responsible(planned, project) if step.audience == "responsible" else None
     to = f"till {who}" if who else "i kanalen"  # nobody is responsible: all are told
-    before = " före sista anmälningsdagen" if step.before == "deadline" else ""
+    before = " · före sista anmälningsdagen" if step.before == "deadline" else ""
     said = f"{sv.capitalized(day(step.on, today))}, {to}{before}"
     if step.done:
         by = f", {name_of(step.mark.done_by)}" if step.mark.done_by else ""

@@ -1,6 +1,7 @@
 """`make screenshots`: the pictures in the README and the handbook, taken of the playground as it is now.
 
-Each is a window of its own over example data, so that a picture does not depend on the one before it.
+Each is a window of its own over example data, so that a picture does not depend on the one before it. With names
+after it, only those pictures are taken.
 """
 
 import sys
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.browser.test_week import set_forward  # noqa: E402 - as below
 from tests.browser.window import composer, started, window, write  # noqa: E402 - the checkout's own code, from wherever it is run
 
 IMAGES = ROOT / "docs" / "images"
@@ -72,6 +74,43 @@ def home(page: Page) -> None:
     page.get_by_text("Väntar på dig").wait_for()
 
 
+SEMINAR = "/yh-paminn branschseminarium bygg 26 april kl 9–12 i Kumla, anmälan senast 19 april, ansvarig Maja"
+
+
+def coming(page: Page) -> None:
+    write(page, "/yh-paminn")
+
+
+def plan(page: Page) -> None:
+    write(page, SEMINAR)
+    page.get_by_role("button", name="Visa planen").last.click()
+    page.get_by_text("Planen för Branschseminarium bygg").first.wait_for()
+
+
+def reminder(page: Page) -> None:
+    write(page, SEMINAR)
+    set_forward(page, "I morgon", "fre 15 mars 2024")
+    page.get_by_role("button", name="Meddelanden").click()
+    page.get_by_role("button", name="Skjut upp").last.click()
+    page.get_by_role("button", name="Välj dag").wait_for()
+
+
+def outcome(page: Page) -> None:
+    write(page, "/yh-paminn branschseminarium bygg 18 mars kl 9–12 i Kumla, ansvarig Maja")
+    for then in ("fre 15 mars", "lör 16 mars", "sön 17 mars", "mån 18 mars", "tis 19 mars"):
+        set_forward(page, "I morgon", then)
+    page.get_by_role("button", name="Meddelanden").click()
+    page.get_by_role("button", name="Fyll i").last.click()
+    page.get_by_role("dialog").get_by_label("Deltagare").fill("32")
+    page.get_by_role("dialog").get_by_label("Kvinnor").fill("14")
+
+
+def digest(page: Page) -> None:
+    write(page, "/yh-logg utgift 187 kr buss till Nora 12 mars")
+    for then in ("fre 15 mars", "lör 16 mars", "sön 17 mars", "mån 18 mars"):
+        set_forward(page, "I morgon", then)
+
+
 #: picture -> (what is done, height of the window in pixels)
 PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "log": (log, 600),
@@ -82,11 +121,18 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "message": (message, 470),
     "home": (home, 1180),
     "calendar": (calendar, 900),
+    "coming": (coming, 1000),
+    "plan": (plan, 1180),
+    "reminder": (reminder, 720),
+    "outcome": (outcome, 800),
+    "digest": (digest, 960),
 }
 
 
 def main() -> None:
     for name, (act, height) in PICTURES.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         with (
             tempfile.TemporaryDirectory() as folder,
             started(Path(folder) / "yh.db") as address,
