@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.plans import Mark
 from bot.project_file import load_project
 from bot.records import Activity
 from bot.reply import Reply
@@ -16,7 +17,7 @@ from handlers import matters
 from handlers.clock import plan_days, tick
 from handlers.duty import Duty
 from handlers.requests import Gone, Outcome
-from storage import records, reminders
+from storage import plans, records, reminders
 from storage.database import Database
 from tests.conversations.conftest import without_rhythm
 
@@ -136,6 +137,15 @@ class Group:
             matters.replan(db, kept.ref, self.project, self.moment.date(), at=self.now().isoformat())
             reminders.redraw(db, kept.ref, at=self.now().isoformat())  # as handlers.cards does
         return kept
+
+    def mark(self, activity: Activity, name: str, **made: Any) -> None:
+        """Somebody makes something of a step, as the buttons and the form do."""
+        with self.database.transaction() as db:
+            marks = {each.name: each for each in plans.marks(db, activity.ref)}
+            at = self.now().isoformat()
+            plans.write(db, activity.ref, replace(marks.get(name, Mark(name)), **made), who="U1", at=at)
+            matters.replan(db, activity.ref, self.project, self.moment.date(), at=at)
+            reminders.redraw(db, activity.ref, at=self.now().isoformat())
 
     def rows(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:
         with self.database.reading() as db:

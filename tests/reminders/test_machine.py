@@ -7,7 +7,7 @@ It begins just before a change to summer time.
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,11 +16,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from bot.plans import Mark
 from bot.workdays import WorkingDays
-from handlers import matters
 from handlers.requests import Outcome
-from storage import plans, reminders
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 WORKING = WorkingDays(quiet_weeks=frozenset({28, 29, 30, 31}))
@@ -183,13 +180,7 @@ class Machine(RuleBasedStateMachine):
         self.save(self.group.restore(self.activity) if undone else self.group.change(self.activity, status="planned"))
 
     def mark(self, name, **made):
-        """As the buttons and the form do it."""
-        with self.group.database.transaction() as db:
-            marks = {each.name: each for each in plans.marks(db, self.activity.ref)}
-            at = self.group.now().isoformat()
-            plans.write(db, self.activity.ref, replace(marks.get(name, Mark(name)), **made), who="U1", at=at)
-            matters.replan(db, self.activity.ref, self.group.project, self.today, at=at)
-            reminders.redraw(db, self.activity.ref, at=self.group.now().isoformat())
+        self.group.mark(self.activity, name, **made)
         self.model.replan(self.group.moment)
 
     def pick(self, number):
@@ -366,6 +357,6 @@ def test_every_reminder_comes_once(group, killed):
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate],
+            phases=[Phase.generate],  # to make a failure smaller takes minutes: add Phase.shrink when there is one
         ),
     )
