@@ -15,7 +15,7 @@ from bot.project_file import load_project
 from handlers import conversation
 from handlers.clock import tick
 from handlers.desk import Desk
-from handlers.outbound import Duty
+from handlers.duty import Duty
 from handlers.requests import Access, Command, Incoming
 from handlers.slack.post import Poster
 from storage.database import Database
@@ -43,8 +43,11 @@ class Members:
     def full_name(self, who: str) -> str:
         return "Maja Lind"
 
+    def called(self, written: str) -> tuple[str, ...]:
+        return (MAJA,) if written == "Maja" else ()
+
     def person(self, written: str | None) -> str | None:
-        return MAJA if written == "Maja" else None
+        return next(iter(self.called(written or "")), None)
 
 
 def plan(path: Path, channel: str) -> None:
