@@ -11,6 +11,7 @@ from slack_bolt import App
 from tests.bench import bare, weight
 from tests.bench.group import dispatch, post, running
 from tests.bench.machine import machine
+from tests.bench.plans import plans
 from tests.bench.reading import reading
 from tests.bench.table import Row, Table, times
 from tests.conversations.conftest import Group
@@ -87,6 +88,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=ROOT) as folder:  # the disk of the checkout, not one in memory
         logging(table, Path(folder))
         status(table, Path(folder))
+        plans(table, Path(folder))
     reading(table)
     weight.weight(table)
     print(f"{machine(ROOT, date.today())}:\n\n{table.markdown()}")
