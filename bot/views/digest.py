@@ -15,8 +15,7 @@ from bot.views.missing import examples, lacks
 from bot.views.reminder import followup_buttons
 
 WITH_BUTTONS = 3  # of each sort, that can be answered right there: a message has room for no more
-TO_CONFIRM = 2  # the same, of days
-MOST_LINES = 8  # of each sort besides
+MOST_LINES = 6  # of each sort besides
 NOUNS = {
     "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "contact": ("kontakt", "kontakter"),
     "payment": ("inbetalning", "inbetalningar"), "note": ("anteckning", "anteckningar"),
@@ -102,12 +101,12 @@ def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]
         yield part.model_copy(update={"text": (*part.text, *how)})
     elif found.unconfirmed:
         yield Reply(title="Att bekräfta")
-    for plan in found.unconfirmed[:TO_CONFIRM]:
+    for plan in found.unconfirmed[:WITH_BUTTONS]:
         yield Reply(
             text=(f"{plan.title}: {when_and_where(plan, today)}",),
             buttons=(Button(label="Ange dag", action="another_day", value=plan.ref),),
         )
-    if left := found.unconfirmed[TO_CONFIRM:]:
+    if left := found.unconfirmed[WITH_BUTTONS:]:
         yield Reply(text=_some([f"{plan.title}: {when_and_where(plan, today)}" for plan in left]))
 
 
