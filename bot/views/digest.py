@@ -15,7 +15,7 @@ from bot.views.missing import examples, lacks
 from bot.views.reminder import followup_buttons
 
 WITH_BUTTONS = 3  # of each sort, that can be answered right there: a message has room for no more
-MOST_LINES = 12  # of each week
+MOST_LINES = 6  # of each sort besides
 NOUNS = {
     "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "contact": ("kontakt", "kontakter"),
     "payment": ("inbetalning", "inbetalningar"), "note": ("anteckning", "anteckningar"),
@@ -45,8 +45,12 @@ def digest(found: Digest, project: Project, late: str = "") -> Reply:
 
 
 def _lines(title: str, lines: Sequence[str]) -> Reply | None:
+    return Reply(title=title, text=_some(lines)) if lines else None
+
+
+def _some(lines: Sequence[str]) -> tuple[str, ...]:
     more = [f"… och {len(lines) - MOST_LINES} till"] if len(lines) > MOST_LINES else []
-    return Reply(title=title, text=(*(f"• {line}" for line in lines[:MOST_LINES]), *more)) if lines else None
+    return (*(f"• {line}" for line in lines[:MOST_LINES]), *more)
 
 
 def _day(each: Day, today: date) -> str:
@@ -65,7 +69,7 @@ def _unanswered(plans: Sequence[Activity], today: date) -> Iterable[Reply]:
     for plan in plans[:WITH_BUTTONS]:
         yield Reply(text=(f"{plan.title}, {when_and_where(plan, today)}",), buttons=_answers(plan))
     if left := plans[WITH_BUTTONS:]:
-        yield Reply(text=tuple(f"• {plan.title}, {day(plan.date, today)}" for plan in left))
+        yield Reply(text=_some([f"{plan.title}, {day(plan.date, today)}" for plan in left]))
 
 
 def _answers(plan: Activity) -> tuple[Button, ...]:
@@ -87,7 +91,7 @@ def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]], monday: date) -> Ite
             ),
         )
     if more := late[WITH_BUTTONS:]:
-        yield Reply(text=tuple(f"• {_named(planned)}" for planned, _ in more))
+        yield Reply(text=_some([f"{_named(planned)}" for planned, _ in more]))
 
 
 def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]:
@@ -103,7 +107,7 @@ def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]
             buttons=(Button(label="Ange dag", action="another_day", value=plan.ref),),
         )
     if left := found.unconfirmed[WITH_BUTTONS:]:
-        yield Reply(text=tuple(f"• {plan.title}: {when_and_where(plan, today)}" for plan in left))
+        yield Reply(text=_some([f"{plan.title}: {when_and_where(plan, today)}" for plan in left]))
 
 
 def _logged(found: Digest) -> list[str]:

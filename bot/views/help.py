@@ -16,11 +16,12 @@ _LOG = (
 )
 _MORE = "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste."
 _REMIND = (
-    "/yh-paminn visar vad som är på gång. Skriv vad som ska hållas, så planerar jag det och påminner i kanalen:",
+    "/yh-paminn visar vad som är på gång. Skriv vad som ska hållas, så planerar jag det och påminner i tid:",
     "• /yh-paminn YH-släpp 23 januari kl 13",
     "• /yh-paminn Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj",
     "• /yh-paminn arbetsgruppsmöte första tisdagen varje månad kl 9, ansvarig Anna",
     "• /yh-paminn flytta Kumla till 21 maj",
+    "• /yh-paminn MYH:s beslut 14 januari ger ett av projektets egna datum en dag",
     "• /yh-paminn kalender ger datumen till din egen kalender",
 )
 
@@ -39,7 +40,15 @@ def log_help() -> Reply:
 
 
 def remind_help() -> Reply:
-    return Reply(title="Så planerar du", text=_REMIND, notes=("Det som har hållits loggar du med /yh-logg.",))
+    return Reply(
+        title="Så planerar du",
+        text=_REMIND,
+        notes=(
+            "Visa planen visar stegen: bocka av, flytta, stryk och lägg till. Första arbetsdagen efter frågar jag hur "
+            "det gick.",
+            "Det som har hållits loggar du med /yh-logg.",
+        ),
+    )
 
 
 def hello() -> Reply:
@@ -67,7 +76,7 @@ def said_help() -> Reply:
             "• beslut: partneravtalet godkändes i måndags",
             "Blev något fel, så skriv vad som ska ändras: ”ändra senaste: 25 deltagare”, ”ta bort utgift 7”.",
             "Fråga hur det går: ”status”, ”delmål 2”, ”pengar”, ”vad är på gång?”, ”sök solel”, ”senaste”.",
-            "Planera: ”påminn YH-släpp 23 januari kl 13”. ”kalender” ger datumen till din egen kalender.",
+            "Planera: ”påminn YH-släpp 23 januari kl 13, ansvarig Anna”. ”kalender” ger datumen till din egen kalender.",
         ),
         notes=("På någons meddelande väljer du Logga i YH i menyn (⋯).",),
     )

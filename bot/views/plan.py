@@ -1,6 +1,6 @@
 """A plan shown: its steps with what has come of them, and what can be done with each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from bot.milestones import Milestone
@@ -33,9 +33,21 @@ def plan(
         title=title or f"🗓️ {head}",
         text=(*([head] if title else []), *lines),
         notes=(warning,) if warning else (),
-        parts=tuple(_step(planned, step, project, today, name_of) for step in steps),
+        parts=tuple(_steps(planned, steps, project, today, name_of)),
         buttons=(Button(label="Lägg till steg", action="add_step", value=subject_of(planned)), *edit),
     )
+
+
+def _steps(
+    planned: Planned, steps: Sequence[Step], project: Project, today: date, name_of: Callable[[str], str]
+) -> Iterator[Reply]:
+    """Each of them; where there are more than have room, what is done in one."""
+    crowded = len(steps) > MOST_STEPS
+    if crowded and (done := [sv.capitalized(step.text) for step in steps if step.done]):
+        yield Reply(title="✅ Klart", text=tuple(f"• {text}" for text in done))
+    for step in steps:
+        if not (crowded and step.done):
+            yield _step(planned, step, project, today, name_of)
 
 
 def _step(planned: Planned, step: Step, project: Project, today: date, name_of: Callable[[str], str]) -> Reply:

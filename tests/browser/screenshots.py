@@ -123,9 +123,9 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "calendar": (calendar, 900),
     "coming": (coming, 1000),
     "plan": (plan, 1180),
-    "reminder": (reminder, 720),
+    "reminder": (reminder, 770),
     "outcome": (outcome, 800),
-    "digest": (digest, 960),
+    "digest": (digest, 1020),
 }
 
 
