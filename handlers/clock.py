@@ -156,7 +156,7 @@ class Clock:
                 now = self._duty.now()
                 today = now.astimezone(self._duty.project.reminders.zone).date()
                 if today != self._planned_on:
-                    guarded("days", self._plan, today)
+                    self._plan(today)
                 tick(self._duty)
                 self.last_look, self._failed = now, ""
             except Exception as problem:
@@ -164,9 +164,17 @@ class Clock:
                 log.error("a look failed: %s", place(problem))
 
     def _plan(self, today: date) -> None:
-        """Once a day; all of it at start, when the project file may be another than before."""
-        plan_days(self._duty, every=self._planned_on is None)
-        self._planned_on = today
+        """Once a day; all of it at start, when the project file may be another than before.
+
+        What is due is no part of it, and is sent though it fails; only a file that cannot be written stops both.
+        """
+        try:
+            plan_days(self._duty, every=self._planned_on is None)
+            self._planned_on = today
+        except StorageUnavailable:
+            raise
+        except Exception as problem:
+            log.error("the days could not be planned: %s", place(problem))
 
     def _run(self) -> None:
         while not self._stopped:

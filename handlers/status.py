@@ -1,7 +1,7 @@
 """`/yh-status`: a text becomes a request, the request its figures, the figures a Reply. Nothing is written."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlite_utils import Database as Connection
 
@@ -85,6 +85,9 @@ def _topic(request: Overview | GoalView | Money | Contacts) -> str:
             return "läget"
 
 
+SOON = timedelta(days=45)  # a date that the project owes something by is told of then
+
+
 def _overview(scene: _Scene) -> Reply:
     activities = figures.activities(scene.db, scene.project, scene.today)
     expenses = figures.expenses(scene.db, scene.project)
@@ -104,7 +107,8 @@ def _overview(scene: _Scene) -> Reply:
 def _ahead(scene: _Scene) -> tuple[Upcoming, ...]:
     """The next dates, one of the project's own among them; what is late by now first."""
     late = [Upcoming(each.date, "late", each.name) for each, _ in behind(scene.db, scene.project, scene.today)]
-    own = next((each for each in all_milestones(scene.db, scene.project) if each.date >= scene.today), None)
+    owed = (each for each in all_milestones(scene.db, scene.project) if each.role and each.date >= scene.today)
+    own = next((each for each in owed if each.date - scene.today <= SOON), None)
     ahead = [*figures.upcoming(scene.db, scene.today), *([Upcoming(own.date, "milestone", own.name)] if own else [])]
     return (*late, *sorted(ahead, key=lambda each: each.date))
 

@@ -8,7 +8,7 @@ from bot.project import Project, Recurring
 from bot.reply import Column, Fact, Reply, Table
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame, sentence
-from bot.views.status_goals import NO_TARGET, goal_line, late_dates, next_dates
+from bot.views.status_goals import NO_TARGET, goal_line, next_dates, own_dates
 from bot.views.status_money import funders_line, money_line, over_financed
 
 NOTHING_YET = (
@@ -41,7 +41,7 @@ def overview(
         *(goal_line(goal, frame) for goal in goals),
         *(money_line(account, frame) for account in accounts),
         funders_line(financing, frame),
-        *((late_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
+        *((*own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
     ]
     passed = sum(goal.overdue for goal in goals)
     no_target = f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista."

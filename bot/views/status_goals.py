@@ -199,19 +199,16 @@ def overdue(count: int) -> str:
 
 def next_dates(frame: Frame, ahead: Sequence[Upcoming], undated: Sequence[str] = ()) -> str:
     """'Härnäst: sista anmälningsdag för Branschseminarium vård, tors 2 maj · …', or nothing."""
-    dates = [
-        f"{_ahead_name(each)}, {'senast ' if each.kind == 'milestone' else ''}{frame.near(each.date)}"
-        for each in ahead
-        if each.kind != "late"
-    ]
+    dates = [f"{_ahead_name(each)}, {frame.near(each.date)}" for each in ahead if each.kind in ("event", "deadline")]
     found = [*dates, *undated]
     return f"Härnäst: {' · '.join(found)}" if found else ""
 
 
-def late_dates(frame: Frame, ahead: Sequence[Upcoming]) -> str:
-    """'Försenat: Lägesrapport och rekvisition, skulle ha varit klart tors 28 mars', or nothing."""
-    found = [f"{each.title}, skulle ha varit klart {frame.near(each.date)}" for each in ahead if each.kind == "late"]
-    return f"Försenat: {' · '.join(found)}" if found else ""
+def own_dates(frame: Frame, ahead: Sequence[Upcoming]) -> list[str]:
+    """'Försenat: Lägesrapport och rekvisition, skulle ha varit klart tors 28 mars', 'Att lämna in: …'."""
+    late = [f"{each.title}, skulle ha varit klart {frame.near(each.date)}" for each in ahead if each.kind == "late"]
+    owed = [f"{each.title}, senast {frame.near(each.date)}" for each in ahead if each.kind == "milestone"]
+    return [f"{label}: {' · '.join(found)}" for label, found in (("Försenat", late), ("Att lämna in", owed)) if found]
 
 
 def _ahead_name(each: Upcoming) -> str:

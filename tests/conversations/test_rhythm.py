@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversations.conftest import ANNA, MAJA, Group, labels, text
-from tests.conversations.mornings import morning, planned, times, told
+from tests.conversations.mornings import morning, plain, planned, times, told
 
 
 def test_a_date_of_the_rhythm_is_set_by_text_and_taken_back(group: Group) -> None:
@@ -57,3 +57,28 @@ def test_what_comes_is_asked_for_in_words_and_answered_under_them(group: Group) 
         answer = way("vad är på gång?", who=MAJA)
         assert "Branschseminarium vård · om 61 dagar" in text(answer)
         assert "Planen för" in text(group.press(answer.message, "Visa planen"))
+
+
+def test_what_is_late_is_asked_for_and_seen_until_it_is_done(group: Group) -> None:
+    morning(group, 3, 27)  # the last step, the day before the last day for it
+    morning(group, 4, 2)  # the first working morning after
+    asked = told(group, "Är det klart? Lägesrapport och rekvisition", ANNA)
+    assert "Skulle ha varit klart tors 28 mars." in plain(asked)
+    late = "Försenat: Lägesrapport och rekvisition, skulle ha varit klart tors 28 mars"
+    assert late in text(group.status())
+    assert "(försenat)" in group.home(ANNA).shown
+    group.press_home("Klart", who=ANNA)
+    assert late not in text(group.status())
+    assert "(försenat)" not in group.home(ANNA).shown
+
+
+def test_what_the_project_owes_is_moved_by_its_leader_alone(group: Group) -> None:
+    assert "Bara projektledaren" in text(group.remind("slutrapporten 15 januari 2026", who=MAJA))
+    assert group.rows("milestones") == []
+    assert "✅ MYH:s beslut" in text(group.remind("MYH:s beslut 14 januari 2025", who=MAJA))
+
+
+def test_the_same_request_twice_sets_the_day_once(group: Group) -> None:
+    first = group.remind("MYH:s beslut 14 januari 2025", trigger_id="1.2.same")
+    again = group.remind("MYH:s beslut 14 januari 2025", trigger_id="1.2.same")
+    assert text(first) == text(again)

@@ -90,6 +90,12 @@ def test_the_next_three_dates_deadlines_too(ask, log, activity):
     assert starting(reply, "Planerade tillfällen har passerat")
 
 
+def test_what_the_project_owes_soon_is_told(ask):
+    assert starting(ask(), "Att lämna in") == "Att lämna in: Lägesrapport och rekvisition, senast tors 28 mars"
+    far = lines(ask("", date(2024, 1, 20)))
+    assert not [line for line in far if line.startswith("Att lämna in")]
+
+
 @pytest.mark.parametrize(("today", "asked"), [
     (date(2024, 1, 10), "YH-släpp i januari 2024: inget datum än"),
     (date(2024, 2, 1), "YH-släpp i januari 2025: inget datum än"),
