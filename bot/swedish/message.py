@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from bot.reading import Kind, Status
 from bot.repeats import Repeat
-from bot.swedish.clock import Clock, read_clock, read_loose_clock
+from bot.swedish.before_it import BeforeIt, read_days_before, read_weekday_before
+from bot.swedish.clock import Clock, no_time, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found
 from bot.swedish.heads import Counted
@@ -23,7 +24,7 @@ from bot.swedish.responsible import NOBODY, Responsible, read_responsible
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
 from bot.swedish.when import Now, When
-from bot.swedish.which_days import most_exact, read_days_before, read_which_days
+from bot.swedish.which_days import most_exact, read_which_days
 
 
 @dataclass
@@ -45,11 +46,12 @@ class Message:
     open_rate: Decimal | None = None
     days: list[Found[When]] = field(default_factory=list)
     deadline: Found[When] | None = None
-    days_before: int = 0  # of the deadline: 'anmälan en vecka innan'
+    before_it: BeforeIt | None = None  # the deadline, where it is said by the day it is for
     responsible: Responsible = NOBODY
     perhaps: Repeat | None = None  # what one day, 'första tisdagen i månaden', may be besides
     repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
+    no_time: str | None = None  # what is written as a time and is none
     mentions: list[Mention] = field(default_factory=list)
     where: Where = NOWHERE
     said: Status | None = None  # held, planned or called off, as far as the words say so
@@ -82,6 +84,7 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
             lexed.take(bisect_left(lexed.starts, start), bisect_left(lexed.starts, end))
     message.mentions = _mentions(lexed, words)
     message.where = read_places(lexed, message.mentions, words.place_names)
+    message.no_time = no_time(lexed) if kind == "activity" else None  # before it is read as money: '25:00'
     message.moneys = read_money(lexed)
     message.vat = read_vat(lexed, bool(message.moneys))
     goals = read_goals(lexed)
@@ -104,7 +107,9 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
         message.repeat = None if told_of else whole
     message.clocks += read_loose_clock(lexed)
     if message.deadline is None:
-        message.days_before = read_days_before(lexed, lowered)
+        message.before_it = read_days_before(lexed, lowered)
+    elif message.days and kind in (None, "activity"):
+        message.before_it = read_weekday_before(lexed, lowered, message.deadline)
     message.words = lexed.shape.count("w")
     return message
 
