@@ -165,9 +165,12 @@ _NO_TIME = re.compile(
 
 
 def no_time(lexed: Lexed) -> str | None:
-    """'kl 25', 'kl 13.75', '25:00': what is written as a time and is none, once the times are taken."""
+    """'kl 25', 'kl 13.75', '25:00': what is written as a time and is none."""
     for match in _NO_TIME.finditer(lexed.shape):
         hour, *minute = (match.start(name) for name in match.groupdict() if match[name])
         if lexed.number(hour) > 24 or (minute and lexed.number(minute[0]) > 59):
-            return lexed.source(*match.span())
+            written = lexed.source(*match.span())
+            if match["bare"]:  # else it would be money
+                lexed.take(*match.span())
+            return written
     return None

@@ -51,6 +51,7 @@ class Message:
     perhaps: Repeat | None = None  # what one day, 'första tisdagen i månaden', may be besides
     repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
+    own_steps: bool = False  # it says when to remind: 'påminn en vecka innan'
     no_time: str | None = None  # what is written as a time and is none
     mentions: list[Mention] = field(default_factory=list)
     where: Where = NOWHERE
@@ -78,6 +79,9 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     if not _POLITE.isdisjoint(lexed.words[-8:]) and (found := _COURTESY.search(masked)):
         lexed.take(bisect_left(lexed.starts, found.start()), len(lexed.starts))
     kind = kind or first.kind
+    if kind in (None, "activity") and (asked := _OWN_STEPS.search(masked)):
+        message.own_steps = True
+        lexed.take(bisect_left(lexed.starts, asked.start()), bisect_left(lexed.starts, asked.end()))
     if kind in (None, "activity", "note") and not (email or phone):
         message.responsible = read_responsible(lexed, words.place_names)
         for start, end in message.responsible.spans if kind != "note" else ():
@@ -133,6 +137,15 @@ _COURTESY = re.compile(
     r"[\s,.!]+(?:(?:stort )?tack(?: på förhand| så mycket| för hjälpen)?|(?:m\.?v\.?h\.?|(?:vänliga )?hälsningar|//?)"
     r"(?: ?[A-ZÅÄÖÉ][a-zåäöé]+)?)[!.]*\s*$",
     re.I,
+)
+
+
+#: When to be reminded, said beside what of: ', påminn Maja en vecka innan och två dagar före'.
+_OWN_STEPS = re.compile(
+    r"(?i)[\s,.;(–-]+(?:och )?(?:skicka (?:en )?)?påminn(?:a|else(?:r)?)?(?!\w)[^.;\n]{0,80}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w)"
+    r"(?: (?:mötet|seminariet|tillfället|dess|det|träffen))?"
+    r"(?:(?: och|,| samt|,? och även) [^,.;\n]{1,40}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w))*\)?"
+    r"|\s*[,;(]\s*(?:(?:\w+ (?:dag|dagar|vecka|veckor)|dagen)(?: och )?){1,2} (?:innan|före)\)?\s*$"
 )
 
 
