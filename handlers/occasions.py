@@ -34,8 +34,8 @@ def plan_of(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return None
     with desk.database.reading() as db:
         found = _found(desk, db, incoming, asked)
-        if len(found) != 1 and not (asked.types or asked.milestones):
-            return None  # words that may be anything
+        if len(found) != 1 and (asked.words or not (asked.types or asked.milestones)):
+            return None  # words that may be anything, or a plan that lacks its day
         if len(found) != 1:
             return _answer(desk, db, incoming, asked)
     return plans.shown(desk, incoming, subject_of(found[0]))

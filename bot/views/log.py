@@ -45,7 +45,7 @@ def reminded(told: Sequence[tuple[Record, Sequence[str]]]) -> list[str]:
         return [line for _, lines in found for line in lines]
     return [
         said for record, (first, *more) in found
-        for said in (f"{headline(record)}: {first[:1].lower()}{first[1:]}", *more)
+        for said in (f"{record.title if isinstance(record, Activity) else headline(record)}: {first[:1].lower()}{first[1:]}", *more)
     ]  # fmt: skip
 
 
