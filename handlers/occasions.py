@@ -1,5 +1,6 @@
 """'När är YH-släppet?', '/yh-paminn lägesrapport': the dates of what is named, and nothing saved."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -25,6 +26,13 @@ def when(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return None
     with desk.database.reading() as db:
         return _answer(desk, db, incoming, asked)
+
+
+def of_the_project(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """'lägesrapporten': the dates of a milestone that is named and nothing else said, no figure but a year."""
+    asked = read_asked(text, desk.project, desk.today(incoming.now))
+    figures = re.search(r"\d", re.sub(r"\b20\d\d\b", "", text))
+    return when(desk, incoming, text) if asked.milestones and not asked.words and not figures else None
 
 
 def plan_of(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
@@ -72,9 +80,10 @@ def _answer(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> Rep
 
 
 def _within(found: list[Planned], asked: Asked, desk: Desk, incoming: Incoming) -> Reply:
-    if not found:
-        return views.none_then(asked.spanned)
-    return views.several(found, f"Det här är på gång {asked.spanned}", desk.today(incoming.now))
+    when = views.span_said(asked.spanned, asked.spans)
+    return (
+        views.several(found, f"Det här är på gång {when}", desk.today(incoming.now)) if found else views.none_then(when)
+    )
 
 
 def _found(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> list[Planned]:

@@ -109,7 +109,7 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
         return remind.coming(desk, incoming)
-    return _known(desk, incoming, text)
+    return _known(desk, incoming, text) or occasions.of_the_project(desk, incoming, text)
 
 
 def _about_a_date(desk: Desk, incoming: Incoming, text: str) -> Reply | None:

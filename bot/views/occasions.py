@@ -1,5 +1,6 @@
 """The answer to 'when is it': the days of what was named, or how to give it one."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -49,6 +50,14 @@ def none_planned(what: str, *, over: bool) -> Reply:
     """Nothing of that sort is ahead. `over`: nor can it be, since the project is."""
     how = () if over else (f"Skriv till exempel ”/yh-paminn {what} 14 maj kl 13”.",)
     return Reply(text=(f"Jag hittar inget planerat: {what}.", *how))
+
+
+_AS_WRITTEN = re.compile(r"(?:i|på|under|nästa|den|denna|före|efter|vecka|v) ")
+
+
+def span_said(written: str, spans: Sequence[tuple[date, date]]) -> str:
+    """The days that were asked about: as written where that can stand in a sentence, 'nästa vecka', else by their dates."""
+    return written if _AS_WRITTEN.match(written.lower()) or len(spans) != 1 else sv.span(*spans[0])
 
 
 def none_then(spanned: str) -> Reply:

@@ -96,6 +96,7 @@ def test_courtesies_and_marks_of_style_are_no_part_of_what_is_logged(group: Grou
         ("påminn mig imorgon kl 9 om att ringa Eva", "inte om egna ärenden"),
         ("påminn Karin om dagordningen 4 april", "inte om egna ärenden"),
         ("lägg till steg: boka fika 10 maj till branschseminarium vård", "tryck på Visa planen"),
+        ("lägesrapporten", "Lägesrapport och rekvisition: tors 28 mars"),
         ("vad händer nästa vecka?", "Inget är planerat nästa vecka."),
         ("vem är du?", "Skriv en rad som till en kollega"),
         ("pengar", "Pengar 2024"),

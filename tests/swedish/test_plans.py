@@ -206,6 +206,7 @@ def test_a_deadline_counted_from_the_day_follows_the_day_that_is_chosen(project:
         ("Karin Berg ska hålla seminarium 3 maj i Kumla", "activity"),
         ("Vi ska boka in styrgruppsmöte 3 maj", "activity"),
         ("Styrgruppen ska besöka Kumla 3 maj", "activity"),
+        ("Region Örebro ska göra studiebesök 3 maj i Kumla", "activity"),
     ],
 )
 def test_what_somebody_is_to_do_is_a_task_and_no_occasion(text: str, kind: str, project: Project):
