@@ -34,7 +34,7 @@ def own_doubts(reading: Reading, project: Project, today: date, direction: Direc
     else:
         found += _day_doubts(reading, today, direction)
     if reading.kind == "activity" and not (reading.title or reading.activity_type):
-        found.append(Doubt(field="title", reason="nothing_said"))
+        found.append(Doubt(field="title", reason="nothing_planned" if direction == "future" else "nothing_said"))
     if reading.kind == "note" and not reading.description:
         found.append(Doubt(field="description", reason="no_text"))
     if reading.kind == "contact" and reading.name and not any(sign.isalpha() for sign in reading.name):

@@ -50,7 +50,8 @@ def understand(
             return Question(index, reading, Doubt(field="", reason=refused), alone)
     for index, reading in enumerate(readings):
         given = [answer for answer in answers if answer.index == index]
-        reading, open_doubts = _answered(_by_name(_due(reading, direction), names), given)
+        reading = _ahead(_due(reading, direction), today, direction)
+        reading, open_doubts = _answered(_by_name(reading, names), given)
         instead = _of_a_plan(index, reading, given, project, today, direction)
         looks = "past" if instead else direction
         reading = _chosen(reading, own_doubts(reading, project, today, looks), given)
@@ -73,6 +74,13 @@ def _due(reading: Reading, direction: Direction) -> Reading:
     if direction == "past" or reading.date or reading.repeat or not reading.deadline or _SIGN_UP.search(reading.text):
         return reading
     return reading.model_copy(update={"date": reading.deadline, "deadline": None})
+
+
+def _ahead(reading: Reading, today: date, direction: Direction) -> Reading:
+    """What is planned for today is still to come: '/yh-paminn möte kl 15'."""
+    if direction == "past" or (reading.kind, reading.status, reading.date) != ("activity", "done", today):
+        return reading
+    return reading if reading.participants else reading.model_copy(update={"status": "planned"})
 
 
 _SIGN_UP = re.compile(r"(?i)anmäl|\bo\.?s\.?a\b|\bsvara?\b|besked")

@@ -132,6 +132,11 @@ class Project(Part):
     def years(self) -> range:
         return range(self.start.year, self.end.year + 1)
 
+    @property
+    def yearly(self) -> frozenset[str]:
+        """The activity types that come once a year."""
+        return frozenset(event.activity_type for event in self.recurring)
+
     def goal(self, number: int) -> Goal | None:
         return next((goal for goal in self.goals if goal.number == number), None)
 

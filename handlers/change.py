@@ -71,15 +71,19 @@ def _vat(change: Change) -> tuple[Reason, ...]:
 
 
 def of_a_plan(desk: Desk, db: Connection, incoming: Incoming, draft: Draft) -> Change | None:
-    """What the draft's words change, where they were said to speak of a known plan. Raises Asks where they may."""
+    """What the draft's words change, where they were said to speak of a known plan. Raises Asks where they may.
+
+    What is told to be moved, or called off without a day, hardly is something new: that is asked too.
+    """
     change = draft.instead
     if change is None or _chosen(db, change):
         return change
     found = fitting(change, records.candidates(db, ("activity",)))
     plans = [plan for plan in found if isinstance(plan, Activity) and plan.status == "planned"]
     known = [plan for plan in plans if cards.may(desk, incoming, plan)][:MOST_OFFERED]
-    if plans:
-        others = plans[0] if not known else None
+    dated = not any(reason.code == "today" for reason in draft.reasons)
+    if plans or not ("status" in change.reading.changed and dated):
+        others = plans[0] if plans and not known else None
         raise Asks(lambda question_id: views.known(change, known, others, question_id, desk.project), known)
     return None
 

@@ -123,7 +123,7 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
         question_id = _ask(db, incoming, submit, meant | {"message": 1})
         return picked_views.already([find(db, ref) for ref in logged], desk.project, form=question_id)
     anew = now is None and not context.get("known") and not {"same", "message"} & set(meant)
-    if anew and isinstance(after, Activity) and (same := records.same_occasion(db, after)):
+    if anew and isinstance(after, Activity) and (same := records.same_occasion(db, after, yearly=desk.project.yearly)):
         return known_views.same(same, 0, _ask(db, incoming, submit, meant | {"same": 1}), desk.project)
     reply = _keep(desk, db, incoming, context, now, after, [views.assumed(reason, after) for reason in reasons])
     return responsible.told(desk, reply, [after]) if responsible.is_new(now, after) else reply

@@ -25,12 +25,13 @@ def asks(
         if answered(answers, index) is not None:
             continue
         if isinstance(one, Series):
-            if stands := [known for record in one.records if (known := _known(db, record))]:
+            if stands := [known for record in one.records if (known := _known(desk, db, record))]:
                 new = len(one.records) - len(stands)
                 return lambda question_id, i=index: views.some(stands, new, i, question_id)  # type: ignore[misc]
-        elif isinstance(one, Draft) and one.instead is None and (known := _known(db, one.record)):
-            held = fills_in(desk, incoming, one.record, known)
-            return lambda question_id, i=index: views.same(known, i, question_id, desk.project, held=held)  # type: ignore[misc]
+        elif isinstance(one, Draft) and one.instead is None and (known := _known(desk, db, one.record)):
+            told = one.record if isinstance(one.record, Activity) else None
+            becomes = told if told and fills_in(desk, incoming, told, known) else None
+            return lambda question_id, i=index: views.same(known, i, question_id, desk.project, becomes=becomes)  # type: ignore[misc]
     return None
 
 
@@ -39,26 +40,30 @@ def answered(answers: Sequence[Answer], index: int) -> int | None:
     return next((answer.choice for answer in answers if answer.reason == "same" and answer.index == index), None)
 
 
-def _known(db: Connection, record: Record) -> Activity | None:
-    return records.same_occasion(db, record) if isinstance(record, Activity) else None
+def _known(desk: Desk, db: Connection, record: Record) -> Activity | None:
+    return records.same_occasion(db, record, yearly=desk.project.yearly) if isinstance(record, Activity) else None
 
 
 def fills_in(desk: Desk, incoming: Incoming, record: Record, plan: Activity) -> bool:
-    """Whether what is told is how the plan went, and the plan is theirs to change."""
-    held = isinstance(record, Activity) and record.status == "done" and plan.status == "planned"
-    return held and cards.may(desk, incoming, plan)
+    """Whether what is told is how the plan went, or its new day, and the plan is theirs to change."""
+    if not isinstance(record, Activity) or plan.status != "planned":
+        return False
+    changes = record.status == "done" or (record.status == "planned" and record.date != plan.date)
+    return changes and cards.may(desk, incoming, plan)
 
 
 def fill_in(desk: Desk, db: Connection, incoming: Incoming, one: Draft) -> Record | None:
     """The plan as it was held: what is told over what was planned; None where no such plan stands any more."""
-    plan = _known(db, one.record)
+    plan = _known(desk, db, one.record)
     if plan is None or not fills_in(desk, incoming, one.record, plan):
         return None
     told = {name: value for name, value in values(one.record).items() if value not in (None, ())}
+    if told["status"] == "planned":  # another day: it is called what it was called
+        told = {name: value for name, value in told.items() if name != "title"}
     after = plan.model_copy(update=told)
     return records.change(db, plan, after, who=incoming.who, at=moment(incoming.now))
 
 
-def new_ones(db: Connection, planned: Sequence[Record]) -> list[Record]:
+def new_ones(desk: Desk, db: Connection, planned: Sequence[Record]) -> list[Record]:
     """Those that do not stand yet."""
-    return [record for record in planned if _known(db, record) is None]
+    return [record for record in planned if _known(desk, db, record) is None]

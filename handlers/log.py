@@ -14,6 +14,7 @@ from bot.reading import Answer, Change, Direction, Draft, Question, Series
 from bot.receipts import is_only_receipt, receipt_of
 from bot.records import Activity, Record
 from bot.reply import Reply
+from bot.swedish.addressed import speaks_of_step
 from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
@@ -50,6 +51,8 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
         return cards.latest(desk, incoming.who, LATEST)
     if not re.search(r"\w", text):
         raise NothingToLog
+    if speaks_of_step(text):
+        return helping.steps_by_plan()
     return keep(desk, incoming, text, "past", files)
 
 
@@ -181,7 +184,7 @@ def _carry_out(
             raise
     at = moment(incoming.now)
     kept = [record for record, _, _ in steps]
-    coming = [line for record in kept for line in cards.replan(desk, db, record, incoming.now)]
+    coming = views.reminded([(record, cards.replan(desk, db, record, incoming.now)) for record in kept])
     coming += receipts.attach(
         db, incoming, [record for record in kept if not record.deleted_at], receipts.unpacked(asking["files"])
     )

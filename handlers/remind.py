@@ -5,19 +5,23 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from bot import drafts
 from bot.milestones import Missing
+from bot.reading import Question
 from bot.records import Activity
 from bot.reply import Reply
-from bot.swedish.addressed import asks_for_calendar
+from bot.swedish import named_kind
+from bot.swedish.addressed import asks_for_calendar, is_own_reminder, is_question, speaks_of_step
 from bot.views import help as helping
 from bot.views import remind as views
-from handlers import calendar, log, matters, rhythm
+from handlers import calendar, log, matters, occasions, plans, rhythm
 from handlers.desk import Desk
 from handlers.requests import Incoming
 from storage import records
 from storage import reminders as kept_reminders
 
 COMING = 10
+_NUMBERED = re.compile(r"(?i)\W*(?:visa )?(?:planen (?:för|till) )?aktivitet(?:en)?(?: nr\.?)? ?#?(\d{1,12})\W*")
 LOOKED_AT = 200  # plans; what comes back is told of once
 OF_RHYTHM = 3  # of the project's own dates
 WORDS = {"hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp", "kalender": "kalender"}
@@ -37,7 +41,29 @@ def remind(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return helping.meant(text, f"/yh-paminn {WORDS[close[0]]}")
     if not re.search(r"\w", text):
         return helping.remind_help()
-    return rhythm.given(desk, incoming, text) or log.keep(desk, incoming, text, "future")
+    if is_own_reminder(text):
+        return helping.own_reminder()
+    if speaks_of_step(text):
+        return helping.steps_by_plan()
+    return (
+        rhythm.given(desk, incoming, text) or _asked(desk, incoming, text) or log.keep(desk, incoming, text, "future")
+    )
+
+
+def _asked(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """The answer to a text that plans nothing: a question, or the name of something that has its dates."""
+    if named := _NUMBERED.fullmatch(text):
+        return plans.shown(desk, incoming, f"activity:{named[1]}")
+    if is_question(text) and text.rstrip().endswith("?"):
+        return occasions.when(desk, incoming, text) or coming(desk, incoming)
+    if named_kind(text) == "correction":
+        return occasions.own_date(desk, incoming, text)
+    today = desk.today(incoming.now)
+    understood = drafts.understand(text, [], desk.project, today, "future")
+    lacks = isinstance(understood, Question) and understood.doubt.reason == "no_date"
+    if not lacks or (isinstance(understood, Question) and understood.reading.deadline):
+        return None
+    return occasions.plan_of(desk, incoming, text)
 
 
 def coming(desk: Desk, incoming: Incoming) -> Reply:

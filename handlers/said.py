@@ -1,12 +1,14 @@
 """What is said without a command: a courtesy is answered, a question looked up, the rest is a command's words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot import drafts
 from bot.records import RECORDS
 from bot.reply import Reply
+from bot.swedish import named_kind
 from bot.swedish.addressed import (
+    Name,
     asked_about,
     asks_about_itself,
     asks_for_calendar,
@@ -16,7 +18,7 @@ from bot.swedish.addressed import (
 )
 from bot.swedish.status import Help, Several, Unknown, read_status
 from bot.views import help as helping
-from handlers import calendar, cards, log, remind, search, status
+from handlers import calendar, cards, log, occasions, remind, rhythm, search, status
 from handlers.desk import Desk
 from handlers.requests import CommandName, File, Incoming
 from storage import questions
@@ -29,29 +31,31 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
     if not files and asks_for_calendar(text):
         return calendar.calendar(desk, incoming)
     name, rest = read_said(text)
-    match name:
-        case "logg" | "status" | "paminn":
-            return _topic(desk, incoming, rest) or (name, rest) if name == "logg" and not files else (name, rest)
-        case "question" if not files:
-            return question(desk, incoming, rest)
-        case "help" if not files:
-            return helping.said_help()
-        case "greeting" if not files:
-            return helping.hello()
-        case "thanks" if not files:
-            return helping.thanks()
-        case "answer" if not files:
-            return _bare_answer(desk, incoming)
-        case "nothing":
-            return helping.nothing()
-        case "pointing":
-            return helping.pointing()
-        case "own_reminder":
-            return helping.own_reminder()
-    return "logg", rest
+    if name in COMMANDS:
+        plain = None if files or name != "logg" else _about_a_date(desk, incoming, rest)
+        return plain or (name, rest)
+    if name in ANSWERED:
+        return ANSWERED[name]()
+    if files:
+        return "logg", rest
+    if name == "question":
+        return question(desk, incoming, rest)
+    return _bare_answer(desk, incoming) if name == "answer" else TALK[name]()
+
+
+COMMANDS: tuple[CommandName, ...] = ("logg", "status", "paminn")
+ANSWERED: dict[Name, Callable[[], Reply]] = {
+    "nothing": helping.nothing, "pointing": helping.pointing, "own_reminder": helping.own_reminder,
+    "step": helping.steps_by_plan,
+}  # fmt: skip
+#: What is answered where nothing came with it; a receipt is kept whatever is said beside.
+TALK: dict[Name, Callable[[], Reply]] = {
+    "help": helping.said_help, "greeting": helping.hello, "thanks": helping.thanks,
+}  # fmt: skip
 
 
 _OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
+_WILL_BE = re.compile(r"(?i)(?<!\w)(?:ska|skall|kommer|blir|är|senast|flytta\w*|lämnas|skickas|måste|deadline)(?!\w)")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
 _NAMED = re.compile(
     r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift)(?:en)? (?:nr\.? ?|#)?(\d{1,12})"
@@ -70,6 +74,8 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return answer
     if goal := _GOAL.search(text):
         return status.answer(desk, incoming, goal[0])
+    if asks_what_is_coming(text) and (known := occasions.when(desk, incoming, text)):
+        return known
     if asks_what_is_coming(text):
         return remind.coming(desk, incoming)
     if not is_question(text) and drafts.kind_told(text, desk.project, desk.today(incoming.now)):
@@ -100,10 +106,19 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     if named := _NAMED.fullmatch(text.strip(" !.")):
         return _card(desk, named[1].casefold(), int(named[2]))
     if text.casefold().startswith("nästa "):
-        return remind.coming(desk, incoming)
+        return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
         return remind.coming(desk, incoming)
-    return _known(desk, incoming, text)
+    return _known(desk, incoming, text) or occasions.of_the_project(desk, incoming, text)
+
+
+def _about_a_date(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """A name of something to look at; or 'lägesrapporten ska in 1 juni', a date of the project's own."""
+    if answer := _topic(desk, incoming, text):
+        return answer
+    if _WILL_BE.search(text) and (answer := rhythm.given(desk, incoming, text)):
+        return answer
+    return occasions.own_date(desk, incoming, text) if named_kind(text) == "correction" else None
 
 
 def _bare_answer(desk: Desk, incoming: Incoming) -> Reply:

@@ -20,7 +20,7 @@ def save(
     """Keeps each activity with its own reminders, and says which. `answer`: what was chosen where some stand already."""
     wanted: Sequence[Record] = series.records
     if answer == known.INSTEAD:
-        wanted = known.new_ones(db, wanted)
+        wanted = known.new_ones(desk, db, wanted)
     if not wanted:
         return [], views.all_known()
     kept: list[Activity] = []

@@ -14,6 +14,7 @@ Name = Literal[
     "nothing",
     "pointing",
     "own_reminder",
+    "step",
     "question",
 ]
 
@@ -34,7 +35,20 @@ _COMMAND = re.compile(
     r")(?=[\s:,.!?]|$)[\s:,.!?]*",
     re.I,
 )
-_OWN_REMINDER = re.compile(r"(?i)\bpåminna?\s+mig\b.*\bom\s+att\b")
+# 'påminn mig om att ringa Eva', 'påminn Karin om dagordningen'; 'påminn oss om styrgruppsmötet' is the project's
+_OWN_REMINDER = re.compile(
+    r"(?i:\bpåminna?\s+(?:mig|honom|henne|hen)\b.*\b(?:om\s+)?att\b)"
+    r"|(?i:\bpåminna?)\s+(?!(?i:\w*gruppen|alla|oss|mig)\b)(?:@|<@)?[A-ZÅÄÖÉ][\w'>-]+(?:\s+[A-ZÅÄÖÉ][\w'-]+)?\s+(?:om|att)\b"
+    r"|(?i:\bpåminna?)\s+@[\w.-]+\s+(?:om|att)\b"
+)
+_STEP = re.compile(
+    r"(?i)\W*(?:(?:kan|vill) du )?(?:(?:lägga?|skriva?|sätta?|ta) (?:till|in|upp|bort)|nytt|stryka?|flytta|ändra) (?:ett |nytt |ett nytt )?steg(?:et)?\b"
+)
+# 'kan du lägga in ett möte 17 april?' is no question
+_ASKED_FOR = re.compile(
+    r"(?i)\s*(?:snälla[\s,]+)?(?:kan|vill|skulle) (?:du|ni)(?: kunna| vilja| snälla)*\s+"
+    r"(?=(?:lägga? (?:in|till)|boka|planera|skriva? (?:in|upp)|sätta? upp|flytta|ändra|rätta|ta bort|ställa? in|notera|registrera|spara)\b)"
+)
 _HELP = re.compile(r"(?i)(?:kan du )?(?:hjälp|hjalp|help|hjälpa)(?: mig| till)?(?: (?:att )?logga)?\W*|\?+")
 _POINTING = re.compile(r"(?i)(?:det|den|detta|det här|den här|det där|ovanstående)\W*")
 _SEARCH = re.compile(r"\s*(?:sök|sok|hitta|leta)\b", re.I)
@@ -51,7 +65,7 @@ _ABOUT_ITSELF = re.compile(
     r" (?:jag|man|vi))\b"
 )
 _COMING = re.compile(
-    r"(?i)\b(?:på gång|kommande|händer|planerat|planerade|kommer|härnäst|när\s+(?:är|ska|börjar|hålls|blir)|nästa)\b"
+    r"(?i)\b(?:på gång|kommande|händer|planerat|planerade|kommer|härnäst|när\s+(?:är|ska|börjar|hålls|blir)|nästa|vilka datum|(?:har|ansvarar) jag\b.*\bansvar|ansvarar jag)\b"
 )
 # 'kalender', 'kan jag få kalendern?', 'prenumerera på kalendern'; 'kalendermöte i Kumla' is something to log
 _CALENDAR = re.compile(
@@ -118,7 +132,8 @@ def read_said(text: str) -> tuple[Name, str]:
     """What the words ask for, and what of them it is about; what names nothing is to be logged.
 
     'greeting' and 'thanks' are for words that only greet or thank, 'answer' for a bare yes or no, 'pointing' for
-    'logga det här', 'own_reminder' for an errand that is no date of the project's. A 'question' is not logged.
+    'logga det här', 'own_reminder' for an errand that is no date of the project's, 'step' for a step of a plan. A
+    'question' is not logged.
     """
     said = without_courtesies(text)
     if not said:
@@ -129,8 +144,12 @@ def read_said(text: str) -> tuple[Name, str]:
     words = _said_words(said)
     if words and len(words) <= 2 and all(word in _ANSWERS for word in words) and not re.search(r"\d", said):
         return "answer", ""
-    if _OWN_REMINDER.search(said):
+    if is_own_reminder(said):
         return "own_reminder", said
+    if speaks_of_step(said):
+        return "step", said
+    if asked_for := _ASKED_FOR.match(said):
+        return "logg", re.sub(r"(?i)^ställa in\b", "ställ in", said[asked_for.end() :]).rstrip(" ?")
     match = _COMMAND.match(said)
     if match is None:
         return _without_command(said)
@@ -150,6 +169,16 @@ def _without_command(said: str) -> tuple[Name, str]:
         rest = said[match.end() :]
         return ("logg" if rest.casefold().startswith("senaste") else "question"), rest.rstrip(" ?")
     return ("question" if is_question(said) or said.rstrip(" )😊🙂").endswith("?") else "logg"), said
+
+
+def is_own_reminder(said: str) -> bool:
+    """Whether somebody is to be reminded of an errand, which is no date of the project's."""
+    return _OWN_REMINDER.search(said) is not None
+
+
+def speaks_of_step(said: str) -> bool:
+    """'lägg till steg: boka fika 10 maj till branschseminarium vård': what is done in the plan itself."""
+    return _STEP.match(said) is not None
 
 
 def is_question(text: str) -> bool:

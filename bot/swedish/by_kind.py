@@ -34,7 +34,10 @@ def _activity(message: Message, draft: Draft, project: Project, words: Vocabular
             draft.values["goals"] = known.goals if known else ()
     draft.values["status"] = _status(message, draft, today)
     if message.responsible.others:
-        draft.assume("responsible", "one_responsible", ", ".join(message.responsible.others))
+        others = (name[:1].upper() + name[1:] for name in message.responsible.others)
+        draft.assume("responsible", "one_responsible", ", ".join(others))
+    if message.own_steps:
+        draft.reasons.append(Reason(field="", code="own_steps"))
     draft.values["place"] = message.where.place
     draft.values["perspectives"] = tuple(dict.fromkeys(m.hit.name for m in message.about("perspective")))
     draft.values["organisation"] = _company(message)

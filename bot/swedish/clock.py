@@ -158,12 +158,19 @@ def read_loose_clock(lexed: Lexed) -> list[tuple[int, int, Clock]]:
     return found
 
 
-_NO_TIME = re.compile(r"k\.? ?(?P<h>[12])(?:[.:](?P<m>2))?(?![1-9/])")
+_NO_TIME = re.compile(
+    r"(?:k\.? ?(?P<h>[12])(?:[.:](?P<m>2))?|(?<![\w:./-])(?P<bare>[12]):(?P<of>2))(?![1-9/:%]| ?[%¤ΩCXUV])"
+    r"|(?<=\x01 )(?P<dotted>2)\.(?P<off>2)(?![1-9/.:%]| ?[%¤ΩCXUV])"  # '30 maj 25.00'
+)
 
 
 def no_time(lexed: Lexed) -> str | None:
-    """'kl 25', 'kl 13.75': what is written as a time and is none, once the times are taken."""
-    for match in _NO_TIME.finditer(lexed.shape) if "k" in lexed.shape else ():
-        if lexed.number(match.start("h")) > 24 or (match["m"] and lexed.number(match.start("m")) > 59):
-            return lexed.source(*match.span())
+    """'kl 25', 'kl 13.75', '25:00': what is written as a time and is none."""
+    for match in _NO_TIME.finditer(lexed.shape):
+        hour, *minute = (match.start(name) for name in match.groupdict() if match[name])
+        if lexed.number(hour) > 24 or (minute and lexed.number(minute[0]) > 59):
+            written = lexed.source(*match.span())
+            if match["bare"]:  # else it would be money
+                lexed.take(*match.span())
+            return written
     return None

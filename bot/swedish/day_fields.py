@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.reading import Kind
-from bot.swedish.almanac import shift_days
+from bot.swedish.before_it import BeforeIt
 from bot.swedish.clock import Clock, no_time
 from bot.swedish.draft import Draft
 from bot.swedish.message import Message
@@ -36,9 +36,7 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
         once = {"repeat": None, "date": draft.values["date"]}
         each = {"repeat": message.perhaps.model_dump(), "date": None, "end_date": None}
         draft.ask("repeat", "once_or_each", "", each, once)
-    if message.days_before and draft.values.get("date"):
-        draft.values["deadline"] = shift_days(draft.values["date"], -message.days_before)
-    if kind == "activity" and (written := no_time(message.lexed)):
+    if kind == "activity" and (written := message.no_time or no_time(message.lexed)):
         draft.ask("time", "impossible_time", written)
     if message.deadline is not None and kind not in ("expense", "payment"):  # an invoice's own is not kept
         when = message.deadline.value
@@ -51,6 +49,30 @@ def put_days(message: Message, draft: Draft, kind: Kind, today: date) -> None:
                 message.lexed.source(message.deadline.first, message.deadline.last),
                 *({"deadline": last} for _, last in ((when.first, when.last), *when.others) if when.exists),
             )
+    if kind == "activity" and message.before_it and not message.repeat:
+        _before_it(message.before_it, draft, today)
+
+
+def _before_it(before: BeforeIt, draft: Draft, today: date) -> None:
+    """The last day as it is said by the day it is for, in each of the days that may be meant.
+
+    A weekday alone is the coming one where the other has been already.
+    """
+    day: date | None = draft.values.get("date")
+    if day is None:
+        return
+    counted, coming = before.of(day), draft.values.get("deadline")
+    if before.told and coming and counted < today <= coming <= day:
+        return
+    draft.values["deadline"] = counted
+    if before.told and counted != coming:
+        draft.assume("deadline", "weekday_before", before.told)
+    for number, doubt in enumerate(draft.doubts):
+        if doubt.field == "date":
+            readings = tuple(
+                {**each, "deadline": before.of(each["date"])} for each in doubt.readings if each.get("date")
+            )
+            draft.doubts[number] = doubt.model_copy(update={"readings": readings or doubt.readings})
 
 
 def _ask_time(draft: Draft, clock: Clock, kind: Kind, written: str) -> None:

@@ -18,6 +18,12 @@ _ILLNESS = (
     r"reumatism|fibromyalgi|hiv|bruten (?:arm|fot|handled)|benbrott|nedsatt (?:hörsel|syn)|rullstol|rehabilitering"
 )
 _ANY = rf"(?:{_STATE}|{_ILLNESS})(?![\w-])"
+#: As it stands before a name: 'sjukskrivna Lars', 'den sjuke Bo'.
+_BEFORE_NAME = (
+    r"(?:lång(?:tids)?)?sjuk(?:skriv(?:en|na|ne)|anmäld[ae]?|ledig[ae]?|[ae])?|utbränd[ae]?|utmattade?|deprimerade?|gravida?|"
+    r"(?:ny)?opererade?|inlagd[ae]?|autistiska?|dement[ae]|smittade?|funktionsnedsatta?|förkyld[ae]?|cancersjuk[ae]?"
+)
+_COLLEAGUE = r"(?: (?:kollegan?|medarbetaren?|chefen?|deltagaren?|projektledaren?))?"
 #: The words between the verb and the condition: not those that make it a topic or a task ('har seminarium om …').
 _BETWEEN = r"(?: (?!om |för |inom |mot |kring |på |med |som |seminari|kurs|utbildning)[a-zåäö]+){0,3}"
 _HAS = rf"(?:är|var|blev|blivit|har|hade|fick|fått|lider av|drabbad av|drabbats av|sitter i|satt i){_BETWEEN} {_ANY}"
@@ -28,14 +34,14 @@ _HEALTH = re.compile(
     rf"|(?P<who2>{_PERSON})[ ,(:-]{{1,3}}(?i:{_ANY})"
     rf"|(?P<pronoun>(?i:\b(?:hon|han|hen|en|två|tre|fyra|fem|några|flera|någon)(?: (?:deltagare|av dem|person(?:er)?))?)) {_HAS_IT}"
     rf"|(?P<theirs>(?i:\b(?:hennes|hans|hens))) (?:\w+ )?(?i:{_ILLNESS}|operation|behandling)(?![\w-])"
-    rf"|(?:sjukskriven|sjukanmäld|sjuk|gravid)[:,]? (?P<who3>{_PERSON})"
+    rf"|(?<![\w-])(?i:{_BEFORE_NAME})[:,]?(?i:{_COLLEAGUE}) (?P<who3>{_PERSON})"
 )
 #: In a contact everything is said of the person: a clause that has no other subject, or a condition alone.
 _OF_CONTACT = re.compile(
     rf"(?<!\w){_HAS}|(?:^|[,;:(.\n-] ?)(?:som |nu |just nu |tidigare |delvis |tyvärr )?(?:{_STATE})(?![\w-])"
     rf"|(?:^|[,;:(.\n-] ?)(?:{_ILLNESS}) ?(?=$|[,;:).\n])"
 )
-_MAYBE = re.compile(rf"(?<![\w-])(?:{_ANY}|(?:hennes|hans|hens) )")
+_MAYBE = re.compile(rf"(?<![\w-])(?:{_ANY}|(?:hennes|hans|hens) |(?:{_BEFORE_NAME}) )")
 _NO_PERSON = frozenset({
     "Seminarium", "Branschseminarium", "Möte", "Mötet", "Vi", "De", "Det", "Seminariet", "Region", "Kurs", "Utbildning",
     "Föreläsning", "Workshop", "Tema", "Nyhetsbrev", "Dialog", "Vård", "Projektet", "Styrgruppen", "Konferens", "Om",

@@ -47,6 +47,14 @@ _OF_KNOWN = re.compile(
     r"|(?:min |mitt |det |den )?senaste (?:\w+ )?(?:är|var|blev|ska|skulle|borde)(?!\w)"
     r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
 )
+#: What somebody is to do before something else is held: 'Anna ska boka lokal', 'Karin Berg måste mejla deltagarna'.
+ERRAND = re.compile(
+    r"\W*(?:[Jj]ag|@?(?P<errand>[A-ZÅÄÖÉ][\w'-]+(?: [A-ZÅÄÖÉ][\w'-]+)?)) (?:ska|skall|måste|behöver|får|bör)(?: också| även)?"
+    r" (?=(?:boka(?! in)|beställa|ringa|mejla|maila|skicka|skriva|fixa|ordna|kolla|kontakta|förbereda|köpa|uppdatera|trycka|"
+    r"publicera|sammanställa|hämta|lämna|hyra|höra av sig|se till|svara|fråga|dela|sätta upp|lägga upp|lägga ut|ta fram|"
+    r"skaffa|räkna|läsa|printa|skriva ut|bjuda in)(?!\w))"
+)
+_NOBODY = frozenset({"vi", "ni", "de", "det", "den", "man", "alla", "styrgruppen", "arbetsgruppen", "någon", "mötet"})
 _LEAD = re.compile(
     r"[\s/*•>-]*(?:(?:hej(?:san)?|hallå|god morgon)[!,. ]+)?(?:(?:snälla|kan|skulle|vill)(?: du)?(?: kunna| snälla)?\s+)?"
     r"(?:(?:logga|registrera|spara|notera|lägga? till|lägga? in|skriva? in|skapa|vår|våra|min|mina|ny|nytt|nya|en|ett)\s+){0,4}",
@@ -67,6 +75,8 @@ def first_word(text: str) -> First:
     """The kind that a message begins with: 'utgift …', 'ny kontakt: …', 'att göra: …', 'ta bort …'."""
     if _OF_KNOWN.match(text):
         return First("correction", 0)
+    if (errand := ERRAND.match(text)) and (errand["errand"] or "").lower() not in _NOBODY:
+        return First("note", 0, "att göra")
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     words = _WORDS.match(text, start)
@@ -111,7 +121,8 @@ def _after_colon(text: str, at: int) -> int:
 _CANCELLED = re.compile(
     dotless(
         r"\b(?:ställdes in|inställ[dt]|ställ(?:er|s|t|de|as?)? in\b|blev (?:inte|ej) av|avboka[dt]|utgick\b|blir (?:inte|ej) av|"
-        r"cancel)"
+        r"(?:hålls|genomförs|sker) (?:inte|ej)\b|äger (?:inte|ej) rum|kommer (?:inte|ej) att (?:hållas|genomföras|ske|bli av)|"
+        r"utgår\b(?! från)|cancel)"
     )
 )
 _PLANNED = re.compile(
@@ -170,7 +181,7 @@ _MEETING = re.compile(
     r"(?:en|par)?|samtal(?:et)?|avstamning(?:en)?|dialog(?:en)?|"
     r"forelasning(?:en)?|webbinarium|webbinariet|webinar|konferens"
     r"(?:en)?|presentation(?:en)?|intervju(?:er)?|radgivning(?:en)?|"
-    r"coachning|frukost(?:en)?|mingel|panelsamtal|rundtur|kick-?off|"
+    r"studieres(?:a|an|or)|coachning|frukost(?:en)?|mingel|panelsamtal|rundtur|kick-?off|"
     r"inspirationsdag|temadag|utbildningsdag|natverk(?:et)?|"
     r"invigning(?:en)?|seminari\w*|massa\w*|lansering(?:en)?|kickoff|rundabordssamtal|"
     r"fokusgrupp|traffade|traffat|pratade|pratat|motte|besokt|besokte|presenterade|besoktes|kontakt(?:en|er)?|"

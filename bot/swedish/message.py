@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from bot.reading import Kind, Status
 from bot.repeats import Repeat
-from bot.swedish.clock import Clock, read_clock, read_loose_clock
+from bot.swedish.before_it import BeforeIt, read_days_before, read_weekday_before
+from bot.swedish.clock import Clock, no_time, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found
 from bot.swedish.heads import Counted
@@ -23,7 +24,7 @@ from bot.swedish.responsible import NOBODY, Responsible, read_responsible
 from bot.swedish.vat import VatSaid, read_vat
 from bot.swedish.vocabulary import Mention, Vocabulary
 from bot.swedish.when import Now, When
-from bot.swedish.which_days import most_exact, read_days_before, read_which_days
+from bot.swedish.which_days import most_exact, read_which_days
 
 
 @dataclass
@@ -45,11 +46,13 @@ class Message:
     open_rate: Decimal | None = None
     days: list[Found[When]] = field(default_factory=list)
     deadline: Found[When] | None = None
-    days_before: int = 0  # of the deadline: 'anmälan en vecka innan'
+    before_it: BeforeIt | None = None  # the deadline, where it is said by the day it is for
     responsible: Responsible = NOBODY
     perhaps: Repeat | None = None  # what one day, 'första tisdagen i månaden', may be besides
     repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
+    own_steps: bool = False  # it says when to remind: 'påminn en vecka innan'
+    no_time: str | None = None  # what is written as a time and is none
     mentions: list[Mention] = field(default_factory=list)
     where: Where = NOWHERE
     said: Status | None = None  # held, planned or called off, as far as the words say so
@@ -76,12 +79,16 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
     if not _POLITE.isdisjoint(lexed.words[-8:]) and (found := _COURTESY.search(masked)):
         lexed.take(bisect_left(lexed.starts, found.start()), len(lexed.starts))
     kind = kind or first.kind
+    if kind in (None, "activity") and (asked := _OWN_STEPS.search(masked)):
+        message.own_steps = True
+        lexed.take(bisect_left(lexed.starts, asked.start()), bisect_left(lexed.starts, asked.end()))
     if kind in (None, "activity", "note") and not (email or phone):
         message.responsible = read_responsible(lexed, words.place_names)
         for start, end in message.responsible.spans if kind != "note" else ():
             lexed.take(bisect_left(lexed.starts, start), bisect_left(lexed.starts, end))
     message.mentions = _mentions(lexed, words)
     message.where = read_places(lexed, message.mentions, words.place_names)
+    message.no_time = no_time(lexed) if kind == "activity" else None  # before it is read as money: '25:00'
     message.moneys = read_money(lexed)
     message.vat = read_vat(lexed, bool(message.moneys))
     goals = read_goals(lexed)
@@ -104,7 +111,9 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
         message.repeat = None if told_of else whole
     message.clocks += read_loose_clock(lexed)
     if message.deadline is None:
-        message.days_before = read_days_before(lexed, lowered)
+        message.before_it = read_days_before(lexed, lowered)
+    elif message.days and kind in (None, "activity"):
+        message.before_it = read_weekday_before(lexed, lowered, message.deadline)
     message.words = lexed.shape.count("w")
     return message
 
@@ -128,6 +137,15 @@ _COURTESY = re.compile(
     r"[\s,.!]+(?:(?:stort )?tack(?: på förhand| så mycket| för hjälpen)?|(?:m\.?v\.?h\.?|(?:vänliga )?hälsningar|//?)"
     r"(?: ?[A-ZÅÄÖÉ][a-zåäöé]+)?)[!.]*\s*$",
     re.I,
+)
+
+
+#: When to be reminded, said beside what of: ', påminn Maja en vecka innan och två dagar före'.
+_OWN_STEPS = re.compile(
+    r"(?i)[\s,.;(–-]+(?:och )?(?:skicka (?:en )?)?påminn(?:a|else(?:r)?)?(?!\w)[^.;\n]{0,80}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w)"
+    r"(?: (?:mötet|seminariet|tillfället|dess|det|träffen))?"
+    r"(?:(?: och|,| samt|,? och även) [^,.;\n]{1,40}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w))*\)?"
+    r"|\s*[,;(]\s*(?:(?:\w+ (?:dag|dagar|vecka|veckor)|dagen)(?: och )?){1,2} (?:innan|före)\)?\s*$"
 )
 
 

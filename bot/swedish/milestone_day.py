@@ -36,7 +36,7 @@ _BINDING = {
     "stängs", "meddelar", "meddelas", "kommer", "lämnar", "ges", "börjar", "startar", "påbörjas", "den", "det", "till",
     "på", "för", "från", "i", "av", "att", "vår", "vårt", "nya", "ny", "nytt", "nu", "sitt", "sina", "flytta",
     "flyttas", "flyttad", "flyttat", "flyttar", "har", "skjut", "skjuts", "upp", "fram", "tidigarelägg", "senarelägg",
-    "byt", "ändra", "ändras", "sätt", "vi", "tills",
+    "byt", "ändra", "ändras", "sätt", "vi", "tills", "besked", "beskedet", "om",
 }  # fmt: skip
 _BINDS = frozenset(_BINDING | {dotless(word) for word in _BINDING})
 
@@ -61,10 +61,10 @@ def read_milestone_day(text: str, project: Project, today: date) -> MilestoneDay
     Of several occurrences it is that which the text names ('för mars'), else the nearest to the day. None for a
     text that is about something else.
     """
-    words = _GENITIVE.sub("s", clean(text)).split()
+    words = without_genitive(text).split()
     if len(words) > MOST_WORDS:
         return None
-    parts = [_parted(named, today) for named in _named(" ".join(words), project)]
+    parts = [_parted(named, today) for named in named_milestones(" ".join(words), project)]
     found = [each for each in parts if each]
     if not found:
         return None
@@ -76,7 +76,12 @@ def read_milestone_day(text: str, project: Project, today: date) -> MilestoneDay
     return MilestoneDay(key, when.first) if key else MilestoneDoubt("outside_period", kind.name)
 
 
-class _Named(NamedTuple):
+def without_genitive(text: str) -> str:
+    """'MYH:s beslut' as 'MYHs beslut', which is how milestones are named here."""
+    return _GENITIVE.sub("s", clean(text))
+
+
+class Named(NamedTuple):
     kind: MilestoneKind
     rest: str  # the text without what names it
     weight: int  # how many words name it
@@ -89,7 +94,7 @@ class _Parted(NamedTuple):
     weight: int
 
 
-def _named(text: str, project: Project) -> Iterator[_Named]:
+def named_milestones(text: str, project: Project) -> Iterator[Named]:
     """Each way in which the text may name a milestone: all words of an entry stand in it, in any order."""
     spoken = [(each.group().lower(), each.span()) for each in _WORD.finditer(text)]
     for kind in project.milestones:
@@ -99,7 +104,7 @@ def _named(text: str, project: Project) -> Iterator[_Named]:
             known = [span for span in spans if span]
             if len(set(known)) == len(parts):
                 rest = "".join(" " if any(a <= i < b for a, b in known) else char for i, char in enumerate(text))
-                yield _Named(kind, rest, len(parts))
+                yield Named(kind, rest, len(parts))
 
 
 def _is(word: str, part: str) -> bool:
@@ -109,7 +114,7 @@ def _is(word: str, part: str) -> bool:
     return long and any(OSA.distance(each, part, score_cutoff=1) <= 1 for each in (word, *bases(word)))
 
 
-def _parted(named: _Named, today: date) -> _Parted | None:
+def _parted(named: Named, today: date) -> _Parted | None:
     """Its day, and which occurrence it is of: 'för mars ska in' and '12 april'. None if there is anything else."""
     words = named.rest.split()
     whole = _days(named.rest, today)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from bot.swedish.kinds import is_meeting
+from bot.swedish.kinds import ERRAND, first_word, is_meeting
 from bot.swedish.lexer import Lexed
 from bot.swedish.particulars import PARTICLES
 
@@ -51,6 +51,9 @@ _NO_NAME = frozenset(
 def read_responsible(lexed: Lexed, places: frozenset[str]) -> Responsible:
     """Who is said to be responsible, nothing taken yet. A place or another word of ours is nobody's surname."""
     text = lexed.text
+    errand = ERRAND.match(text)  # 'Anna ska boka lokal'
+    if errand and first_word(text).kind == "note":
+        return Responsible((errand["errand"] or WRITER).lstrip("@"), (), (errand.span(),))
     if "@" not in text and "nsv" not in text and "håller i" not in text:
         return NOBODY
     named: list[str] = []
@@ -99,6 +102,8 @@ def _name_end(lexed: Lexed, begin: int, end: int, places: frozenset[str]) -> int
 
 def names_writer(text: str) -> bool:
     """Whether the writer may be the one who is responsible, so that a name for the person is needed."""
+    if ERRAND.match(text):
+        return True
     return "nsv" in text and bool(re.search(r"(?i)\b(?:jag|mig|undertecknad)\b", text))
 
 

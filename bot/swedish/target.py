@@ -25,6 +25,7 @@ _THAT = frozenset({"", "den", "det", "den där", "det där", "det sista", "den s
 _SEVERAL = re.compile(
     r"(?i)\d,? (?:och|&|samt) (?:nr\.? ?)?#?\d+(?! ?(?:kr|tkr|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|:|/))"
 )
+_ALL_OF = re.compile(r"(?i)\W*(?:alla|samtliga|båda|bägge|varje) (?!deltagare)")  # 'ställ in alla arbetsgruppsmöten'
 _NOUN_ALONE = re.compile(rf"(?i)(?<!\w)({'|'.join(_NOUNS)})(?:en|et|n)?(?!\w)")
 _SAYS_NOTHING = frozenset({
     "inställt", "inställd", "ställs", "ställdes", "ställer", "avbokat", "avbokad", "flyttas", "flyttat", "flyttad",
@@ -78,6 +79,8 @@ def target_of(text: str, spoken: Message, today: date, without: re.Pattern[str] 
 def _several(text: str, types: set[str]) -> bool:
     """Whether more than one is spoken of: 'aktivitet 12 och 14', 'seminariet och företagsbesöket'."""
     nouns = {found.lower() for found in _NOUN_ALONE.findall(text)}
+    if types and _ALL_OF.match(text):
+        return True
     return bool(_SEVERAL.search(text)) or (" och " in text and (len(nouns) > 1 or len(types) > 1))
 
 

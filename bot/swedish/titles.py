@@ -22,7 +22,7 @@ _ASKED = re.compile(r"\W*(?:hej\W+)?(?:kan|skulle|vill) du ", re.I)
 _CUT = re.compile(
     dotless(
         r"(?:(?:sista )?(?:anmälan|anmälningsdag|anmälningstid|anmälningar|anmäl (?:dig|er)|svara?|besked|"
-        r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
+        r"o\.?s\.?a\.?)(?: är| till| görs| gärna)?(?: senast| sista| före| innan| stänger| stängs| går ut)?(?: dag)?(?: den)?|senast)(?= ?\x01)"
         r"|(?:med |finns )?plats(?:er)? for(?= (?:ca )?\d+ ?(?:pers|prs|delt|gast|st\b))"
         r"|(?<!\w)(?:(?:är |var |blev |blir )?(?:nu )?(?:inställ[dt]a?|avbokad|avbokat)|ställdes in|ställs in|blev inte av|blir inte av)(?!\w)"
     )
@@ -46,6 +46,11 @@ def described(text: str | None) -> str | None:
     return rest[0].upper() + rest[1:] if rest else None
 
 
+#: How it is told that it was moved: 'konferensen är flyttad till 30 april'.
+_MOVED = re.compile(
+    r"(?<!\w)(?:(?:är|blir|blev|har blivit) )?(?:nu )?(?:fram|upp)?(?:flytta[dts]|flyttades|senarelag[dt]|tidigarelag[dt])"
+    r"(?: fram| upp)?(?= ?(?:till|från|$))"
+)
 #: What a form-like line calls its values: 'Vad: branschseminarium. När: 14 maj. Var: Kumla.'
 _LABEL = re.compile(r"(?<![\w-])(?:när|var|vad|tid|datum|plats|lokal|ort|rubrik|titel): ?", re.I)
 
@@ -55,6 +60,7 @@ def cut(message: Message) -> list[tuple[int, int]]:
     spans = list(message.where.spans)
     if ": " in message.text:
         spans += [match.span() for match in _LABEL.finditer(message.lexed.text)]
+    spans += [match.span() for match in _MOVED.finditer(message.lowered)]
     if message.deadline is None and message.said != "cancelled" and "plats" not in message.lowered:
         return spans
     lowered = dotless(message.lowered)

@@ -9,7 +9,6 @@ from bot.swedish.fallback import read_elsewhere
 from bot.swedish.grammar import Found
 from bot.swedish.kinds import names_deadline
 from bot.swedish.lexer import TAKEN, Lexed
-from bot.swedish.number_words import SMALL
 from bot.swedish.readdates import read_days
 from bot.swedish.when import COARSE, DAYS, Grain, Now, When
 
@@ -71,10 +70,22 @@ def _beside(lexed: Lexed, found: Found[When]) -> Found[When]:
     by_rule = lexed.shape[max(0, found.first - 4) : found.first - 3] in (*"UVTWO", TAKEN)
     if not step or not vague or not when.exists or by_rule:
         return found
-    near, far = (when.last, _NEAR_TO) if step > 0 else (when.first, -_NEAR_TO)
-    first, last = sorted((shift_days(near, step), shift_days(near, far)))
+    placed = when.at
+
+    def at(year: int) -> Span | None:
+        span = placed(year) if placed else None
+        return _two_weeks(span, step) if span else None
+
+    first, last = _two_weeks((when.first, when.last), step)
     lexed.take(found.first - 2, found.first)
-    return Found(found.first - 2, found.last, When(first, last, "days", "vague"))
+    return Found(found.first - 2, found.last, When(first, last, "days", "vague", at=at if placed else None))
+
+
+def _two_weeks(of: Span, step: int) -> Span:
+    """After the span, or before it."""
+    near, far = (of[1], _NEAR_TO) if step > 0 else (of[0], -_NEAR_TO)
+    first, last = sorted((shift_days(near, step), shift_days(near, far)))
+    return first, last
 
 
 def _in_doubt(lexed: Lexed, lowered: str, found: Found[When]) -> Found[When]:
@@ -87,22 +98,6 @@ def _in_doubt(lexed: Lexed, lowered: str, found: Found[When]) -> Found[When]:
     lexed.take(min(first, found.first), last)
     when = found.value if found.value.doubt else found.value.doubted("vague")
     return Found(min(first, found.first), last, when)
-
-
-_BEFORE_IT = re.compile(
-    r"(?<!\w)(?:med )?(?:sista )?(?:anmälan|anmälningsdag|osa|svar)(?:en)?(?: är| senast| stänger)* (?P<n>\w+) "
-    r"(?P<unit>dag|dagar|vecka|veckor) (?:före|innan)(?: (?:mötet|seminariet|tillfället|dess|det|träffen))?(?!\w)"
-)
-
-
-def read_days_before(lexed: Lexed, lowered: str) -> int:
-    """'anmälan senast en vecka innan': so many days before the day itself is the last to sign up; 0 for none."""
-    found = _BEFORE_IT.search(lowered)
-    number = (SMALL.get(found["n"]) or (int(found["n"]) if found["n"].isdecimal() else 0)) if found else 0
-    if not found or not 0 < number <= 60:
-        return 0
-    lexed.take(bisect_left(lexed.starts, found.start()), bisect_left(lexed.starts, found.end()))
-    return number * (7 if found["unit"].startswith("veck") else 1)
 
 
 _DATE_FIELD = re.compile(r"(?i)(?<!\w)(?:datum|date): *(?P<day>[^,;:\n\x01]{3,40}?)(?=[,;]? *(?:[;\n\x01]|, |$))")
@@ -191,8 +186,15 @@ def _another_day(lexed: Lexed, chosen: Found[When], days: list[Found[When]]) -> 
         earlier = real(when.first.year, when.first.month, lexed.number(before.start()))
         if earlier is None:
             return when
+        month, number = earlier.month, earlier.day
+
+        def at(year: int) -> Span | None:
+            moved = real(year, month, number)
+            return (moved, moved) if moved else None
+
         lexed.take(before.start(), chosen.first)
-        return When(earlier, earlier).doubted("either_day", (when.first, when.last))
+        value = When(earlier, earlier, at=at if when.at else None)
+        return value.doubted("either_day", (when.first, when.last))
     if lexed.shape[chosen.last : chosen.last + 1] == "?" and not _A_QUESTION.search(lexed.text):
         lexed.take(chosen.last, chosen.last + 1)
         return when.doubted("vague")

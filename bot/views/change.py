@@ -114,8 +114,10 @@ def removed(record: Record, project: Project, among: Sequence[Record]) -> Reply:
 def known(change: Change, plans: Sequence[Record], others: Record | None, question_id: str, project: Project) -> Reply:
     """Told like something new, but one of these may be meant, or somebody else's plan."""
     new = f"{question_id}:{change.index}:kind:new_record:0"
+    as_new = "logga som ny" if "status" in change.reading.changed else "planera som ny"
+    none = not plans and not others
     return Reply(
-        title="Gäller det något som redan är planerat?",
+        title="Jag hittar ingen sådan plan" if none else "Gäller det något som redan är planerat?",
         text=(
             f"Du skrev ”{change.reading.text}”.",
             *(
@@ -126,8 +128,8 @@ def known(change: Change, plans: Sequence[Record], others: Record | None, questi
         ),
         buttons=(
             *_choices(change, plans, question_id, project),
-            Button(label="Nej, logga som ny", action="answer", value=new),
-            Button(label="Logga inte", action="drop", value=question_id),
+            Button(label=as_new.capitalize() if none else f"Nej, {as_new}", action="answer", value=new),
+            Button(label="Spara inte", action="drop", value=question_id),
         ),
         notes=(questions.NOTHING_SAVED,),
     )

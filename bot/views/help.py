@@ -108,7 +108,17 @@ def own_reminder() -> Reply:
     return Reply(
         text=(
             "Jag påminner om projektets datum, inte om egna ärenden. Inget sparades.",
-            "Skriv till exempel ”att göra: ringa Eva, senast fredag”, så står det på din startsida.",
+            "Skriv till exempel ”att göra: ringa Eva, senast fredag, ansvarig Karin”, så står det på startsidan.",
+        )
+    )
+
+
+def steps_by_plan() -> Reply:
+    """A step of a plan, in words."""
+    return Reply(
+        text=(
+            "Stegen i en plan ändrar du i planen: skriv ”/yh-paminn”, tryck på Visa planen och välj Lägg till steg. "
+            "Inget sparades.",
         )
     )
 

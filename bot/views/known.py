@@ -12,10 +12,16 @@ from bot.views.questions import NOTHING_SAVED
 SHOWN = 5
 
 
-def same(known: Activity, index: int, question_id: str, project: Project, *, held: bool = False) -> Reply:
-    """One occasion. `held`: what is told may be how the plan went."""
+def same(known: Activity, index: int, question_id: str, project: Project, *, becomes: Activity | None = None) -> Reply:
+    """One occasion. `becomes`: what is told, where it may be how the plan went or its new day."""
     state = "planerad" if known.status == "planned" else "loggad"
-    fill_in = (_answer(f"Fyll i {known.numbered}", index, 1, question_id),) if held else ()
+    moves = becomes is not None and becomes.status == "planned"
+    label = (
+        f"Flytta {known.numbered.casefold()} till {sv.day(becomes.date)}"
+        if becomes and moves
+        else f"Fyll i {known.numbered}"
+    )
+    fill_in = (_answer(label, index, 1, question_id),) if becomes else ()
     return Reply(
         title="Är det samma tillfälle?",
         text=(f"{known.numbered} är redan {state} och ser ut att vara samma:", lines(known, project)[0]),

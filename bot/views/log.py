@@ -38,6 +38,17 @@ def gathered(records: Sequence[Record], cards: Sequence[Reply], title: str, note
     return Reply(title=title, notes=tuple(notes), parts=tuple(cards[:PAGE]), buttons=more)
 
 
+def reminded(told: Sequence[tuple[Record, Sequence[str]]]) -> list[str]:
+    """When each will be reminded of (its first line) and what else is said of it; of several each by its name."""
+    found = [(record, lines) for record, lines in told if lines]
+    if len(found) < 2:
+        return [line for _, lines in found for line in lines]
+    return [
+        said for record, (first, *more) in found
+        for said in (f"{record.title if isinstance(record, Activity) else headline(record)}: {first[:1].lower()}{first[1:]}", *more)
+    ]  # fmt: skip
+
+
 def _done(record: Record) -> str:
     if isinstance(record, Activity):
         return {"planned": "planerad", "cancelled": "loggad som inställd"}.get(record.status, "loggad")
@@ -89,7 +100,15 @@ def notes(record: Record, draft: Draft, project: Project) -> list[str]:
     return list(dict.fromkeys(note for note in notes if note))
 
 
-_OWN = {"today", "earlier_year", "later_year", "no_type", "vat_rate", "no_payer"}  # assumed here, not by the reading
+_OWN = {
+    "own_steps",
+    "today",
+    "earlier_year",
+    "later_year",
+    "no_type",
+    "vat_rate",
+    "no_payer",
+}  # assumed here, not by the reading
 
 
 Dated = Activity | Expense | Payment | Note
@@ -108,6 +127,8 @@ def assumed(reason: Reason, record: Record) -> str:
         return "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål."
     if reason.code == "one_responsible" and isinstance(record, Activity):
         return f"Bara {record.responsible} står som ansvarig, inte {reason.text}: det är en i taget."
+    if reason.code == "own_steps":
+        return "Påminnelserna följer typens steg. Du ändrar dem under Visa planen."
     if reason.code == "vat_rate":
         return "Jag antog 25 % moms."
     if reason.code == "no_payer":

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.project import Project
 from bot.reading import Doubt, Question, Reading
-from bot.records import RECORDS, Contact, Record
+from bot.records import RECORDS, Activity, Contact, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import lines
@@ -56,8 +56,11 @@ def question(asked: Question, question_id: str, project: Project, *, about: str 
 
 def _no(asked: Question) -> str:
     """What it means to leave the question: of several things none is kept."""
-    corrects = asked.reading.kind in ("correction", "removal")
-    return ("Ändra inte" if corrects else "Logga inte") if asked.alone else "Inget av det"
+    if not asked.alone:
+        return "Inget av det"
+    if asked.reading.kind in ("correction", "removal"):
+        return "Ändra inte"
+    return "Spara inte" if asked.reading.status == "planned" else "Logga inte"
 
 
 def _is_personal(reading: Reading) -> bool:
@@ -81,13 +84,14 @@ def is_refusal(asked: Question) -> bool:
 
 def twin(record: Record, question_id: str, project: Project) -> Reply:
     """The identical line again, within ten minutes, or twice in one message (then it has no number)."""
+    planned = isinstance(record, Activity) and record.status == "planned"
     same = f"{record.numbered} är likadan och sparades nyss:" if record.id else "Du skrev samma sak två gånger:"
     return Reply(
         title="Ska den sparas en gång till?",
         text=(same, *[line for line in lines(record, project)[:1] if line]),
         buttons=(
             Button(label="Spara en till", action="answer", value=f"{question_id}:0::twin:-1"),
-            Button(label="Logga inte", action="drop", value=question_id),
+            Button(label="Spara inte" if planned else "Logga inte", action="drop", value=question_id),
         ),
         notes=(NOTHING_SAVED,),
         personal=isinstance(record, Contact),

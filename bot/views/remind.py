@@ -28,6 +28,11 @@ def coming(
     """
     found = [(first.date, first.time or time.min, _planned(first, more, next_ones, today)) for first, *more in planned]
     found += [(each.date, time.min, _milestone(each, next_ones, today)) for each in rhythm]
+    if today > project.end and not found:
+        return Reply(
+            title="Projektet är slut",
+            text=(f"Det slutade {sv.day(project.end, weekday=False)}, och inget mer är planerat.",),
+        )
     if not found and not missing:
         return Reply(title="Inget är planerat än", text=(f"Skriv till exempel ”/yh-paminn {EXAMPLE}”.",))
     parts = [part for _, _, part in sorted(found, key=lambda each: each[:2])]

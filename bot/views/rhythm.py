@@ -55,4 +55,5 @@ def doubtful(reason: str, name: str, project: Project) -> Reply:
         "not_one_day": "Jag behöver en bestämd dag.",
         "outside_period": f"Den dagen ligger utanför projektet, {sv.span(project.start, project.end)}.",
     }[reason]
-    return Reply(text=(f"{name}: {said} Skriv till exempel ”/yh-paminn {name} 14 januari”. Inget sparades.",))
+    write = "" if reason == "outside_period" else f" Skriv till exempel ”/yh-paminn {name} 14 januari”."
+    return Reply(text=(f"{name}: {said}{write} Inget sparades.",))

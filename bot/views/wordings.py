@@ -106,10 +106,18 @@ def _on_days_off(doubt: Doubt, reading: Reading, project: Project) -> Sequence[s
     return (f"Alla dagarna är helgdagar, klämdagar eller i sommarveckorna: {sv.listed(days)}. Inget sparades.",)
 
 
+def _no_date(doubt: Doubt, reading: Reading, project: Project) -> Sequence[str]:
+    what = reading.title if reading.title and len(reading.title) <= LONGEST_EXAMPLE else "Branschseminarium vård"
+    return (
+        f"Jag hittade ingen dag att planera för. Skriv till exempel ”/yh-paminn {what} 14 maj kl 13”. Inget sparades.",
+    )
+
+
+LONGEST_EXAMPLE = 40
 REFUSALS = {
     "repeat_without_days", "repeat_on_days_off", "repeat_after_project", "repeat_is_over", "repeat_falls_nowhere", "deadline_of_repeat",
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "too_many", "nothing_said", "no_text", "nothing_to_change", "one_at_a_time", "take_back", "impossible_time",
+    "unknown_goal", "unknown_municipality", "no_name", "no_date", "too_many", "nothing_said", "nothing_planned", "no_text", "nothing_to_change", "one_at_a_time", "take_back", "impossible_time",
 }  # fmt: skip
 
 WORDINGS: dict[str, Wording] = {
@@ -124,6 +132,9 @@ WORDINGS: dict[str, Wording] = {
     "too_many": _fixed("Det blev fler än 20 poster på en gång. Dela upp dem i flera meddelanden. Inget sparades."),
     "nothing_said": _fixed(
         "Jag såg inte vad som hölls. Skriv till exempel ”branschseminarium i Kumla 13 mars, 32 deltagare”. Inget sparades."
+    ),
+    "nothing_planned": _fixed(
+        "Jag såg inte vad som ska hållas. Skriv till exempel ”/yh-paminn branschseminarium vård 14 maj i Kumla”. Inget sparades."
     ),
     "deadline_after": _deadline_after,
     "end_before_start": lambda doubt, reading, project: (
@@ -159,7 +170,9 @@ WORDINGS: dict[str, Wording] = {
     "impossible_time": lambda doubt, reading, project: (
         f"Klockslaget ”{doubt.text}” finns inte. Skriv det till exempel som ”kl 13” eller ”13.30–15”. Inget sparades.",
     ),
-    "one_at_a_time": _fixed("Jag ändrar en post i taget. Skriv dem på var sin rad. Inget ändrades."),
+    "one_at_a_time": _fixed(
+        "Jag ändrar en post i taget. Skriv dem på var sin rad, till exempel ”ställ in aktivitet 12”. Inget ändrades."
+    ),
     "take_back": _fixed(
         "Det som är ångrat tar du tillbaka med knappen Ta tillbaka: skriv ”/yh-logg senaste”. Inget ändrades."
     ),
@@ -172,9 +185,7 @@ WORDINGS: dict[str, Wording] = {
     "no_name": _fixed(
         "Jag hittade inget namn. Skriv till exempel ”kontakt Karin Öst, hr-chef på Bygg AB, karin@bygg.se”. Inget sparades."
     ),
-    "no_date": _fixed(
-        "Jag hittade ingen dag att planera för. Skriv till exempel ”/yh-paminn YH-släpp 23 januari kl 13”. Inget sparades."
-    ),
+    "no_date": _no_date,
     "plan_in_the_past": lambda doubt, reading, project: ("Stämmer datumet?", f"{_day_in(doubt)} har redan varit."),
     "negative_count": _fixed("Antalet kan inte vara mindre än noll. Skriv till exempel ”5 deltagare”. Inget sparades."),
     "no_whole_number": _fixed(

@@ -238,6 +238,93 @@ def test_two_of_the_same_name_and_day_are_asked_about(group: Group) -> None:
     assert len(days(group)) == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("YH-släpp 23 januari kl 13, Conventum", "YH-släpp 23 januari kl 13"),
+        ("YH-släpp 23 januari kl 13 på Conventum", "YH-släppet 23 januari, Conventum"),
+        ("branschseminarium vård 14 maj i Kumla", "seminarium vård Kumla 14 maj"),
+    ],
+)
+def test_the_same_told_with_more_or_fewer_words_is_the_same(group: Group, first: str, again: str) -> None:
+    group.remind(first)
+    assert "ser ut att vara samma" in text(group.remind(again))
+    assert len(days(group)) == 1
+
+
+def test_another_subject_or_another_hour_of_another_name_is_something_else(group: Group) -> None:
+    group.remind("branschseminarium vård 14 maj")
+    group.remind("branschseminarium bygg 14 maj")
+    group.remind("arbetsgruppsmöte 14 maj kl 9")
+    group.remind("arbetsgruppsmöte ekonomi 14 maj kl 13")
+    assert len(days(group)) == 4
+
+
+@pytest.mark.parametrize("way", ["remind", "tell"])
+def test_what_comes_once_a_year_is_asked_about_on_any_other_day_of_the_season(group: Group, way: str) -> None:
+    group.remind("YH-släpp 23 januari kl 13, Conventum", who="UMAJA")
+    asked = getattr(group, way)("YH-släppet blir 22 januari 2025 kl 10", who="UMAJA")
+    assert "Aktivitet 1 är redan planerad" in text(asked)
+    group.press(asked.message, "Flytta aktivitet 1 till ons 22 januari 2025")
+    (row,) = group.rows("activities")
+    assert (row["date"], row["time"], row["title"]) == ("2025-01-22", "10:00", "YH-släpp, Conventum")
+
+
+def test_what_comes_every_month_may_come_a_week_later(group: Group) -> None:
+    group.remind("arbetsgruppsmöte 7 maj")
+    group.remind("arbetsgruppsmöte 14 maj")
+    assert len(days(group)) == 2
+
+
+# --- what is told -------------------------------------------------------------------------------------------
+
+
+def test_a_deadline_by_its_weekday_is_counted_from_the_day_and_said(group: Group) -> None:
+    said = text(group.remind("seminarium el 23 maj, anmälan senast måndagen"))
+    assert "Jag antog sista anmälningsdag mån 20 maj 2024 eftersom du skrev ”måndagen”." in said
+    assert group.rows("activities")[0]["deadline"] == "2024-05-20"
+
+
+def test_what_is_planned_for_today_is_still_to_come(group: Group) -> None:
+    assert "Aktivitet 1 är planerad" in text(group.remind("möte kl 15"))
+    assert [(row["date"], row["status"]) for row in group.rows("activities")] == [("2024-03-14", "planned")]
+
+
+@pytest.mark.parametrize("line", ["konferensen är flyttad till 30 april", "mötet med Kumla hålls inte"])
+def test_what_is_told_of_a_plan_that_nobody_knows_is_asked_about(group: Group, line: str) -> None:
+    asked = group.tell(line)
+    assert "Jag hittar ingen sådan plan" in text(asked)
+    assert days(group) == []
+    assert "Spara inte" in labels(asked)
+
+
+def test_what_was_moved_and_not_known_can_be_planned_anew(group: Group) -> None:
+    asked = group.tell("konferensen är flyttad till 30 april")
+    group.press(asked.message, "Planera som ny")
+    assert [(row["title"], row["date"]) for row in group.rows("activities")] == [("Konferensen", "2024-04-30")]
+
+
+def test_what_somebody_is_to_do_is_no_event(group: Group) -> None:
+    group.remind("Anna ska boka lokal till YH-släppet senast 1 oktober")
+    assert days(group) == []
+    (row,) = group.rows("notes")
+    assert (row["type"], row["text"], row["responsible"], row["due"]) == (
+        "todo", "Boka lokal till YH-släppet", "Anna", "2024-10-01",
+    )  # fmt: skip
+
+
+def test_when_to_remind_is_no_part_of_the_name_and_it_is_said_where_it_is_changed(group: Group) -> None:
+    said = text(group.remind("seminarium el 23 maj, påminn en vecka innan och två dagar innan"))
+    assert "Påminnelserna följer typens steg. Du ändrar dem under Visa planen." in said
+    assert group.rows("activities")[0]["title"] == "Seminarium el"
+
+
+def test_of_two_plans_it_is_said_which_is_reminded_of_when(group: Group) -> None:
+    said = text(group.remind("styrgruppsmöte 12 juni kl 9\nbranschseminarium bygg 13 juni i Nora"))
+    assert "Styrgruppsmöte: jag påminner" in said
+    assert "Branschseminarium bygg: jag påminner" in said
+
+
 def test_the_same_in_another_municipality_or_on_another_day_is_something_else(group: Group) -> None:
     group.log("branschseminarium i Kumla 13 mars, 32 deltagare")
     group.log("branschseminarium i Nora 13 mars, 20 deltagare", who=KARIN)

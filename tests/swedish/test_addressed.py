@@ -90,3 +90,25 @@ def test_what_a_question_is_about(question: str, about: str) -> None:
 @pytest.mark.parametrize("said", ["hej " * 1200, "tack! " * 800, "ha en fin dag " * 350, "visa " * 1000, "? " * 2500])
 def test_long_talk_is_read_in_passing(said: str) -> None:
     read_said(said[:5000])
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("påminn mig om att ringa Kumla på måndag", "own_reminder"),
+        ("påminn Karin om dagordningen 4 april", "own_reminder"),
+        ("påminn @anna att svara", "own_reminder"),
+        ("påminn oss om styrgruppsmötet 4 april", "paminn"),
+        ("påminn Arbetsgruppen om mötet 4 april", "paminn"),
+        ("påminn om Nyhetsbrev 4 april", "paminn"),
+        ("lägg till steg: boka fika 10 maj till branschseminarium vård", "step"),
+        ("nytt steg i planen", "step"),
+        ("lägg till Anna Ek som kontakt", "logg"),
+        ("kan du lägga in ett möte med Kumla kommun 17 april kl 10?", "logg"),
+        ("kan du ställa in mötet?", "logg"),
+        ("kan du visa kontakter?", "question"),
+        ("kan vi boka lokalen?", "question"),
+    ],
+)
+def test_errands_steps_and_requests(said: str, meant: str) -> None:
+    assert read_said(said)[0] == meant

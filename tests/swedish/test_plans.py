@@ -162,3 +162,53 @@ def test_a_log_of_a_repeat_is_a_plan(project: Project):
     (series,) = understood
     assert isinstance(series, Series)
     assert len(series.records) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("möte efter påsk", "planned", "2024-04-02"),
+        ("möte före midsommar", "planned", "2024-06-07"),
+        ("seminarium efter midsommar, 12 deltagare", "done", "2023-06-25"),
+        ("möte efter påsk 2023", "done", "2023-04-11"),
+    ],
+)
+def test_a_vague_day_that_was_long_ago_or_comes_soon_comes(text: str, status: str, day: str, project: Project):
+    reading = read(text, project, TODAY)
+    assert (reading.status, reading.date) == (status, date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("MÖTE 17/4 KL 13", ["2024-04-17", "2023-04-17"]),
+        ("styrgruppsmöte 3 maj", ["2024-05-03", "2023-05-03"]),
+        ("seminarium energi 3 eller 4 juni", ["2024-06-03", "2024-06-04", "2023-06-03", "2023-06-04"]),
+        ("styrgruppsmöte 4 september", ["2023-09-04", "2024-09-04"]),
+    ],
+)
+def test_a_day_that_comes_within_some_months_is_offered_first(text: str, days: list[str], project: Project):
+    (doubt,) = read(text, project, TODAY).doubts
+    assert [each["date"].isoformat() for each in doubt.readings] == days
+
+
+def test_a_deadline_counted_from_the_day_follows_the_day_that_is_chosen(project: Project):
+    (doubt,) = planned("seminarium 3 eller 4 juni, anmälan en vecka innan", project).doubts
+    assert [(each["date"].day, each["deadline"].day) for each in doubt.readings] == [(3, 27), (4, 28)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Anna ska boka lokal till YH-släppet senast 1 oktober", "note"),
+        ("jag ska ringa Kumla på måndag", "note"),
+        ("Karin Berg måste mejla deltagarna före 3 maj", "note"),
+        ("Karin Berg ska hålla seminarium 3 maj i Kumla", "activity"),
+        ("Vi ska boka in styrgruppsmöte 3 maj", "activity"),
+        ("Styrgruppen ska besöka Kumla 3 maj", "activity"),
+        ("Region Örebro ska göra studiebesök 3 maj i Kumla", "activity"),
+    ],
+)
+def test_what_somebody_is_to_do_is_a_task_and_no_occasion(text: str, kind: str, project: Project):
+    reading = read(text, project, TODAY)
+    assert (reading.kind, reading.note_type == "todo") == (kind, kind == "note")

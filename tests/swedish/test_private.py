@@ -102,3 +102,19 @@ def test_phones():
     assert read_phone("+47 22 86 44 00") == "+4722864400"
     assert read_phone("12") is None
     assert read_phone("+999 123 456 78") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("möte med sjukskrivna Lars 3 maj", True),
+        ("möte med den sjuke kollegan Lars 3 maj", True),
+        ("samtal med gravida Anna Ek 3 maj", True),
+        ("möte om sjukskrivna 3 maj", False),
+        ("seminarium för sjukskrivna i Örebro 3 maj", False),
+        ("temadag: sjukskrivna och arbetslivet 3 maj", False),
+        ("stöd till sjukskrivna Örebro 3 maj", False),
+    ],
+)
+def test_an_illness_before_a_name_is_of_that_person(text: str, told: bool, project: Project):
+    assert ("health" in read(text, project, TODAY).flag) is told
