@@ -15,8 +15,7 @@ from handlers.cards import Said, find, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.forms import form
 from handlers.requests import Incoming, Press
-from storage import audit, records
-from storage import reminders as kept_reminders
+from storage import audit, deliveries, records
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -65,7 +64,7 @@ def _share(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> st
     if record.kind == "contact":  # personal data stays private
         raise NoSuchRecord
     about = f"share {record.ref} {record.updated_at} {incoming.who}"
-    if not kept_reminders.queue(db, recipient=desk.channel, about=about, at=moment(incoming.now)):
+    if not deliveries.queue(db, recipient=desk.channel, about=about, at=moment(incoming.now)):
         return f"{record.numbered} är redan {participle(record, 'delad')} i kanalen"
     return f"✅ {record.numbered} delas i kanalen"
 

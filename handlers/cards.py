@@ -18,7 +18,7 @@ from bot.views.cards import card as record_card
 from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
-from storage import audit, questions, records
+from storage import audit, deliveries, questions, records
 from storage import reminders as kept_reminders
 
 
@@ -106,7 +106,7 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     if not isinstance(record, Activity):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
-    kept_reminders.redraw(db, record.ref, at=moment(now))
+    deliveries.redraw(db, record.ref, at=moment(now))
     if not stands(record):
         return []
     today = desk.today(now)

@@ -10,7 +10,7 @@ from handlers.duty import Duty, guarded, place
 from handlers.fetching import fetch_wanted
 from handlers.matters import Matter
 from handlers.outbound import redraw_waiting, send, settle_waiting
-from storage import reminders
+from storage import deliveries, reminders
 from storage.database import StorageUnavailable
 from storage.reminders import Due
 
@@ -143,7 +143,7 @@ class Clock:
     def _held_up(self, now: datetime) -> str | None:
         try:
             with self._duty.database.reading() as db:
-                number, reason = reminders.held_up(db, now - HELD_UP_AFTER)
+                number, reason = deliveries.held_up(db, now - HELD_UP_AFTER)
         except StorageUnavailable as problem:
             return f"klockan kan inte göra sitt ({problem})"
         noun = "meddelande" if number == 1 else "meddelanden"

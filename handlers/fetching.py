@@ -14,8 +14,7 @@ from handlers import cards
 from handlers.desk import Desk, moment
 from handlers.duty import Duty, place
 from handlers.requests import Fetched, NotFetched
-from storage import receipts, records
-from storage import reminders as outgoing
+from storage import deliveries, receipts, records
 from storage.receipts import Receipt, Written
 
 log = logging.getLogger(__name__)
@@ -76,7 +75,7 @@ def _note(duty: Duty, receipt: Receipt, answer: Written | NotFetched) -> bool:
         else:
             tell = bool(receipts.same(db, receipts.kept(db, receipt, answer, at=moment(now))))
         if tell:
-            outgoing.queue(
+            deliveries.queue(
                 db, recipient=receipt.created_by, about=f"receipt {receipt.id} {moment(now)}", at=moment(now)
             )
     return tell

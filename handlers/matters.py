@@ -14,7 +14,7 @@ from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder, ask, digests, over_at, reminders
 from bot.views.missing import undecided
-from storage import plans, records
+from storage import deliveries, plans, records
 from storage import reminders as kept
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,8 @@ def all_missing(db: Connection, project: Project, today: date) -> tuple[Missing,
 
 def replan(db: Connection, subject: str, project: Project, today: date, *, at: str) -> None:
     """Has the reminders follow what the subject stands for, with what was made of its steps."""
-    kept.replan(db, subject, matter(db, subject, project, today).wanted(project), at=at)
+    if kept.replan(db, subject, matter(db, subject, project, today).wanted(project), at=at):
+        deliveries.redraw(db, subject, at=at)
 
 
 def replan_rhythm(db: Connection, project: Project, today: date, *, at: str) -> None:

@@ -17,8 +17,9 @@ from handlers.duty import Duty, guarded, place
 from handlers.matters import fate, leader
 from handlers.requests import Gone, Outcome
 from handlers.telling import Matters
-from storage import reminders
-from storage.reminders import DOUBT_AFTER, LONGEST_WAIT, Delivery, Due
+from storage import deliveries, reminders
+from storage.deliveries import DOUBT_AFTER, LONGEST_WAIT, Delivery
+from storage.reminders import Due
 
 TRY_FOR = timedelta(days=1)
 TRY_AGAIN = timedelta(minutes=15)
@@ -51,7 +52,7 @@ def send(duty: Duty, found: Sequence[Due], known: Matters, recipient: str) -> No
             for each in found:
                 reminders.close(db, each, "passed")
             return
-        delivery = reminders.claim(db, found, recipient, now=duty.now())
+        delivery = deliveries.claim(db, found, recipient, now=duty.now())
     if delivery:
         _post(duty, delivery, reply)
 
@@ -59,7 +60,7 @@ def send(duty: Duty, found: Sequence[Due], known: Matters, recipient: str) -> No
 def settle_waiting(duty: Duty) -> None:
     """What is on its way already: looked for in the history where in doubt, tried again where refused."""
     with duty.database.reading() as db:
-        found = reminders.waiting(db, duty.now())
+        found = deliveries.waiting(db, duty.now())
     histories = _histories(duty, [each for each in found if each.in_doubt])
     for each in found:
         if each.in_doubt:
@@ -97,14 +98,14 @@ def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
         return _try_again(duty, delivery)
     with duty.database.transaction() as db:
         if history is not None:
-            return reminders.settle(db, delivery, "sent", now=now, message=history[delivery.id])
+            return deliveries.settle(db, delivery, "sent", now=now, message=history[delivery.id])
         unwanted = _unwanted(duty, delivery, telling.matters(duty, db, delivery.subjects)) or not delivery.reminders
         if unwanted and now - delivery.recorded_at > TRY_FOR:
             log.warning("delivery %s was never settled: the history cannot be read", _name(delivery))
-            return reminders.settle(db, delivery, "in_doubt", now=now, reason="history_unreadable")
+            return deliveries.settle(db, delivery, "in_doubt", now=now, reason="history_unreadable")
         wait = LOOK_AGAIN[min(delivery.lookups, len(LOOK_AGAIN) - 1)]
         log.warning("delivery %s is in doubt: the history cannot be read, asked again in %s", _name(delivery), wait)
-        return reminders.postpone(
+        return deliveries.postpone(
             db, delivery, "in_doubt", until=now + wait, reason="history_unreadable", lookups=delivery.lookups + 1
         )
 
@@ -123,11 +124,11 @@ def _try_again(duty: Duty, delivery: Delivery) -> None:
         if telling.matters(duty, db, delivery.subjects) != known:
             return None
         if dropped := [key for key, end in fates.items() if end == "dropped"]:
-            reminders.release(db, delivery, dropped)
+            deliveries.release(db, delivery, dropped)
         if reply is None:
             log.warning("delivery %s was not sent: %s", _name(delivery), unwanted or "withdrawn")
-            return reminders.settle(db, delivery, "refused", now=duty.now(), reason=unwanted or "withdrawn")
-        taken = reminders.attempt(db, delivery, now=duty.now())
+            return deliveries.settle(db, delivery, "refused", now=duty.now(), reason=unwanted or "withdrawn")
+        taken = deliveries.attempt(db, delivery, now=duty.now())
     return _post(duty, taken, reply) if taken else None
 
 
@@ -166,31 +167,31 @@ def _moved(duty: Duty, db: Connection, delivery: Delivery, reason: str, *, perha
     if not delivery.reminders or delivery.moved or instead in (None, delivery.recipient):
         return False
     log.error("delivery %s cannot be had where it belongs (%s): to the project leader", _name(delivery), reason)
-    reminders.move(db, delivery, instead or "", at=duty.now(), reason=reason, perhaps_there=perhaps_there)
+    deliveries.move(db, delivery, instead or "", at=duty.now(), reason=reason, perhaps_there=perhaps_there)
     return True
 
 
 def _note(db: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     """What the platform answered, kept."""
     if outcome.state == "sent":
-        return reminders.settle(db, delivery, "sent", now=now, message=outcome.message)
+        return deliveries.settle(db, delivery, "sent", now=now, message=outcome.message)
     if outcome.state == "in_doubt":  # a moment first: what was accepted late must have had time to show
         log.warning("delivery %s is in doubt: %s", _name(delivery), outcome.reason)
-        return reminders.postpone(db, delivery, "in_doubt", until=now + DOUBT_AFTER, reason=outcome.reason)
+        return deliveries.postpone(db, delivery, "in_doubt", until=now + DOUBT_AFTER, reason=outcome.reason)
     if outcome.state == "later":
         wait = min(timedelta(seconds=max(outcome.retry_after, 1)), LONGEST_WAIT)
-        return reminders.postpone(db, delivery, "refused", until=now + wait, reason=outcome.reason or "ratelimited")
+        return deliveries.postpone(db, delivery, "refused", until=now + wait, reason=outcome.reason or "ratelimited")
     if outcome.reason in MENDABLE and now - delivery.recorded_at < TRY_FOR:
         log.error("delivery %s was refused: %s; tried again in %s", _name(delivery), outcome.reason, TRY_AGAIN)
-        return reminders.postpone(db, delivery, "refused", until=now + TRY_AGAIN, reason=outcome.reason)
+        return deliveries.postpone(db, delivery, "refused", until=now + TRY_AGAIN, reason=outcome.reason)
     log.error("delivery %s was refused for good: %s", _name(delivery), outcome.reason)
-    return reminders.settle(db, delivery, "refused", now=now, reason=outcome.reason)
+    return deliveries.settle(db, delivery, "refused", now=now, reason=outcome.reason)
 
 
 def redraw_waiting(duty: Duty) -> None:
     """What was posted says what has come of it: who has done what. A few times; what cannot be had stays as it was."""
     with duty.database.reading() as db:
-        found = reminders.to_redraw(db)
+        found = deliveries.to_redraw(db)
     for each in found:
         if each.recipient not in duty.limited:
             guarded(_name(each), _redraw, duty, each)
@@ -209,7 +210,7 @@ def _redraw(duty: Duty, delivery: Delivery) -> None:
     if outcome.state == "later":
         duty.limited.add(delivery.recipient)
     with duty.database.transaction() as db:
-        reminders.redrawn(db, delivery, again=outcome.state in ("later", "in_doubt"))
+        deliveries.redrawn(db, delivery, again=outcome.state in ("later", "in_doubt"))
 
 
 def _name(delivery: Delivery) -> str:

@@ -20,8 +20,7 @@ from bot.views import swedish_text as sv
 from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
-from storage import plans
-from storage import reminders as kept_reminders
+from storage import deliveries, plans
 
 WEEK = timedelta(days=7)
 
@@ -90,7 +89,7 @@ def _done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], wh
             left,
             lambda step: replace(step.mark, done_at=at, done_for=step.day, done_by=incoming.who),
         )
-        says_it_itself = not where and kept_reminders.posted(db, subject)
+        says_it_itself = not where and deliveries.posted(db, subject)
     desk.wake()
     if where == "plan":
         return shown(desk, incoming, subject)
@@ -131,7 +130,7 @@ def _mark(
         plans.write(db, subject, change(step), who=incoming.who, at=at)
     if meant:
         matters.replan(db, subject, desk.project, desk.today(incoming.now), at=at)
-        kept_reminders.redraw(db, subject, at=at)
+        deliveries.redraw(db, subject, at=at)
 
 
 def _until_when(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]) -> Reply:

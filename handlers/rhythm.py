@@ -12,8 +12,7 @@ from bot.views import rhythm as views
 from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
-from storage import audit, plans, records
-from storage import reminders as kept_reminders
+from storage import audit, deliveries, plans, records
 
 AHEAD = 200  # plans that are looked through for what lies before a decision
 
@@ -40,7 +39,7 @@ def _set(desk: Desk, incoming: Incoming, found: MilestoneDay) -> Reply:
             return _shown(desk, db, incoming, found.key, before)
         plans.set_day(db, found.key, found.date, who=incoming.who, at=at)
         matters.replan_rhythm(db, desk.project, today, at=at)
-        kept_reminders.redraw(db, found.key, at=at)
+        deliveries.redraw(db, found.key, at=at)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"plan": found.key})
         return _shown(desk, db, incoming, found.key, before)
 
@@ -58,7 +57,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     with desk.database.transaction() as db:
         plans.unset_day(db, press.value)
         matters.replan_rhythm(db, desk.project, desk.today(incoming.now), at=at)
-        kept_reminders.redraw(db, press.value, at=at)
+        deliveries.redraw(db, press.value, at=at)
         milestone = _milestone(desk, db, press.value)
     return views.taken_back(milestone)
 

@@ -14,9 +14,8 @@ from bot.views import swedish_text as sv
 from handlers import matters, plans
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
-from storage import audit
+from storage import audit, deliveries
 from storage import plans as kept_plans
-from storage import reminders as kept_reminders
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -47,7 +46,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
             db, subject, mark if mark.name else replace(mark, name=kept_plans.new_name(db)), who=incoming.who, at=at
         )
         matters.replan(db, subject, desk.project, desk.today(incoming.now), at=at)
-        kept_reminders.redraw(db, subject, at=at)
+        deliveries.redraw(db, subject, at=at)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"plan": subject})
         return None
 

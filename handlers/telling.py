@@ -18,7 +18,7 @@ from handlers.duty import Duty, place
 from handlers.matters import Matter, matter, person, stand_in, warning
 from handlers.requests import Unreadable
 from storage import audit
-from storage.reminders import Delivery
+from storage.deliveries import Delivery
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from handlers import matters
 from handlers.clock import plan_days, tick
 from handlers.duty import Duty
 from handlers.requests import Gone, Outcome
-from storage import plans, records, reminders
+from storage import deliveries, plans, records
 from storage.database import Database
 from tests.conversations.conftest import without_rhythm
 
@@ -135,7 +135,7 @@ class Group:
         with self.database.transaction() as db:
             kept = write(db)
             matters.replan(db, kept.ref, self.project, self.moment.date(), at=self.now().isoformat())
-            reminders.redraw(db, kept.ref, at=self.now().isoformat())  # as handlers.cards does
+            deliveries.redraw(db, kept.ref, at=self.now().isoformat())  # as handlers.cards does
         return kept
 
     def mark(self, activity: Activity, name: str, **made: Any) -> None:
@@ -145,7 +145,7 @@ class Group:
             at = self.now().isoformat()
             plans.write(db, activity.ref, replace(marks.get(name, Mark(name)), **made), who="U1", at=at)
             matters.replan(db, activity.ref, self.project, self.moment.date(), at=at)
-            reminders.redraw(db, activity.ref, at=self.now().isoformat())
+            deliveries.redraw(db, activity.ref, at=self.now().isoformat())
 
     def rows(self, sql: str, *arguments: Any) -> list[dict[str, Any]]:
         with self.database.reading() as db:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.reply import Reply
 from handlers.requests import Outcome
-from storage import plans, reminders
+from storage import deliveries, plans
 
 SEVEN = "📌 YH-släpp om 7 dagar"
 DOUBT = Outcome("in_doubt", reason="timeout")
@@ -174,7 +174,7 @@ def test_a_plan_changed_while_it_waited_is_not_sent(due, change):
 
 
 def test_a_lock_while_settling_leaves_it_in_doubt_not_lost(due, monkeypatch):
-    monkeypatch.setattr(reminders, "settle", lambda *_args, **_rest: (_ for _ in ()).throw(OSError("disk")))
+    monkeypatch.setattr(deliveries, "settle", lambda *_args, **_rest: (_ for _ in ()).throw(OSError("disk")))
     assert due.look() == [SEVEN]
     monkeypatch.undo()
     assert due.wait(seconds=11).look() == []
@@ -202,7 +202,7 @@ def test_what_is_queued_goes_out_once(group):
     object.__setattr__(group.duty, "queued", replies.get)
     for about in ("share activity:1", "share activity:1", "share activity:2"):
         with group.database.transaction() as db:
-            reminders.queue(db, recipient="C1", about=about, at=group.now().isoformat())
+            deliveries.queue(db, recipient="C1", about=about, at=group.now().isoformat())
     assert group.look() == ["✅ Aktivitet 1"]
     assert group.wait(minutes=1).look() == []
     assert group.channel.asked == 0

@@ -1,0 +1,237 @@
+"""Messages on their way: recorded before they are posted, settled after. A delivery is one message:
+
+- 'recorded' with no attempts: queued, posted at `next_try_at`.
+- 'recorded': being posted. Still so at `next_try_at`, it was cut off half way, and counts as in doubt.
+- 'in_doubt': posted, perhaps. The channel's history is asked at `next_try_at`.
+- 'refused' without `settled_at`: certainly not there, posted again at `next_try_at`.
+- with `settled_at`: 'sent', 'refused' for good, or 'in_doubt' for good (over, and the history was never readable).
+
+`redraw` is above zero while what was posted does not say yet what has come of it. Call what writes inside
+`Database.transaction()`.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlite_utils import Database as Connection
+
+from bot.reminders import Reminder, newest_first
+from storage.reminders import Due, reminder
+from storage.rows import marks, moment, not_before, readable, text
+
+DOUBT_AFTER = timedelta(seconds=10)  # an attempt that has not been settled by then was cut off
+LONGEST_WAIT = timedelta(hours=1)  # until a delivery is looked after again
+REDRAWS = 30  # times that a message is tried to be drawn anew: some minutes
+
+DeliveryState = Literal["recorded", "sent", "in_doubt", "refused"]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message on its way, with the reminders it tells of (none: it was queued, and `about` says of what)."""
+
+    id: str
+    recipient: str
+    about: str
+    state: DeliveryState
+    attempts: int
+    lookups: int
+    recorded_at: datetime
+    reminders: tuple[Reminder, ...]
+    message: str = ""  # the platform's id of it, where it is known
+    redraw: int = 0
+    moved: str = ""  # why it did not go to whom it was meant for: 'is_archived C1', ' perhaps' if it may have
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it tells of, each once."""
+        return tuple(dict.fromkeys(each.subject for each in self.reminders))
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether it may be there already."""
+        return self.state == "in_doubt" or (self.state == "recorded" and self.attempts > 0)
+
+
+def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime) -> Delivery | None:
+    """Records one delivery of these reminders before its first attempt.
+
+    None when they are not all open any more: somebody changed the plan, or another process was first.
+    """
+    ids = [each.id for each in found]
+    still = db.execute(f"SELECT count(*) FROM reminders WHERE state = 'open' AND id IN ({marks(ids)})", ids).fetchone()  # noqa: S608
+    if still[0] != len(ids):
+        return None
+    told = tuple(newest_first(each.reminder for each in found))
+    new = Delivery(secrets.token_hex(8), recipient, told[0].key, "recorded", 1, 0, now, told)
+    earlier = db.execute("SELECT id FROM deliveries WHERE about = ?", [new.about]).fetchone()
+    if earlier is None:
+        db.execute(
+            "INSERT INTO deliveries (id, recipient, about, state, attempts, recorded_at, next_try_at)"
+            " VALUES (?, ?, ?, 'recorded', 1, ?, ?)",
+            [new.id, recipient, new.about, text(now), not_before(now + DOUBT_AFTER)],
+        )
+    delivery_id = earlier[0] if earlier else new.id
+    db.execute(
+        f"UPDATE reminders SET state = 'delivered', delivery_id = ? WHERE id IN ({marks(ids)})",  # noqa: S608
+        [delivery_id, *ids],
+    )
+    return None if earlier else new  # a row put back to 'open' by hand has its delivery already: not twice
+
+
+def queue(db: Connection, *, recipient: str, about: str, at: str) -> bool:
+    """Has the clock post what `about` names, once; False when that has been queued before. `at`: UTC, ISO text."""
+    if db.execute("SELECT 1 FROM deliveries WHERE about = ?", [about]).fetchone():
+        return False
+    now = text(moment(at))
+    row = {"id": secrets.token_hex(8), "recipient": recipient, "about": about, "state": "recorded"}
+    db.table("deliveries").insert({**row, "attempts": 0, "recorded_at": now, "next_try_at": now})
+    return True
+
+
+def waiting(db: Connection, now: datetime) -> list[Delivery]:
+    """The deliveries to look after: cut off, in doubt, or to be tried again.
+
+    One that is to be looked after far from now was written while the clock ran ahead: it is looked after at once.
+    """
+    found = (
+        "SELECT * FROM deliveries WHERE settled_at IS NULL AND (next_try_at <= ? OR next_try_at > ?)"
+        " ORDER BY next_try_at, id"
+    )
+    moments = [text(now), not_before(now + LONGEST_WAIT)]
+    return readable(lambda row: _delivery(db, row), list(db.query(found, moments)))
+
+
+def held_up(db: Connection, since: datetime) -> tuple[int, str]:
+    """How many messages have been on their way since `since` or longer, and why the oldest of them is."""
+    found = "SELECT reason FROM deliveries WHERE settled_at IS NULL AND attempts > 0 AND recorded_at <= ? ORDER BY recorded_at"
+    reasons = [reason for (reason,) in db.execute(found, [text(since)])]
+    return len(reasons), (reasons[0] or "") if reasons else ""
+
+
+def attempt(db: Connection, delivery: Delivery, *, now: datetime) -> Delivery | None:
+    """Records one more attempt before it is made; None when another process has taken it over."""
+    taken = replace(delivery, state="recorded", attempts=delivery.attempts + 1, lookups=0)
+    return taken if _write(db, delivery, taken, next_try_at=now + DOUBT_AFTER) else None
+
+
+def postpone(
+    db: Connection,
+    delivery: Delivery,
+    state: Literal["in_doubt", "refused"],
+    *,
+    until: datetime,
+    reason: str,
+    lookups: int = 0,
+) -> None:
+    """Not settled yet: asked for (in doubt) or tried again (refused) at `until`."""
+    _write(db, delivery, replace(delivery, state=state, lookups=lookups), next_try_at=until, reason=reason)
+
+
+def release(db: Connection, delivery: Delivery, keys: Sequence[str]) -> None:
+    """These of its reminders are certainly not there and nobody wants them now: wanted again they can come."""
+    keyed = marks(keys)
+    db.execute(
+        f"UPDATE reminders SET state = 'dropped', delivery_id = NULL WHERE delivery_id = ? AND key IN ({keyed})",  # noqa: S608 - marks only
+        [delivery.id, *keys],
+    )
+    # what a reminder's delivery is about is there once: this one is about it no more
+    told = f"UPDATE deliveries SET about = about || ' ' || id WHERE id = ? AND about IN ({keyed})"  # noqa: S608
+    db.execute(told, [delivery.id, *keys])
+
+
+def move(db: Connection, delivery: Delivery, recipient: str, *, at: datetime, reason: str, perhaps_there: bool) -> None:
+    """It cannot reach whom it was meant for: it goes to `recipient` instead, and says why.
+
+    `perhaps_there`: nobody knows whether it got there before.
+    """
+    if _write(db, delivery, replace(delivery, state="refused", lookups=0), next_try_at=at, reason=reason):
+        moved = f"{reason} {delivery.recipient}{' perhaps' if perhaps_there else ''}"
+        db.execute("UPDATE deliveries SET recipient = ?, moved = ? WHERE id = ?", [recipient, moved, delivery.id])
+
+
+def settle(
+    db: Connection,
+    delivery: Delivery,
+    state: Literal["sent", "in_doubt", "refused"],
+    *,
+    now: datetime,
+    reason: str = "",
+    message: str = "",
+) -> None:
+    """The end of it: nothing more is sent. `message`: the platform's id of what was."""
+    _write(db, delivery, replace(delivery, state=state, message=message), settled_at=now, reason=reason)
+
+
+def redraw(db: Connection, subject: str, *, at: str) -> None:
+    """Has what was posted about the subject, or is on its way, say what has come of it; this week's overview too.
+
+    `at` is now, UTC, ISO text.
+    """
+    # another hundred each time, so that what comes while it is being drawn is not taken for drawn
+    marked = "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE"
+    told = "SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL"
+    there = "(settled_at IS NULL OR message IS NOT NULL)"
+    if db.execute(f"{marked} {there} AND id IN ({told})", [REDRAWS, subject]).rowcount > 0:
+        week = f"{marked} {there} AND about >= 'digest:' AND about < 'digest;' AND recorded_at > ?"
+        db.execute(week, [REDRAWS, text(moment(at) - timedelta(days=7))])
+
+
+def posted(db: Connection, subject: str) -> bool:
+    """Whether something that can be drawn anew was posted about the subject."""
+    found = "SELECT 1 FROM deliveries d JOIN reminders r ON r.delivery_id = d.id WHERE r.subject = ? AND d.message IS NOT NULL"
+    return db.execute(found, [subject]).fetchone() is not None
+
+
+def to_redraw(db: Connection) -> list[Delivery]:
+    """The deliveries whose message does not say yet what has come of it."""
+    found = "SELECT * FROM deliveries WHERE redraw > 0 AND message IS NOT NULL ORDER BY id LIMIT 20"
+    rows = list(db.query(found))
+    return readable(lambda row: _delivery(db, row), rows)
+
+
+def redrawn(db: Connection, delivery: Delivery, *, again: bool) -> None:
+    """It is done; or it could not be done now, and is tried `again` a few times."""
+    left = delivery.redraw - 1 if again and delivery.redraw % 100 > 1 else 0
+    db.execute("UPDATE deliveries SET redraw = ? WHERE id = ? AND redraw = ?", [left, delivery.id, delivery.redraw])
+
+
+def _write(
+    db: Connection,
+    before: Delivery,
+    after: Delivery,
+    *,
+    next_try_at: datetime | None = None,
+    settled_at: datetime | None = None,
+    reason: str = "",
+) -> bool:
+    # only onto the attempt that was read: of two processes with one file, the second finds nothing to write to
+    done = db.conn.execute(
+        "UPDATE deliveries SET state = ?, attempts = ?, lookups = ?, next_try_at = ?, settled_at = ?, reason = ?, message = ?"
+        " WHERE id = ? AND attempts = ? AND settled_at IS NULL",
+        [
+            after.state, after.attempts, after.lookups, next_try_at and not_before(next_try_at),
+            settled_at and text(settled_at), reason or None, after.message or None, before.id, before.attempts,
+        ],
+    )  # fmt: skip
+    return done.rowcount == 1
+
+
+def _delivery(db: Connection, row: dict[str, Any]) -> Delivery:
+    told = list(db.query("SELECT * FROM reminders WHERE delivery_id = ?", [row["id"]]))
+    return Delivery(
+        id=row["id"],
+        recipient=row["recipient"],
+        about=row["about"],
+        state=row["state"],
+        attempts=row["attempts"],
+        lookups=row["lookups"],
+        recorded_at=moment(row["recorded_at"]),
+        reminders=tuple(newest_first(readable(reminder, told))),
+        message=row["message"] or "",
+        redraw=row["redraw"],
+        moved=row["moved"] or "",
+    )
