@@ -11,11 +11,12 @@ import time
 from collections import Counter
 from typing import Any
 
+READ = "before a read"
+ANY = ""  # a step of any kind but that: to be killed before a read is to be killed after the last write
 STEPS = (
-    "before a read", "before a write", "before a commit", "in a commit", "after a commit",
+    READ, "before a write", "before a commit", "in a commit", "after a commit",
     "before a request", "half a request sent", "request sent", "answer unread", "answer read",
 )  # fmt: skip
-ANY = ""  # a step of any kind
 IN_COMMIT = 0.0006  # seconds: about what a commit takes
 
 
@@ -38,10 +39,10 @@ class Steps:
 
     def reached(self, name: str) -> bool:
         """A step is taken; whether the process is to end in it. Then its name has been told."""
-        self._taken[name] += 1
-        self._taken[ANY] += 1
+        kinds = (name,) if name == READ else (name, ANY)
+        self._taken.update(kinds)
         kind, at = self._end
-        reached = kind in (name, ANY) and self._taken[kind] == at
+        reached = kind in kinds and self._taken[kind] == at
         if reached:
             os.write(self._tell, name.encode())
         return reached
@@ -69,9 +70,7 @@ def _watch_file(steps: Steps) -> None:
     class Watched(sqlite3.Connection):
         def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
             if sql != "COMMIT":
-                steps.here(
-                    "before a write" if self.in_transaction and not sql.startswith("SELECT") else "before a read"
-                )
+                steps.here("before a write" if self.in_transaction and not sql.startswith("SELECT") else READ)
                 return super().execute(sql, *parameters)
             steps.here("before a commit")
             if dying := steps.reached("in a commit"):

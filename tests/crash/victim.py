@@ -16,7 +16,7 @@ from handlers import conversation
 from handlers.clock import tick
 from handlers.desk import Desk
 from handlers.duty import Duty
-from handlers.requests import Access, Command, Incoming
+from handlers.requests import Access, Command, Incoming, Press
 from handlers.slack.post import Poster
 from storage.database import Database
 from tests.crash.stand_in import MAJA, TOKEN, settled
@@ -27,11 +27,16 @@ PROJECT = load_project()
 
 PLANNED = datetime(2024, 4, 15, 9, 0, tzinfo=UTC)
 DUE = datetime(2024, 4, 18, 6, 0, 5, tzinfo=UTC)  # Thursday at eight in Örebro
-PLANS = {  # what its reminder says and no other message -> the plan; each has one reminder on that day
+PLANS = {  # what its message says and no other -> the plan; each has one message on that day
     "Conventum": "YH-släpp 2 maj kl 13 på Conventum i Örebro",
     "vård": "Branschseminarium vård 25 april i Kumla, ansvarig Maja",
     "bygg": "Branschseminarium bygg 19 april i Hallsberg",
+    "handel": "Företagsdialog handel 24 april i Askersund",  # put off from the day before
+    "Hur gick det": "Företagsdialog logistik 17 april i Laxå",
 }
+PUT_OFF = Press("put_off", "activity:4 event:7 2024-04-18")
+DONE = Press("done", "activity:3 event:1")  # what then stands under its reminder
+DONE_WORDS = "bygg"
 
 
 class Members:
@@ -60,7 +65,19 @@ def plan(path: Path, channel: str) -> None:
             asked = Incoming(MAJA, "T1", str(number), PLANNED, Command("paminn", text))
             said = conversation.answer(desk, asked).plain()
             assert "är planerad" in said, said
+        said = conversation.answer(desk, Incoming(MAJA, "T1", "put off", PLANNED, PUT_OFF)).plain()
+        assert "påminner igen" in said, said
         database.close()  # so that all of it is in the one file that is copied
+
+    _forked(work)
+
+
+def press_done(path: Path, channel: str, moment: datetime) -> None:
+    """Maja presses Klart under one of the reminders."""
+
+    def work(tell: int) -> None:
+        desk = Desk(PROJECT, Database(path), Members(), channel)
+        conversation.answer(desk, Incoming(MAJA, "T1", "done", moment, DONE))
 
     _forked(work)
 
