@@ -156,7 +156,7 @@ class Clock:
                 now = self._duty.now()
                 today = now.astimezone(self._duty.project.reminders.zone).date()
                 if today != self._planned_on:
-                    guarded("days", self._plan, today)
+                    self._plan(today)
                 tick(self._duty)
                 self.last_look, self._failed = now, ""
             except Exception as problem:
@@ -165,8 +165,13 @@ class Clock:
 
     def _plan(self, today: date) -> None:
         """Once a day; all of it at start, when the project file may be another than before."""
-        plan_days(self._duty, every=self._planned_on is None)
-        self._planned_on = today
+        try:
+            plan_days(self._duty, every=self._planned_on is None)
+            self._planned_on = today
+        except StorageUnavailable:
+            raise  # nothing can be sent either: /healthz says why
+        except Exception as problem:  # what is planned already comes all the same
+            log.error("the days could not be planned: %s", place(problem))
 
     def _run(self) -> None:
         while not self._stopped:
