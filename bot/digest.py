@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.milestones import Missing
+from bot.missing import Missing
 from bot.plans import Planned, Step
 from bot.records import Activity, Kind
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from bot.milestones import Missing
+from bot.missing import Missing
 from bot.plans import Audience, Mark, Planned, Step, last_day, stands, subject_of, working_days
 from bot.plans import steps as plan_steps
 from bot.project import Project

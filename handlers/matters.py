@@ -8,7 +8,8 @@ from typing import Literal
 
 from sqlite_utils import Database as Connection
 
-from bot.milestones import Milestone, Missing, before_decision, milestones, missing
+from bot.milestones import Milestone, milestones
+from bot.missing import Missing, before_decision, missing
 from bot.plans import Mark, Planned, Step, responsible, steps
 from bot.project import Project
 from bot.records import Activity

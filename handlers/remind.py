@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from bot import drafts
-from bot.milestones import Missing
+from bot.missing import Missing
 from bot.reading import Question
 from bot.records import Activity
 from bot.reply import Reply

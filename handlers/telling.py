@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
-from bot.milestones import Milestone, Missing
+from bot.milestones import Milestone
+from bot.missing import Missing
 from bot.plans import Planned
 from bot.records import Activity
 from bot.reminders import Reminder

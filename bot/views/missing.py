@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.milestones import Missing, Undecided
+from bot.missing import Missing, Undecided
 from bot.project import Project
 from bot.records import Activity
 from bot.views import swedish_text as sv

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.milestones import Milestone, Missing
+from bot.milestones import Milestone
+from bot.missing import Missing
 from bot.plans import Planned, subject_of
 from bot.project import Project
 from bot.records import Activity

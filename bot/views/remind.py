@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 
-from bot.milestones import Milestone, Missing
+from bot.milestones import Milestone
+from bot.missing import Missing
 from bot.plans import subject_of
 from bot.project import Project
 from bot.records import Activity

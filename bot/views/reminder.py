@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from bot.milestones import Milestone, Missing
+from bot.milestones import Milestone
+from bot.missing import Missing
 from bot.plans import Mark, Planned, last_day, stands
 from bot.project import Project
 from bot.records import Activity

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.milestones import missing
+from bot.missing import missing
 from bot.project_file import load_project
 from bot.records import Activity
 from bot.reminders import Reminder, ask, reminders

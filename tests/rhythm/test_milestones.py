@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.milestones import before_decision, milestones, missing
+from bot.milestones import milestones
+from bot.missing import before_decision, missing
 from bot.project_file import ProjectFileError
 from bot.records import Activity
 from tests.rhythm.conftest import member

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.milestones import Milestone, milestones, missing
+from bot.milestones import Milestone, milestones
+from bot.missing import missing
 from bot.project import WEEKDAYS, Member, Project
 from bot.project_file import load_project
 from bot.workdays import WorkingDays

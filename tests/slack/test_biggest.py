@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.digest import Day, Digest
-from bot.milestones import milestones, missing
+from bot.milestones import milestones
+from bot.missing import missing
 from bot.plans import Mark, steps
 from bot.project_file import load_project
 from bot.records import Activity
