@@ -72,7 +72,7 @@ def test_whoever_is_responsible_asks_for_their_own(group: Group) -> None:
     ],
 )
 def test_a_day_of_the_projects_own_is_given_in_plain_words(group: Group, line: str, said: str, day: str) -> None:
-    assert said in text(group.tell(line))
+    assert said in text(group.tell(line, who=ANNA))
     assert [row["date"] for row in group.rows("milestones")] == [day]
 
 
