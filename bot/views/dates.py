@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.milestones import Milestone
 from bot.records import Activity
 from bot.views import swedish_text as sv
 
@@ -14,6 +15,11 @@ def left(days: int) -> str:
 def day(value: date, today: date, *, weekday: bool = True) -> str:
     """With its year only where it is not this year."""
     return sv.day(value, weekday=weekday, year=value.year != today.year)
+
+
+def on_or_by(milestone: Milestone, on: date, today: date) -> str:
+    """'Senast tors 28 mars' for what somebody is to have done by then; what others set is on its day."""
+    return f"Senast {day(on, today)}" if milestone.role else sv.capitalized(day(on, today))
 
 
 def when_and_where(activity: Activity, today: date) -> str:

@@ -56,7 +56,8 @@ def _some(lines: Sequence[str]) -> tuple[str, ...]:
 def _day(each: Day, today: date) -> str:
     planned = each.planned
     if isinstance(planned, Milestone):
-        return f"{sv.capitalized(day(each.date, today))}: {planned.name}, senast den dagen"
+        last = ", senast den dagen" if planned.role else ""  # what others set is on its day
+        return f"{sv.capitalized(day(each.date, today))}: {planned.name}{last}"
     if each.about == "deadline":
         return f"{sv.capitalized(day(each.date, today))}: sista anmälningsdag för {planned.title}"
     who = f". Ansvarig: {planned.responsible}" if planned.responsible else ""

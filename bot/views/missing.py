@@ -1,7 +1,7 @@
 """What is said of a day that nobody has given yet, or that hangs on someone else's decision."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.missing import Missing, Undecided
 from bot.project import Project
@@ -17,7 +17,7 @@ def lacks(missing: Missing, project: Project) -> str:
     if missing.kind == "activity" and not missing.decided_by:
         kind = project.activity_type(missing.what)
         return f"Inget {(kind.shown if kind else missing.what).casefold()} är planerat i {months}"
-    name = _definite(missing, project)
+    name = _definite(missing, project) if missing.kind == "activity" else missing.write
     when = f"i {months}" if missing.decided_by else str(missing.first.year)
     return f"{sv.capitalized(name)} {when} har inget datum än"
 
@@ -33,8 +33,10 @@ def known(missing: Missing, project: Project) -> list[str]:
 
 
 def example(missing: Missing, project: Project) -> str:
-    """How to give it one."""
-    middle = date.fromordinal((missing.first.toordinal() + missing.last.toordinal()) // 2)
+    """How to give it one: a weekday to come."""
+    first = max(missing.first, missing.asked)
+    middle = date.fromordinal((first.toordinal() + missing.last.toordinal()) // 2)
+    middle += timedelta(days=-1 if middle.weekday() == 5 else 1 if middle.weekday() == 6 else 0)
     if missing.kind == "activity" and not missing.decided_by:
         return f"/yh-paminn {missing.write} {middle.day} {sv.MONTHS[middle.month - 1]} kl 13"
     if missing.kind == "activity":

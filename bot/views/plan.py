@@ -9,7 +9,7 @@ from bot.project import Project
 from bot.records import Activity
 from bot.reply import Button, Form, Input, Option, Reply
 from bot.views import swedish_text as sv
-from bot.views.dates import day, when_and_where
+from bot.views.dates import day, on_or_by, when_and_where
 
 MOST_STEPS = 14  # to do, with their buttons: what a message has room for
 AUDIENCES = {"channel": "I kanalen", "responsible": "Den som är ansvarig"}
@@ -27,7 +27,7 @@ def plan(
         lines = [where, " · ".join(filter(None, (deadline, who)))]
         edit = [Button(label="Ändra", action="edit", value=f"{planned.ref} {planned.ref}")]
     else:
-        head, lines = f"Planen för {planned.name}", [f"Senast {day(planned.date, today)}"]
+        head, lines = f"Planen för {planned.name}", [on_or_by(planned, planned.date, today)]
         edit = [Button(label="Ändra dag", action="milestone_day", value=planned.key)]
     return Reply(
         title=title or f"🗓️ {head}",

@@ -11,7 +11,7 @@ from bot.records import Activity
 from bot.reminders import Reminder
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.dates import day, left, when_and_where
+from bot.views.dates import day, left, on_or_by, when_and_where
 from bot.views.missing import examples, lacks
 
 LATER = 2  # days of what comes back that are named
@@ -95,7 +95,7 @@ def _later(more: Sequence[Activity], today: date) -> str:
 
 
 def _milestone(each: Milestone, next_ones: Mapping[str, date], today: date) -> Reply:
-    lines = (f"Senast {day(each.date, today)}", _next(next_ones.get(each.key), today))
+    lines = (on_or_by(each, each.date, today), _next(next_ones.get(each.key), today))
     return Reply(
         title=f"{each.name} · {left((each.date - today).days)}",
         text=tuple(line for line in lines if line),

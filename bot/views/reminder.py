@@ -11,7 +11,7 @@ from bot.records import Activity
 from bot.reminders import Reminder, is_late, newest_first
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.dates import day, left, when_and_where
+from bot.views.dates import day, left, on_or_by, when_and_where
 from bot.views.missing import examples, known, lacks
 
 MOVED = "Flyttat till"
@@ -171,7 +171,7 @@ def _what(planned: Planned, told: Reminder, today: date) -> tuple[str, str]:
     """'YH-släpp om 14 dagar' and when and where."""
     said = left((told.date - today).days)
     if isinstance(planned, Milestone):
-        return f"{planned.name} {said}", f"Senast {day(told.date, today)}"
+        return f"{planned.name} {said}", on_or_by(planned, told.date, today)
     if told.about == "deadline":
         where = f"{day(told.date, today)}. Tillfället är {when_and_where(planned, today)}"
         return f"{planned.title}: sista anmälningsdag {said}", where

@@ -91,9 +91,9 @@ def test_other_asks_say_what_lacks_and_how_to_answer():
             "Skriv till exempel ”/yh-paminn Styrgruppsmöte 16 maj kl 13”.",
         ],
         [
-            "📌 MYH:s ansökningsomgång stänger 2024 har inget datum än",
+            "📌 MYH:s ansökningsomgång 2024 har inget datum än",
             "Tidigare: 18 juni 2019 och 16 juni 2020.",
-            "Skriv till exempel ”/yh-paminn ansökningsomgång 31 juli 2024”.",
+            "Skriv till exempel ”/yh-paminn MYH:s ansökningsomgång 31 juli 2024”.",
         ],
     ]
 
