@@ -20,6 +20,7 @@ from bot.project_file import load_project
 from handlers.playground.values import initial_values, placed, stateful
 from handlers.settings import Settings
 from storage.database import Database
+from tests.conversations.conftest import without_rhythm
 from tests.emulate.payloads import Payloads
 from tests.emulate.relay import FORM
 from tests.emulate.shown import Shown
@@ -37,7 +38,7 @@ class Group:
         self.path = database
         self.now = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
         leader = Member(name="Anna Ek", role="projektledare", slack=slack.ids[ANNA])
-        self._project = load_project().model_copy(update={"members": (leader,)})
+        self._project = without_rhythm(load_project()).model_copy(update={"members": (leader,)})
         self._running = ExitStack()
         self.tells = Payloads(slack)
 

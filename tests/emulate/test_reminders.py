@@ -4,7 +4,7 @@ import pytest
 
 from tests.emulate.group import Group
 from tests.emulate.shown import words
-from tests.emulate.workspace import BOT, MAJA
+from tests.emulate.workspace import ANNA, BOT, MAJA
 
 pytestmark = pytest.mark.emulate
 
@@ -80,13 +80,16 @@ def test_who_is_responsible_is_reminded_privately(group: Group) -> None:
     assert not any("Branschseminarium vård" in words(message) for message in group.slack.messages()[len(before) :])
 
 
-def test_a_reminder_that_was_refused_comes_when_the_cause_is_gone(planned: Group) -> None:
+def test_a_reminder_that_cannot_reach_the_channel_comes_to_the_leader_with_the_reason(planned: Group) -> None:
     planned.slack.remove(BOT)
     planned.at(*FOURTEEN_DAYS_BEFORE)
-    assert planned.slack.calls("chat.postMessage")[-1].answer["error"] == "not_in_channel"
+    planned.at(seconds=30)
+    (private,) = planned.slack.direct(ANNA)
+    assert "YH-släpp om 14 dagar" in words(private)
+    assert "jag är inte med i den" in words(private)
     planned.slack.invite(BOT)
     planned.at(minutes=15)
-    assert len(said(planned)) == 1
+    assert said(planned) == [], "it came once, and where it could be read"
     assert states(planned) == {"sent"}
 
 
