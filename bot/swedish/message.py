@@ -142,7 +142,7 @@ _COURTESY = re.compile(
 
 #: When to be reminded, said beside what of: ', påminn Maja en vecka innan och två dagar före'.
 _OWN_STEPS = re.compile(
-    r"(?i)[\s,.;(–-]+(?:och )?(?:skicka (?:en )?)?påminn(?:a|else(?:r)?)?(?!\w)[^.;\n]{0,80}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w)"
+    r"(?i)(?<![\s,.;(–-])[\s,.;(–-]+(?:och )?(?:skicka (?:en )?)?påminn(?:a|else(?:r)?)?(?!\w)[^.;\n]{0,80}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w)"
     r"(?: (?:mötet|seminariet|tillfället|dess|det|träffen))?"
     r"(?:(?: och|,| samt|,? och även) [^,.;\n]{1,40}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w))*\)?"
     r"|\s*[,;(]\s*(?:(?:\w+ (?:dag|dagar|vecka|veckor)|dagen)(?: och )?){1,2} (?:innan|före)\)?\s*$"
