@@ -78,6 +78,11 @@ def subject_of(planned: Planned) -> str:
     return planned.ref if isinstance(planned, Activity) else planned.key
 
 
+def title_of(planned: Planned) -> str:
+    """What people call it."""
+    return planned.title if isinstance(planned, Activity) else planned.name
+
+
 def stands(activity: Activity | None) -> bool:
     """Whether there is anything to remind of: planned, not held, cancelled or undone."""
     return activity is not None and activity.status == "planned" and activity.deleted_at is None

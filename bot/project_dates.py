@@ -1,7 +1,7 @@
 """The dates of a decision as models: reminders, ladders, what comes back, milestones, reporting."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +21,10 @@ class ReminderTimes(Part):
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def day(self, moment: datetime) -> date:
+        """The day it is there at that moment, which has a time zone."""
+        return moment.astimezone(self.zone).date()
 
     @model_validator(mode="after")
     def _zone_exists(self) -> Self:

@@ -154,7 +154,7 @@ class Clock:
         with self._one_at_a_time:
             try:
                 now = self._duty.now()
-                today = now.astimezone(self._duty.project.reminders.zone).date()
+                today = self._duty.project.reminders.day(now)
                 if today != self._planned_on:
                     self._plan(today)
                 tick(self._duty)

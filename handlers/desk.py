@@ -29,7 +29,7 @@ class Desk:
 
     def today(self, now: datetime) -> date:
         """The day it is where the project is."""
-        return now.astimezone(self.project.reminders.zone).date()
+        return self.project.reminders.day(now)
 
     def leads(self, who: str) -> bool:
         """Whether the person is the project leader."""

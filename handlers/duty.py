@@ -59,7 +59,7 @@ class Duty:
 
     def today(self) -> date:
         """The day it is where the project is."""
-        return self.now().astimezone(self.project.reminders.zone).date()
+        return self.project.reminders.day(self.now())
 
 
 def guarded(about: str, work: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:

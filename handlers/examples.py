@@ -44,7 +44,7 @@ def with_people(project: Project, examples: Examples) -> Project:
 
 def fill(database: Database, project: Project, examples: Examples, now: datetime) -> bool:
     """Saves the lines written before `now` in a file that is still empty; False when it is not."""
-    today = now.astimezone(project.reminders.zone).date()
+    today = project.reminders.day(now)
     with database.transaction() as db:
         if any(db.table(table).count for table in ("activities", "expenses", "contacts")):
             return False

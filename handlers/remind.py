@@ -79,7 +79,7 @@ def coming(desk: Desk, incoming: Incoming) -> Reply:
             *(each.key for each in missing),
         ]
         next_ones = {
-            subject: views.local_day(found[0], desk.project)
+            subject: desk.project.reminders.day(found[0].due_at)
             for subject in subjects
             if (found := [each for each in kept_reminders.coming(db, subject) if each.about != "followup"])
         }

@@ -118,9 +118,8 @@ def _shown(duty: Duty, reminders: Sequence[Reminder], sent: datetime) -> Reply |
     """The state of the project, before a meeting: as of the day on which it was posted."""
     if not any(each.shows == "status" for each in reminders):
         return None
-    day = sent.astimezone(duty.project.reminders.zone).date()
     with duty.database.reading() as db:
-        return status.status("", db=db, project=duty.project, today=day)
+        return status.status("", db=db, project=duty.project, today=duty.project.reminders.day(sent))
 
 
 def _changed_by(duty: Duty, found: Matter) -> str:

@@ -17,7 +17,6 @@ Piece = dict[str, Any]
 
 OFTEN = frozenset({"gång", "gånger", "ggr", "gang", "ganger"})
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_WORKDAYS = (0, 1, 2, 3, 4)
 
 
 def _weekdays(lexed: Lexed, match: re.Match[str]) -> tuple[int, ...]:

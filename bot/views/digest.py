@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.digest import Day, Digest
 from bot.milestones import Milestone
-from bot.plans import Planned, Step, subject_of
+from bot.plans import Planned, Step, subject_of, title_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reply import Button, Reply
@@ -120,5 +120,4 @@ def _logged(found: Digest) -> list[str]:
 
 
 def _named(planned: Planned) -> str:
-    name = planned.title if isinstance(planned, Activity) else planned.name
-    return f"{name} {sv.day(planned.date, year=False)}"
+    return f"{title_of(planned)} {sv.day(planned.date, year=False)}"

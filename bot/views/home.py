@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.plans import Planned, Step, subject_of
+from bot.plans import Planned, Step, subject_of, title_of
 from bot.project import Project
 from bot.records import Activity, Note, Record
 from bot.reply import Button, Reply
@@ -69,11 +69,10 @@ def more(left: int) -> list[Reply]:
 def to_do(planned: Planned, left: Sequence[Step], today: date) -> Reply:
     """What should be done by now."""
     late = " (försenat)" if planned.date < today else ""
-    name = planned.title if isinstance(planned, Activity) else planned.name
     steps = ",".join(step.name for step in left)
     subject = subject_of(planned)
     return Reply(
-        title=f"{name} {sv.day(planned.date, year=False)}{late}",
+        title=f"{title_of(planned)} {sv.day(planned.date, year=False)}{late}",
         text=tuple(f"• {sv.capitalized(step.text)}" for step in left),
         buttons=(
             Button(label="Klart", action="done", value=f"{subject} {steps} home"),

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from bot.milestones import Milestone
-from bot.plans import Planned, Step, responsible, subject_of
+from bot.plans import Planned, Step, responsible, subject_of, title_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reply import Button, Form, Input, Option, Reply
@@ -93,8 +92,7 @@ def step_form(planned: Planned, step: Step | None, context: str) -> Reply:
         ),
     )  # fmt: skip
     title = "Ändra steget" if step else "Nytt steg"
-    name = planned.name if isinstance(planned, Milestone) else planned.title
-    last = f"{name} {sv.day(planned.date)}"
+    last = f"{title_of(planned)} {sv.day(planned.date)}"
     return Reply(form=Form(action="step", title=title, inputs=inputs, context=context, intro=last))
 
 

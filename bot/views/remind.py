@@ -53,7 +53,7 @@ def plan_steps(
         if each.about == "followup":
             continue
         private = each.audience == "responsible"
-        days.setdefault(local_day(each, project), (responsible or "") if private else "i kanalen")
+        days.setdefault(project.reminders.day(each.due_at), (responsible or "") if private else "i kanalen")
     if not days:
         return ["Det är så nära att jag inte hinner påminna om det."]
     if "" in days.values():  # private, and nobody to name: nothing is said of where
@@ -115,8 +115,3 @@ def _dateless(missing: Sequence[Missing], next_ones: Mapping[str, date], project
             f"• {lacks(each, project)}." + (f" Jag frågar i kanalen {day(due, today)}." if due > today else "")
         )
     return Reply(title="Det här saknar datum", text=(*lines, examples(missing, project)))
-
-
-def local_day(told: Reminder, project: Project) -> date:
-    """The day on which it comes, where the project is."""
-    return told.due_at.astimezone(project.reminders.zone).date()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.milestones import Milestone
 from bot.missing import Missing
-from bot.plans import Mark, Planned, last_day, stands
+from bot.plans import Mark, Planned, last_day, stands, title_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder, is_late, newest_first
@@ -27,7 +27,7 @@ def reminder(
     How long is left is counted from `now` (with time zone), not from the day the reminder was due. `responsible`
     is how the person is called, 'du' to the person in question. `shown` is posted with it.
     """
-    today = _today(project, now)
+    today = project.reminders.day(now)
     head, where = _what(planned, told[0], today)
     said_late = late(told, project, now)
     return Reply(
@@ -50,9 +50,8 @@ def became(
         return Reply(title="📌 Borttaget ur planen")
     of_all, first = _outcome(planned, told[0], by), told[0]
     if of_all.startswith(MOVED):  # how long was left, and to what day, is not so any more
-        name = planned.title if isinstance(planned, Activity) else planned.name
         see = Button(label="Visa planen", action="plan", value=first.subject)
-        return Reply(title=f"📌 {name}", text=(of_all,), buttons=(see,))
+        return Reply(title=f"📌 {title_of(planned)}", text=(of_all,), buttons=(see,))
     if first.about == "followup" and isinstance(planned, Activity):
         asked = followup(planned, first, project, sent)
         return asked.model_copy(update={"notes": (of_all,), "buttons": ()}) if of_all else asked
@@ -72,7 +71,7 @@ def became(
 
 def followup(activity: Activity, told: Reminder, project: Project, now: datetime) -> Reply:
     """The morning after: how did it go?"""
-    today = _today(project, now)
+    today = project.reminders.day(now)
     registered = f" · {sv.number(activity.registered)} anmälda" if activity.registered is not None else ""
     said_late = late([told], project, now)
     return Reply(
@@ -88,7 +87,7 @@ def overdue(milestone: Milestone, told: Reminder, project: Project, now: datetim
     said_late = late([told], project, now)
     return Reply(
         title=f"📌 Är det klart? {milestone.name}",
-        text=(f"Skulle ha varit klart {day(told.date, _today(project, now))}.", f"Kvar: {told.text}."),
+        text=(f"Skulle ha varit klart {day(told.date, project.reminders.day(now))}.", f"Kvar: {told.text}."),
         notes=(said_late,) if said_late else (),
         buttons=tuple(each for each in _buttons(milestone, [told]) if each.action != "later"),
     )
@@ -120,11 +119,11 @@ def ask(missing: Sequence[Missing], told: Sequence[Reminder], project: Project, 
 
 def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Project, now: datetime) -> Reply:
     """What should have come more than a week ago, nearest first, in one message."""
-    today = _today(project, now)
+    today = project.reminders.day(now)
     said = [
         f"• {lacks(about, project)}"
         if isinstance(about, Missing)
-        else f"• {_name(about)}, {day(each.date, today)}: {each.text or 'hur gick det?'}"
+        else f"• {title_of(about)}, {day(each.date, today)}: {each.text or 'hur gick det?'}"
         for each, about in sorted(lines, key=lambda line: (line[0].date, line[0].key))
     ]
     more = f"… och {len(said) - MOST_LATE} till" if len(said) > MOST_LATE else ""
@@ -133,7 +132,7 @@ def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Proje
         title="📌 Det här skulle jag ha påmint om",
         text=(*said[:MOST_LATE], *filter(None, (more,))),
         notes=(
-            f"Jag har inte kunnat skicka något sedan {day(_local(oldest, project), today)}. "
+            f"Jag har inte kunnat skicka något sedan {day(project.reminders.day(oldest), today)}. "
             "Skriv ”/yh-paminn” så ser du allt som är på gång.",
         ),
     )
@@ -259,18 +258,6 @@ def _moment(at: str, project: Project) -> str:
 def late(told: Sequence[Reminder], project: Project, now: datetime) -> str:
     """'Skulle ha kommit tors 16 januari kl 8.00.', for each day that was missed."""
     missed = sorted({each.due_at for each in told if is_late(each, now)})
-    today = _today(project, now)
-    days = [day(_local(due, project), today) for due in missed]
+    today = project.reminders.day(now)
+    days = [day(project.reminders.day(due), today) for due in missed]
     return f"Skulle ha kommit {sv.listed(days)} {sv.clock(project.reminders.time)}." if days else ""
-
-
-def _name(planned: Planned) -> str:
-    return planned.title if isinstance(planned, Activity) else planned.name
-
-
-def _local(moment: datetime, project: Project) -> date:
-    return moment.astimezone(project.reminders.zone).date()
-
-
-def _today(project: Project, now: datetime) -> date:
-    return _local(now, project)
