@@ -29,6 +29,7 @@ from handlers import (
     search,
     status,
     steps,
+    underlying,
 )  # fmt: skip
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
@@ -44,6 +45,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "add_step": steps.press, "edit_step": steps.press,
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
+    "underlying": underlying.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {

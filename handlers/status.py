@@ -10,10 +10,12 @@ from bot.goals import Upcoming
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
+from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.views import status as views
 from bot.views import status_goals, status_help, status_money
 from bot.views.status_frame import Frame
+from handlers import scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -56,6 +58,10 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return status_help.unknown(project, word, nearest)
         case Several(options):
             return status_help.several(options)
+        case InScope():
+            return scope.answer(request, db, project, today)
+        case Underlying():
+            return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
 
