@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.budget import Account, Financing
 from bot.goals import ContactSum, GoalStatus, Upcoming
 from bot.project import Project, Recurring
-from bot.reply import Column, Fact, Reply, Table
+from bot.reply import Button, Column, Fact, Reply, Table
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame, sentence
 from bot.views.status_goals import NO_TARGET, goal_line, next_dates, own_dates
@@ -51,7 +51,11 @@ def overview(
         text=tuple(line for line in text if line),
         facts=tuple(_fact(line) for line in lines if line),
         notes=tuple(note for note in notes if note),
-        buttons=(frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar")),
+        buttons=(
+            frame.button("Delmål", "delmål"),
+            frame.button("Pengar", "pengar"),
+            *(() if frame.asked else (Button(label="Sedan förra mötet", action="status", value="sedan förra mötet"),)),
+        ),
     )
 
 

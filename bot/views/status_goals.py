@@ -128,6 +128,7 @@ def one_goal(frame: Frame, status: GoalStatus, ahead: Sequence[Upcoming]) -> Rep
         table=_activity_table(status, frame),
         notes=tuple(note for note in (overdue(status.overdue), next_dates(frame, ahead)) if note),
         buttons=(
+            *([frame.underlying(goal=goal.number)] if status.whole.held else []),
             frame.button("Alla delmål", "delmål"), frame.button("Pengar", "pengar"), frame.button("Läget", "läget"),
         ),
     )  # fmt: skip

@@ -81,7 +81,11 @@ def money(
         table=_budget_table(first, frame),
         notes=() if rest else tuple(notes),
         parts=(*_whole_period(rest, frame, notes), funders),
-        buttons=(frame.button("Delmål", "delmål"), frame.button("Läget", "läget")),
+        buttons=(
+            *([frame.underlying("expense")] if accounts[-1].total.logged_ore else []),
+            frame.button("Delmål", "delmål"),
+            frame.button("Läget", "läget"),
+        ),
     )
 
 
