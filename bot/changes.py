@@ -99,10 +99,10 @@ def _in_record(word: str, record: Record) -> bool:
     """Whether a word that describes the record stands in it."""
     texts = [value for value in values(record).values() if isinstance(value, str)]
     kept = re.findall(r"[^\W\d_]{2,}", " ".join([*texts, *getattr(record, "municipalities", ())]).casefold())
-    return any(_same(word.casefold(), other) for other in kept)
+    return any(same_word(word.casefold(), other) for other in kept)
 
 
-def _same(word: str, kept: str) -> bool:
+def same_word(word: str, kept: str) -> bool:
     """The word, inflected, part of a compound, or with a slip: vårdseminariet -> vård, tåget -> tåg."""
     if len(kept) >= 3 and word.startswith(kept):
         return True

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.records import Activity, Record
+from bot.plans import stands
+from bot.records import Activity, Note, Record
 from bot.reply import Reply
 from bot.swedish.responsible import WRITER, mentioned, names_writer
 from bot.views.responsible import not_one
@@ -32,7 +33,7 @@ def told(desk: Desk, reply: Reply, kept: Sequence[Record]) -> Said:
     """The reply, and below it who of the newly named is not one person of the group."""
     names = [
         one.responsible for one in kept
-        if isinstance(one, Activity) and one.responsible and one.status == "planned" and not one.deleted_at
+        if isinstance(one, Activity | Note) and one.responsible and _stands(one)
     ]  # fmt: skip
     if not names:
         return reply
@@ -42,6 +43,10 @@ def told(desk: Desk, reply: Reply, kept: Sequence[Record]) -> Said:
         return reply.model_copy(update={"notes": (*reply.notes, *notes)}) if notes else reply
 
     return said
+
+
+def _stands(record: Activity | Note) -> bool:
+    return stands(record) if isinstance(record, Activity) else record.is_open and record.due is not None
 
 
 def _note(desk: Desk, name: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.budget import Account, Financing
 from bot.goals import ContactSum, GoalStatus, Upcoming
 from bot.project import Project, Recurring
-from bot.reply import Column, Fact, Reply, Table
+from bot.reply import Button, Column, Fact, Reply, Table
 from bot.views import swedish_text as sv
+from bot.views.notes import Waiting, foot
 from bot.views.status_frame import Frame, sentence
 from bot.views.status_goals import NO_TARGET, goal_line, next_dates, own_dates
 from bot.views.status_money import funders_line, money_line, over_financed
@@ -26,6 +27,7 @@ def overview(
     ahead: Sequence[Upcoming],
     undated: Sequence[tuple[Recurring, int]],
     *,
+    waiting: Waiting,
     empty: bool,
     activities_outside: int = 0,
 ) -> Reply:
@@ -41,7 +43,7 @@ def overview(
         *(goal_line(goal, frame) for goal in goals),
         *(money_line(account, frame) for account in accounts),
         funders_line(financing, frame),
-        *((*own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
+        *((foot(waiting), *own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
     ]
     passed = sum(goal.overdue for goal in goals)
     no_target = f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista."
@@ -51,8 +53,11 @@ def overview(
         text=tuple(line for line in text if line),
         facts=tuple(_fact(line) for line in lines if line),
         notes=tuple(note for note in notes if note),
-        buttons=(frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar")),
-    )
+        buttons=(
+            frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"),
+            *((Button(label="Att följa upp", action="status", value="att följa upp"),) if waiting.counts else ()),
+        ),
+    )  # fmt: skip
 
 
 def _fact(line: str) -> Fact:
