@@ -25,7 +25,7 @@ from bot.views import notes as views
 from bot.views import swedish_text as sv
 from bot.views import task as task_views
 from bot.views.plan import confirmed
-from handlers import cards
+from handlers import cards, responsible
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
 from storage import audit, deliveries, notes, plans, records
@@ -66,7 +66,7 @@ def listed(desk: Desk, incoming: Incoming, asked: NoteList, *, offset: int = 0, 
     with desk.database.reading() as db:
         waiting = notes.waiting(db, asked.types, LOOKED_AT)
         if asked.mine:
-            waiting = [note for note in waiting if is_theirs(desk, note.responsible, incoming.who)]
+            waiting = [note for note in waiting if responsible.is_theirs(desk, note.responsible, incoming.who)]
         return listing(db, desk.project, desk.today(incoming.now), asked, waiting, offset=offset, title=title)
 
 
@@ -93,10 +93,6 @@ def _list_again(desk: Desk, incoming: Incoming, written: str, *, offset: int = 0
 def waiting(db: Connection, today: date) -> views.Waiting:
     """What the foot of the status tells of."""
     return views.Waiting(notes.counts(db, today), notes.waiting(db, ("decision",), views.NAMED))
-
-
-def is_theirs(desk: Desk, responsible: str | None, who: str) -> bool:
-    return bool(responsible) and desk.members.person(responsible) == who
 
 
 # --- Ticked off -------------------------------------------------------------------------------------------

@@ -24,6 +24,11 @@ def names(desk: Desk, incoming: Incoming, text: str) -> dict[str, str]:
     return found
 
 
+def is_theirs(desk: Desk, written: str | None, who: str) -> bool:
+    """Whether whoever is written to be responsible is this person."""
+    return bool(written) and desk.members.person(written) == who
+
+
 def is_new(before: Record | None, after: Record) -> bool:
     """Whether the record names somebody that it did not name before."""
     return getattr(before, "responsible", None) != getattr(after, "responsible", None)

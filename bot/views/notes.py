@@ -44,11 +44,14 @@ def foot(waiting: Waiting) -> str:
         if type_ == "decision" and waiting.decisions:
             names = [in_sentence(sv.shortened(note.text, LONGEST)) for note in waiting.decisions[:NAMED]]
             more = [f"{number - NAMED} till"] if number > NAMED else []
-            said.append(f"{heading}: {sv.listed([*names, *more])}")
+            said.append(f"{heading}: {sv.listed([*names, *more])}{_late(late, 'försenat')}")
         elif number:
-            lateness = f", {late} {'försenad' if late == 1 else 'försenade'}" if late else ""
-            said.append(f"{heading}: {sv.number(number)}{lateness}")
+            said.append(f"{heading}: {sv.number(number)}{_late(late, 'försenad')}")
     return " · ".join(said)
+
+
+def _late(number: int, one: str) -> str:
+    return f", {sv.plural(number, one, 'försenade')}" if number else ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def about(note: Note, today: date) -> str:
 def happened(notes: Sequence[Note]) -> str:
     """'✅ Uppgift 5 är klar: Boka lokal', or how many are."""
     if len(notes) > 1:
-        return f"✅ {sv.listed([note.numbered for note in notes])} är avbockade"
+        all_of_them = sv.capitalized(sv.listed([note.numbered.casefold() for note in notes]))
+        return f"↩️ {all_of_them} är öppna igen" if notes[0].is_open else f"✅ {all_of_them} är avbockade"
     (note,) = notes
     if note.is_open:
         return f"↩️ {note.numbered} är öppen igen" if note.type != "decision" else f"↩️ {note.numbered} är öppet igen"
@@ -146,16 +150,18 @@ def already(note: Note, who: str, on: date) -> Reply:
     state = SETTLED[note.type].casefold() if note.done_at else "öppet" if note.type == "decision" else "öppen"
     if note.type == "decision" and note.done_at:
         state = "fattat"
-    by_whom = f", enligt {who}" if who else ", det har du redan sagt"
-    return Reply(
-        text=(f"{note.numbered} är redan {state}{by_whom} ({sv.day(on, year=False)}).", note.text), beside=True
-    )
+    when = sv.day(on, year=False)
+    by_whom = f", enligt {who} {when}" if who else f": det sa du {when}"
+    return Reply(text=(f"{note.numbered} är redan {state}{by_whom}.", note.text), beside=True)
 
 
 def which(notes: Sequence[Note], today: date) -> Reply:
     """Several may be meant, or one that the words only hint at."""
     parts = tuple(
-        Reply(title=named(note), text=(about(note, today),), buttons=(tick(note, "again"),)) for note in notes[:PAGE]
+        Reply(
+            title=named(note), text=(about(note, today),), buttons=((untick if note.done_at else tick)(note, "again"),)
+        )
+        for note in notes[:PAGE]
     )
     title = "Vilken menar du?" if len(notes) > 1 else "Är det den här du menar?"
     return Reply(title=title, text=("Inget är avbockat än.",), parts=parts)
