@@ -21,6 +21,7 @@ from bot.records import (
     NOTHING_MORE,
     OUTSIDE,
     RECORDS,
+    UNDECIDED,
     Activity,
     Expense,
     Field,
@@ -233,7 +234,19 @@ def completed(kind: Kind, values: dict[str, Any], project: Project, before: Reco
         return _completed_activity(values, project, before)
     if kind == "expense":
         return _completed_expense(values, project, before if isinstance(before, Expense) else None)
+    if kind == "note":
+        return _completed_note(values)
     return values
+
+
+def _completed_note(values: dict[str, Any]) -> dict[str, Any]:
+    done_at = values.get("done_at")
+    if values["type"] == UNDECIDED:
+        return values | {"type": "decision", "done_at": None}
+    if values["type"] == "decision":
+        return values | {"done_at": done_at or values["date"].isoformat()}
+    # a bare day is that of a decision: what has been made something else of is still to be done
+    return values | {"done_at": done_at if done_at and "T" in done_at else None}
 
 
 def _completed_expense(values: dict[str, Any], project: Project, before: Expense | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.project import Project
-from bot.records import NOTHING_MORE, OUTSIDE, RECORDS, Field, Kind, Offered, choices, fields
+from bot.records import NOTHING_MORE, OUTSIDE, RECORDS, UNDECIDED, Field, Kind, Offered, choices, fields
 from bot.reply import Form, Input, Option, Reply
 
 
@@ -21,6 +21,8 @@ def form(
     """
     if number and kind == "expense" and filled.get("category") is None:
         filled = filled | {"category": OUTSIDE}
+    if kind == "note" and filled.get("type") == "decision" and not filled.get("done_at"):
+        filled = filled | {"type": UNDECIDED}
     inputs = tuple(
         _input(field, filled.get(field.name), project, offered)
         for field in fields(RECORDS[kind])

@@ -53,6 +53,8 @@ def reminded(told: Sequence[tuple[Record, Sequence[str]]]) -> list[str]:
 def _done(record: Record) -> str:
     if isinstance(record, Activity):
         return {"planned": "planerad", "cancelled": "loggad som inställd"}.get(record.status, "loggad")
+    if isinstance(record, Note) and record.type == "decision" and record.is_open:
+        return "sparat som öppet"
     return participle(record, "loggad" if isinstance(record, Expense) else "sparad")
 
 
@@ -109,6 +111,7 @@ _OWN = {
     "no_type",
     "vat_rate",
     "no_payer",
+    "just_passed",
 }  # assumed here, not by the reading
 
 
@@ -118,6 +121,9 @@ Dated = Activity | Expense | Payment | Note | Measurement
 def assumed(reason: Reason, record: Record) -> str:
     """One sentence: what was assumed and what it was read from."""
     because = f" eftersom du skrev ”{reason.text}”" if reason.text else ""
+    if isinstance(record, Note) and record.due and reason.field in ("date", "due"):  # the only day that was written
+        why = ": i år har den dagen redan varit" if reason.code == "just_passed" else because
+        return f"Jag antog sista dag {sv.day(record.due)}{why}."
     if reason.code == "today":
         return f"Jag antog i dag, {sv.day(record.date)}." if isinstance(record, Dated) else ""
     if reason.code == "earlier_year" and isinstance(record, Dated):
@@ -135,14 +141,17 @@ def assumed(reason: Reason, record: Record) -> str:
     if reason.code == "no_payer":
         return "Jag hittade inte vem pengarna kom från. Välj Ändra och fyll i det."
     if reason.field == "date" and isinstance(record, Dated):
-        last = record.end_date if isinstance(record, Activity) else None
-        if isinstance(record, Measurement):
-            return f"Jag antog {period(record.start, record.date)}{because}."
-        return f"Jag antog {sv.span(record.date, last)}{because}."
+        return f"Jag antog {_days(record)}{because}."
     if reason.field == "category" and isinstance(record, Expense) and record.category:
         return f"Jag antog kostnadsslaget {record.category}{because}."
     value = _value(reason.field, record)
     return f"Jag antog {value}{because}." if value else ""
+
+
+def _days(record: Dated) -> str:
+    if isinstance(record, Measurement):
+        return period(record.start, record.date)
+    return sv.span(record.date, record.end_date if isinstance(record, Activity) else None)
 
 
 def _value(field: str, record: Record) -> str:
