@@ -47,7 +47,7 @@ def read_form(
         if not field.form or (shown and field.name not in shown):
             continue
         try:
-            values[field.name] = _value(field, filled.get(field.name), project, today)
+            values[field.name] = read_value(field, filled.get(field.name), project, today)
         except FieldProblem as problem:
             problems[field.name] = str(problem)
     if not problems:
@@ -64,7 +64,8 @@ def _assumed_day(field: Field, given: str | tuple[str, ...] | None, today: date)
     return Reason(field=field.name, code="other_reader", text=str(given)) if read and read[1] else None
 
 
-def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, today: date) -> Any:
+def read_value(field: Field, given: str | tuple[str, ...] | None, project: Project, today: date) -> Any:
+    """What a filled-in field says; None for an empty one. Raises FieldProblem."""
     if field.kind == "choices":
         chosen = given if isinstance(given, tuple) else ()
         _known(field, chosen, project)
@@ -87,7 +88,7 @@ def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, 
 def plain_text(text: str, project: Project, today: date) -> tuple[str, str]:
     """A line of text that is to be kept, and what does not hold about it; empty when it does."""
     try:
-        return str(_value(Field("", "text", required=True, max_length=150), text, project, today)), ""
+        return str(read_value(Field("", "text", required=True, max_length=150), text, project, today)), ""
     except FieldProblem as problem:
         return "", str(problem)
 
