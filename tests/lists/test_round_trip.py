@@ -125,7 +125,9 @@ def told(database: Database) -> dict[str, Any]:
     """What is kept, the activity of an expense by what it is; the sums of the status; and who logged it."""
     with database.reading() as db:
         stands = {kind: list(bulk.standing(db, kind)) for kind in IMPORTED}
-        sums = {name: sorted(map(repr, db.execute(f"SELECT * FROM {name}"))) for name in ("activity_sums", "expense_sums")}
+        sums = {
+            name: sorted(map(repr, db.execute(f"SELECT * FROM {name}"))) for name in ("activity_sums", "expense_sums")
+        }
         triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name").fetchall()
     by_id = {each.id: values(each) for each in stands["activity"]}
     found: dict[str, Any] = {

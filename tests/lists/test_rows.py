@@ -18,7 +18,11 @@ def only(lists: Lists) -> Read:
 
 
 def test_an_activity_from_a_list_of_ones_own(listed: Listed) -> None:
-    read = only(listed("Datum;Vad;Kommun;Antal;Varav kvinnor;Kommentar\n2023-03-13;Branschseminarium vård;Fjugesta, Örebro kommun;32;14;Bra"))
+    read = only(
+        listed(
+            "Datum;Vad;Kommun;Antal;Varav kvinnor;Kommentar\n2023-03-13;Branschseminarium vård;Fjugesta, Örebro kommun;32;14;Bra"
+        )
+    )
     assert isinstance(read.record, Activity)
     assert read.notes == ("antagen typ Branschseminarium",)
     assert read.record == Activity(
