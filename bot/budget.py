@@ -19,8 +19,9 @@ DEFAULT_VAT_PERCENT = Decimal(25)
 class ExpenseSum:
     """Expenses of one category (None: outside the project's costs) in one calendar year, in öre of cost.
 
-    `logged_ore` holds the approximate ones too, `booked_ore` never. `uncounted` have no cost in kronor (another
-    currency) and are in no sum.
+    `logged_ore` holds the approximate ones too, `booked_ore` never; `paid_ore` is what is booked and paid,
+    `claimed_ore` what is in a claim, `ready_ore` what a claim could hold now. `uncounted` have no cost in kronor
+    (another currency) and are in no sum. `unbound` belong to no activity, `unvouched` are booked without a voucher.
     """
 
     category: str | None
@@ -31,6 +32,13 @@ class ExpenseSum:
     approximate: int = 0
     approximate_ore: int = 0
     uncounted: int = 0
+    paid_ore: int = 0
+    ready_ore: int = 0
+    claimed_ore: int = 0
+    unbound: int = 0
+    unbound_ore: int = 0
+    unvouched: int = 0
+    unvouched_ore: int = 0
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,10 @@ class Expense(Record):
         "logged"
     )
     approximate: Annotated[bool, Field("Ungefärligt belopp", "flag", form=False)] = False
+    attested_by: Annotated[str | None, Field("Attesterad av", "text", form=False)] = None
+    attested_at: Annotated[str | None, Field("Attesterad", "text", form=False)] = None
+    returned_reason: Annotated[str | None, Field("Returnerad", "text", form=False)] = None
+    claim_id: Annotated[int | None, Field("Rekvisition", "number", form=False)] = None
 
 
 class Contact(Record):

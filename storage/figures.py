@@ -90,12 +90,15 @@ ORDER BY day LIMIT :limit"""
 
 EXPENSES = """
 SELECT category, CAST(substr(date, 1, 4) AS INTEGER), sum(records), sum(logged_ore), sum(booked_ore),
-    sum(approximate), sum(approximate_ore), sum(uncounted)
+    sum(approximate), sum(approximate_ore), sum(uncounted), sum(paid_ore), sum(ready_ore), sum(claimed_ore),
+    sum(unbound), sum(unbound_ore), sum(unvouched), sum(unvouched_ore)
 FROM (
-    SELECT category, month || '-15' AS date, records, logged_ore, booked_ore, approximate, approximate_ore, uncounted
+    SELECT category, month || '-15' AS date, records, logged_ore, booked_ore, approximate, approximate_ore, uncounted,
+        paid_ore, ready_ore, claimed_ore, unbound, unbound_ore, unvouched, unvouched_ore
     FROM expense_sums WHERE month NOT IN (:first, :final)
     UNION ALL
-    SELECT category, date, records, logged_ore, booked_ore, approximate, approximate_ore, uncounted
+    SELECT category, date, records, logged_ore, booked_ore, approximate, approximate_ore, uncounted,
+        paid_ore, ready_ore, claimed_ore, unbound, unbound_ore, unvouched, unvouched_ore
     FROM expense_parts
     WHERE (date >= :first AND date < :first || '~') OR (date >= :final AND date < :final || '~')
 )

@@ -496,3 +496,97 @@ def feeds(db: Connection) -> None:
     """The private links to the calendar; of a link's secret only its SHA-256 is kept."""
     for statement in _statements(FEEDS):
         db.execute(statement)
+
+
+# An expense's way to the funder: attested or returned, and the claim (rekvisition) that it is part of, which locks
+# it. Paid is what is booked and paid, so that each step is a part of the one before; ready is what a claim may hold.
+CLAIMS = f"""
+CREATE TABLE claims (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL,
+    costs_ore INTEGER NOT NULL,
+    flat_rate_ore INTEGER NOT NULL,
+    grant_ore INTEGER NOT NULL,{STAMPS}
+) STRICT"""
+MONEY_STAGES = """
+ALTER TABLE expenses ADD COLUMN attested_by TEXT;
+ALTER TABLE expenses ADD COLUMN attested_at TEXT;
+ALTER TABLE expenses ADD COLUMN returned_reason TEXT;
+ALTER TABLE expenses ADD COLUMN claim_id INTEGER REFERENCES claims (id);
+CREATE INDEX expenses_by_claim ON expenses (claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX expenses_by_activity ON expenses (activity_id) WHERE activity_id IS NOT NULL;
+DROP TRIGGER expenses_added;
+DROP TRIGGER expenses_changed;
+DROP TRIGGER expenses_moved;
+DROP TRIGGER expenses_deleted;
+DROP INDEX expense_sums_by_month;
+DROP TABLE expense_sums;
+DROP VIEW expense_parts;
+DROP INDEX expenses_for_status;
+CREATE INDEX expenses_for_status ON expenses
+    (category, substr(date, 1, 4), date, currency, cost_ore, booked_on, approximate, paid_on, attested_at, claim_id,
+        activity_id, voucher) WHERE deleted_at IS NULL;
+CREATE VIEW expense_parts AS
+SELECT category, date, 1 AS records, ore AS logged_ore,
+    iif(booked, ore, 0) AS booked_ore,
+    counts AND approximate AS approximate, iif(approximate, ore, 0) AS approximate_ore,
+    NOT counts AS uncounted,
+    iif(booked AND paid_on IS NOT NULL, ore, 0) AS paid_ore,
+    iif(booked AND paid_on IS NOT NULL AND attested_at IS NOT NULL AND claim_id IS NULL, ore, 0) AS ready_ore,
+    iif(claim_id IS NOT NULL, ore, 0) AS claimed_ore,
+    counts AND activity_id IS NULL AS unbound, iif(activity_id IS NULL, ore, 0) AS unbound_ore,
+    counts AND booked AND voucher IS NULL AS unvouched, iif(booked AND voucher IS NULL, ore, 0) AS unvouched_ore
+FROM (
+    SELECT *, currency = 'SEK' AND cost_ore IS NOT NULL AS counts,
+        iif(currency = 'SEK', coalesce(cost_ore, 0), 0) AS ore,
+        booked_on IS NOT NULL AND NOT approximate AS booked
+    FROM expenses WHERE deleted_at IS NULL
+);
+CREATE TABLE expense_sums (
+    category TEXT,
+    month TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    logged_ore INTEGER NOT NULL,
+    booked_ore INTEGER NOT NULL,
+    approximate INTEGER NOT NULL,
+    approximate_ore INTEGER NOT NULL,
+    uncounted INTEGER NOT NULL,
+    paid_ore INTEGER NOT NULL,
+    ready_ore INTEGER NOT NULL,
+    claimed_ore INTEGER NOT NULL,
+    unbound INTEGER NOT NULL,
+    unbound_ore INTEGER NOT NULL,
+    unvouched INTEGER NOT NULL,
+    unvouched_ore INTEGER NOT NULL
+) STRICT;
+CREATE INDEX expense_sums_by_month ON expense_sums (category, month);
+"""
+
+STAGES_SUMMED = """
+INSERT INTO expense_sums
+SELECT category, substr(date, 1, 7), sum(records), sum(logged_ore), sum(booked_ore),
+    sum(approximate), sum(approximate_ore), sum(uncounted), sum(paid_ore), sum(ready_ore), sum(claimed_ore),
+    sum(unbound), sum(unbound_ore), sum(unvouched), sum(unvouched_ore)
+FROM expense_parts {where} GROUP BY 1, 2;"""
+MONTH_EMPTIED = "DELETE FROM expense_sums WHERE category IS {row}.category AND month = substr({row}.date, 1, 7);"
+OF_THE_MONTH = """
+WHERE category IS {row}.category AND substr(date, 1, 4) = substr({row}.date, 1, 4)
+    AND date >= substr({row}.date, 1, 7) AND date < substr({row}.date, 1, 7) || '~'"""
+
+
+@MIGRATIONS(name="0008_money_stages")
+def money_stages(db: Connection) -> None:
+    """Attest, return and claims; and the sums of expenses made anew, with what is paid, claimed and lacks something."""
+    for statement in (CLAIMS, *_statements(MONEY_STAGES)):
+        db.execute(statement)
+    db.execute(STAGES_SUMMED.format(where=""))
+    summed = MONTH_EMPTIED + STAGES_SUMMED.format(where=OF_THE_MONTH)
+    new, old = summed.format(row="NEW"), summed.format(row="OLD")
+    moved = "WHEN (OLD.category, substr(OLD.date, 1, 7)) IS NOT (NEW.category, substr(NEW.date, 1, 7))"
+    for suffix, what, then in (
+        ("added", "INSERT", f"BEGIN {new}"),
+        ("changed", "UPDATE", f"BEGIN {new}"),
+        ("moved", "UPDATE", f"{moved} BEGIN {old}"),
+        ("deleted", "DELETE", f"BEGIN {old}"),
+    ):
+        db.execute(f"CREATE TRIGGER expenses_{suffix} AFTER {what} ON expenses {then} END")

@@ -47,7 +47,7 @@ def index(db: Connection, record: Record) -> None:
 
 _WRITTEN = frozenset({"text", "long_text", "email", "phone"})
 _NAMES = frozenset({"activity_types", "cost_categories", "municipalities", "target_groups", "perspectives"})
-_CODES = frozenset({"currency", "done_at"})
+_CODES = frozenset({"currency", "done_at", "attested_by", "attested_at"})
 
 
 def _text(record: Record) -> str:
