@@ -62,7 +62,11 @@ def check_chart(problems: Problems, at: str, block: Json) -> None:
     if not isinstance(chart, dict) or kind not in ("pie", "bar", "line", "area"):
         problems.add(f"{at}/chart/type", f"unsupported type: {kind}")
     elif kind == "pie":
-        _check_points(problems, f"{at}/chart/segments", chart.get("segments"), 20)
+        segments = chart.get("segments")
+        _check_points(problems, f"{at}/chart/segments", segments, 6)
+        for index, segment in enumerate(segments if isinstance(segments, list) else ()):
+            if isinstance(segment, dict) and _is_number(segment.get("value")) and segment["value"] <= 0:
+                problems.add(f"{at}/chart/segments/{index}/value", "must be greater than 0")
     else:
         _check_series(problems, f"{at}/chart", chart)
 
