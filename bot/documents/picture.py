@@ -11,9 +11,16 @@ if TYPE_CHECKING:
 
 SIZE = (6.3, 2.9)  # inches: the width of a report's text
 DPI = 200
-LABEL = 16  # characters before a label is broken
+LABEL = 18  # characters before a label is broken
 # fill and hatch of the first series, the second and so on: told apart without any colour
-FILLS = (("#1F3A4D", ""), ("#FFFFFF", "////"), ("#A9B4BC", ""), ("#FFFFFF", "...."), ("#6B7A85", "xx"), ("#FFFFFF", "--"))
+FILLS = (
+    ("#1F3A4D", ""),
+    ("#FFFFFF", "////"),
+    ("#A9B4BC", ""),
+    ("#FFFFFF", "...."),
+    ("#6B7A85", "xx"),
+    ("#FFFFFF", "--"),
+)
 LINES = (("-", "o"), ("--", "s"), (":", "^"), ("-.", "D"), ("-", "v"), ("--", "x"))
 DARK = "#1F3A4D"
 
@@ -34,10 +41,16 @@ def png(chart: Chart) -> bytes:
         axes.set_ylim(bottom=min(0, *(float(value) for each in chart.series for value in each.values)))
     if len(chart.series) > 1:
         axes.legend(
-            fontsize=8, frameon=False, ncols=len(chart.series), loc="lower left", bbox_to_anchor=(0, 1), handlelength=2.2
+            fontsize=8,
+            frameon=False,
+            ncols=len(chart.series),
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            handlelength=2.2,
         )
     content = io.BytesIO()
-    FigureCanvasAgg(drawn).print_png(content)
+    FigureCanvasAgg(drawn)
+    drawn.savefig(content, format="png")
     return content.getvalue()
 
 
@@ -68,7 +81,14 @@ def _bars(axes: "Axes", chart: Chart) -> None:
         fill, hatch = FILLS[number % len(FILLS)]
         at = [index - 0.4 + width * (number + 0.5) for index in range(len(chart.labels))]
         axes.bar(
-            at, _floats(each.values), width * 0.92, label=each.name, color=fill, hatch=hatch, edgecolor=DARK, linewidth=0.8
+            at,
+            _floats(each.values),
+            width * 0.92,
+            label=each.name,
+            color=fill,
+            hatch=hatch,
+            edgecolor=DARK,
+            linewidth=0.8,
         )
 
 
@@ -76,7 +96,13 @@ def _lines(axes: "Axes", chart: Chart) -> None:
     for number, each in enumerate(chart.series):
         dash, marker = LINES[number % len(LINES)]
         axes.plot(
-            range(len(chart.labels)), _floats(each.values), dash, marker=marker, color=DARK, label=each.name, markersize=5
+            range(len(chart.labels)),
+            _floats(each.values),
+            dash,
+            marker=marker,
+            color=DARK,
+            label=each.name,
+            markersize=5,
         )
 
 

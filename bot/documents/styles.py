@@ -102,28 +102,32 @@ def _named(document: "Word") -> None:
         added.paragraph_format.space_after = _points(0)
     document.styles[NUMBER].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.styles["Caption"].paragraph_format.keep_with_next = True
-    _unframed(document.styles["Title"])
-    _unframed(document.styles["Intense Quote"])
+    for name in ("Title", "Subtitle", "Intense Quote"):
+        _undressed(document.styles[name])
     document.styles["Intense Quote"].paragraph_format.left_indent = _points(12)
 
 
 def _style(style: Any, size: float, before: float, after: float, bold: bool, colour: str) -> None:
     from docx.shared import RGBColor
 
-    style.font.size, style.font.bold, style.font.italic = _points(size), bold, style.name == "Intense Quote"
+    style.font.size, style.font.bold, style.font.italic = (
+        _points(size),
+        bold or None,
+        style.name == "Intense Quote" or None,
+    )
     style.font.color.rgb = RGBColor.from_string(colour)
     style.paragraph_format.space_before, style.paragraph_format.space_after = _points(before), _points(after)
     style.paragraph_format.line_spacing = 1.1
     _font(style.element.get_or_add_rPr())
 
 
-def _unframed(style: Any) -> None:
-    """Without the template's blue rule around it."""
+def _undressed(style: Any) -> None:
+    """Without the template's blue rule around it and its spaced letters."""
     from docx.oxml.ns import qn
 
-    border = style.element.pPr.find(qn("w:pBdr"))
-    if border is not None:
-        style.element.pPr.remove(border)
+    for properties, name in ((style.element.pPr, "w:pBdr"), (style.element.rPr, "w:spacing")):
+        for found in properties.findall(qn(name)):
+            properties.remove(found)
 
 
 def _points(size: float) -> Any:

@@ -39,7 +39,7 @@ def _table(table: Table) -> Iterator[str]:
     """A line a row: 'Egen personal: Budget 339 300, Loggat 141 375'."""
     if table.caption:
         yield table.caption
-    first, *rest = [column.label for column in table.columns]
-    for name, *cells in table.rows:
-        said = ", ".join(f"{label} {cell}".strip() for label, cell in zip(rest, cells, strict=True) if cell)
-        yield f"- {name}: {said}" if name else f"- {said}"
+    for cells in table.rows:
+        said = [(column, cell) for column, cell in zip(table.columns, cells, strict=True) if cell not in ("", "–")]
+        name, *rest = [f"{column.label} {cell}" if column.numeric else cell for column, cell in said]
+        yield f"- {name}: {', '.join(rest)}" if rest else f"- {name}"

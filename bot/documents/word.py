@@ -4,6 +4,7 @@ Rows are written as XML at once: python-docx looks a table's every cell up anew,
 """
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WIDTH_CM = 16.0  # between the margins
 LONGEST = 34  # characters of a cell that its column is given width for; what is longer is broken
+LETTER, PADDING = 105, 160  # of a table's text, in twentieths of a point
+TOGETHER = 14  # rows of a table that is not divided between pages
 
 
 def word(report: Report) -> bytes:
@@ -65,9 +68,7 @@ def _field(paragraph: Any, name: str) -> None:
     """A number that Word itself fills in."""
     from docx.oxml import parse_xml
 
-    paragraph._p.append(
-        parse_xml(f'<w:fldSimple {W} w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
-    )
+    paragraph._p.append(parse_xml(f'<w:fldSimple {W} w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
 
 
 def _section(document: "Word", section: Section) -> None:
@@ -115,40 +116,56 @@ def _table(document: "Word", table: Table) -> None:
         document.add_paragraph(_xml_safe(table.caption), style="Caption")
     widths = _widths(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    header = _row([column.label for column in table.columns], table, widths, "<w:cantSplit/><w:tblHeader/>")
-    rows = "".join(_row(cells, table, widths, "<w:cantSplit/>") for cells in table.rows)
+    header = _row([column.label for column in table.columns], table, widths, "<w:tblHeader/>", together=True)
+    few, last = len(table.rows) <= TOGETHER, len(table.rows) - 1
+    rows = "".join(
+        _row(cells, table, widths, together=number < last and (few or number == last - 1))
+        for number, cells in enumerate(table.rows)
+    )
     described = escape(_xml_safe(table.caption or ", ".join(column.label for column in table.columns)), {'"': "&quot;"})
     element = parse_xml(
         f'<w:tbl {W}><w:tblPr><w:tblStyle w:val="{styles.TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="{int(table.total)}"'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x0660 if table.total else 0x0620:04X}" w:firstRow="1" w:lastRow="{int(table.total)}"'
         f' w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblDescription w:val="{described}"/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{rows}</w:tbl>"
     )
     document.element.body.insert_element_before(element, "w:sectPr")
-    after = document.add_paragraph()  # two tables without a paragraph between them would be one
-    after.paragraph_format.space_after = 0
+    document.add_paragraph(style=styles.TEXT)  # two tables without a paragraph between them would be one
 
 
-def _row(cells: list[str] | tuple[str, ...], table: Table, widths: list[int], properties: str) -> str:
+def _row(cells: Sequence[str], table: Table, widths: Sequence[int], properties: str = "", *, together: bool) -> str:
+    """A row that no page break divides; `together`: nor parts from the next."""
+    keep = "<w:keepNext/>" if together else ""
     written = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-        f'<w:pStyle w:val="{styles.NUMBER if column.numeric else styles.TEXT}"/></w:pPr>'
+        f'<w:pStyle w:val="{styles.NUMBER if column.numeric else styles.TEXT}"/>{keep}</w:pPr>'
         f'<w:r><w:t xml:space="preserve">{escape(_xml_safe(cell))}</w:t></w:r></w:p></w:tc>'
         for cell, column, width in zip(cells, table.columns, widths, strict=True)
     )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{written}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{written}</w:tr>"
 
 
 def _widths(table: Table) -> list[int]:
-    """Each column's width in twentieths of a point, by what its cells need; together the width of the text."""
+    """Each column's width in twentieths of a point, by what its cells need; together the width of the text.
+
+    Numbers get what they need, so that they are never broken; words share what is left.
+    """
+    needs = [_need(table, index) for index in range(len(table.columns))]
     whole = round(WIDTH_CM / 2.54 * 1440)
-    longest = [
-        min(LONGEST, max(len(_longest_word(column.label)) + 1, *(len(row[index]) for row in table.rows), 4))
-        for index, column in enumerate(table.columns)
-    ] if table.rows else [len(column.label) for column in table.columns]
-    shares = [whole * length // sum(longest) for length in longest]
-    shares[0] += whole - sum(shares)
-    return shares
+    words = [index for index, column in enumerate(table.columns) if not column.numeric] or [0]
+    left = whole - sum(need for index, need in enumerate(needs) if index not in words)
+    shares = sum(needs[index] for index in words)
+    for index in words:
+        needs[index] = max(left * needs[index] // shares, 0)
+    needs[words[0]] += whole - sum(needs)
+    return needs
+
+
+def _need(table: Table, index: int) -> int:
+    column = table.columns[index]
+    longest = max((len(row[index]) for row in table.rows), default=0)
+    header = max(len(_longest_word(column.label)), -(-len(column.label) // 2))  # two lines at most, where words let it
+    return PADDING + LETTER * max(min(longest, LONGEST), header + 1, 4)
 
 
 def _longest_word(label: str) -> str:

@@ -56,7 +56,9 @@ def goals(material: Material) -> Iterator[Block]:
 
 def _goal(material: Material, in_span: GoalStatus, so_far: GoalStatus) -> Iterator[Block]:
     yield sentence(so_far.goal.text)
-    begun = f"{so_far.count('begun')} av {sv.plural(len(so_far.paper), 'aktivitet', 'aktiviteter')} i beslutet är påbörjade"
+    begun = (
+        f"{so_far.count('begun')} av {sv.plural(len(so_far.paper), 'aktivitet', 'aktiviteter')} i beslutet är påbörjade"
+    )
     parts = [begun, _held(in_span.whole.held, material), people(in_span.whole.heads)]
     yield sentence(" · ".join(part for part in parts if part))
     planned = {part.type: part.planned for part in material.planned.ahead if part.goal == so_far.goal.number}
@@ -87,7 +89,7 @@ def _held(count: int, material: Material) -> str:
     return f"{sv.plural(count, 'genomfört tillfälle', 'genomförda tillfällen') if count else 'inga genomförda tillfällen'} {when}"
 
 
-def participants(material: Material) -> Iterator[Block]:
+def participants(material: Material, brief: bool) -> Iterator[Block]:
     """A row a goal: occasions and people, women and men where everyone's gender is written; and all of them, each once."""
     found = statuses(material)
     total = everybody(material)
@@ -105,7 +107,7 @@ def participants(material: Material) -> Iterator[Block]:
         rows=tuple(rows), total=True, caption="Tabell: deltagare per delmål",
     )  # fmt: skip
     yield from _people_notes(material, total)
-    if total.by_gender:
+    if total.by_gender and not brief:
         yield Chart(
             kind="bar", title="Diagram: deltagare per delmål, kvinnor och män", unit="", told=True,
             labels=tuple(f"{each.goal.number} {each.goal.name}" for each, _ in found),
@@ -131,7 +133,9 @@ def _people_notes(material: Material, total: Heads) -> Iterator[str]:
     if 0 < total.by_gender < total.participants:
         notes.append(f"Kön är räknat för {sv.number(total.by_gender)} av {sv.number(total.participants)} deltagare.")
     if total.visitors:
-        notes.append(f"Dessutom {sv.plural(total.visitors, 'besökare', 'besökare')} vid montrar, som inte är deltagare.")
+        notes.append(
+            f"Dessutom {sv.plural(total.visitors, 'besökare', 'besökare')} vid montrar, som inte är deltagare."
+        )
     if notes:
         yield " ".join(notes)
 
@@ -160,6 +164,11 @@ def perspectives(material: Material) -> Iterator[Block]:
         f"{sv.capitalized(each.name)}: {sv.plural(counts[each.name], 'tillfälle', 'tillfällen') if counts[each.name] else 'inget tillfälle är märkt'}"
         for each in material.project.perspectives
     ))  # fmt: skip
+
+
+def indicators(material: Material) -> Iterator[Block]:
+    """Baseline, outcome and target of what the group measures."""
+    yield f"{NO_TARGET}, och inga indikatorer är satta av gruppen."
 
 
 def occasions(material: Material) -> Iterator[Block]:

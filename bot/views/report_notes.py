@@ -8,7 +8,7 @@ from bot.records import Note
 from bot.report import Block, Bullets, Part
 from bot.views import swedish_text as sv
 
-BRIEF = 5  # lines of a list in a brief report
+BRIEF, LONGEST = 4, 140  # lines of a list in a brief report, and letters of each
 
 
 def decisions(material: Material, brief: bool) -> Iterator[Block]:
@@ -54,7 +54,9 @@ def _task(note: Note, today: date) -> str:
 def ahead(material: Material, brief: bool) -> Iterator[Block]:
     """What is planned after the span, the next first, and what comes each year and has no day yet."""
     found = [
-        ", ".join(part for part in (sv.span(each.date, each.end_date), each.title, sv.listed(each.municipalities)) if part)
+        ", ".join(
+            part for part in (sv.span(each.date, each.end_date), each.title, sv.listed(each.municipalities)) if part
+        )
         for each in material.ahead
     ]
     missing = [
@@ -92,5 +94,5 @@ def _lines(lines: list[str], brief: bool, none: str) -> Iterator[Block]:
         return
     shown = lines[:BRIEF] if brief and len(lines) > BRIEF + 1 else lines
     left = len(lines) - len(shown)
-    cut = [sv.shortened(line, 160) for line in shown] if brief else shown
+    cut = [sv.shortened(line, LONGEST) for line in shown] if brief else shown
     yield Bullets((*cut, *([f"och {left} till"] if left else [])))

@@ -1,0 +1,204 @@
+"""What a report says of the money: cost against budget, who pays, what was claimed, and what it cost per activity."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot import budget
+from bot.budget import Account, Financing, tied_kronor
+from bot.ledger import entry
+from bot.material import Material
+from bot.reply import Chart, Column, Series, Table
+from bot.report import Block, Bullets
+from bot.views import swedish_text as sv
+from bot.views.status_money import CONTACT, money_notes
+
+WHOLE_KRONOR = "hela kronor"
+
+
+def money(material: Material, brief: bool) -> Iterator[Block]:
+    """Cost by category in the span and since the start, by year, and what is in no sum and why."""
+    project = material.project
+    so_far = budget.account(project, material.spent_so_far)
+    if material.spent_so_far.empty:
+        yield "Inga kostnader är loggade."
+    yield _by_category(material, so_far)
+    if not brief:
+        yield from _by_year(material)
+        yield _chart(so_far)
+    notes = money_notes(
+        budget.not_counted(project, material.spent_so_far),
+        budget.approximate(project, material.spent_so_far),
+        budget.over_limit(project, so_far),
+        f"{project.limits.category_percent:f}",
+    )
+    if notes:
+        yield Bullets(notes)
+
+
+def _by_category(material: Material, so_far: Account) -> Table:
+    """Each line of the budget in whole kronor that add up."""
+    columns: list[tuple[str, Sequence[int]]] = []
+    if not material.is_whole:
+        in_span = budget.account(material.project, material.spent)
+        columns += [
+            ("Loggat under perioden", tied_kronor(line.logged_ore for line in in_span.lines)),
+            ("varav bokfört", tied_kronor(line.booked_ore for line in in_span.lines)),
+        ]
+    logged = tied_kronor(line.logged_ore for line in so_far.lines)
+    whole = [line.budget_ore // 100 for line in so_far.lines]
+    columns += [
+        ("Loggat sedan start", logged),
+        ("varav bokfört", tied_kronor(line.booked_ore for line in so_far.lines)),
+        ("Budget", whole),
+        ("Kvar", [budgeted - used for budgeted, used in zip(whole, logged, strict=True)]),
+    ]
+    names = [f"{line.name} (schablon)" if line.flat_rate else line.name for line in so_far.lines]
+    return _table("Kostnadsslag", names, columns, f"Tabell: kostnader mot budget för hela projekttiden, {WHOLE_KRONOR}")
+
+
+def _by_year(material: Material) -> Iterator[Table]:
+    """A row a year, where the project has several."""
+    years = material.project.years
+    if len(years) < 2:
+        return
+    totals = [budget.account(material.project, material.spent_so_far, year).total for year in years]
+    logged = tied_kronor(total.logged_ore for total in totals)
+    budgets = [total.budget_ore // 100 for total in totals]
+    columns: list[tuple[str, Sequence[int]]] = [
+        ("Budget", budgets),
+        ("Loggat", logged),
+        ("varav bokfört", tied_kronor(total.booked_ore for total in totals)),
+        ("Kvar", [budgeted - used for budgeted, used in zip(budgets, logged, strict=True)]),
+    ]
+    yield _table("År", [str(year) for year in years], columns, f"Tabell: kostnader mot budget per år, {WHOLE_KRONOR}")
+
+
+def _table(label: str, names: Sequence[str], columns: Sequence[tuple[str, Sequence[int]]], caption: str) -> Table:
+    rows = [(name, *(sv.number(values[index]) for _, values in columns)) for index, name in enumerate(names)]
+    rows.append(("Summa", *(sv.number(sum(values)) for _, values in columns)))
+    return Table(
+        columns=(Column(label=label), *(Column(label=each, numeric=True) for each, _ in columns)),
+        rows=tuple(rows), total=True, caption=caption,
+    )  # fmt: skip
+
+
+def _chart(account: Account) -> Chart:
+    def kronor(values: Sequence[int]) -> tuple[int, ...]:
+        return tuple(tied_kronor(values))
+
+    return Chart(
+        kind="bar", title="Diagram: budget, loggat och bokfört per kostnadsslag, sedan projektets start", unit="kr", told=True,
+        labels=tuple(line.name for line in account.lines),
+        series=(
+            Series(name="Budget", values=kronor([line.budget_ore for line in account.lines])),
+            Series(name="Loggat", values=kronor([line.logged_ore for line in account.lines])),
+            Series(name="Bokfört", values=kronor([line.booked_ore for line in account.lines])),
+        ),
+    )  # fmt: skip
+
+
+def funding(material: Material, brief: bool) -> Iterator[Block]:
+    """Each funder's part by the decision, of what is booked, and what came in; over-financing said plainly."""
+    account = budget.account(material.project, material.spent_so_far)
+    found = budget.financing(material.project, account.total.booked_ore)
+    if not brief:
+        yield _funders(found)
+    lines = [line for line in (_share(found, brief), _over(material, found), _came_in(material)) if line]
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def _funders(found: Financing) -> Table:
+    columns: list[tuple[str, Sequence[int]]] = [("Enligt beslutet", [part.funder.budget.total for part in found.parts])]
+    if found.costs_ore:
+        columns.append(("Del av bokfört", tied_kronor(part.ore for part in found.parts)))
+    names = [part.funder.name for part in found.parts]
+    return _table("Finansiär", names, columns, f"Tabell: finansiering sedan projektets start, {WHOLE_KRONOR}")
+
+
+def _share(found: Financing, brief: bool) -> str:
+    """Which part of the costs is paid as a share of them, and what it comes to."""
+    return " ".join(
+        f"{part.funder.name} betalar {sv.decimal(part.funder.percent or Decimal(0))}{sv.NBSP}% av bokförda kostnader, "
+        f"högst {sv.whole_kronor(100 * (part.funder.cap or 0))}{': taket är nått' if part.capped else ''}"
+        f"{f': {sv.whole_kronor(part.ore)} hittills' if brief and not part.capped else ''}."
+        for part in found.parts
+        if part.funder.part == "share"
+    )
+
+
+def _over(material: Material, found: Financing) -> str:
+    if not found.over_ore or not found.costs_ore:
+        return ""
+    over = sv.whole_kronor(found.over_ore)
+    if material.today > material.project.end:
+        return (
+            f"Finansiärernas delar är {over} mer än de bokförda kostnaderna: projektet är överfinansierat, {CONTACT}."
+        )
+    return f"Om inget mer bokförs blir projektet överfinansierat med {over}, eftersom fasta delar inte minskar med kostnaderna."
+
+
+def _came_in(material: Material) -> str:
+    """What was paid in by each payer, the names as they were written."""
+    sums: dict[str, int] = defaultdict(int)
+    for payment in material.payments:
+        sums[payment.payer] += payment.amount_ore
+    if not sums:
+        return "Inga inbetalningar är antecknade."
+    named = sv.listed([f"{payer or 'okänd'} {sv.whole_kronor(ore)}" for payer, ore in sums.items()])
+    return f"Inbetalt sedan start: {named}."
+
+
+def claims(material: Material, brief: bool) -> Iterator[Block]:
+    """What was asked for and when, and what is booked and paid and not asked for yet."""
+    if material.claims:
+        rows = [
+            (
+                str(each.number), sv.day(each.date, weekday=False), sv.number(_kronor(each.costs_ore)),
+                sv.number(_kronor(each.flat_rate_ore)), sv.number(_kronor(each.grant_ore)),
+            )
+            for each in material.claims
+        ]  # fmt: skip
+        labels = ("Kostnader", "Schablon", "Begärt bidrag")
+        yield Table(
+            columns=(
+                Column(label="Rekvisition"), Column(label="Till och med"),
+                *(Column(label=label, numeric=True) for label in labels),
+            ),
+            rows=tuple(rows), caption=f"Tabell: rekvisitioner, {WHOLE_KRONOR}",
+        )  # fmt: skip
+    entries = [entry(expense, material.project) for expense in material.expenses]
+    ready = sum(each.ready_ore for each in entries)
+    waiting = sum(each.booked_ore for each in entries) - sum(each.paid_ore for each in entries)
+    lines = [] if material.claims else ["Ingen rekvisition är gjord i assistenten."]
+    lines.append(f"Bokfört, betalt, attesterat och inte rekvirerat: {sv.whole_kronor(ready)}, före schablonen.")
+    if waiting:
+        lines.append(f"Bokfört men inte betalt: {sv.whole_kronor(waiting)}.")
+    yield Bullets(tuple(lines))
+
+
+def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
+    """What each activity cost in the span, so that every counted krona leads to one; and what belongs to none."""
+    sums: dict[int | None, int] = defaultdict(int)
+    for expense in material.expenses:
+        if material.span.covers(expense.date):
+            sums[expense.activity_id] += entry(expense, material.project).logged_ore
+    sums = {number: ore for number, ore in sums.items() if ore}
+    if not sums:
+        return
+    order = sorted(sums, key=lambda number: (number is None, number or 0))
+    kronor = tied_kronor(sums[number] for number in order)
+    rows = [
+        (str(number or "–"), material.titles.get(number, "") if number else "Utan aktivitet", sv.number(value))
+        for number, value in zip(order, kronor, strict=True)
+    ]
+    rows.append(("", "Summa", sv.number(sum(kronor))))
+    yield Table(
+        columns=(Column(label="Nr", numeric=True), Column(label="Tillfälle"), Column(label="Loggade kostnader", numeric=True)),
+        rows=tuple(rows), total=True, caption=f"Tabell: kostnader per tillfälle, utan schablonen, {WHOLE_KRONOR}",
+    )  # fmt: skip
+
+
+def _kronor(ore: int) -> int:
+    return tied_kronor([ore])[0]
