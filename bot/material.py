@@ -25,6 +25,14 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """A file of an expense: its name when it came, and under which SHA-256 its bytes are kept."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Material:
     """`held` and `cancelled` lie in the span, `ahead` after it; `expenses` and `payments` from the project's start on.
 
@@ -40,6 +48,7 @@ class Material:
     cancelled: tuple[Activity, ...]
     ahead: tuple[Activity, ...]
     expenses: tuple[Expense, ...]
+    outside: tuple[Expense, ...]
     payments: tuple[Payment, ...]
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
@@ -49,8 +58,8 @@ class Material:
     spent: Expenses
     spent_so_far: Expenses
     undated: tuple[tuple[Recurring, int], ...]
-    receipts: dict[int, tuple[str, ...]]
-    titles: dict[int, str]  # the activities that expenses belong to, by number
+    receipts: dict[int, tuple[Receipt, ...]]
+    bound: dict[int, Activity]
 
     @property
     def until(self) -> date:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database as Connection
 
 from bot import goals
-from bot.material import Claim, Material
+from bot.material import Claim, Material, Receipt
 from bot.project import Project
 from bot.records import Activity, Expense, Note, Payment, Record
 from bot.span import Span, whole
@@ -31,6 +31,7 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         cancelled=_records(db, Activity, "status = 'cancelled' AND date BETWEEN ? AND ?", [span.first, until]),
         ahead=tuple(one for one in records.planned(db, until, AHEAD) if one.date > until),
         expenses=expenses,
+        outside=_records(db, Expense, "date < ? OR date > ?", [project.start, project.end]),
         payments=_records(db, Payment, "date BETWEEN ? AND ?", [project.start, span.last]),
         notes=_records(db, Note, "(date BETWEEN ? AND ?) OR done_at IS NULL", [span.first, span.last]),
         claims=_claims(db, until),
@@ -41,7 +42,7 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         spent_so_far=figures.expenses(db, from_start),
         undated=goals.without_date(project, figures.dated(db, project), today),
         receipts=_receipts(db),
-        titles=_titles(db),
+        bound=_bound(db, expenses),
     )  # fmt: skip
 
 
@@ -60,16 +61,16 @@ def _claims(db: Connection, until: date) -> tuple[Claim, ...]:
     return tuple(Claim(number, date.fromisoformat(day), *ore) for number, day, *ore in rows)
 
 
-def _receipts(db: Connection) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for number, name in db.execute("SELECT expense_id, name FROM receipts WHERE state = 'kept' ORDER BY id"):
-        found[number].append(name)
-    return {number: tuple(names) for number, names in found.items()}
+def _receipts(db: Connection) -> dict[int, tuple[Receipt, ...]]:
+    found: dict[int, list[Receipt]] = defaultdict(list)
+    for number, name, sha256 in db.execute(
+        "SELECT expense_id, name, sha256 FROM receipts WHERE state = 'kept' ORDER BY id"
+    ):
+        found[number].append(Receipt(name, sha256))
+    return {number: tuple(receipts) for number, receipts in found.items()}
 
 
-def _titles(db: Connection) -> dict[int, str]:
-    query = (
-        "SELECT DISTINCT activities.id, title FROM activities JOIN expenses ON activity_id = activities.id"
-        " WHERE expenses.deleted_at IS NULL"
-    )
-    return dict(db.execute(query).fetchall())
+def _bound(db: Connection, expenses: tuple[Expense, ...]) -> dict[int, Activity]:
+    numbers = sorted({expense.activity_id for expense in expenses if expense.activity_id is not None})
+    found = records.several(db, [("activity", number) for number in numbers])
+    return {one.id: one for one in found if isinstance(one, Activity) and one.id is not None}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot import budget
 from bot.budget import Account, Financing, tied_kronor
-from bot.ledger import entry
+from bot.entries import entry
 from bot.material import Material
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets
@@ -190,7 +190,7 @@ def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
     order = sorted(sums, key=lambda number: (number is None, number or 0))
     kronor = tied_kronor(sums[number] for number in order)
     rows = [
-        (str(number or "–"), material.titles.get(number, "") if number else "Utan aktivitet", sv.number(value))
+        (str(number or "–"), _title(material, number), sv.number(value))
         for number, value in zip(order, kronor, strict=True)
     ]
     rows.append(("", "Summa", sv.number(sum(kronor))))
@@ -198,6 +198,11 @@ def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
         columns=(Column(label="Nr", numeric=True), Column(label="Tillfälle"), Column(label="Loggade kostnader", numeric=True)),
         rows=tuple(rows), total=True, caption=f"Tabell: kostnader per tillfälle, utan schablonen, {WHOLE_KRONOR}",
     )  # fmt: skip
+
+
+def _title(material: Material, number: int | None) -> str:
+    found = material.bound.get(number or 0)
+    return found.title if found else "Utan aktivitet"
 
 
 def _kronor(ore: int) -> int:
