@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from .blockkit_problems import Problems, check_count, check_number, check_string
@@ -36,6 +37,20 @@ def check_data_table(problems: Problems, at: str, block: Json) -> None:
         _check_row(problems, f"{at}/rows/{index}", row, _DATA_CELLS if index else {"raw_text"})
         if isinstance(row, list) and isinstance(rows[0], list) and len(row) != len(rows[0]):
             problems.add(f"{at}/rows/{index}", "every row must have as many cells as the first")
+
+
+def data_table_text(block: Json) -> int:
+    """How many characters stand in a data table's cells; 0 for any other block."""
+    return len("".join(_texts(block.get("rows")))) if block.get("type") == "data_table" else 0
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+    elif isinstance(node, dict):
+        yield from (value for key, value in node.items() if key == "text" and isinstance(value, str))
+        yield from _texts(node.get("elements"))
 
 
 def _check_row(problems: Problems, at: str, row: Any, allowed: set[str]) -> None:

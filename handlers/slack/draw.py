@@ -137,13 +137,14 @@ class _Drawing:
     def _chart(self, chart: Chart) -> Iterator[Json]:
         """The chart, and its figures in words unless they are said beside it."""
         block = chart_block(chart) if self._charts else None
+        said = [] if chart.told else list(chart.lines())
         if block:
             self._charts -= 1
             yield block
-        elif not chart.told:
-            yield from _rich([[_text(chart.title, bold=True)]])
-        if not chart.told:
-            yield from _rich([[_text(line)] for line in chart.lines()])
+            if any(line.strip() for line in said):
+                yield _note("\n".join(map(clean, said)))
+        elif said:
+            yield from _rich([[_text(chart.title, bold=True)], *([_text(line)] for line in said)])
 
     def _table(self, table: Table) -> Iterator[Json]:
         if self._pages and not self._has_table and (long := data_table(table)):
