@@ -14,7 +14,7 @@ from bot.project_dates import Ladder, MilestoneKind, Regular, Reporting, named_o
 from bot.project_dates import Recurring as Recurring
 from bot.project_dates import ReminderTimes as ReminderTimes
 from bot.project_dates import Step as Step
-from bot.project_money import CostCategory, External, FlatRate, Funder, Part, Yearly
+from bot.project_money import CostCategory, External, FlatRate, ForecastRule, Funder, Limits, Part, Yearly
 from bot.project_reports import WrittenReport
 from bot.workdays import WorkingDays
 
@@ -84,10 +84,6 @@ class Member(Part):
         return name.casefold() in (mine, *mine.split()[:1])
 
 
-class Limits(Part):
-    category_percent: Decimal
-
-
 class Project(Part):
     """One decision. Names are unique, sums tie and every reference leads somewhere: checked when read."""
 
@@ -119,6 +115,7 @@ class Project(Part):
     milestones: tuple[MilestoneKind, ...] = ()
     reporting: Reporting
     reports: tuple[WrittenReport, ...] = ()
+    forecast: ForecastRule = ForecastRule()
     limits: Limits
 
     @model_validator(mode="before")

@@ -36,14 +36,14 @@ def _payments(material: Material) -> Sheet:
 
 def _funder_of(material: Material, payer: str) -> str:
     """The funder's name, or 'annan'."""
-    names = [funder.name for funder in material.project.funders]
-    return next((name for name in names if name.casefold() == payer.strip().casefold()), "annan")
+    found = funder_of(material.project, payer)
+    return found.name if found else "annan"
 
 
 def _funders(material: Material, overview: Sheet, payments: Sheet) -> Sheet:
     """Each funder's part of what is booked, by the terms of the decision, and what came in."""
     account = budget.account(material.project, material.spent_so_far)
-    found = budget.financing(material.project, account.total.booked_ore)
+    found = financing(material.project, account.total.booked_ore)
     grid = overview.grids[0]
     costs = f"'{overview.name}'!${grid.letter('Bokfört')}${grid.end}"
     lines = ("Delarna räknas på allt som är bokfört sedan projektets start, inte år för år.",)

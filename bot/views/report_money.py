@@ -5,13 +5,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot import budget
-from bot.budget import Account, Financing, tied_kronor
+from bot.budget import Account
 from bot.entries import entry
+from bot.financing import Financing, PaymentSum, financing, income
 from bot.material import Material
+from bot.money_warnings import lacking, over_limit
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets
+from bot.rounding import tied_kronor
+from bot.views import money_lacks
 from bot.views import swedish_text as sv
-from bot.views.status_money import CONTACT, money_notes
+from bot.views.money_sentences import balance_now, over_limit_line
+from bot.views.status_frame import Frame
 
 WHOLE_KRONOR = "hela kronor"
 
@@ -26,14 +31,14 @@ def money(material: Material, brief: bool) -> Iterator[Block]:
     if not brief:
         yield from _by_year(material)
         yield _chart(so_far)
-    notes = money_notes(
-        budget.not_counted(project, material.spent_so_far),
-        budget.approximate(project, material.spent_so_far),
-        budget.over_limit(project, so_far),
-        f"{project.limits.category_percent:f}",
-    )
+    notes = [over_limit_line(line, _frame(material)) for line in over_limit(project, so_far)]
+    notes += [money_lacks.sentence(each) for each in lacking(project, material.spent_so_far)]
     if notes:
-        yield Bullets(notes)
+        yield Bullets(tuple(notes))
+
+
+def _frame(material: Material) -> Frame:
+    return Frame(material.project, material.today, None)
 
 
 def _by_category(material: Material, so_far: Account) -> Table:
@@ -101,10 +106,10 @@ def _chart(account: Account) -> Chart:
 def funding(material: Material, brief: bool) -> Iterator[Block]:
     """Each funder's part by the decision, of what is booked, and what came in; over-financing said plainly."""
     account = budget.account(material.project, material.spent_so_far)
-    found = budget.financing(material.project, account.total.booked_ore)
+    found = financing(material.project, account.total.booked_ore)
     if not brief:
         yield _funders(found)
-    lines = [line for line in (_share(found, brief), _over(material, found), _came_in(material)) if line]
+    lines = [line for line in (_share(found, brief), *balance_now(found, _frame(material)), _came_in(material)) if line]
     if lines:
         yield Bullets(tuple(lines))
 
@@ -128,26 +133,14 @@ def _share(found: Financing, brief: bool) -> str:
     )
 
 
-def _over(material: Material, found: Financing) -> str:
-    if not found.over_ore or not found.costs_ore:
-        return ""
-    over = sv.whole_kronor(found.over_ore)
-    if material.today > material.project.end:
-        return (
-            f"Finansiärernas delar är {over} mer än de bokförda kostnaderna: projektet är överfinansierat, {CONTACT}."
-        )
-    return f"Om inget mer bokförs blir projektet överfinansierat med {over}, eftersom fasta delar inte minskar med kostnaderna."
-
-
 def _came_in(material: Material) -> str:
-    """What was paid in by each payer, the names as they were written."""
-    sums: dict[str, int] = defaultdict(int)
-    for payment in material.payments:
-        sums[payment.payer] += payment.amount_ore
-    if not sums:
+    """What was paid in, by funder and by others."""
+    found = income(material.project, [PaymentSum(each.payer, 1, each.amount_ore) for each in material.payments])
+    if found.empty:
         return "Inga inbetalningar är antecknade."
-    named = sv.listed([f"{payer or 'okänd'} {sv.whole_kronor(ore)}" for payer, ore in sums.items()])
-    return f"Inbetalt sedan start: {named}."
+    sums = [(funder.name, ore) for funder, ore in zip(material.project.funders, found.by_funder, strict=True) if ore]
+    sums += [(other.payer or "okänd", other.ore) for other in found.others]
+    return f"Inbetalt sedan projektets start: {sv.listed([f'{name} {sv.whole_kronor(ore)}' for name, ore in sums])}."
 
 
 def claims(material: Material, brief: bool) -> Iterator[Block]:
