@@ -9,7 +9,7 @@ from bot.project_money import Part
 WrittenKind = Literal["lägesrapport", "styrgruppsunderlag", "slutrapport"]
 Shows = Literal[
     "summary", "goals", "participants", "municipalities", "perspectives", "indicators", "deviations", "decisions",
-    "to_decide", "tasks", "ahead", "money", "funding", "claim", "costs_by_activity", "occasions",
+    "to_decide", "tasks", "ahead", "money", "funding", "look_at", "claim", "costs_by_activity", "occasions",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bot import budget
 from bot.book import Cell, Column, Formula, Grid, Rows, Sheet, kronor
+from bot.financing import financing, funder_of
 from bot.material import Material
 from bot.project_money import Funder
 from bot.views import swedish_text as sv

@@ -11,7 +11,7 @@ from bot.financing import Financing, PaymentSum, financing, income
 from bot.material import Material
 from bot.money_warnings import lacking, over_limit
 from bot.reply import Chart, Column, Series, Table
-from bot.report import Block, Bullets
+from bot.report import Block, Bullets, Part
 from bot.rounding import tied_kronor
 from bot.views import money_lacks
 from bot.views import swedish_text as sv
@@ -31,10 +31,21 @@ def money(material: Material, brief: bool) -> Iterator[Block]:
     if not brief:
         yield from _by_year(material)
         yield _chart(so_far)
-    notes = [over_limit_line(line, _frame(material)) for line in over_limit(project, so_far)]
-    notes += [money_lacks.sentence(each) for each in lacking(project, material.spent_so_far)]
-    if notes:
-        yield Bullets(tuple(notes))
+
+
+def to_look_at(material: Material) -> list[str]:
+    """What the group itself should see to, before anybody else reads of the money."""
+    project, frame = material.project, _frame(material)
+    so_far = budget.account(project, material.spent_so_far)
+    notes = [over_limit_line(line, frame) for line in over_limit(project, so_far)]
+    notes += balance_now(financing(project, so_far.total.booked_ore), frame)
+    return [*notes, *(money_lacks.sentence(each) for each in lacking(project, material.spent_so_far))]
+
+
+def look_at(material: Material, brief: bool) -> Iterator[Block]:
+    """The same as a list, where there is anything."""
+    if lines := to_look_at(material):
+        yield Part("Att se över", (Bullets(tuple(lines)),))
 
 
 def _frame(material: Material) -> Frame:
@@ -109,9 +120,7 @@ def funding(material: Material, brief: bool) -> Iterator[Block]:
     found = financing(material.project, account.total.booked_ore)
     if not brief:
         yield _funders(found)
-    lines = [line for line in (_share(found, brief), *balance_now(found, _frame(material)), _came_in(material)) if line]
-    if lines:
-        yield Bullets(tuple(lines))
+    yield Bullets(tuple(line for line in (_share(found, brief), _over(material, found), _came_in(material)) if line))
 
 
 def _funders(found: Financing) -> Table:
@@ -131,6 +140,13 @@ def _share(found: Financing, brief: bool) -> str:
         for part in found.parts
         if part.funder.part == "share"
     )
+
+
+def _over(material: Material, found: Financing) -> str:
+    """Over-financing, once it is a fact."""
+    if not found.over_ore or material.today <= material.project.end:
+        return ""
+    return f"Finansiärernas delar är tillsammans {sv.whole_kronor(found.over_ore)} mer än de bokförda kostnaderna."
 
 
 def _came_in(material: Material) -> str:

@@ -67,6 +67,7 @@ SHOWN: dict[Shows, Shown] = {
     "ahead": report_notes.ahead,
     "money": report_money.money,
     "funding": report_money.funding,
+    "look_at": report_money.look_at,
     "claim": report_money.claims,
     "costs_by_activity": report_money.costs_by_activity,
 }
