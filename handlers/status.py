@@ -11,6 +11,7 @@ from bot.money import standing
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
+from bot.swedish.lacking import read_lacking
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.views import status as views
 from bot.views import status_goals, status_help
@@ -51,6 +52,8 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if asked := read_lacking(text):
+        return money.lacks(db, project, *asked)
     request = read_status(text, project, today)
     match request:
         case Help():

@@ -1,14 +1,13 @@
 """What is said of the money in words: how much of the budget, who carries it, where it is heading."""
 
 from bot.budget import Account, Line
-from bot.financing import Financing, Part
+from bot.financing import Financing
 from bot.forecast import Forecast
 from bot.money import Standing
 from bot.money_warnings import YearEnd
 from bot.project_money import Funder
-from bot.rounding import tied_kronor
 from bot.views import swedish_text as sv
-from bot.views.money_tables import how
+from bot.views.money_tables import carried, how
 from bot.views.status_frame import Frame
 
 CONTACT = "kontakta handläggaren"
@@ -31,7 +30,7 @@ def _so_far(total: Line, frame: Frame) -> str:
 
 def funders_line(financing: Financing) -> str:
     """What each funder carries of what is booked, with the cap; empty before anything is booked."""
-    shown = zip(financing.parts, tied_kronor(part.ore for part in financing.parts), strict=True)
+    shown = zip(financing.parts, carried(financing), strict=True)
     named = [f"{part.funder.name} {sv.whole_kronor(100 * kronor)}{how(part.funder)}" for part, kronor in shown]
     return f"Finansiering av bokfört: {' · '.join(named)}" if financing.costs_ore else ""
 
@@ -73,13 +72,17 @@ def how_forecast(ahead: Forecast) -> str:
         "pace": f"{known} fortsätter i samma takt projekttiden ut",
         "budget": f"{known} och därefter varje månad enligt budgeten",
     }[ahead.rule]
-    grants = [_grant(part) for part in ahead.financing.parts if part.funder.part == "share"]
+    shown = zip(ahead.financing.parts, carried(ahead.financing), strict=True)
+    grants = [
+        f"{part.funder.name} betalar då {_of_the_cap(kronor, part.funder)}."
+        for part, kronor in shown
+        if part.funder.part == "share"
+    ]
     return " ".join([f"Så är prognosen räknad: {way}. Schablonen följer med.", *grants])
 
 
-def _grant(part: Part) -> str:
-    cap = sv.whole_kronor(100 * (part.funder.cap or 0))
-    return f"{part.funder.name} betalar då {sv.whole_kronor(part.ore)} av högst {cap}."
+def _of_the_cap(kronor: int, funder: Funder) -> str:
+    return f"{sv.whole_kronor(100 * kronor)} av högst {sv.whole_kronor(100 * (funder.cap or 0))}"
 
 
 def balance_now(financing: Financing, frame: Frame) -> tuple[str, ...]:
@@ -128,10 +131,10 @@ def booked_so_far(financing: Financing) -> str:
 
 
 def grant_line(standing: Standing, funder: Funder) -> str:
-    """'Region Örebro län: 224 250 kr av högst 822 076 kr · rekvirerat 180 000 kr · inbetalt 150 000 kr'."""
-    parts = zip(standing.booked.parts, standing.income.by_funder, strict=True)
-    part, came_in = next(each for each in parts if each[0].funder == funder)
-    said = [f"{sv.whole_kronor(part.ore)} av högst {sv.whole_kronor(100 * (funder.cap or 0))}"]
+    """'Bidrag från Region Örebro län: hittills 224 250 kr av högst 822 076 kr · rekvirerat 180 000 kr · inbetalt …'."""
+    at = [part.funder for part in standing.booked.parts].index(funder)
+    came_in = standing.income.by_funder[at]
+    said = [f"hittills {_of_the_cap(carried(standing.booked)[at], funder)}"]
     if standing.claimed.count:
         said.append(f"rekvirerat {sv.whole_kronor(standing.claimed.grant_ore)}")
     if came_in:
@@ -147,7 +150,7 @@ def claims_line(standing: Standing) -> str:
         made = sv.plural(claimed.count, "rekvisition", "rekvisitioner")
         said.append(f"{made}, den senaste till och med {sv.day(claimed.last, weekday=False)}")
     if standing.whole.total.ready_ore:
-        said.append(f"{ready} är klart att rekvirera")
+        said.append(f"klart att rekvirera: {ready}")
     return f"Rekvisitioner: {' · '.join(said)}" if said else ""
 
 

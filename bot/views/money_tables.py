@@ -71,15 +71,16 @@ def funder_table(standing: Standing) -> Table:
     booked, outlook = standing.booked, standing.forecast.financing if standing.forecast else standing.logged
     columns = [Figures("Enligt beslutet", [part.funder.budget.total for part in booked.parts])]
     if booked.costs_ore:
-        columns.append(Figures("Av det bokförda", _parts(booked)))
+        columns.append(Figures("Av det bokförda", carried(booked)))
     if any(standing.income.by_funder):
         columns.append(Figures("Inbetalt", tied_kronor(standing.income.by_funder)))
     if outlook.costs_ore and outlook.costs_ore != booked.costs_ore:
-        columns.append(Figures("Enligt prognosen" if standing.forecast else "Om allt loggat bokförs", _parts(outlook)))
+        columns.append(Figures("Enligt prognosen" if standing.forecast else "Om allt loggat bokförs", carried(outlook)))
     return _added("Finansiär", [f"{part.funder.name}{how(part.funder)}" for part in booked.parts], columns)
 
 
-def _parts(financing: Financing) -> list[int]:
+def carried(financing: Financing) -> list[int]:
+    """Each funder's part in whole kronor that add up: the same in a table and in words."""
     return tied_kronor(part.ore for part in financing.parts)
 
 
