@@ -220,6 +220,12 @@ def passed(db: Connection, before: date, limit: int) -> Sequence[Activity]:
     return [one for one in _read(db, "activity", where, [before.isoformat(), limit]) if isinstance(one, Activity)]
 
 
+def standing(db: Connection, record: type[R], where: str, arguments: Iterable[Any]) -> list[R]:
+    """What stands of one kind where the condition holds; it may end with an ORDER BY. Our own words only in `where`."""
+    found = _read(db, record.kind, f"deleted_at IS NULL AND {where}", arguments)
+    return [one for one in found if isinstance(one, record)]
+
+
 def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> list[Record]:
     record = RECORDS[kind]
     rows = list(db.query(f"SELECT * FROM {record.table} WHERE {where}", list(arguments)))  # noqa: S608 - our own names
