@@ -62,7 +62,7 @@ _WILL_BE = re.compile(r"(?i)(?<!\w)(?:ska|skall|kommer|blir|är|senast|flytta\w*
 _WHO = re.compile(r"(?i)\b(?:vem|vilka|när)\b")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
 _NAMED = re.compile(
-    r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift)(?:en)? (?:nr\.? ?|#)?(\d{1,12})"
+    r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift|mätning|indikator)(?:en|n)? (?:nr\.? ?|#)?(\d{1,12})"
 )
 
 

@@ -16,6 +16,7 @@ from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
 from bot.swedish.spans import Period, read_periods
+from bot.swedish.status_notes import NoteList, heads, read_notes
 from bot.swedish.status_words import (
     COMMAND_OF,
     FILLERS,
@@ -72,7 +73,7 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | InScope | Underlying | Help | Unknown | Several
+StatusRequest = Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | Help | Unknown | Several
 _Topic = Overview | GoalView | Money | Contacts
 _Asked = _Topic | InScope | Underlying
 
@@ -92,6 +93,9 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     words = WORD.findall(rest)
     if not words and not periods and plain:
         return Unknown(_shown(plain))
+    notes, left = read_notes(words, FILLERS)
+    if notes and not periods:
+        return Unknown(_shown(left), notes.written) if left else notes
     return _Reading(words, periods, project, today).request()
 
 
@@ -206,7 +210,7 @@ class _Reading:
         """The first unknown word, and the whole request with its nearest known word in its place."""
         word = self.unknown[0]
         named = (" ".join(name) for name in (*self.goal_names, *self.category_names))
-        known = [*COMMAND_OF, *named, *(place.name.casefold() for place in self.project.municipalities)]
+        known = [*COMMAND_OF, *heads(), *named, *(place.name.casefold() for place in self.project.municipalities)]
         best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
         if best is None or best[0] == word or len(word) > _LONGEST_SHOWN:
             return Unknown(_shown(word))
@@ -230,6 +234,8 @@ def _canonical(request: StatusRequest) -> str:
             words = ["kontakter", year or ""]
         case Overview(year):
             words = [year or "läget"]
+        case NoteList():
+            words = [request.written]
         case _:
             words = ["hjälp"]
     return " ".join(str(word) for word in words if word)

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.goals import days_gone, month_of
 from bot.project import Project
-from bot.reply import Button
+from bot.reply import Button, Fact
 from bot.span import Scope, of_year, whole
 from bot.views import swedish_text as sv
 
@@ -73,6 +73,12 @@ class Frame:
 def underlying(scope: Scope, kind: str, label: str = "Visa underlag") -> Button:
     """The way to the records of a scope: `kind` 'activity' or 'expense'."""
     return Button(label=label, action="underlying", value=f"{kind} 0 {scope.packed()}")
+
+
+def fact(line: str) -> Fact:
+    """'Delmål 1 Samverkansforum: …' with what it is about set off from what is said of it."""
+    label, _, value = line.partition(": ")
+    return Fact(label=label, value=value)
 
 
 def sentence(text: str) -> str:

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.budget import account, tied_kronor
+from bot.budget import account
 from bot.goals import Heads, Occasions
 from bot.happened import Happened, Held, Noted
 from bot.project import Project
 from bot.reply import Button, Column, Fact, Reply, Table
+from bot.rounding import tied_kronor
 from bot.span import Scope
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame, underlying
