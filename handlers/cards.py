@@ -98,7 +98,7 @@ def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
     if not may(desk, incoming, record):
         raise NotYours(record.numbered)
     if isinstance(record, Expense) and record.status == "claimed":
-        raise Locked(record.numbered)
+        raise Locked(record.numbered, record.claim_id or 0)
 
 
 def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[str]:
@@ -122,6 +122,8 @@ def shared(desk: Desk, about: str) -> Reply | None:
         record = find(db, ref)
     if record.deleted_at or record.kind == "contact":
         return None
+    if isinstance(record, Expense):  # why it was returned is between two people
+        record = record.model_copy(update={"returned_reason": None})
     return record_card(
         record, desk.project, title=f"{desk.members.full_name(who)} delar {record.numbered}", buttons=False
     )

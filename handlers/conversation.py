@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
-from bot.swedish.addressed import is_question
+from bot.swedish.addressed import is_question, without_courtesies
+from bot.swedish.bookkeeping import read_bookkeeping
 from bot.swedish.search import search_text
+from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
 from bot.views.receipts import not_taken
 from handlers import (
@@ -19,6 +21,8 @@ from handlers import (
     followup,
     forms,
     home,
+    ledger,
+    ledger_forms,
     log,
     outcome,
     picked,
@@ -44,10 +48,13 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "add_step": steps.press, "edit_step": steps.press,
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
+    "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
+    "return_form": ledger_forms.press, "unstep": ledger_forms.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
     "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
+    "book": ledger_forms.submit, "return": ledger_forms.submit,
 }  # fmt: skip
 
 
@@ -83,6 +90,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
         case Said(text, files, _, thread):
             if thread and not files and (answer := followup.followup(desk, incoming, text, thread)):
                 return answer
+            if not files and (answer := _of_the_ledger(desk, incoming, without_courtesies(text))):
+                return answer
             meant = said.meant(desk, incoming, text, files)
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():
@@ -102,7 +111,17 @@ def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files
     return reply.model_copy(update={"notes": (*reply.notes, not_taken())}) if files else reply
 
 
+def _of_the_ledger(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """'bokför 7', 'attestera 7', 'att bokföra': what is said of expenses that are logged already."""
+    if read_waiting(text):
+        return status.answer(desk, incoming, text)
+    asked = read_bookkeeping(text, desk.today(incoming.now))
+    return ledger.answer(desk, incoming, asked) if asked else None
+
+
 def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:
+    if not files and (answer := _of_the_ledger(desk, incoming, text)):
+        return answer
     if is_question(text) and text.rstrip().endswith("?"):
         return said.question(desk, incoming, text)
     return log.log(desk, incoming, text, files)

@@ -10,9 +10,11 @@ from bot.goals import Upcoming
 from bot.project import Project
 from bot.reply import Reply
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.swedish.waiting import read_waiting
 from bot.views import status as views
 from bot.views import status_goals, status_help, status_money
 from bot.views.status_frame import Frame
+from handlers import ledger
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -43,6 +45,8 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if listed := read_waiting(text):
+        return ledger.waiting(db, project, listed)
     request = read_status(text, project, today)
     match request:
         case Help():
