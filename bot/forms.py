@@ -13,7 +13,20 @@ from typing import Any, NamedTuple
 from bot.budget import cost_ore
 from bot.project import Project
 from bot.reading import Reason
-from bot.records import MAX_COUNT, MAX_ORE, OUTSIDE, RECORDS, Activity, Expense, Field, Kind, Record, choices, fields
+from bot.records import (
+    MAX_COUNT,
+    MAX_ORE,
+    OUTSIDE,
+    RECORDS,
+    UNDECIDED,
+    Activity,
+    Expense,
+    Field,
+    Kind,
+    Record,
+    choices,
+    fields,
+)
 from bot.swedish import read_amount, read_date_field
 from bot.swedish.health import tells_health
 from bot.swedish.people import holds_identity_number, read_phone
@@ -202,7 +215,19 @@ def completed(kind: Kind, values: dict[str, Any], project: Project, before: Reco
         return _completed_activity(values, project, before)
     if kind == "expense":
         return _completed_expense(values, project, before if isinstance(before, Expense) else None)
+    if kind == "note":
+        return _completed_note(values)
     return values
+
+
+def _completed_note(values: dict[str, Any]) -> dict[str, Any]:
+    done_at = values.get("done_at")
+    if values["type"] == UNDECIDED:
+        return values | {"type": "decision", "done_at": None}
+    if values["type"] == "decision":
+        return values | {"done_at": done_at or values["date"].isoformat()}
+    # a bare day is that of a decision: what has been made something else of is still to be done
+    return values | {"done_at": done_at if done_at and "T" in done_at else None}
 
 
 def _completed_expense(values: dict[str, Any], project: Project, before: Expense | None) -> dict[str, Any]:

@@ -139,6 +139,7 @@ class Reading(BaseModel):
     explicit_kind: bool = False
     responsible: str | None = None
     note_type: NoteType | None = None
+    undecided: bool = False  # a decision that is still to be taken
     repeat: Repeat | None = None  # a plan that comes back; then there is no `date`
 
     # Of a correction: which record, which of the fields above are new, and the days that a date without a year may

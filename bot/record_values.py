@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from bot.budget import cost_ore
@@ -125,18 +126,31 @@ def _payment(reading: Reading, project: Project, today: date) -> Values:
 
 
 def _note(reading: Reading, project: Project, today: date) -> Values:
-    """A note's day is the day it was written unless it names one; for what is to be done that is the last day."""
+    """A note's day is the day it was written unless it names one; of what is to be done or decided that is the last."""
     kind = reading.note_type or "note"
-    day, reasons = (today, []) if kind == "todo" else _day(reading, today)
+    waits = kind == "todo" or reading.undecided
+    day, reasons = (today, []) if waits else _day(reading, today)
+    last = reading.deadline or (reading.end_date or reading.date if waits else None)
+    due, further = _last_day(last, reading.text, today)
     filled: dict[str, Any] = {
         "type": kind,
         "date": day,
         "responsible": reading.responsible,
-        "due": reading.deadline or (reading.date if kind == "todo" else None),
+        "due": due,
+        "done_at": day.isoformat() if kind == "decision" and not waits else None,
     }
     if reading.description:
         filled["text"] = shortened(reading.description, 1000)
-    return filled, reasons
+    return filled, [*reasons, *further]
+
+
+def _last_day(day: date | None, text: str, today: date) -> tuple[date | None, list[Reason]]:
+    """The last day for something lies ahead: '15/1' said in November is next year's. So does what has just passed."""
+    if day is None or f"{day.year % 100:02d}" in text:
+        return day, []
+    day = next(ahead for ahead in (shift_months(day, 12 * years) for years in count()) if ahead >= today)
+    just_passed = 0 < (shift_months(today, 12) - day).days <= JUST_PASSED
+    return day, [Reason(field="due", code="just_passed")] if just_passed else []
 
 
 def _contact(reading: Reading, project: Project, today: date) -> Values:

@@ -44,6 +44,7 @@ class Field:
 STATUSES = {"planned": "Planerad", "done": "Genomförd", "cancelled": "Inställd"}
 VAT = {"incl": "Inklusive moms", "excl": "Exklusive moms", "none": "Utan moms"}
 OUTSIDE = "outside"  # how a form names the category of what is none of the project's costs: kept as None
+UNDECIDED = "undecided"  # how a form names a decision that is still to be taken: kept as a decision without `done_at`
 NOTE_TYPES = {"decision": "Beslut", "deviation": "Avvikelse", "todo": "Uppgift", "note": "Anteckning"}
 
 
@@ -172,7 +173,11 @@ class Payment(Record):
 
 
 class Note(Record):
-    """A decision, a deviation, something to do, or a plain note."""
+    """A decision, a deviation, something to do, or a plain note.
+
+    `done_at` is the moment (UTC, ISO text) when it was done, put right or decided; of a decision that was logged as
+    taken, its day.
+    """
 
     kind: ClassVar[Kind] = "note"
     table: ClassVar[str] = "notes"
@@ -190,6 +195,11 @@ class Note(Record):
     @property
     def numbered(self) -> str:
         return f"{NOTE_TYPES[self.type]} {self.id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits: to be decided, put right or done."""
+        return self.type != "note" and self.done_at is None and self.deleted_at is None
 
 
 RECORDS: dict[Kind, type[Record]] = {record.kind: record for record in (Activity, Expense, Contact, Payment, Note)}
@@ -218,7 +228,7 @@ def choices(source: str, project: Project) -> dict[str, str]:
     offered: dict[str, dict[str, str]] = {
         "statuses": STATUSES,
         "vat": VAT,
-        "note_types": NOTE_TYPES,
+        "note_types": {UNDECIDED: "Att besluta"} | NOTE_TYPES,
         "activity_types": {kind.name: kind.shown for kind in project.activity_types},
         "goals": {str(goal.number): f"{goal.number} {goal.name}" for goal in project.goals},
         "municipalities": {municipality.name: municipality.name for municipality in project.municipalities},

@@ -9,6 +9,7 @@ from bot import budget, goals
 from bot.goals import Upcoming
 from bot.project import Project
 from bot.reply import Reply
+from bot.span import Span, whole
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.swedish.waiting import read_waiting
 from bot.views import status as views
@@ -31,6 +32,10 @@ class _Scene:
     @property
     def project(self) -> Project:
         return self.frame.project
+
+    @property
+    def period(self) -> Span:
+        return whole(self.project)
 
     @property
     def today(self) -> date:
@@ -93,8 +98,8 @@ SOON = timedelta(days=45)  # a date that the project owes something by is told o
 
 
 def _overview(scene: _Scene) -> Reply:
-    activities = figures.activities(scene.db, scene.project, scene.today)
-    expenses = figures.expenses(scene.db, scene.project)
+    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
+    expenses = figures.expenses(scene.db, scene.period, outside=True)
     accounts = _accounts(scene, expenses)
     return views.overview(
         scene.frame,
@@ -118,8 +123,8 @@ def _ahead(scene: _Scene) -> tuple[Upcoming, ...]:
 
 
 def _goals(scene: _Scene) -> Reply:
-    activities = figures.activities(scene.db, scene.project, scene.today)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.project, scene.today))
+    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
+    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today))
     statuses = goals.goal_statuses(scene.project, activities, scene.frame.year)
     outside = views.outside_period(activities.outside)
     return status_goals.all_goals(scene.frame, statuses, activities.held, [outside] if outside else [])
@@ -129,14 +134,14 @@ def _goal(scene: _Scene, number: int) -> Reply:
     goal = scene.project.goal(number)
     if goal is None:
         return status_help.no_such_goal(scene.project, number)
-    activities = figures.activities(scene.db, scene.project, scene.today)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.project, scene.today, number))
+    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
+    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today, number))
     found = goals.goal_status(goal, scene.project, activities, scene.frame.year)
     return status_goals.one_goal(scene.frame, found, figures.upcoming(scene.db, scene.today, goal=number))
 
 
 def _money(scene: _Scene) -> Reply:
-    expenses = figures.expenses(scene.db, scene.project)
+    expenses = figures.expenses(scene.db, scene.period, outside=True)
     accounts = _accounts(scene, expenses)
     whole = accounts[-1]
     notes = status_money.money_notes(

@@ -1,6 +1,6 @@
 """The sums behind the status, made from sums by month that the database itself keeps (see the migration).
 
-What is deleted is in no sum. Only dates within the project's period count; what lies outside is counted by
+What is deleted is in no sum. Only dates within the span asked about count; what lies outside is counted by
 itself, to be said. A month that begins, ends or divides what is asked for is read record by record; of every
 other month all days lie on the same side, and any day of it stands for them. `+date` keeps SQLite from reading
 all records between the first day and the last by their index.
@@ -15,6 +15,7 @@ from bot.budget import Expenses, ExpenseSum
 from bot.goals import Activities, AheadSum, ContactSum, Heads, HeldSum, Reached, Upcoming
 from bot.project import Project
 from bot.records import RECORDS, Kind
+from bot.span import Span
 
 NO_MONTH = "-"  # before every date, and no date begins with it
 
@@ -111,22 +112,26 @@ SELECT target_group, municipality, count(*) FROM contacts
 WHERE deleted_at IS NULL GROUP BY target_group, municipality"""
 
 
-def activities(db: Connection, project: Project, today: date) -> Activities:
-    """What was held and what lies ahead, by goal, type and year (without the municipalities, see `reached`)."""
+def activities(db: Connection, span: Span, today: date, *, outside: bool = False) -> Activities:
+    """What was held and what lies ahead, by goal, type and year (without the municipalities, see `reached`).
+
+    `outside`: what lies outside the span is counted, too; of a short span, that is nearly every record.
+    """
     held, ahead = [], []
     now = {"today": today.isoformat(), "now": _month(today)}
-    for goal, kind, year, planned, overdue, occasions, *heads in db.execute(ACTIVITIES, _period(project) | now):
+    for goal, kind, year, planned, overdue, occasions, *heads in db.execute(ACTIVITIES, _days(span) | now):
         if occasions:
             held.append(HeldSum(goal, kind, year, occasions, Heads(*heads)))
         if planned or overdue:
             ahead.append(AheadSum(goal, kind, year, planned, overdue))
-    return Activities(tuple(held), tuple(ahead), outside=_number(db, ACTIVITIES_OUTSIDE, _period(project)))
+    beside = _number(db, ACTIVITIES_OUTSIDE, _days(span)) if outside else 0
+    return Activities(tuple(held), tuple(ahead), outside=beside)
 
 
-def reached(db: Connection, project: Project, today: date, goal: int | None = None) -> tuple[Reached, ...]:
+def reached(db: Connection, span: Span, today: date, goal: int | None = None) -> tuple[Reached, ...]:
     """The municipalities where something was held, by goal and year; of one goal, or of all."""
-    period = _period(project) | {"today": today.isoformat(), "goal": goal}
-    return tuple(Reached(*row) for row in db.execute(REACHED, period))
+    asked = _days(span) | {"today": today.isoformat(), "goal": goal}
+    return tuple(Reached(*row) for row in db.execute(REACHED, asked))
 
 
 def upcoming(db: Connection, today: date, *, goal: int | None = None, limit: int = 3) -> tuple[Upcoming, ...]:
@@ -146,10 +151,11 @@ def dated(db: Connection, project: Project) -> frozenset[tuple[str, int]]:
     return frozenset((kind, year) for kind, year in db.execute(query, types))
 
 
-def expenses(db: Connection, project: Project) -> Expenses:
-    """What was logged and booked, in öre of cost, by category and year."""
-    rows = db.execute(EXPENSES, _period(project))
-    return Expenses(tuple(ExpenseSum(*row) for row in rows), outside=_number(db, EXPENSES_OUTSIDE, _period(project)))
+def expenses(db: Connection, span: Span, *, outside: bool = False) -> Expenses:
+    """What was logged and booked, in öre of cost, by category and year. `outside` as for `activities`."""
+    rows = db.execute(EXPENSES, _days(span))
+    beside = _number(db, EXPENSES_OUTSIDE, _days(span)) if outside else 0
+    return Expenses(tuple(ExpenseSum(*row) for row in rows), outside=beside)
 
 
 def contacts(db: Connection) -> tuple[ContactSum, ...]:
@@ -157,9 +163,9 @@ def contacts(db: Connection) -> tuple[ContactSum, ...]:
     return tuple(ContactSum(*row) for row in db.execute(CONTACTS))
 
 
-def _period(project: Project) -> dict[str, Any]:
-    """First and last day, and the months that lie within the period with some of their days only (`NO_MONTH`: none)."""
-    start, end = project.start, project.end
+def _days(span: Span) -> dict[str, Any]:
+    """First and last day, and the months that lie within the span with some of their days only (`NO_MONTH`: none)."""
+    start, end = span.first, span.last
     return {
         "start": start.isoformat(), "first": NO_MONTH if start.day == 1 else _month(start),
         "end": end.isoformat(), "final": NO_MONTH if (end + timedelta(days=1)).day == 1 else _month(end),

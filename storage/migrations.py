@@ -590,3 +590,18 @@ def money_stages(db: Connection) -> None:
         ("deleted", "DELETE", f"BEGIN {old}"),
     ):
         db.execute(f"CREATE TRIGGER expenses_{suffix} AFTER {what} ON expenses {then} END")
+
+
+# A decision without `done_at` is still to be taken; those that stand were taken on their day.
+OPEN_NOTES = """
+UPDATE notes SET done_at = date WHERE type = 'decision' AND done_at IS NULL;
+CREATE INDEX notes_open ON notes (type, due) WHERE done_at IS NULL AND deleted_at IS NULL AND type <> 'note';
+CREATE INDEX notes_decided ON notes (date) WHERE type = 'decision' AND deleted_at IS NULL;
+"""
+
+
+@MIGRATIONS(name="0009_open_notes")
+def open_notes(db: Connection) -> None:
+    """What is to be decided, put right or done is found quickly, and what was decided before is no part of it."""
+    for statement in _statements(OPEN_NOTES):
+        db.execute(statement)

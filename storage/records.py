@@ -4,7 +4,6 @@ One set of functions for all of them: columns follow from the field lists of `bo
 leaves an audit line. Call what writes inside `Database.transaction()`. Moments (`at`) are UTC, ISO text.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from typing import Any, TypeVar, cast
@@ -13,6 +12,7 @@ from sqlite_utils import Database as Connection
 
 from bot.ledger import followed
 from bot.records import RECORDS, Activity, Kind, Note, Record, values
+from bot.same_occasion import is_same
 from storage import audit, search
 
 R = TypeVar("R", bound=Record)
@@ -149,9 +149,7 @@ ONE_SEASON = 60  # days around what comes once a year, in which there is hardly 
 def same_occasion(db: Connection, activity: Activity, *, yearly: Collection[str] = ()) -> Activity | None:
     """An activity of anybody's that stands, planned or held, of the same type and day, and called the same.
 
-    What one of them alone says besides ('YH-släpp', 'YH-släpp på Conventum') makes no other of it; other
-    municipalities do, and another time under another name. Of the types that come once a year it is also any other
-    of the season, whatever it is called.
+    Of the types that come once a year it is also any other of the season, whatever it is called.
     """
     if activity.status == "cancelled":
         return None
@@ -160,34 +158,8 @@ def same_occasion(db: Connection, activity: Activity, *, yearly: Collection[str]
     where = "date BETWEEN ? AND ? AND type = ? AND status != 'cancelled' AND deleted_at IS NULL ORDER BY date, id"
     found = [one for one in _read(db, "activity", where, [*days, activity.type]) if isinstance(one, Activity)]
     others = [one for one in found if one.id != activity.id]
-    same = (one for one in others if one.date == activity.date and _is_same(activity, one))
+    same = (one for one in others if one.date == activity.date and is_same(activity, one))
     return next(same, others[0] if near and others else None)
-
-
-def _is_same(one: Activity, other: Activity) -> bool:
-    """Whether two of the same type and day are one occasion."""
-    if one.municipalities and other.municipalities and set(one.municipalities).isdisjoint(other.municipalities):
-        return False
-    if one.title.casefold() == other.title.casefold():
-        return True
-    if one.time and other.time and one.time != other.time:
-        return False
-    mine, theirs = _called(one), _called(other)
-    return mine <= theirs or theirs <= mine
-
-
-def _called(activity: Activity) -> set[str]:
-    """The words that it is known by besides its type."""
-    said = " ".join((activity.title, activity.place or "", *activity.municipalities)).casefold()
-    kind = activity.type.casefold()
-    return {
-        word for word in re.findall(r"\w+", said)
-        if len(word) > 1 and word not in _IDLE and not any(kind.endswith(word.removesuffix(end)) for end in _ENDINGS)
-    }  # fmt: skip
-
-
-_IDLE = frozenset({"på", "om", "för", "med", "hos", "vid", "nästa", "av", "inom"})
-_ENDINGS = ("", "et", "en", "t", "n")
 
 
 def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:

@@ -15,7 +15,8 @@ _EXPLICIT: dict[str, Kind] = {
     "kontaktuppgifter": "contact", "kontaktuppgift": "contact", "kontaktinfo": "contact", "visitkort": "contact",
     "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",
     "inbetald": "payment", "intäkt": "payment", "intäkter": "payment", "inbet": "payment",
-    "beslut": "note", "beslutat": "note", "beslutades": "note", "avvikelse": "note", "avvikelser": "note",
+    "beslut": "note", "beslutat": "note", "beslutades": "note", "beslutspunkt": "note", "beslutsfråga": "note",
+    "beslutsärende": "note", "avvikelse": "note", "avvikelser": "note",
     "anteckning": "note", "notering": "note", "todo": "note", "uppgift": "note",
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
     "korrigera": "correction", "avboka": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
@@ -23,7 +24,7 @@ _EXPLICIT: dict[str, Kind] = {
     "radera": "removal", "ångra": "removal", "stryk": "removal", "makulera": "removal",
 }  # fmt: skip
 _NOTED = ("anteckning", "anteckningar")  # mötesanteckning, minnesanteckningar
-_WITH_COLON = ("uppgift", "händelse")  # ordinary words without one
+_WITH_COLON = ("uppgift", "händelse", "beslutspunkt", "beslutsfråga", "beslutsärende")  # ordinary words without one
 #: The long words with a slip in them; what another of the words is stays that word.
 _SLIPPED: dict[str, Kind] = {
     slip: kind
@@ -33,7 +34,8 @@ _SLIPPED: dict[str, Kind] = {
     if slip not in _EXPLICIT
 }
 _TWO_WORDS: dict[str, Kind] = {
-    "att göra": "note", "to do": "note", "ta bort": "removal", "ställ in": "correction",
+    "att göra": "note", "to do": "note", "att besluta": "note", "ska beslutas": "note", "öppet beslut": "note",
+    "ta bort": "removal", "ställ in": "correction",
     "flytta fram": "correction", "flytta upp": "correction", "flytta tillbaka": "correction",
     "skjut upp": "correction", "skjut fram": "correction", "plocka bort": "removal", "lägg om": "correction",
     "boka om": "correction", "ta tillbaka": "removal", "byt ut": "correction",

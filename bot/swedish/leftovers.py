@@ -12,7 +12,7 @@ _AT_THE_END = (
 )
 _BEFORE_A_GAP = (
     "x är planeras planerat planerad bokat bokad inbokat inbokad inplanerat inplanerad hålls sker pratade talade nådde blev blir "
-    "kostade kostar förfaller förfallodag förfallodatum"
+    "kostade kostar förfaller förfallodag förfallodatum vi de dom där då"
 )
 #: Words that say nothing at the end, nor once what followed them is gone.
 _DANGLING = frozenset(_AT_THE_END.split())

@@ -11,6 +11,7 @@ from bot.project import Project
 from bot.reading import NoteType
 from bot.swedish.draft import Draft
 from bot.swedish.message import Message
+from bot.swedish.slips import dotless
 from bot.swedish.vocabulary import Vocabulary
 
 RESPONSIBLE = re.compile(
@@ -21,24 +22,43 @@ RESPONSIBLE = re.compile(
 _TYPES: dict[str, NoteType] = {
     "besl": "decision", "avvi": "deviation", "att ": "todo", "todo": "todo", "to d": "todo", "uppg": "todo",
 }  # fmt: skip
+#: 'beslut att fatta: …', 'beslut behövs om …'
+_TO_TAKE = re.compile(r"(?i)(?:att (?:ta|fatta|ta ställning till)|behövs|krävs|saknas)(?!\w)")
+_UNDECIDED = frozenset(dotless(words) for words in ("att besluta", "ska beslutas", "öppet beslut"))
+_ABOUT = re.compile(
+    r"(?i)^(?:(?:att (?:ta|fatta|ta ställning till)|behövs|krävs|saknas)\s*:?\s*)?(?:(?:om|kring|angående) )?"
+)
 _RECENT = 60  # days back: what is noted today was hardly decided before that, unless the year is written
 _LEADS_TO_DAY = re.compile(
-    r"(?i)(?<!\w)(?:(?:ska vara |vara )?klart?|senast|sista dag(?:en)?|deadline|före|innan|till|den|i|på)[ :]*$"
+    r"(?i)(?<!\w)(?:(?:ska vara |vara )?(?:klart?|åtgärda[dt]|beslutat|gjort)|senast|sista dag(?:en)?|deadline|före|innan|till|den|i|på)[ :]*$"
 )
 _MARGIN = " \t\n.,;:–—-"
 
 
 def read_note(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
-    kind = _TYPES.get(message.first.word[:4], "note")
+    kind, undecided = _type(message)
+    waits = kind == "todo" or undecided
     draft.doubts[:] = [doubt for doubt in draft.doubts if doubt.reason == "impossible_date"]
-    if kind != "todo" and not _is_its_day(message, today):
+    if not waits and not _is_its_day(message, today):
         for name in ("date", "end_date", "time", "end_time"):
             draft.values.pop(name, None)
         draft.assumed[:] = [name for name in draft.assumed if name != "date"]
         draft.reasons[:] = [reason for reason in draft.reasons if reason.field != "date"]
-    text = _without_edges(message, kind == "todo" or "date" in draft.values)
+    text = _without_edges(message, waits or "date" in draft.values)
+    if undecided:
+        text = _ABOUT.sub("", text, count=1)
     draft.values["description"] = draft.values["title"] = text[:1].upper() + text[1:] if text else None
     draft.values["note_type"] = kind
+    draft.values["undecided"] = undecided
+
+
+def _type(message: Message) -> tuple[NoteType, bool]:
+    """What sort of note its first word makes it, and whether it is a decision that is still to be taken."""
+    word = message.first.word
+    if dotless(word) in _UNDECIDED or word.startswith("besluts"):
+        return "decision", True
+    kind = _TYPES.get(word[:4], "note")
+    return kind, kind == "decision" and _TO_TAKE.match(message.text, message.first.rest) is not None
 
 
 def _is_its_day(message: Message, today: date) -> bool:

@@ -104,7 +104,8 @@ def names_writer(text: str) -> bool:
     """Whether the writer may be the one who is responsible, so that a name for the person is needed."""
     if ERRAND.match(text):
         return True
-    return "nsv" in text and bool(re.search(r"(?i)\b(?:jag|mig|undertecknad)\b", text))
+    duty = "nsv" in text or "håller i" in text
+    return duty and bool(re.search(r"(?i)\b(?:jag|mig|undertecknad)\b", text))
 
 
 def mentioned(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """A record as a card: what it says, and what one can do with it."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from bot.project import Project
 from bot.records import VAT, Activity, Contact, Expense, Note, Payment, Record
@@ -8,6 +9,12 @@ from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 
 LONGEST = 75  # characters on a button: Slack's limit
+
+# what is said of a note that waits and of one that does not, and on the buttons that make it so
+WAITS = {"decision": "Att besluta", "deviation": "Öppen"}
+SETTLED = {"decision": "Beslutat", "deviation": "Åtgärdad", "todo": "Klar"}
+TICKS = {"decision": "Beslutat", "deviation": "Åtgärdad", "todo": "Klart"}
+UNTICKS = {"decision": "Inte beslutat", "deviation": "Inte åtgärdad", "todo": "Inte klart"}
 
 
 def participle(record: Record, word: str) -> str:
@@ -45,6 +52,10 @@ def _buttons(record: Record, among: Sequence[Record]) -> tuple[Button, ...]:
     if record.deleted_at:
         return (Button(label="Ta tillbaka", action="restore", value=value),)
     buttons = [Button(label="Ändra", action="edit", value=value), Button(label="Ångra", action="undo", value=value)]
+    if isinstance(record, Note) and record.is_open:
+        buttons.insert(0, tick(record, f"card {','.join(other.ref for other in among)}"))
+    elif isinstance(record, Note) and record.type in ("todo", "deviation"):
+        buttons.append(untick(record, f"card {','.join(other.ref for other in among)}"))
     if isinstance(record, Activity) and record.status == "planned":
         buttons.append(Button(label="Visa planen", action="plan", value=record.ref))
     if not isinstance(record, Contact):  # personal data stays private
@@ -63,7 +74,7 @@ def lines(record: Record, project: Project) -> list[str]:
     if isinstance(record, Payment):
         return _payment(record)
     if isinstance(record, Note):
-        return _note(record)
+        return _note(record, project)
     raise TypeError(type(record))
 
 
@@ -158,15 +169,35 @@ def _payment(record: Payment) -> list[str]:
     ]
 
 
-def _note(record: Note) -> list[str]:
+def _note(record: Note, project: Project) -> list[str]:
+    decided = record.type == "decision"
     return [
         record.text,
         _joined(
-            sv.day(record.date) if record.type != "todo" else "",
-            f"Klart senast {sv.day(record.due)}" if record.due else "",
+            WAITS.get(record.type, "") if record.is_open else "",
+            sv.day(record.date) if record.type != "todo" and not (decided and record.is_open) else "",
+            f"{SETTLED[record.type]} {sv.day(settled_on(record, project))}" if record.done_at and not decided else "",
+            f"Klart senast {sv.day(record.due)}" if record.due and not record.done_at else "",
             f"Ansvarig: {record.responsible}" if record.responsible else "",
         ),
     ]
+
+
+def settled_on(note: Note, project: Project) -> date:
+    """The day there on which it was done, put right or decided; of what is still open its own day."""
+    if note.done_at is None or len(note.done_at) == len("2024-03-14"):
+        return note.date
+    return project.reminders.day(datetime.fromisoformat(note.done_at))
+
+
+def tick(note: Note, where: str) -> Button:
+    """The button that settles it; `where` says what its answer takes the place of."""
+    return Button(label=TICKS[note.type], action="tick", value=f"{note.ref} {where}".strip())
+
+
+def untick(note: Note, where: str) -> Button:
+    """The button that opens it again."""
+    return Button(label=UNTICKS[note.type], action="untick", value=f"{note.ref} {where}".strip())
 
 
 def named(record: Record, project: Project) -> str:

@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.project import Project
-from bot.records import OUTSIDE, RECORDS, Field, Kind, choices, fields
+from bot.records import OUTSIDE, RECORDS, UNDECIDED, Field, Kind, choices, fields
 from bot.reply import Form, Input, Option, Reply
 
 
@@ -19,6 +19,8 @@ def form(
     """
     if number and kind == "expense" and filled.get("category") is None:
         filled = filled | {"category": OUTSIDE}
+    if kind == "note" and filled.get("type") == "decision" and not filled.get("done_at"):
+        filled = filled | {"type": UNDECIDED}
     inputs = tuple(
         _input(field, filled.get(field.name), project)
         for field in fields(RECORDS[kind])

@@ -52,6 +52,8 @@ def reminded(told: Sequence[tuple[Record, Sequence[str]]]) -> list[str]:
 def _done(record: Record) -> str:
     if isinstance(record, Activity):
         return {"planned": "planerad", "cancelled": "loggad som inställd"}.get(record.status, "loggad")
+    if isinstance(record, Note) and record.type == "decision" and record.is_open:
+        return "sparat som öppet"
     return participle(record, "loggad" if isinstance(record, Expense) else "sparad")
 
 
@@ -108,6 +110,7 @@ _OWN = {
     "no_type",
     "vat_rate",
     "no_payer",
+    "just_passed",
 }  # assumed here, not by the reading
 
 
@@ -117,6 +120,9 @@ Dated = Activity | Expense | Payment | Note
 def assumed(reason: Reason, record: Record) -> str:
     """One sentence: what was assumed and what it was read from."""
     because = f" eftersom du skrev ”{reason.text}”" if reason.text else ""
+    if isinstance(record, Note) and record.due and reason.field in ("date", "due"):  # the only day that was written
+        why = ": i år har den dagen redan varit" if reason.code == "just_passed" else because
+        return f"Jag antog sista dag {sv.day(record.due)}{why}."
     if reason.code == "today":
         return f"Jag antog i dag, {sv.day(record.date)}." if isinstance(record, Dated) else ""
     if reason.code == "earlier_year" and isinstance(record, Dated):

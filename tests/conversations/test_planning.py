@@ -157,6 +157,7 @@ def test_what_is_due_by_a_day_is_planned_for_it(group: Group) -> None:
         ("Maja ansvarar", ANNA, "Maja"),
         ("ansvarig jag", "UMAJA", "Maja Lind"),
         ("jag ansvarar", "UMAJA", "Maja Lind"),
+        ("jag håller i det", "UMAJA", "Maja Lind"),
     ],
 )
 def test_whoever_is_responsible_stands_in_a_field_of_its_own(group: Group, words: str, who: str, kept: str) -> None:
