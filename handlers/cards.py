@@ -11,6 +11,7 @@ from bot.plans import is_called, stands
 from bot.records import Activity, Expense, Record, record_kind
 from bot.reply import Reply
 from bot.views import change as change_views
+from bot.views import claims as claim_views
 from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
@@ -64,6 +65,8 @@ def asked(db: Connection, incoming: Incoming, question_id: str) -> dict[str, Any
 
 def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:
     """The same request once more: what it led to, and nothing is done twice."""
+    if "claim" in outcome:
+        return claim_views.already()
     if "question" in outcome:
         return question_views.already_asked()
     return shown(desk, db, outcome["refs"])

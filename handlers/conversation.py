@@ -12,12 +12,14 @@ from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.bookkeeping import read_bookkeeping
+from bot.swedish.claims import AllClaims, read_claim
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
 from bot.views.receipts import not_taken
 from handlers import (
     calendar,
+    claims,
     followup,
     forms,
     home,
@@ -49,7 +51,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
-    "return_form": ledger_forms.press, "unstep": ledger_forms.press,
+    "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
@@ -90,7 +92,7 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
         case Said(text, files, _, thread):
             if thread and not files and (answer := followup.followup(desk, incoming, text, thread)):
                 return answer
-            if not files and (answer := _of_the_ledger(desk, incoming, without_courtesies(text))):
+            if not files and (answer := _of_the_ledger(desk, incoming, without_courtesies(text), bare=False)):
                 return answer
             meant = said.meant(desk, incoming, text, files)
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
@@ -111,11 +113,14 @@ def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files
     return reply.model_copy(update={"notes": (*reply.notes, not_taken())}) if files else reply
 
 
-def _of_the_ledger(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = True) -> Reply | None:
     """'bokför 7', 'attestera 7', 'att bokföra': what is said of expenses that are logged already."""
+    today = desk.today(incoming.now)
     if read_waiting(text):
         return status.answer(desk, incoming, text)
-    asked = read_bookkeeping(text, desk.today(incoming.now))
+    if claim := read_claim(text, today, bare=bare):
+        return claims.answer(desk, incoming, claim)
+    asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 
 
@@ -130,6 +135,8 @@ def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) 
 def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> Reply:
     if (wanted := search_text(text)) is not None:
         return search.search(desk, incoming, wanted)
+    if name == "status" and isinstance(claim := read_claim(text, desk.today(incoming.now)), AllClaims):
+        return claims.answer(desk, incoming, claim)
     if name == "paminn":
         return remind.remind(desk, incoming, text)
     return status.answer(desk, incoming, text)
