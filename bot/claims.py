@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.budget import financing
+from bot.financing import financing
 from bot.project import Project
 
 #: Why an expense is not in a claim, in the order in which it is looked at.

@@ -26,6 +26,7 @@ from handlers import (
     ledger,
     ledger_forms,
     log,
+    notes,
     outcome,
     picked,
     plans,
@@ -52,11 +53,13 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
+    "tick": notes.press, "untick": notes.press, "notes": notes.press,
+    "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
     "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
-    "book": ledger_forms.submit, "return": ledger_forms.submit,
+    "book": ledger_forms.submit, "return": ledger_forms.submit, "put_off_note": notes.submit,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.budget import Expenses, ExpenseSum
+from bot.financing import Claimed, PaymentSum
 from bot.goals import Activities, AheadSum, ContactSum, Heads, HeldSum, Reached, Upcoming
 from bot.project import Project
 from bot.records import RECORDS, Kind
@@ -105,7 +106,15 @@ FROM (
 WHERE +date BETWEEN :start AND :end
 GROUP BY 1, 2"""
 
-EXPENSES_OUTSIDE = "SELECT count(*) FROM expenses WHERE deleted_at IS NULL AND (date < :start OR date > :end)"
+EXPENSES_OUTSIDE = """
+SELECT count(*), coalesce(sum(cost_ore) FILTER (WHERE currency = 'SEK'), 0) FROM expenses
+WHERE deleted_at IS NULL AND (date < :start OR date > :end)"""
+
+PAYMENTS = "SELECT payer, count(*), sum(amount_ore) FROM payments WHERE deleted_at IS NULL GROUP BY 1"
+
+CLAIMED = """
+SELECT count(*), max(date), coalesce(sum(costs_ore + flat_rate_ore), 0), coalesce(sum(grant_ore), 0)
+FROM claims WHERE deleted_at IS NULL"""
 
 CONTACTS = """
 SELECT target_group, municipality, count(*) FROM contacts
@@ -154,8 +163,19 @@ def dated(db: Connection, project: Project) -> frozenset[tuple[str, int]]:
 def expenses(db: Connection, span: Span, *, outside: bool = False) -> Expenses:
     """What was logged and booked, in öre of cost, by category and year. `outside` as for `activities`."""
     rows = db.execute(EXPENSES, _days(span))
-    beside = _number(db, EXPENSES_OUTSIDE, _days(span)) if outside else 0
-    return Expenses(tuple(ExpenseSum(*row) for row in rows), outside=beside)
+    beside = db.execute(EXPENSES_OUTSIDE, _days(span)).fetchone() if outside else (0, 0)
+    return Expenses(tuple(ExpenseSum(*row) for row in rows), *beside)
+
+
+def payments(db: Connection) -> tuple[PaymentSum, ...]:
+    """What came in, whenever it came, by the payer's name as it was written."""
+    return tuple(PaymentSum(*row) for row in db.execute(PAYMENTS))
+
+
+def claimed(db: Connection) -> Claimed:
+    """The claims that have been made, as they were sent."""
+    count, last, costs_ore, grant_ore = db.execute(CLAIMED).fetchone()
+    return Claimed(count, date.fromisoformat(last) if last else None, costs_ore, grant_ore)
 
 
 def contacts(db: Connection) -> tuple[ContactSum, ...]:

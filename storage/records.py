@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from sqlite_utils import Database as Connection
 
 from bot.ledger import followed
-from bot.records import RECORDS, Activity, Kind, Note, Record, values
+from bot.records import RECORDS, Activity, Kind, Record, values
 from bot.same_occasion import is_same
 from storage import audit, search
 
@@ -185,12 +185,6 @@ def passed(db: Connection, before: date, limit: int) -> Sequence[Activity]:
     """Planned activities that were over before that day without a word of how it went, the last one first."""
     where = "deleted_at IS NULL AND status = 'planned' AND coalesce(end_date, date) < ? ORDER BY date DESC, id LIMIT ?"
     return [one for one in _read(db, "activity", where, [before.isoformat(), limit]) if isinstance(one, Activity)]
-
-
-def tasks(db: Connection, limit: int) -> Sequence[Note]:
-    """What is still to be done, what is due first in front."""
-    where = "deleted_at IS NULL AND type = 'todo' AND done_at IS NULL ORDER BY due IS NULL, due, id LIMIT ?"
-    return [one for one in _read(db, "note", where, [limit]) if isinstance(one, Note)]
 
 
 def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> list[Record]:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from bot.project import Project
 from bot.swedish.number_words import SMALL
+from bot.swedish.status_notes import NoteList, heads, read_notes
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | Help | Unknown | Several
+StatusRequest = Overview | GoalView | Money | Contacts | NoteList | Help | Unknown | Several
 _Topic = Overview | GoalView | Money | Contacts
 
 # the canonical word first: it is what a suggestion says
@@ -101,6 +102,9 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     words = _WORD.findall(plain)
     if not words and plain:
         return Unknown(_shown(plain))
+    notes, left = read_notes(words, _FILLERS)
+    if notes:
+        return Unknown(_shown(left), notes.written) if left else notes
     return _Reading(words, project, today).request()
 
 
@@ -184,7 +188,7 @@ class _Reading:
     def _guess(self) -> Unknown:
         """The first unknown word, and the whole request with its nearest known word in its place."""
         word = self.unknown[0]
-        known = [*_COMMAND_OF, *(" ".join(name) for name in self.names)]
+        known = [*_COMMAND_OF, *heads(), *(" ".join(name) for name in self.names)]
         best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
         if best is None or len(word) > _LONGEST_SHOWN:
             return Unknown(_shown(word))
@@ -214,6 +218,8 @@ def _canonical(request: StatusRequest) -> str:
             words = ["kontakter", year or ""]
         case Overview(year):
             words = [year or "läget"]
+        case NoteList():
+            words = [request.written]
         case _:
             words = ["hjälp"]
     return " ".join(str(word) for word in words if word)

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.budget import financing
 from bot.claims import READY, Claim, Costs, proposal
+from bot.financing import financing
 from bot.project_file import load_project
 
 PROJECT = load_project()
