@@ -12,6 +12,7 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
+from bot.swedish.money_views import read_side
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.views import status as views
 from bot.views import status_goals, status_help
@@ -52,8 +53,10 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
-    if asked := read_lacking(text):
-        return money.lacks(db, project, *asked)
+    if lacking := read_lacking(text):
+        return money.lacks(db, project, *lacking)
+    if side := read_side(text):
+        return money.side(db, project, today, side)
     request = read_status(text, project, today)
     match request:
         case Help():
