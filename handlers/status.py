@@ -16,10 +16,11 @@ from bot.swedish.money_views import read_side
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.swedish.status_notes import NoteList
+from bot.swedish.waiting import read_waiting
 from bot.views import status as views
 from bot.views import status_goals, status_help
 from bot.views.status_frame import Frame
-from handlers import money, notes, scope, underlying
+from handlers import ledger, money, notes, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -60,6 +61,8 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
     if lacking := read_lacking(text):
         return money.lacks(db, project, *lacking)
+    if listed := read_waiting(text):
+        return ledger.waiting(db, project, listed)
     if side := read_side(text):
         return money.side(db, project, today, side)
     request = read_status(text, project, today)

@@ -7,10 +7,11 @@ leaves an audit line. Call what writes inside `Database.transaction()`. Moments 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database as Connection
 
+from bot.ledger import followed
 from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
 from storage import audit, search
@@ -46,7 +47,8 @@ def add(db: Connection, record: R, *, who: str, at: str) -> R:
 
 
 def change(db: Connection, before: R, after: R, *, who: str, at: str) -> R:
-    """Keeps what is new in `after`; nothing is written when nothing is."""
+    """Keeps what is new in `after` and what follows from it; nothing is written when nothing is."""
+    after = cast(R, followed(before, after))
     old, new = values(before), values(after)
     changes = {name: (old[name], new[name]) for name in new if old[name] != new[name]}
     if not changes:
@@ -218,6 +220,12 @@ def passed(db: Connection, before: date, limit: int) -> Sequence[Activity]:
     """Planned activities that were over before that day without a word of how it went, the last one first."""
     where = "deleted_at IS NULL AND status = 'planned' AND coalesce(end_date, date) < ? ORDER BY date DESC, id LIMIT ?"
     return [one for one in _read(db, "activity", where, [before.isoformat(), limit]) if isinstance(one, Activity)]
+
+
+def standing(db: Connection, record: type[R], where: str, arguments: Iterable[Any]) -> list[R]:
+    """What stands of one kind where the condition holds; it may end with an ORDER BY. Our own words only in `where`."""
+    found = _read(db, record.kind, f"deleted_at IS NULL AND {where}", arguments)
+    return [one for one in found if isinstance(one, record)]
 
 
 def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> list[Record]:
