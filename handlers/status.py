@@ -57,6 +57,11 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
+def is_list(text: str) -> bool:
+    """Whether the text asks for a list of expenses or a side of the money, which have words of their own."""
+    return bool(read_lacking(text) or read_waiting(text) or read_side(text))
+
+
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
     if lacking := read_lacking(text):
