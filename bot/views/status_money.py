@@ -54,10 +54,9 @@ def _of_the_whole(standing: Standing, frame: Frame) -> Iterator[str]:
 
 
 def _grants(standing: Standing) -> Iterator[str]:
-    if standing.booked.costs_ore or standing.claimed.count:
-        for part in standing.booked.parts:
-            if part.funder.part == "share":
-                yield grant_line(standing, part.funder)
+    for part in standing.booked.parts:
+        if part.funder.part == "share":
+            yield grant_line(standing, part.funder)
 
 
 def whole_period(frame: Frame, standing: Standing) -> Reply:
