@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from bot.budget import Account
 from bot.financing import Income
 from bot.money import Standing
 from bot.reply import Button, Reply
+from bot.span import Scope, of_year, whole
 from bot.views import money_tables as tables
 from bot.views import swedish_text as sv
 from bot.views.money_lacks import in_short
@@ -25,6 +27,9 @@ _SIDES = {
 }  # fmt: skip
 
 
+_ASK_FOR = "Skriv ”/yh-status underlag {} {}” så visar jag utgifterna bakom en siffra."
+
+
 def money(frame: Frame, standing: Standing) -> Reply:
     """The year's figures first, the whole period's when no year is shown."""
     first = standing.year(frame.year)
@@ -38,9 +43,17 @@ def money(frame: Frame, standing: Standing) -> Reply:
         table=tables.budget_table(first, frame),
         buttons=(
             *_ways(standing, "Hela projekttiden" if first.year is None else ""),
-            frame.button("Delmål", "delmål"), frame.button("Läget", "läget"),
+            _underlying(frame, first),
+            frame.button("Delmål", "delmål"),
+            frame.button("Läget", "läget"),
         ),
-    )  # fmt: skip
+    )
+
+
+def _underlying(frame: Frame, account: Account) -> Button:
+    """To the expenses of the account's year, or of the whole period."""
+    span = whole(frame.project) if account.year is None else of_year(frame.project, account.year)
+    return Button(label="Visa utgifterna", action="underlying", value=f"expense 0 {Scope(span).packed()}")
 
 
 def _of_the_whole(standing: Standing, frame: Frame) -> Iterator[str]:
@@ -71,9 +84,15 @@ def whole_period(frame: Frame, standing: Standing) -> Reply:
         parts=(Reply(title="Från bokfört till rekvirerat", table=stages),)
         if total.paid_ore or total.claimed_ore
         else (),
-        notes=(how_forecast(standing.forecast),) if standing.forecast else (),
-        buttons=_ways(standing, "Hela projekttiden"),
+        notes=(*([how_forecast(standing.forecast)] if standing.forecast else []), _ASK_FOR.format(*_example(frame))),
+        buttons=(_underlying(frame, standing.whole), *_ways(standing, "Hela projekttiden")),
     )
+
+
+def _example(frame: Frame) -> tuple[str, int]:
+    """A category that is logged and a year, for an example."""
+    last = [category.name for category in frame.project.cost_categories if category.logged][-1]
+    return last.lower(), min(max(frame.today.year, frame.project.years[0]), frame.project.years[-1])
 
 
 def by_year(frame: Frame, standing: Standing) -> Reply:

@@ -19,9 +19,20 @@ def test_the_money_in_one_screen_and_its_sides_a_button_away(group: Group) -> No
     logged(group)
     answer = group.status("pengar")
     assert "loggat 15 212 kr av 547 999 kr (3 %), inget bokfört än" in text(answer)
-    assert labels(answer) == ["Hela projekttiden", "År för år", "Finansiering", "Att se över", "Delmål", "Läget"]
+    ways = ["Hela projekttiden", "År för år", "Finansiering", "Att se över", "Visa utgifterna", "Delmål", "Läget"]
+    assert labels(answer) == ways
     funders = group.press(answer.message, "Finansiering", who=KARIN)
     assert "Inbetalt" in text(funders)
+
+
+def test_from_the_figures_of_a_year_to_its_expenses(group: Group) -> None:
+    logged(group)
+    behind = group.press(group.status("pengar").message, "Visa utgifterna", who=KARIN)
+    assert "2 utgifter · loggat 15 212 kr, inget bokfört" in text(behind)
+    assert "2 utgifter" not in text(group.press(group.status("pengar 2023").message, "Visa utgifterna", who=KARIN))
+    whole = group.status("pengar hela projekttiden")
+    assert "Skriv ”/yh-status underlag resor och logi 2024”" in text(whole)
+    assert "1 utgift · loggat 312 kr" in text(group.status("underlag resor och logi 2024"))
 
 
 @pytest.mark.parametrize(("asked", "begins"), [

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.budget import STAGES, Expenses, ExpenseSum, account
+from bot.claims import proposal
 from bot.money import Books, standing
 from bot.project_file import load_project
-from storage import records
+from storage import claims, records
 from storage.money import books
 
 PROJECT = load_project()
@@ -103,6 +104,27 @@ def test_the_claims_and_what_is_ready_for_the_next(ask, database, log, expense):
     assert whole.parts[0].title == "Från bokfört till rekvirerat"
     last = [cell.replace("\u00a0", " ") for cell in whole.parts[0].table.rows[-1]]
     assert last == ["Summa", "461 150", "461 150", "460 000", "1 150"]
+
+
+def test_what_is_ready_is_what_the_next_claim_proposes(database, project, log, expense):
+    ready = {
+        "booked_on": "2024-02-28",
+        "paid_on": "2024-03-02",
+        "attested_at": "2024-03-05T08:00:00Z",
+        "status": "attested",
+    }
+    log(
+        *(expense("Egen personal", f"{year}-02-25", 100.03, **ready) for year in (2023, 2024)),
+        expense("Resor och logi", "2024-02-25", 312, **ready),
+        expense("Resor och logi", "2024-02-25", 2_000, approximate=True, **ready),
+        expense("Resor och logi", "2024-02-26", 95, booked_on="2024-02-28"),
+        expense(None, "2024-02-26", 40, **ready),
+    )
+    with database.reading() as db:
+        found = claims.unclaimed(db, project, project.end)
+        total = standing(project, books(db, project, MID_MARCH), MID_MARCH).whole.total
+    proposed = proposal(project, project.end, found, [], [])
+    assert total.ready_ore == proposed.costs_ore + proposed.flat_rate_ore == 100_03 * 2 + 15_00 * 2 + 312_00
 
 
 ORE = st.integers(-(10**4), 10**8)
