@@ -12,8 +12,9 @@ from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.views import status as views
-from bot.views import status_goals, status_help, status_money
+from bot.views import status_help, status_money
 from bot.views.status_frame import Frame
+from handlers import aims
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -67,9 +68,9 @@ def _answer(request: Overview | GoalView | Money | Contacts, db: Connection, pro
     scene = _Scene(db, Frame(project, today, request.year or this_year, asked=request.year is not None))
     match request:
         case GoalView(None):
-            return _goals(scene)
+            return aims.all_goals(db, scene.frame)
         case GoalView(int(number)):
-            return _goal(scene, number)
+            return aims.one_goal(db, scene.frame, number)
         case Money():
             return _money(scene)
         case Contacts():
@@ -99,7 +100,7 @@ def _overview(scene: _Scene) -> Reply:
     accounts = _accounts(scene, expenses)
     return views.overview(
         scene.frame,
-        goals.goal_statuses(scene.project, activities, scene.frame.year),
+        aims.statuses(scene.db, scene.frame, activities),
         accounts,
         budget.financing(scene.project, accounts[-1].total.booked_ore),
         _ahead(scene),
@@ -116,24 +117,6 @@ def _ahead(scene: _Scene) -> tuple[Upcoming, ...]:
     own = next((each for each in owed if each.date - scene.today <= SOON), None)
     ahead = [*figures.upcoming(scene.db, scene.today), *([Upcoming(own.date, "milestone", own.name)] if own else [])]
     return (*late, *sorted(ahead, key=lambda each: each.date))
-
-
-def _goals(scene: _Scene) -> Reply:
-    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today))
-    statuses = goals.goal_statuses(scene.project, activities, scene.frame.year)
-    outside = views.outside_period(activities.outside)
-    return status_goals.all_goals(scene.frame, statuses, activities.held, [outside] if outside else [])
-
-
-def _goal(scene: _Scene, number: int) -> Reply:
-    goal = scene.project.goal(number)
-    if goal is None:
-        return status_help.no_such_goal(scene.project, number)
-    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today, number))
-    found = goals.goal_status(goal, scene.project, activities, scene.frame.year)
-    return status_goals.one_goal(scene.frame, found, figures.upcoming(scene.db, scene.today, goal=number))
 
 
 def _money(scene: _Scene) -> Reply:

@@ -7,8 +7,9 @@ from bot.goals import ContactSum, GoalStatus, Upcoming
 from bot.project import Project, Recurring
 from bot.reply import Column, Fact, Reply, Table
 from bot.views import swedish_text as sv
+from bot.views.status_aims import no_target
 from bot.views.status_frame import Frame, sentence
-from bot.views.status_goals import NO_TARGET, goal_line, next_dates, own_dates
+from bot.views.status_goals import goal_line, next_dates, own_dates
 from bot.views.status_money import funders_line, money_line, over_financed
 
 NOTHING_YET = (
@@ -44,8 +45,7 @@ def overview(
         *((*own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
     ]
     passed = sum(goal.overdue for goal in goals)
-    no_target = f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista."
-    notes = [no_target, _passed(passed), outside_period(activities_outside)]
+    notes = [no_target(goals), _passed(passed), outside_period(activities_outside)]
     return Reply(
         title=frame.title("Läget") if frame.asked else f"📊 Läget {sv.day(frame.today)} · {frame.month()}",
         text=tuple(line for line in text if line),
