@@ -119,10 +119,10 @@ def _in_record(word: str, record: Record) -> bool:
     texts = [value for value in values(record).values() if isinstance(value, str)]
     texts += [record.indicator] if isinstance(record, Measurement) else []
     kept = re.findall(r"[^\W\d_]{2,}", " ".join([*texts, *getattr(record, "municipalities", ())]).casefold())
-    return any(_same(word.casefold(), other) for other in kept)
+    return any(same_word(word.casefold(), other) for other in kept)
 
 
-def _same(word: str, kept: str) -> bool:
+def same_word(word: str, kept: str) -> bool:
     """The word, inflected, part of a compound, or with a slip: vårdseminariet -> vård, tåget -> tåg."""
     if len(kept) >= 3 and word.startswith(kept):
         return True
@@ -230,6 +230,9 @@ def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
     if isinstance(record, Activity) and "deadline" in reading.changed:
         years, near = reading.in_years.get("deadline", ()), record.deadline or record.date
         given["deadline"] = min(years, key=lambda day: abs((day - near).days), default=given["deadline"])
+    if isinstance(record, Note) and "deadline" in reading.changed:
+        years, near = reading.in_years.get("deadline", ()), record.due or today
+        given["due"] = min(years, key=lambda day: abs((day - near).days), default=given["due"])
     if isinstance(record, Activity) and "activity_type" in reading.changed and "goals" not in reading.changed:
         given["goals"] = ()  # the new type's own
     return given
@@ -258,8 +261,8 @@ def _value(record: Record, field: str, value: Any) -> Any:
 def _move(given: dict[str, Any], change: Change, record: Record, today: date) -> None:
     """The new day; without a year it is the one nearest to what stands there, unless another was chosen."""
     reading = change.reading
-    todo = isinstance(record, Note) and record.type == "todo"
-    field = "due" if todo else "date"
+    waits = isinstance(record, Note) and (record.type == "todo" or (record.type == "decision" and record.is_open))
+    field = "due" if waits else "date"
     before: date | None = getattr(record, field, None)
     after = before
     if "date" in reading.changed and reading.date:

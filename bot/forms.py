@@ -66,7 +66,7 @@ def read_form(
         if not field.form or (shown and field.name not in shown):
             continue
         try:
-            values[field.name] = _value(field, filled.get(field.name), project, today, offered)
+            values[field.name] = read_value(field, filled.get(field.name), project, today, offered)
         except FieldProblem as problem:
             problems[field.name] = str(problem)
     if not problems:
@@ -83,9 +83,10 @@ def _assumed_day(field: Field, given: str | tuple[str, ...] | None, today: date)
     return Reason(field=field.name, code="other_reader", text=str(given)) if read and read[1] else None
 
 
-def _value(
+def read_value(
     field: Field, given: str | tuple[str, ...] | None, project: Project, today: date, offered: Offered = NOTHING_MORE
 ) -> Any:
+    """What a filled-in field says; None for an empty one. Raises FieldProblem."""
     if field.kind == "choices":
         chosen = given if isinstance(given, tuple) else ()
         _known(field, chosen, project, offered)
@@ -108,10 +109,10 @@ def _value(
     return _READERS[field.kind](field, text, project, today)
 
 
-def plain_text(text: str, project: Project, today: date) -> tuple[str, str]:
-    """A line of text that is to be kept, and what does not hold about it; empty when it does."""
+def plain_text(text: str, project: Project, today: date, max_length: int = 150) -> tuple[str, str]:
+    """A text that is to be kept, and what does not hold about it; empty when it does."""
     try:
-        return str(_value(Field("", "text", required=True, max_length=150), text, project, today)), ""
+        return str(read_value(Field("", "text", required=True, max_length=max_length), text, project, today)), ""
     except FieldProblem as problem:
         return "", str(problem)
 

@@ -19,7 +19,7 @@ from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
 from bot.views.series import beside as with_series
-from handlers import buttons, cards, change, filing, forms, indicators, known, receipts, responsible, series
+from handlers import buttons, cards, change, filing, forms, indicators, known, notes, receipts, responsible, series
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Press, Said
 from storage import audit, questions, records
@@ -53,6 +53,8 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
         raise NothingToLog
     if speaks_of_step(text):
         return helping.steps_by_plan()
+    if not files and (ticked := notes.by_words(desk, incoming, text)):
+        return ticked
     return keep(desk, incoming, text, "past", files)
 
 

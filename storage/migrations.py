@@ -645,3 +645,33 @@ def indicators(db: Connection) -> None:
     """Indicators and measurements as records: a measurement may be of a period, and a name used again."""
     for statement in _statements(INDICATORS):
         db.execute(statement)
+
+
+# An occasion counts once in `activity_heads`, whatever goals it serves: a scope's total is no sum over its goals.
+SCOPES = """
+CREATE VIEW activity_heads AS
+SELECT id, status, type, date, end_date,
+    max(coalesce(participants, 0), split) AS participants,
+    iif(by_gender, coalesce(women, 0), 0) AS women, iif(by_gender, coalesce(men, 0), 0) AS men,
+    iif(by_gender, coalesce(others, 0), 0) AS others,
+    coalesce(participants, women, men, others) IS NOT NULL AS counted,
+    approximate AND coalesce(participants, women, men, others) IS NOT NULL AS approximate,
+    coalesce(visitors, 0) AS visitors
+FROM (
+    SELECT *, coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) AS split,
+        (women IS NOT NULL AND men IS NOT NULL)
+            OR coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) >= coalesce(participants, 0) AS by_gender
+    FROM activities WHERE deleted_at IS NULL
+);
+CREATE INDEX activity_municipalities_by_name ON activity_municipalities (municipality, activity_id);
+CREATE INDEX expenses_by_activity ON expenses (activity_id) WHERE activity_id IS NOT NULL;
+CREATE INDEX notes_by_date ON notes (date);
+CREATE INDEX payments_by_date ON payments (date);
+"""
+
+
+@MIGRATIONS(name="0011_scopes")
+def scopes(db: Connection) -> None:
+    """What an answer about some days or a municipality reads, without reading everything else."""
+    for statement in _statements(SCOPES):
+        db.execute(statement)

@@ -7,11 +7,12 @@ leaves an audit line. Call what writes inside `Database.transaction()`. Moments 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database as Connection
 
-from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Note, Record, values
+from bot.ledger import followed
+from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
 from storage import audit, search
 
@@ -46,7 +47,8 @@ def add(db: Connection, record: R, *, who: str, at: str) -> R:
 
 
 def change(db: Connection, before: R, after: R, *, who: str, at: str) -> R:
-    """Keeps what is new in `after`; nothing is written when nothing is."""
+    """Keeps what is new in `after` and what follows from it; nothing is written when nothing is."""
+    after = cast(R, followed(before, after))
     old, new = values(before), values(after)
     changes = {name: (old[name], new[name]) for name in new if old[name] != new[name]}
     if not changes:
@@ -220,10 +222,10 @@ def passed(db: Connection, before: date, limit: int) -> Sequence[Activity]:
     return [one for one in _read(db, "activity", where, [before.isoformat(), limit]) if isinstance(one, Activity)]
 
 
-def tasks(db: Connection, limit: int) -> Sequence[Note]:
-    """What is still to be done, what is due first in front."""
-    where = "deleted_at IS NULL AND type = 'todo' AND done_at IS NULL ORDER BY due IS NULL, due, id LIMIT ?"
-    return [one for one in _read(db, "note", where, [limit]) if isinstance(one, Note)]
+def standing(db: Connection, record: type[R], where: str, arguments: Iterable[Any]) -> list[R]:
+    """What stands of one kind where the condition holds; it may end with an ORDER BY. Our own words only in `where`."""
+    found = _read(db, record.kind, f"deleted_at IS NULL AND {where}", arguments)
+    return [one for one in found if isinstance(one, record)]
 
 
 def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> list[Record]:
