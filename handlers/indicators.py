@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlite_utils import Database as Connection
 
@@ -108,6 +109,15 @@ def offered(desk: Desk, kind: str) -> Offered:
     if not known:
         raise NoIndicators
     return {"indicators": {str(one.id): _option(one) for one in known}}
+
+
+def found(desk: Desk, filled: dict[str, Any]) -> dict[str, Any]:
+    """The indicator that a text's words mean, for a form that is filled in from it."""
+    if filled.get("indicator_id") or not filled.get("indicator"):
+        return {}
+    with desk.database.reading() as db:
+        meant, _ = named(filled["indicator"], records.indicators(db))
+    return {"indicator_id": meant[0].id} if len(meant) == 1 else {}
 
 
 def _option(one: Indicator) -> str:

@@ -13,7 +13,7 @@ from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status import Contacts, GoalView, Help, Indicators, Money, Overview, Several, Unknown, read_status
 from bot.swedish.status_notes import NoteList
 from bot.swedish.waiting import read_waiting
 from bot.views import status as views
@@ -80,7 +80,10 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return _answer(request, db, project, today)
 
 
-def _answer(request: Overview | GoalView | Money | Contacts, db: Connection, project: Project, today: date) -> Reply:
+Topic = Overview | GoalView | Money | Contacts | Indicators
+
+
+def _answer(request: Topic, db: Connection, project: Project, today: date) -> Reply:
     if request.year is not None and request.year not in project.years:
         return status_help.year_outside(project, request.year, _topic(request))
     this_year = today.year if project.covers(today) else None
@@ -92,18 +95,22 @@ def _answer(request: Overview | GoalView | Money | Contacts, db: Connection, pro
             return aims.one_goal(db, scene.frame, number)
         case Money():
             return money.answer(scene.db, scene.frame)
+        case Indicators():
+            return aims.all_indicators(db, scene.frame)
         case Contacts():
             return views.contacts(scene.frame, figures.contacts(db))
         case _:
             return _overview(scene)
 
 
-def _topic(request: Overview | GoalView | Money | Contacts) -> str:
+def _topic(request: Topic) -> str:
     match request:
         case GoalView(number):
             return f"delmål {number}" if number is not None else "delmål"
         case Money():
             return "pengar"
+        case Indicators():
+            return "indikatorer"
         case Contacts():
             return "kontakter"
         case _:

@@ -10,6 +10,7 @@ _LINES = (
     "Skriv bara /yh-status för hela läget, eller vad du vill se:",
     "• /yh-status delmål – alla delmål i en tabell",
     "• /yh-status pengar – budget, loggat, bokfört och finansiering",
+    "• /yh-status indikatorer – utgångsläge, utfall och mål för det ni mäter",
     "• /yh-status kontakter – hur många, per målgrupp och kommun",
     "• /yh-status beslut, avvikelser eller uppgifter – det som väntar, att bocka av",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",
