@@ -23,6 +23,7 @@ from bot.swedish.status_words import (
     WORD,
     YEARS_FROM_NOW,
     category_names,
+    county,
     goal_names,
     municipality,
     names_a_type,
@@ -159,7 +160,7 @@ class _Reading:
             if self._is(at, phrase):
                 self.years.append(self.today.year + years)
                 return len(phrase)
-        if taken := self._named(at):
+        if taken := self._named(at) or county(self.words, at, self.project):
             return taken
         word = self.words[at]
         after_goal = "delmål" in self.commands[-1:]
@@ -218,7 +219,7 @@ class _Reading:
         named = (" ".join(name) for name in (*self.goal_names, *self.category_names))
         known = [*COMMAND_OF, *heads(), *named, *(place.name.casefold() for place in self.project.municipalities)]
         best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        if best is None or len(word) > _LONGEST_SHOWN:
+        if best is None or best[0] == word or len(word) > _LONGEST_SHOWN:
             return Unknown(_shown(word))
         mended = [best[0] if other == word else other for other in self.words]
         request = _Reading(mended, self.periods, self.project, self.today).request()

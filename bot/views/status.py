@@ -57,6 +57,7 @@ def overview(
         notes=tuple(note for note in notes if note),
         buttons=(
             frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"),
+            *(() if frame.asked else (Button(label="Sedan förra mötet", action="status", value="sedan förra mötet"),)),
             *((Button(label="Att följa upp", action="status", value="att följa upp"),) if waiting.counts else ()),
         ),
     )  # fmt: skip

@@ -143,6 +143,7 @@ def one_goal(frame: Frame, status: GoalStatus, ahead: Sequence[Upcoming]) -> Rep
         parts=tuple(Reply(chart=chart) for chart in drawn[1:]),
         notes=tuple(note for note in (overdue(status.overdue), next_dates(frame, ahead)) if note),
         buttons=(
+            *([frame.underlying(goal=goal.number)] if status.whole.held else []),
             frame.button("Alla delmål", "delmål"), frame.button("Pengar", "pengar"), frame.button("Läget", "läget"),
         ),
     )  # fmt: skip

@@ -33,7 +33,11 @@ def money(frame: Frame, standing: Standing) -> Reply:
         chart=tables.category_chart(first, frame) if first.total.logged_ore else None,
         table=tables.budget_table(first, frame),
         parts=tuple(_parts(frame, standing, first)),
-        buttons=(frame.button("Delmål", "delmål"), frame.button("Läget", "läget")),
+        buttons=(
+            *((frame.underlying("expense"),) if first.total.logged_ore else ()),
+            frame.button("Delmål", "delmål"),
+            frame.button("Läget", "läget"),
+        ),
     )
 
 

@@ -19,8 +19,8 @@ def occasions(about: About, total: Occasions, page: Sequence[Held], offset: int)
         return _none(about, "Inga genomförda tillfällen", offset)
     rows = tuple((str(each.id), sv.day(each.date), each.title, counted(each.heads)) for each in page)
     return Reply(
-        title=f"🔎 Underlag: {about.title}",
-        text=(occasions_line(total, about.project),),
+        title=f"🔎 Underlag: {about.title()}",
+        text=(occasions_line(total, about),),
         table=Table(
             columns=(
                 Column(label="Nr", numeric=True), Column(label="Dag"), Column(label="Tillfälle"),
@@ -49,11 +49,10 @@ def expenses(
         for each in page
     )  # fmt: skip
     category = about.scope.category
-    subject = " · ".join(part for part in (category or "Utgifter", about.title) if part)
     many = sv.plural(count, "utgift", "utgifter")
     booked = f"varav bokfört {sv.kronor(booked_ore)}" if booked_ore else "inget bokfört"
     return Reply(
-        title=f"🔎 Underlag: {subject}",
+        title=f"🔎 Underlag: {about.title(category or 'Utgifter')}",
         text=tuple(line for line in (f"{many} · loggat {sv.kronor(logged_ore)}, {booked}", note) if line),
         table=Table(
             columns=(
@@ -70,7 +69,7 @@ def expenses(
 
 def _none(about: About, what: str, offset: int) -> Reply:
     """Nothing there; on a later page, nothing there any more."""
-    text = "Det finns inget mer att visa." if offset else f"{what} för {about.title[:1].lower()}{about.title[1:]}."
+    text = "Det finns inget mer att visa." if offset else f"{what} för {about.scope.span.name}."
     return Reply(text=(text,), beside=True)
 
 
