@@ -7,10 +7,11 @@ from bot.goals import GoalStatus, begun_of_listed, period_gone
 from bot.perspectives import PerspectiveSum, counted
 from bot.project import Goal
 from bot.reply import Button, Chart, Column, Fact, Reply, Series, Table
+from bot.span import Scope, whole
 from bot.standing import Standing
 from bot.views import swedish_text as sv
 from bot.views.indicators import aim, period, value
-from bot.views.status_frame import Frame
+from bot.views.status_frame import Frame, underlying
 
 NO_TARGET = "Inget målvärde satt"
 MOST_POINTS = 20  # on a line: Slack's limit
@@ -136,12 +137,18 @@ def goals_chart(statuses: Sequence[GoalStatus]) -> Chart | None:
     )  # fmt: skip
 
 
+def measurements(frame: Frame, goal: int | None = None) -> Button:
+    """The way to all that was measured, of a goal or of all."""
+    return underlying(Scope(whole(frame.project), goal), "measurement", "Visa mätningar")
+
+
 def all_indicators(frame: Frame, standings: Sequence[Standing]) -> Reply:
     """Every indicator in a table: where it was, is and is to be; without any, what one could measure."""
     project = frame.project
     buttons = (
         *((Button(label="Ny mätning", action="new", value="measurement"),) if standings else ()),
         Button(label="Ny indikator", action="new", value="indicator"),
+        *((measurements(frame),) if any(each.measured for each in standings) else ()),
         frame.button("Delmål", "delmål"),
     )
     how = "Skriv ”/yh-logg indikator fyllnadsgrad: utgångsläge 71 %, mål 90 % senast 31 december 2025, delmål 2”."

@@ -144,6 +144,7 @@ def one_goal(frame: Frame, status: GoalStatus, ahead: Sequence[Upcoming]) -> Rep
         notes=tuple(note for note in (overdue(status.overdue), next_dates(frame, ahead)) if note),
         buttons=(
             *([frame.underlying(goal=goal.number)] if status.whole.held else []),
+            *([aims.measurements(frame, goal.number)] if any(each.measured for each in status.indicators) else []),
             frame.button("Alla delmål", "delmål"), frame.button("Pengar", "pengar"), frame.button("Läget", "läget"),
         ),
     )  # fmt: skip
