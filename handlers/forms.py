@@ -53,6 +53,7 @@ def form(
     number = record.id if record else None
     packed = json.dumps(context, ensure_ascii=False)
     more = indicators.offered(desk, kind)
+    filled = filled | indicators.found(desk, filled) if kind == "measurement" else filled
     return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro, offered=more)
 
 

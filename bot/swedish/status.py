@@ -55,6 +55,11 @@ class Contacts:
 
 
 @dataclass(frozen=True)
+class Indicators:
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class Help:
     pass
 
@@ -74,8 +79,8 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | Help | Unknown | Several
-_Topic = Overview | GoalView | Money | Contacts
+_Topic = Overview | GoalView | Money | Contacts | Indicators
+StatusRequest = _Topic | NoteList | InScope | Underlying | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
 
 _LONGEST_SHOWN = 40
@@ -199,7 +204,9 @@ class _Reading:
 
     def _topics(self) -> list[_Topic]:
         """What is asked about, goals first; an overview only when nothing else is."""
-        found: list[_Topic] = [GoalView(number) for number in self.goals]
+        found: list[_Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
+        if "indikatorer" in self.commands and not self.goals:
+            return [Indicators()]
         if "delmål" in self.commands and not self.goals:
             found.append(GoalView())
         if "pengar" in self.commands:
@@ -238,6 +245,8 @@ def _canonical(request: StatusRequest) -> str:
             words: list[object] = ["delmål", number or "", year or ""]
         case Money(year):
             words = ["pengar", year or ""]
+        case Indicators(year):
+            words = ["indikatorer", year or ""]
         case Contacts(year):
             words = ["kontakter", year or ""]
         case Overview(year):
