@@ -18,7 +18,7 @@ import click
 from bot.project import Project, ReminderTimes
 from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
-from handlers import cli
+from handlers import cli, cli_lists
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
 from storage import receipts
@@ -183,12 +183,13 @@ def _run() -> None:
 @main.command()
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Den dag lekplatsen låtsas att det är (ÅÅÅÅ-MM-DD).")
 @click.option("--new", "anew", is_flag=True, help="Börja om med bara exempeldata.")
-def playground(today: datetime | None, anew: bool) -> None:
+@click.option("--no-charts", is_flag=True, help="Som en arbetsyta där Slacks diagram inte har kommit än.")
+def playground(today: datetime | None, anew: bool, no_charts: bool) -> None:
     """Prova assistenten i en egen liten Slack på den här datorn, utan konto."""
     try:
         settings = read_settings()
         _log_to_stderr(logging.WARNING)
-        _play(settings, load_project(settings.yh_project), today, anew)
+        _play(settings, load_project(settings.yh_project), today, anew, no_charts)
     except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
         raise cli.Sentence(str(problem)) from problem
 
@@ -218,7 +219,7 @@ def doctor(today: datetime | None) -> None:
     cli.diagnosis(found)
 
 
-def _play(settings: Settings, project: Project, today: datetime | None, anew: bool) -> None:
+def _play(settings: Settings, project: Project, today: datetime | None, anew: bool, no_charts: bool) -> None:
     """The stand-in for Slack on YH_PORT, and the assistant beside it as it would run for Slack."""
     from handlers import examples
     from handlers.playground import Person, Playground
@@ -254,6 +255,8 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
         now.walk(day, running.look)
 
     stand_in.turn = turn  # before the page asks what it can do
+    if no_charts:
+        stand_in.lack("data_visualization", "data_table")
     stand_in.start()
     port = _free_port()
     ours = settings.model_copy(update={
@@ -332,6 +335,8 @@ def _manifest_features() -> dict[str, Any]:
 
 main.add_command(cli.tolka)
 main.add_command(cli.status)
+main.add_command(cli_lists.import_)
+main.add_command(cli_lists.export)
 
 
 if __name__ == "__main__":

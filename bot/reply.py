@@ -4,10 +4,13 @@ A `Reply` knows nothing of Slack or Teams. Its texts are plain (no markup): each
 them in its own way. `plain()` is the same answer as text: notification, screen reader, command line.
 """
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
+
+_NBSP = "\u00a0"
 
 
 class _Part(BaseModel):
@@ -43,6 +46,60 @@ class Table(_Part):
     caption: str = ""
 
 
+class Series(_Part):
+    """One row of bars, one line, one area: a value for each of its chart's labels, in the labels' order."""
+
+    name: str
+    values: tuple[Decimal | int | float, ...]
+
+
+class Chart(_Part):
+    """Figures to be seen. Values are in `unit` ('kr', '%', 'st', or none): kronor, not öre.
+
+    A pie has one series. `told`: the same figures stand in a table or in words beside it, so that they are not
+    said once more in text. A surface that cannot draw it says them all the same. Short names and few of them read
+    best: Slack shows 20 characters of a name, 20 labels, 6 series (6 slices, none of them zero).
+    """
+
+    kind: Literal["bar", "line", "area", "pie"]
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    told: bool = False
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if any(len(each.values) != len(self.labels) for each in self.series):
+            raise ValueError("every series has a value for each label")
+        if self.kind == "pie" and len(self.series) != 1:
+            raise ValueError("a pie has one series")
+        return self
+
+    def lines(self) -> Iterator[str]:
+        """Its figures in words, a line for each label."""
+        several = len(self.series) > 1
+        for index, label in enumerate(self.labels):
+            said = [
+                f"{each.name} {figure(each.values[index], self.unit)}"
+                if several
+                else figure(each.values[index], self.unit)
+                for each in self.series
+            ]
+            yield f"{label}: {', '.join(said)}"
+
+
+def figure(value: Decimal | int | float, unit: str = "") -> str:
+    """'12 345', '−9,4 %', '1 250,50 kr': at most two decimals, kronor with both or none; with no-break spaces."""
+    rounded = round(Decimal(str(value)), 2)
+    whole = rounded == rounded.to_integral_value()
+    written = f"{rounded:,.0f}" if whole else f"{rounded:,.2f}"
+    if not whole and unit != "kr":
+        written = written.rstrip("0")
+    written = written.replace(",", _NBSP).replace(".", ",").replace("-", "−")
+    return f"{written}{_NBSP}{unit}" if unit else written
+
+
 class Option(_Part):
     label: str
     value: str
@@ -74,10 +131,14 @@ class Form(_Part):
 
 
 class Attachment(_Part):
-    """A file that goes with the answer, always to the person alone; its name's ending says what it is."""
+    """A file that goes with the answer, always to the person alone; its name's ending says what it is.
+
+    `make` is called once, after the person is answered and in another thread: it may take seconds, and opens what
+    it reads by itself. What it raises is told of and logged by its type and place.
+    """
 
     name: str
-    content: bytes
+    make: Callable[[], bytes]
 
 
 class Reply(_Part):
@@ -86,18 +147,19 @@ class Reply(_Part):
     `parts` are further cards of the same answer; `form` is opened instead of a message; `problems`
     (field -> sentence) keep an open form open. `beside` leaves the card whose button was pressed as it is
     and answers next to it; without it, the answer takes the card's place. `personal`: it tells of a person,
-    so that only who asked may see it (`is_private` says it of the whole answer). `file` comes after it.
+    so that only who asked may see it (`is_private` says it of the whole answer). `files` come after it.
     """
 
     title: str = ""
     text: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    chart: Chart | None = None
     table: Table | None = None
     notes: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     parts: tuple["Reply", ...] = ()
     form: Form | None = None
-    file: Attachment | None = None
+    files: tuple[Attachment, ...] = ()
     problems: dict[str, str] = {}
     beside: bool = False
     personal: bool = False
@@ -116,6 +178,9 @@ class Reply(_Part):
         yield from self.text
         for fact in self.facts:
             yield f"{fact.label}: {fact.value}"
+        if self.chart and not self.chart.told:
+            yield self.chart.title
+            yield from self.chart.lines()
         if self.table:
             yield self.table.caption
             header = [column.label for column in self.table.columns]

@@ -498,6 +498,100 @@ def feeds(db: Connection) -> None:
         db.execute(statement)
 
 
+# An expense's way to the funder: attested or returned, and the claim (rekvisition) that it is part of, which locks
+# it. Paid is what is booked and paid, so that each step is a part of the one before; ready is what a claim may hold.
+CLAIMS = f"""
+CREATE TABLE claims (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL,
+    costs_ore INTEGER NOT NULL,
+    flat_rate_ore INTEGER NOT NULL,
+    grant_ore INTEGER NOT NULL,{STAMPS}
+) STRICT"""
+MONEY_STAGES = """
+ALTER TABLE expenses ADD COLUMN attested_by TEXT;
+ALTER TABLE expenses ADD COLUMN attested_at TEXT;
+ALTER TABLE expenses ADD COLUMN returned_reason TEXT;
+ALTER TABLE expenses ADD COLUMN claim_id INTEGER REFERENCES claims (id);
+CREATE INDEX expenses_by_claim ON expenses (claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX expenses_by_activity ON expenses (activity_id) WHERE activity_id IS NOT NULL;
+DROP TRIGGER expenses_added;
+DROP TRIGGER expenses_changed;
+DROP TRIGGER expenses_moved;
+DROP TRIGGER expenses_deleted;
+DROP INDEX expense_sums_by_month;
+DROP TABLE expense_sums;
+DROP VIEW expense_parts;
+DROP INDEX expenses_for_status;
+CREATE INDEX expenses_for_status ON expenses
+    (category, substr(date, 1, 4), date, currency, cost_ore, booked_on, approximate, paid_on, attested_at, claim_id,
+        activity_id, voucher) WHERE deleted_at IS NULL;
+CREATE VIEW expense_parts AS
+SELECT category, date, 1 AS records, ore AS logged_ore,
+    iif(booked, ore, 0) AS booked_ore,
+    counts AND approximate AS approximate, iif(approximate, ore, 0) AS approximate_ore,
+    NOT counts AS uncounted,
+    iif(booked AND paid_on IS NOT NULL, ore, 0) AS paid_ore,
+    iif(booked AND paid_on IS NOT NULL AND attested_at IS NOT NULL AND claim_id IS NULL, ore, 0) AS ready_ore,
+    iif(claim_id IS NOT NULL, ore, 0) AS claimed_ore,
+    counts AND activity_id IS NULL AS unbound, iif(activity_id IS NULL, ore, 0) AS unbound_ore,
+    counts AND booked AND voucher IS NULL AS unvouched, iif(booked AND voucher IS NULL, ore, 0) AS unvouched_ore
+FROM (
+    SELECT *, currency = 'SEK' AND cost_ore IS NOT NULL AS counts,
+        iif(currency = 'SEK', coalesce(cost_ore, 0), 0) AS ore,
+        booked_on IS NOT NULL AND NOT approximate AS booked
+    FROM expenses WHERE deleted_at IS NULL
+);
+CREATE TABLE expense_sums (
+    category TEXT,
+    month TEXT NOT NULL,
+    records INTEGER NOT NULL,
+    logged_ore INTEGER NOT NULL,
+    booked_ore INTEGER NOT NULL,
+    approximate INTEGER NOT NULL,
+    approximate_ore INTEGER NOT NULL,
+    uncounted INTEGER NOT NULL,
+    paid_ore INTEGER NOT NULL,
+    ready_ore INTEGER NOT NULL,
+    claimed_ore INTEGER NOT NULL,
+    unbound INTEGER NOT NULL,
+    unbound_ore INTEGER NOT NULL,
+    unvouched INTEGER NOT NULL,
+    unvouched_ore INTEGER NOT NULL
+) STRICT;
+CREATE INDEX expense_sums_by_month ON expense_sums (category, month);
+"""
+
+STAGES_SUMMED = """
+INSERT INTO expense_sums
+SELECT category, substr(date, 1, 7), sum(records), sum(logged_ore), sum(booked_ore),
+    sum(approximate), sum(approximate_ore), sum(uncounted), sum(paid_ore), sum(ready_ore), sum(claimed_ore),
+    sum(unbound), sum(unbound_ore), sum(unvouched), sum(unvouched_ore)
+FROM expense_parts {where} GROUP BY 1, 2;"""
+MONTH_EMPTIED = "DELETE FROM expense_sums WHERE category IS {row}.category AND month = substr({row}.date, 1, 7);"
+OF_THE_MONTH = """
+WHERE category IS {row}.category AND substr(date, 1, 4) = substr({row}.date, 1, 4)
+    AND date >= substr({row}.date, 1, 7) AND date < substr({row}.date, 1, 7) || '~'"""
+
+
+@MIGRATIONS(name="0008_money_stages")
+def money_stages(db: Connection) -> None:
+    """Attest, return and claims; and the sums of expenses made anew, with what is paid, claimed and lacks something."""
+    for statement in (CLAIMS, *_statements(MONEY_STAGES)):
+        db.execute(statement)
+    db.execute(STAGES_SUMMED.format(where=""))
+    summed = MONTH_EMPTIED + STAGES_SUMMED.format(where=OF_THE_MONTH)
+    new, old = summed.format(row="NEW"), summed.format(row="OLD")
+    moved = "WHEN (OLD.category, substr(OLD.date, 1, 7)) IS NOT (NEW.category, substr(NEW.date, 1, 7))"
+    for suffix, what, then in (
+        ("added", "INSERT", f"BEGIN {new}"),
+        ("changed", "UPDATE", f"BEGIN {new}"),
+        ("moved", "UPDATE", f"{moved} BEGIN {old}"),
+        ("deleted", "DELETE", f"BEGIN {old}"),
+    ):
+        db.execute(f"CREATE TRIGGER expenses_{suffix} AFTER {what} ON expenses {then} END")
+
+
 # A decision without `done_at` is still to be taken; those that stand were taken on their day.
 OPEN_NOTES = """
 UPDATE notes SET done_at = date WHERE type = 'decision' AND done_at IS NULL;
@@ -510,4 +604,73 @@ CREATE INDEX notes_decided ON notes (date) WHERE type = 'decision' AND deleted_a
 def open_notes(db: Connection) -> None:
     """What is to be decided, put right or done is found quickly, and what was decided before is no part of it."""
     for statement in _statements(OPEN_NOTES):
+        db.execute(statement)
+
+
+# A name is free again when its indicator is undone, so that the file itself cannot hold it to be the only one. A table's
+# UNIQUE cannot be dropped: both tables are made anew, with the rows that they had.
+INDICATORS = f"""
+ALTER TABLE measurements RENAME TO measurements_before;
+ALTER TABLE indicators RENAME TO indicators_before;
+CREATE TABLE indicators (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    goal INTEGER NOT NULL,
+    unit TEXT CHECK (unit IN ('%', 'st', 'kr')),
+    baseline TEXT,
+    target TEXT,
+    due TEXT,{STAMPS}
+) STRICT;
+CREATE TABLE measurements (
+    id INTEGER PRIMARY KEY,
+    indicator_id INTEGER NOT NULL REFERENCES indicators (id),
+    value TEXT NOT NULL,
+    start TEXT,
+    date TEXT NOT NULL,{STAMPS}
+) STRICT;
+INSERT INTO indicators (id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at)
+SELECT id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at FROM indicators_before;
+INSERT INTO measurements (id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at)
+SELECT id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at FROM measurements_before;
+DROP TABLE measurements_before;
+DROP TABLE indicators_before;
+CREATE INDEX indicators_by_author ON indicators (created_by, created_at);
+CREATE INDEX measurements_by_author ON measurements (created_by, created_at);
+CREATE INDEX measurements_by_indicator ON measurements (indicator_id, date);
+"""  # noqa: S608 - our own names
+
+
+@MIGRATIONS(name="0010_indicators")
+def indicators(db: Connection) -> None:
+    """Indicators and measurements as records: a measurement may be of a period, and a name used again."""
+    for statement in _statements(INDICATORS):
+        db.execute(statement)
+
+
+# An occasion counts once in `activity_heads`, whatever goals it serves: a scope's total is no sum over its goals.
+SCOPES = """
+CREATE VIEW activity_heads AS
+SELECT id, status, type, date, end_date,
+    max(coalesce(participants, 0), split) AS participants,
+    iif(by_gender, coalesce(women, 0), 0) AS women, iif(by_gender, coalesce(men, 0), 0) AS men,
+    iif(by_gender, coalesce(others, 0), 0) AS others,
+    coalesce(participants, women, men, others) IS NOT NULL AS counted,
+    approximate AND coalesce(participants, women, men, others) IS NOT NULL AS approximate,
+    coalesce(visitors, 0) AS visitors
+FROM (
+    SELECT *, coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) AS split,
+        (women IS NOT NULL AND men IS NOT NULL)
+            OR coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) >= coalesce(participants, 0) AS by_gender
+    FROM activities WHERE deleted_at IS NULL
+);
+CREATE INDEX activity_municipalities_by_name ON activity_municipalities (municipality, activity_id);
+CREATE INDEX notes_by_date ON notes (date);
+CREATE INDEX payments_by_date ON payments (date);
+"""
+
+
+@MIGRATIONS(name="0011_scopes")
+def scopes(db: Connection) -> None:
+    """What an answer about some days or a municipality reads, without reading everything else."""
+    for statement in _statements(SCOPES):
         db.execute(statement)

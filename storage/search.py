@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.records import NOTE_TYPES, Kind, Note, Record, fields
+from bot.records import NOTE_TYPES, Kind, Measurement, Note, Record, fields
 from storage import audit
 
 
@@ -47,12 +47,13 @@ def index(db: Connection, record: Record) -> None:
 
 _WRITTEN = frozenset({"text", "long_text", "email", "phone"})
 _NAMES = frozenset({"activity_types", "cost_categories", "municipalities", "target_groups", "perspectives"})
-_CODES = frozenset({"currency", "done_at"})
+_CODES = frozenset({"currency", "done_at", "attested_by", "attested_at"})
 
 
 def _text(record: Record) -> str:
     """All its words, those of the project file that it names among them, and its amount in kronor."""
     parts: list[str] = [NOTE_TYPES[record.type]] if isinstance(record, Note) else []
+    parts += [record.indicator] if isinstance(record, Measurement) else []
     for field in fields(type(record)):
         value = getattr(record, field.name)
         if field.name == "amount_ore":

@@ -79,7 +79,7 @@ def given(content: bytes, link: Reply | None) -> Reply:
         title="📅 Kalenderfilen kommer till dig",
         text=("Öppna den, så läggs projektets datum i din kalender, som de är nu.",),
         parts=(link,) if link else (),
-        file=Attachment(name=FILE_NAME, content=content),
+        files=(Attachment(name=FILE_NAME, make=lambda: content),),
     )
 
 

@@ -130,6 +130,10 @@ class Playground(Driver):
         """Forgets the faults that have not happened yet, and says which those were."""
         return self._faults.clear()
 
+    def lack(self, *kinds: str) -> None:
+        """Refuses blocks of these kinds from now on, as a workspace where Slack's rollout of them has not come."""
+        self.workspace.lacks = frozenset(kinds)
+
     def change_person(self, user_id: str, **changes: Any) -> Person:
         """Changes somebody; `deleted=True` deactivates them."""
         with self.workspace.lock:

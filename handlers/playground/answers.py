@@ -49,7 +49,7 @@ class Answers:
 
     def _say(self, user: str, channel: str, content: Json) -> Message:
         """Posts what an answer says: to one person unless it says in_channel."""
-        blocks = checked_blocks(content.get("blocks"))
+        blocks = checked_blocks(content.get("blocks"), self._workspace.lacks)
         message = bot_message(self._workspace, channel, checked_text(content.get("text"), blocks), blocks)
         message.only_for = None if content.get("response_type") == "in_channel" else user
         message.thread_ts = content.get("thread_ts")
@@ -131,7 +131,7 @@ class Answers:
         return Answer({"ok": True})
 
     def _replace(self, message: Message, content: Json) -> None:
-        blocks = checked_blocks(content.get("blocks"))
+        blocks = checked_blocks(content.get("blocks"), self._workspace.lacks)
         message.text = checked_text(content.get("text"), blocks)
         message.blocks, message.values = blocks or [], initial_values(blocks or [])
         if message.only_for is None:

@@ -121,6 +121,8 @@ def _check_quota(problems: Problems, blocks: list[Any]) -> None:
     for kind, most in (("table", 1), ("data_visualization", 2)):
         if kinds.count(kind) > most:
             problems.add("/blocks", f"only {most} {kind} allowed in a message [{kinds.count(kind)}]")
+    if sum(data.data_table_text(block) for block in blocks if isinstance(block, dict)) > 10000:
+        problems.add("/blocks", "must be less than 10001 characters in the cells of all data tables")
     texts = [block.get("text") for block in blocks if isinstance(block, dict) and block.get("type") == "markdown"]
     if sum(len(text) for text in texts if isinstance(text, str)) > 12000:
         problems.add("/blocks", "must be less than 12001 characters of markdown in all")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from .blockkit_problems import Problems, check_count, check_number, check_string
@@ -38,6 +39,20 @@ def check_data_table(problems: Problems, at: str, block: Json) -> None:
             problems.add(f"{at}/rows/{index}", "every row must have as many cells as the first")
 
 
+def data_table_text(block: Json) -> int:
+    """How many characters stand in a data table's cells; 0 for any other block."""
+    return len("".join(_texts(block.get("rows")))) if block.get("type") == "data_table" else 0
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+    elif isinstance(node, dict):
+        yield from (value for key, value in node.items() if key == "text" and isinstance(value, str))
+        yield from _texts(node.get("elements"))
+
+
 def _check_row(problems: Problems, at: str, row: Any, allowed: set[str]) -> None:
     if not check_count(row, problems, at, 1, 20):
         return
@@ -62,7 +77,11 @@ def check_chart(problems: Problems, at: str, block: Json) -> None:
     if not isinstance(chart, dict) or kind not in ("pie", "bar", "line", "area"):
         problems.add(f"{at}/chart/type", f"unsupported type: {kind}")
     elif kind == "pie":
-        _check_points(problems, f"{at}/chart/segments", chart.get("segments"), 20)
+        segments = chart.get("segments")
+        _check_points(problems, f"{at}/chart/segments", segments, 6)
+        for index, segment in enumerate(segments if isinstance(segments, list) else ()):
+            if isinstance(segment, dict) and _is_number(segment.get("value")) and segment["value"] <= 0:
+                problems.add(f"{at}/chart/segments/{index}/value", "must be greater than 0")
     else:
         _check_series(problems, f"{at}/chart", chart)
 

@@ -25,11 +25,14 @@ def checked_text(text: str | None, blocks: list[Json] | None) -> str:
     return text or ""
 
 
-def checked_blocks(blocks: Any) -> list[Json] | None:
-    """A message's blocks, completed; None where there are none to speak of."""
+def checked_blocks(blocks: Any, lacks: frozenset[str]) -> list[Json] | None:
+    """A message's blocks, completed; None where there are none to speak of. `lacks`: kinds that are not taken here."""
     if blocks is None:
         return None
     problems = check_message(blocks)
+    if lacks and isinstance(blocks, list):
+        kinds = {str(block.get("type")) for block in blocks if isinstance(block, dict)}
+        problems += [f"[ERROR] unsupported type: {kind}" for kind in sorted(kinds & lacks)]
     if problems:
         raise SlackError("invalid_blocks", problems)
     return completed(blocks)

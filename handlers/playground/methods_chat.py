@@ -43,7 +43,7 @@ def bot_message(workspace: Workspace, channel: str, text: str, blocks: list[Json
 
 def _drafted(workspace: Workspace, args: Args) -> Message:
     channel = _open_conversation(workspace, args)
-    blocks = checked_blocks(args.json("blocks", "invalid_blocks_format"))
+    blocks = checked_blocks(args.json("blocks", "invalid_blocks_format"), workspace.lacks)
     message = bot_message(workspace, channel, checked_text(args.text("text"), blocks), blocks)
     message.metadata = checked_metadata(args.json("metadata", "invalid_metadata_format"))
     message.thread_ts = args.text("thread_ts")
@@ -92,7 +92,7 @@ def update(workspace: Workspace, args: Args) -> Json:
     message = _own_message(workspace, args, "cant_update_message")
     if message.channel in workspace.archived:
         raise SlackError("is_inactive")
-    blocks = checked_blocks(args.json("blocks", "invalid_blocks_format"))
+    blocks = checked_blocks(args.json("blocks", "invalid_blocks_format"), workspace.lacks)
     metadata = args.json("metadata", "invalid_metadata_format")
     text = checked_text(args.text("text"), message.blocks if blocks is None else blocks)
     if metadata is not None:

@@ -69,6 +69,7 @@ class Workspace:
         self.triggers: dict[str, Trigger] = {}
         self.hooks: dict[str, Hook] = {}
         self.refusals: list[Refusal] = []
+        self.lacks: frozenset[str] = frozenset()  # kinds of blocks whose rollout has not come here
         self.version = 0
         self._listeners: list[Callable[[], None]] = []
         self._last_ts = 0

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
@@ -20,10 +21,10 @@ from slack_sdk.webhook import WebhookClient
 from bot.reply import Attachment, Reply
 from bot.views.help import elsewhere_personal, elsewhere_private
 from handlers.slack.client import Failure, attempt, once, sdk_logger
-from handlers.slack.draw import home, message, text_only
-from handlers.slack.failure import undrawn, unsent
+from handlers.slack.draw import home
+from handlers.slack.failure import unmade, unsent
 from handlers.slack.modal import Origin
-from handlers.slack.post import BLOCK_ERRORS
+from handlers.slack.ways import BLOCK_ERRORS, ways
 
 Json = dict[str, Any]
 Wait = Callable[[float], None]
@@ -33,15 +34,6 @@ logger = logging.getLogger(__name__)
 _TIMEOUT = 5  # seconds; the person has seen the acknowledgement already
 _PATIENCE = 30  # seconds that an answer waits for at most when Slack asks for it
 _URL_LIVES = 29 * 60  # seconds, a minute short of Slack's thirty
-
-
-def drawn(reply: Reply) -> Json:
-    """The message, or its text alone when it cannot be drawn: what it tells of is done all the same."""
-    try:
-        return message(reply)
-    except Exception as error:  # an answer must come
-        undrawn(error)
-        return text_only(reply)
 
 
 class Delivery:
@@ -64,14 +56,13 @@ class Delivery:
         """
         if not reply.plain().strip() and not reply.buttons:
             return
-        payload = drawn(reply)
         if not (
             (origin.home and self._on_page(who, reply, unmoved))
-            or (origin.card and self._in_place(payload, reply, origin))
-            or (origin.alone and self._post(payload, reply, origin.channel, origin.thread or origin.card))
-            or (not origin.thread and self._by_response_url(payload, reply, origin))
-            or (origin.channel and self._ephemeral(who, payload, origin))
-            or self._direct(who, payload, reply)
+            or (origin.card and self._in_place(reply, origin))
+            or (origin.alone and self._post(reply, origin.channel, origin.thread or origin.card))
+            or (not origin.thread and self._by_response_url(reply, origin))
+            or (origin.channel and self._ephemeral(who, reply, origin))
+            or self._direct(who, reply)
         ):
             logger.error("ett svar kunde inte lämnas: ingen väg öppen")
         self.attach(who, reply, origin)
@@ -85,26 +76,34 @@ class Delivery:
         self.attach(who, reply, origin)
 
     def _said(self, who: str, reply: Reply, origin: Origin, open_to_all: bool) -> None:
-        payload = drawn(reply)
         there = origin.alone or (open_to_all and not reply.is_private)
-        if there and self._post(payload, reply, origin.channel, origin.thread):
+        if there and self._post(reply, origin.channel, origin.thread):
             return
-        if not self._direct(who, payload, reply):
+        if not self._direct(who, reply):
             logger.error("ett svar kunde inte lämnas: ingen väg öppen")
         elif not there:
             pointer = elsewhere_personal() if open_to_all else elsewhere_private()
-            self._post(drawn(pointer), pointer, origin.channel, origin.thread)
+            self._post(pointer, origin.channel, origin.thread)
 
     def attach(self, who: str, reply: Reply, origin: Origin) -> None:
-        """The answer's file, if it has one: to `who` alone, and told of where the answer is when it cannot come."""
-        if reply.file is None:
-            return
-        answer = self._upload(who, reply.file, origin)
-        if isinstance(answer, Failure):
-            logger.warning("files: %s (%s)", answer.reason, answer.kind)
-            self.deliver(who, unsent(reply.file.name, answer), replace(origin, replace=False, card="", home=False))
+        """The answer's files, one by one: to `who` alone, and told of where the answer is when one cannot come."""
+        for file in reply.files:
+            if (sorry := self._sent(who, file, origin)) is not None:
+                self.deliver(who, sorry, replace(origin, replace=False, card="", home=False))
 
-    def _upload(self, who: str, file: Attachment, origin: Origin) -> SlackResponse | Failure:
+    def _sent(self, who: str, file: Attachment, origin: Origin) -> Reply | None:
+        """What to say of a file that could not be made or sent."""
+        try:
+            content = file.make()
+        except Exception as error:  # whatever it was, the person waits for it
+            return unmade(file.name, error)
+        answer = self._upload(who, file.name, content, origin)
+        if not isinstance(answer, Failure):
+            return None
+        logger.warning("files: %s (%s)", answer.reason, answer.kind)
+        return unsent(file.name, answer)
+
+    def _upload(self, who: str, name: str, content: bytes, origin: Origin) -> SlackResponse | Failure:
         """Into the person's own conversation with the assistant: under what was said there, else by itself."""
         under = origin.thread if origin.alone else ""  # a command may be written in others' private conversations
         channel = origin.channel if under else ""
@@ -115,7 +114,7 @@ class Delivery:
             channel = str((opened.get("channel") or {}).get("id") or "")
         return self._patient(
             lambda: self._client.files_upload_v2(
-                channel=channel, thread_ts=under or None, filename=file.name, title=file.name, file=file.content
+                channel=channel, thread_ts=under or None, filename=name, title=name, file=content
             )
         )
 
@@ -134,25 +133,26 @@ class Delivery:
             return self.publish(who, page)
         return self.publish(who, Reply(parts=(reply, *page.parts)))
 
-    def _in_place(self, payload: Json, reply: Reply, origin: Origin) -> bool:
+    def _in_place(self, reply: Reply, origin: Origin) -> bool:
         """In the place of our own message; what is personal never takes that of one that others see."""
         if reply.beside or (reply.is_private and not origin.alone):
             return False
-        change: Json = {"blocks": []} | payload
-        answer = self._patient(lambda: self._client.chat_update(channel=origin.channel, ts=origin.card, **change))
-        if isinstance(answer, Failure):
-            logger.warning("chat.update: %s", answer.reason)
-        return not isinstance(answer, Failure)
+        empty: Json = {"blocks": []}  # takes the card's old blocks away where the new message has none of its own
+        return self._called(
+            "chat.update", reply,
+            lambda body: self._client.chat_update(channel=origin.channel, ts=origin.card, **(empty | body)),
+        )  # fmt: skip
 
-    def _by_response_url(self, payload: Json, reply: Reply, origin: Origin) -> bool:
+    def _by_response_url(self, reply: Reply, origin: Origin) -> bool:
         if not origin.response_url or (origin.issued and self._now() - origin.issued > _URL_LIVES):
             return False
-        # An empty list takes the card's old blocks away where the new message has none of its own.
         way: Json = {"replace_original": origin.replace and not reply.beside, "response_type": "ephemeral"}
-        error = self._hook(origin.response_url, {"blocks": []} | payload | way)
-        if error in BLOCK_ERRORS:
-            logger.error("response_url: %s, skickas som text", error)
-            error = self._hook(origin.response_url, {"blocks": []} | text_only(reply) | way)
+        error = ""
+        for body in ways(reply):
+            error = self._hook(origin.response_url, {"blocks": []} | body | way)
+            if error not in BLOCK_ERRORS:
+                break
+            logger.error("response_url: %s, skickas enklare", error)
         if error:
             logger.warning("response_url: %s", error)
         return not error
@@ -176,39 +176,42 @@ class Delivery:
             return ""
         return known or f"http_{answer.status_code}"
 
-    def _ephemeral(self, who: str, payload: Json, origin: Origin) -> bool:
+    def _ephemeral(self, who: str, reply: Reply, origin: Origin) -> bool:
         """Scope: chat:write. Not possible in a conversation that the app is not part of."""
         under: Json = {"thread_ts": origin.thread} if origin.thread else {}
-        answer = attempt(lambda: self._client.chat_postEphemeral(channel=origin.channel, user=who, **under, **payload))
-        if isinstance(answer, Failure):
-            logger.warning("chat.postEphemeral: %s", answer.reason)
-        return not isinstance(answer, Failure)
+        return self._called(
+            "chat.postEphemeral", reply,
+            lambda body: self._client.chat_postEphemeral(channel=origin.channel, user=who, **under, **body),
+        )  # fmt: skip
 
-    def _direct(self, who: str, payload: Json, reply: Reply) -> bool:
+    def _direct(self, who: str, reply: Reply) -> bool:
         opened = self._patient(lambda: self._client.conversations_open(users=[who]))
         if isinstance(opened, Failure):
             logger.warning("conversations.open: %s", opened.reason)
             return False
-        return self._post(payload, reply, str((opened.get("channel") or {}).get("id") or ""), "")
+        return self._post(reply, str((opened.get("channel") or {}).get("id") or ""), "")
 
-    def _post(self, payload: Json, reply: Reply, channel: str, thread: str) -> bool:
-        """One message; as text alone where Slack does not take its blocks."""
+    def _post(self, reply: Reply, channel: str, thread: str) -> bool:
+        """One message; in doubt: an answer twice is better than none."""
         under: Json = {"thread_ts": thread} if thread else {}
+        return self._called(
+            "chat.postMessage", reply,
+            lambda body: self._client.chat_postMessage(
+                channel=channel, unfurl_links=False, unfurl_media=False, **under, **body
+            ),
+        )  # fmt: skip
 
-        def post(what: Json) -> SlackResponse | Failure:
-            return self._patient(
-                lambda: self._client.chat_postMessage(
-                    channel=channel, unfurl_links=False, unfurl_media=False, **under, **what
-                )
-            )
-
-        answer = post(payload)
-        if isinstance(answer, Failure) and answer.reason in BLOCK_ERRORS:
-            logger.error("chat.postMessage: %s, skickas som text", answer.reason)
-            answer = post(text_only(reply))
+    def _called(self, method: str, reply: Reply, call: Callable[[Json], SlackResponse]) -> bool:
+        """Whether Slack took the answer: as it should be, else in the next of its ways."""
+        answer: SlackResponse | Failure = Failure("refused", "invalid_blocks")
+        for body in ways(reply):
+            answer = self._patient(partial(call, body))
+            if not (isinstance(answer, Failure) and answer.reason in BLOCK_ERRORS):
+                break
+            logger.error("%s: %s, skickas enklare", method, answer.reason)
         if isinstance(answer, Failure):
-            logger.warning("chat.postMessage: %s", answer.reason)
-        return not isinstance(answer, Failure)  # in doubt: an answer twice is better than none
+            logger.warning("%s: %s", method, answer.reason)
+        return not isinstance(answer, Failure)
 
     def _patient(self, call: Callable[[], SlackResponse]) -> SlackResponse | Failure:
         """The call, and once more where Slack asked for a little patience: nothing was done then."""

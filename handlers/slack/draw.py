@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from bot.reply import Button, Fact, Reply, Table
+from bot.reply import Button, Chart, Fact, Reply, Table
+from handlers.slack.chart import CHARTS, chart_block, data_table
 from handlers.slack.limits import (
     BUTTONS_IN_BLOCK,
     MESSAGE_BLOCKS,
@@ -36,18 +37,19 @@ _ENOUGH = 20_000  # characters of one text that are looked at: past every limit,
 _RESERVED_TEXT = 1000  # room that further parts leave for what follows them: buttons and 'och 12 till'
 
 
-def message(reply: Reply) -> Json:
+def message(reply: Reply, *, charts: bool = True) -> Json:
     """`text`, `blocks` and `mrkdwn` of a message (docs: 'Message payload'), within Slack's limits.
 
     Parts that do not fit are left out from the end, whole, and counted in a note. Action ids are
-    `yh.<action>.<n>` with n unique in the message.
+    `yh.<action>.<n>` with n unique in the message. `charts`: whether there may be charts and tables with pages;
+    without, they are words and plain tables.
     """
-    return fit({"text": notification(reply), "mrkdwn": False, "blocks": _Drawing().blocks(reply)})
+    return fit({"text": notification(reply), "mrkdwn": False, "blocks": _Drawing(charts=charts).blocks(reply)})
 
 
 def home(reply: Reply) -> Json:
-    """The person's own page (docs: 'Using the App Home', 'View object'): up to a hundred blocks, tables as lists."""
-    drawing = _Drawing(VIEW_BLOCKS, tables=False)
+    """The person's own page (docs: 'Using the App Home', 'View object'): up to a hundred blocks, tables as lists, charts in words."""
+    drawing = _Drawing(VIEW_BLOCKS, tables=False, charts=False)
     return fit({"type": "home", "blocks": drawing.blocks(reply) or [_note(_NOTHING)]})
 
 
@@ -69,11 +71,13 @@ def pressed(action_id: str) -> str:
 class _Drawing:
     """One message in the making: what may stand once in it, and what must be unique."""
 
-    def __init__(self, room: int = MESSAGE_BLOCKS, *, tables: bool = True) -> None:
+    def __init__(self, room: int = MESSAGE_BLOCKS, *, tables: bool = True, charts: bool = True) -> None:
         """`room`: how many blocks there may be."""
         self._room = room
         self._number = count(1)
         self._has_table = not tables
+        self._pages = charts
+        self._charts = CHARTS if charts else 0  # how many more there may be
 
     def blocks(self, reply: Reply) -> list[Json]:
         found = list(self._card(reply))
@@ -83,6 +87,8 @@ class _Drawing:
     def _card(self, reply: Reply) -> Iterator[Json]:
         lines = [[_text(reply.title, bold=True)], *([_text(line)] for line in reply.text), *map(_fact, reply.facts)]
         yield from _rich(lines)
+        if reply.chart:
+            yield from self._chart(reply.chart)
         if reply.table:
             yield from self._table(reply.table)
         if reply.form:
@@ -98,13 +104,13 @@ class _Drawing:
         blocks = len(before) + len(after) + 2  # the note and the divider before the buttons
         used = sum(map(_weight, before)) + _RESERVED_TEXT
         for index, part in enumerate(flat):
-            had_table = self._has_table
+            before_it = self._has_table, self._charts
             drawn = [*self._card(part), *self._buttons(part.buttons)]
             if drawn and (before or index) and not (index and _is_heading(flat[index - 1])):
                 drawn = [{"type": "divider"}, *drawn]
             blocks, used = blocks + len(drawn), used + sum(map(_weight, drawn))
             if blocks > self._room or used > MESSAGE_TEXT:
-                self._has_table = had_table
+                self._has_table, self._charts = before_it
                 yield _note(f"… och {len(flat) - index} till.")
                 break
             yield from drawn
@@ -128,7 +134,25 @@ class _Drawing:
             drawn["confirm"] = _confirm(button, label)
         return drawn
 
+    def _chart(self, chart: Chart) -> Iterator[Json]:
+        """The chart, and its figures in words unless they are said beside it."""
+        block = chart_block(chart) if self._charts else None
+        said = [] if chart.told else list(chart.lines())
+        if block:
+            self._charts -= 1
+            yield block
+            if any(line.strip() for line in said):
+                yield _note("\n".join(map(clean, said)))
+        elif said:
+            yield from _rich([[_text(chart.title, bold=True)], *([_text(line)] for line in said)])
+
     def _table(self, table: Table) -> Iterator[Json]:
+        if self._pages and not self._has_table and (long := data_table(table)):
+            self._has_table = True
+            yield long
+            if table.total:
+                yield from _list(table.model_copy(update={"rows": table.rows[-1:]}))
+            return
         yield from _rich([[_text(table.caption)]])
         rows = list(table.rows[:-1] if table.total else table.rows)
         last = table.rows[-1:] if table.total else ()

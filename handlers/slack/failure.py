@@ -48,6 +48,13 @@ def unsent(name: str, failure: Failure) -> Reply:
     return Reply(text=(said,), beside=True)
 
 
+def unmade(name: str, error: BaseException) -> Reply:
+    """When a file that was promised could not be made."""
+    code = secrets.token_hex(2).upper()
+    logger.error("%s: files: %s at %s", code, type(error).__name__, where(error))
+    return Reply(text=(f"Det gick inte att göra i ordning {name} just nu. {_AGAIN.format(code=code)}",), beside=True)
+
+
 def undrawn(error: BaseException) -> None:
     """Logs that an answer could not be drawn: what it tells of is done all the same."""
     logger.error("draw: %s at %s", type(error).__name__, where(error))

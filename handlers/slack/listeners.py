@@ -18,7 +18,7 @@ from handlers.requests import Command, CommandName, File, Picked, Press, Submit
 from handlers.slack import modal
 from handlers.slack.asking import Asking
 from handlers.slack.client import Failure, attempt
-from handlers.slack.deliver import Delivery, drawn
+from handlers.slack.deliver import Delivery
 from handlers.slack.draw import pressed
 from handlers.slack.failure import undrawn, unexpected, unopened
 from handlers.slack.modal import Origin
@@ -26,6 +26,7 @@ from handlers.slack.outbox import Outbox
 from handlers.slack.plain import message as as_written
 from handlers.slack.plain import plain
 from handlers.slack.text import clean, cut
+from handlers.slack.ways import drawn, has_chart
 
 Json = dict[str, Any]
 
@@ -57,16 +58,25 @@ class Listeners:
         self._name = name
 
     def command(self, name: CommandName, ack: Ack, body: Json) -> None:
-        """A slash command: the answer is the response itself, seen by the person alone."""
+        """A slash command: the answer is the response itself, seen by the person alone.
+
+        But not one with a chart: Slack says of a response nothing when it does not take it.
+        """
         request = Command(name, plain(body.get("text") or "", self._name))
         reply = self._asking(body["user_id"], body, request)
         who, origin = body["user_id"], self._origin(body.get("channel_id"), body)
         failed = self._open(reply.form, body, origin) if reply.form else reply
         if failed is None or not (failed.plain().strip() or failed.buttons):
             ack()
+        elif has_chart(payload := drawn(failed)):
+            ack()
+            # a conversation of two may be another's: only the response_url knows the place
+            private = replace(origin, channel="") if origin.alone else origin
+            self._outbox.submit(lambda: self._delivery.deliver(who, failed, private))
+            return
         else:
-            ack(drawn(failed) | {"response_type": "ephemeral"})
-        if reply.file:
+            ack(payload | {"response_type": "ephemeral"})
+        if reply.files:
             self._outbox.submit(lambda: self._delivery.attach(who, reply, origin))
 
     def shortcut(self, ack: Ack, body: Json) -> None:

@@ -6,6 +6,7 @@ chat:write, im:write; to find a delivery again channels:history, groups:history 
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any, Literal
 
@@ -15,14 +16,11 @@ from slack_sdk.web import SlackResponse
 from bot.reply import Reply
 from handlers.requests import Gone, Outcome
 from handlers.slack.client import Failure, attempt, once
-from handlers.slack.draw import message as drawing
-from handlers.slack.draw import text_only
-from handlers.slack.failure import undrawn
+from handlers.slack.ways import BLOCK_ERRORS, ways
 
 logger = logging.getLogger(__name__)
 
 EVENT_TYPE = "yh_delivery"
-BLOCK_ERRORS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "block_mismatch"}
 
 # What lies with the channel or the person (the methods' tables of errors). account_inactive is not among it: there
 # it is our own token whose account is gone.
@@ -100,10 +98,12 @@ class Poster:
         if isinstance(channel, Failure):
             # Nothing was sent: what is in doubt is only whether the conversation was opened.
             return _failed("conversations.open", channel, in_doubt="later")
-        answer = _in_time(began, lambda: call(channel, _drawn(reply)))
-        if isinstance(answer, Failure) and answer.kind == "refused" and answer.reason in BLOCK_ERRORS:
-            logger.error("%s: %s, skickas som text", method, answer.reason)
-            answer = _in_time(began, lambda: call(channel, text_only(reply)))
+        answer: SlackResponse | Failure = Failure("refused", "invalid_blocks")
+        for body in ways(reply):
+            answer = _in_time(began, partial(call, channel, body))
+            if not (isinstance(answer, Failure) and answer.kind == "refused" and answer.reason in BLOCK_ERRORS):
+                break
+            logger.error("%s: %s, skickas enklare", method, answer.reason)
         if isinstance(answer, Failure):
             return _failed(method, answer)
         return Outcome("sent", message=str(answer.get("ts") or ""))
@@ -148,14 +148,6 @@ def _unread(method: str, failure: Failure) -> Gone | None:
 
 def _metadata(delivery_id: str) -> Json:
     return {"event_type": EVENT_TYPE, "event_payload": {"delivery_id": delivery_id}}
-
-
-def _drawn(reply: Reply) -> Json:
-    try:
-        return drawing(reply)
-    except Exception as error:  # a reminder without its form is better than none
-        undrawn(error)
-        return text_only(reply)
 
 
 def _delivery(posted: Json) -> str:

@@ -38,6 +38,11 @@ def chart(labels: list[str], series: int = 1, title: str = "Läget") -> Block:
     return {"type": "data_visualization", "title": title, "chart": figure}
 
 
+def pie(*values: float) -> Block:
+    segments = [{"label": f"s{n}", "value": value} for n, value in enumerate(values)]
+    return {"type": "data_visualization", "title": "Läget", "chart": {"type": "pie", "segments": segments}}
+
+
 def confirm(**more: Any) -> Block:
     return {"title": plain("Säker?"), "text": plain("Ja"), "confirm": plain("Ja"), "deny": plain("Nej")} | more
 
@@ -52,6 +57,7 @@ RIGHT = {
     "one action_id in two blocks": [actions(button("a")), actions(button("a"))],
     "a full table": [table(100, 20)],
     "two charts": [chart(["jan"]), chart([f"m{n}" for n in range(20)], 6, "x" * 50)],
+    "a full pie": [pie(1, 2, 3, 4, 5, 0.5)],
     "a data table": [{"type": "data_table", "caption": "Läget", "rows": [cells(2), cells(2)]}],
     "a confirmed button": [actions(button(confirm=confirm()))],
     "a chosen option": [actions(menu(initial_option=option("v1")))],
@@ -110,6 +116,9 @@ WRONG = {
     "21 categories": [chart([f"m{n}" for n in range(21)])],
     "7 series": [chart(["a"], 7)],
     "unknown chart": [{"type": "data_visualization", "title": "x", "chart": {"type": "radar"}}],
+    "7 slices": [pie(*[1] * 7)],
+    "a slice of nothing": [pie(1, 0)],
+    "much in data tables": [{"type": "data_table", "caption": "x", "rows": [cells(1), cells(1, "x" * 5000)]}] * 2,
     "data table without caption": [{"type": "data_table", "rows": [cells(2), cells(2)]}],
     "uneven data table": [{"type": "data_table", "caption": "x", "rows": [cells(2), cells(3)]}],
 }

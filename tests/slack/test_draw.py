@@ -6,13 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.reply import Button, Column, Fact, Form, Input, Option, Reply, Table
+from bot.reply import Button, Chart, Column, Fact, Form, Input, Option, Reply, Series, Table
 from handlers.playground.blockkit import check_message, check_view
 from handlers.slack.draw import message, pressed
 from handlers.slack.limits import LayoutError, fit
 from handlers.slack.modal import Origin, opened, values, view
 from handlers.slack.plain import plain
 from handlers.slack.text import cut, size
+from handlers.slack.ways import has_chart
 
 NASTY = "<!channel> *fet* _kursiv_ ~struken~ `kod` > citat & :skull: <@U1> <https://x.se|y>"
 MONEY = Table(
@@ -264,6 +265,18 @@ def tables(draw) -> Table:
     return Table(columns=columns, rows=tuple(rows), total=draw(st.booleans()), caption=draw(texts))
 
 
+@st.composite
+def charts(draw) -> Chart:
+    labels = draw(st.lists(texts, max_size=25))
+    numbers = st.integers(-(10**12), 10**12) | st.decimals(-1000, 10**9, places=2) | st.just(0)
+    values = st.lists(numbers, min_size=len(labels), max_size=len(labels)).map(tuple)
+    kind = draw(st.sampled_from(["bar", "line", "area", "pie"]))
+    most = 1 if kind == "pie" else 8
+    series = draw(st.lists(st.builds(Series, name=texts, values=values), min_size=kind == "pie", max_size=most))
+    more = {"unit": draw(st.sampled_from(["", "kr", "%"])), "told": draw(st.booleans())}
+    return Chart(kind=kind, title=draw(texts), labels=tuple(labels), series=tuple(series), **more)
+
+
 def replies(parts) -> st.SearchStrategy[Reply]:
     many = st.sampled_from([1, 1, 1, 30])
     return st.builds(
@@ -271,6 +284,7 @@ def replies(parts) -> st.SearchStrategy[Reply]:
         title=texts,
         text=st.lists(texts, max_size=4).map(tuple),
         facts=st.lists(st.builds(Fact, label=texts, value=texts), max_size=3).map(tuple),
+        chart=st.none() | charts(),
         table=st.none() | tables(),
         notes=st.lists(texts, max_size=3).map(tuple),
         buttons=st.lists(buttons, max_size=3).map(tuple),
@@ -285,9 +299,10 @@ no_hurry = settings(max_examples=60, deadline=None, suppress_health_check=list(H
 
 
 @no_hurry
-@given(any_reply)
-def test_slack_takes_any_reply(reply):
-    drawn = message(reply)
+@given(any_reply, st.booleans())
+def test_slack_takes_any_reply(reply, charts):
+    drawn = message(reply, charts=charts)
+    assert charts or not has_chart(drawn)
     assert check_message(drawn.get("blocks", [])) == []
     assert 0 < len(drawn["text"]) <= 4000
     assert fit(drawn, strict=True) == drawn

@@ -251,7 +251,7 @@ def test_an_unforeseen_fault_at_a_press_leaves_the_card(over_http: House):
 
 
 def test_what_is_done_is_told_even_when_it_cannot_be_drawn(over_http: House, monkeypatch):
-    monkeypatch.setattr("handlers.slack.deliver.message", lambda reply: 1 / 0)
+    monkeypatch.setattr("handlers.slack.ways.message", lambda reply: 1 / 0)
     over_http.reply = SAVED
     assert over_http.playground.command(ANNA, "/yh-logg", "x").message.shown == "Aktivitet 12 är loggad"
 

@@ -5,7 +5,7 @@ import { el, svg } from "./dom.js";
 import { control, fieldNode, valueOf } from "./fields.js";
 import { menuNode } from "./menu.js";
 import { formatted, textNode, unescape } from "./mrkdwn.js";
-import { richNodes, tableNode } from "./tables.js";
+import { dataTableNode, richNodes, tableNode } from "./tables.js";
 
 /** All blocks of a message or view. */
 export function blocksNode(blocks, context) {
@@ -18,7 +18,7 @@ const DRAW = {
   context: (block, { names }) => el("div", { class: "context" },
     block.elements.map((item) => (item.type === "image" ? pictureNode(item) : textNode(item, names)))),
   context_actions: (block, context) => el("div", { class: "actions" }, block.elements.map((element) => elementNode(block, element, context))),
-  data_table: (block, { names }) => tableNode(block, names),
+  data_table: (block, { names }) => dataTableNode(block, names),
   data_visualization: (block) => chartNode(block),
   divider: () => el("hr"),
   header: (block) => el("h3", {}, block.text.text),

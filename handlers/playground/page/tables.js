@@ -2,22 +2,71 @@
 
 import { el, numberOf } from "./dom.js";
 
-/** A `table` or `data_table` block. The first row is its heading, as Slack shows it. */
+/** A `table` block. The first row is its heading, as Slack shows it. */
 export function tableNode(block, names) {
   const [head, ...rows] = block.rows;
-  const settings = block.column_settings ?? [];
-  const side = (index, cell) => settings[index]?.align ?? (cell.type === "raw_number" ? "right" : null);
-  const cells = (row, tag, scope) =>
-    row.map((cell, index) => el(tag, { class: side(index, cell), scope: scope(index) }, cellNodes(cell, names)));
-  return el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": block.caption ?? "Tabell" },
-    el("table", {},
-      block.caption ? el("caption", {}, block.caption) : null,
-      el("thead", {}, el("tr", {}, cells(head, "th", () => "col"))),
-      el("tbody", {}, rows.map((row) => el("tr", {},
-        row.map((cell, index) => el(index ? "td" : "th", { class: side(index, cell), scope: index ? null : "row" },
-          cellNodes(cell, names)))))),
-    ));
+  const side = sides(block, rows);
+  return boxed(block, el("tr", {}, head.map((cell, index) => el("th", { class: side(index), scope: "col" }, cellNodes(cell, names)))),
+    el("tbody", {}, rows.map((row) => rowNode(row, 0, side, names))));
 }
+
+/** A `data_table` block: sorted by the column whose heading is pressed, and turned over page by page. */
+export function dataTableNode(block, names) {
+  const [head, ...rows] = block.rows;
+  const size = block.page_size ?? 5;
+  const side = sides(block, rows);
+  const state = { page: 0, column: null, falling: false };
+  const body = el("tbody", {});
+  const range = el("span", { role: "status" });
+  const turn = (label, by) => el("button", { type: "button", class: "quiet-button", onclick: () => { state.page += by; draw(); } }, label);
+  const [back, on] = [turn("Föregående", -1), turn("Nästa", 1)];
+  const headings = head.map((cell, index) => el("th", { class: side(index), scope: "col" },
+    el("button", { type: "button", class: "sort", onclick: () => { sortBy(index); draw(); } }, cellNodes(cell, names), el("span", { "aria-hidden": "true" }))));
+  const sortBy = (index) => Object.assign(state, { page: 0, column: index, falling: state.column === index && !state.falling });
+  const draw = () => {
+    const first = state.page * size;
+    const shown = sorted(rows, state).slice(first, first + size);
+    body.replaceChildren(...shown.map((row) => rowNode(row, block.row_header_column_index ?? 0, side, names)));
+    headings.forEach((heading, index) => {
+      const by = index === state.column ? (state.falling ? "descending" : "ascending") : null;
+      if (by) heading.setAttribute("aria-sort", by); else heading.removeAttribute("aria-sort");
+      heading.querySelector("span").textContent = { ascending: " ▲", descending: " ▼" }[by] ?? "";
+    });
+    range.textContent = `${first + 1}–${first + shown.length} av ${rows.length}`;
+    // A button that is turned off loses the focus: the other one takes it.
+    for (const [button, off, other] of [[back, !state.page, on], [on, first + size >= rows.length, back]]) {
+      const held = button === document.activeElement;
+      button.disabled = off;
+      if (off && held) other.focus();
+    }
+  };
+  draw();
+  return el("div", { class: "data" }, boxed(block, el("tr", {}, headings), body),
+    rows.length > size ? el("div", { class: "pages", role: "group", "aria-label": `Sidor i ${block.caption}` }, back, range, on) : null);
+}
+
+function boxed(block, head, body) {
+  return el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": block.caption ?? "Tabell" },
+    el("table", {}, block.caption ? el("caption", {}, block.caption) : null, el("thead", {}, head), body));
+}
+
+const rowNode = (row, heading, side, names) => el("tr", {}, row.map((cell, index) =>
+  el(index === heading ? "th" : "td", { class: side(index), scope: index === heading ? "row" : null }, cellNodes(cell, names))));
+
+const isNumeric = (rows, index) => rows.every((row) => row[index].type === "raw_number");
+
+/** On which side a column's cells stand. */
+const sides = (block, rows) => (index) => block.column_settings?.[index]?.align ?? (isNumeric(rows, index) ? "right" : null);
+
+/** By figures where a column has nothing else, else by letters (docs: 'Data table block'). */
+function sorted(rows, { column, falling }) {
+  if (column === null) return rows;
+  const said = (row) => cellText(row[column]);
+  const compare = isNumeric(rows, column) ? (a, b) => a[column].value - b[column].value : (a, b) => said(a).localeCompare(said(b), "sv");
+  return rows.toSorted((a, b) => (falling ? compare(b, a) : compare(a, b)));
+}
+
+const cellText = (cell) => cell.text ?? (cell.elements ?? []).map(cellText).join("");
 
 function cellNodes(cell, names) {
   if (cell.type === "raw_number") return [cell.text ?? numberOf(cell.value)];
