@@ -315,7 +315,9 @@ inputs = st.builds(
     Input,
     name=st.text(min_size=1, max_size=30),
     label=texts,
-    kind=st.sampled_from(["text", "long_text", "day", "clock", "number", "email", "phone", "choice", "choices"]),
+    kind=st.sampled_from(
+        ["text", "long_text", "day", "clock", "number", "email", "phone", "choice", "choices", "file"]
+    ),
     value=texts | st.dates().map(str) | st.times().map(str),
     chosen=st.lists(st.text(max_size=3), max_size=3).map(tuple),
     options=st.lists(st.builds(Option, label=texts, value=texts), max_size=5).map(tuple),
