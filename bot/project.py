@@ -10,11 +10,12 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from bot.project_dates import Ladder, MilestoneKind, Regular, Reporting, named_ones
+from bot.project_dates import Ladder, MilestoneKind, NoteTimes, Regular, Reporting, named_ones
 from bot.project_dates import Recurring as Recurring
 from bot.project_dates import ReminderTimes as ReminderTimes
 from bot.project_dates import Step as Step
-from bot.project_money import CostCategory, External, FlatRate, Funder, Part, Yearly
+from bot.project_money import CostCategory, External, FlatRate, ForecastRule, Funder, Limits, Part, Yearly
+from bot.project_reports import WrittenReport
 from bot.workdays import WorkingDays
 
 
@@ -83,10 +84,6 @@ class Member(Part):
         return name.casefold() in (mine, *mine.split()[:1])
 
 
-class Limits(Part):
-    category_percent: Decimal
-
-
 class Project(Part):
     """One decision. Names are unique, sums tie and every reference leads somewhere: checked when read."""
 
@@ -113,10 +110,13 @@ class Project(Part):
     members: tuple[Member, ...] = ()
     reminders: ReminderTimes
     ladders: tuple[Ladder, ...]
+    notes: NoteTimes = NoteTimes()
     recurring: tuple[Recurring, ...] = ()
     regular: tuple[Regular, ...] = ()
     milestones: tuple[MilestoneKind, ...] = ()
     reporting: Reporting
+    reports: tuple[WrittenReport, ...] = ()
+    forecast: ForecastRule = ForecastRule()
     limits: Limits
 
     @model_validator(mode="before")
@@ -153,6 +153,9 @@ class Project(Part):
 
     def milestone(self, key: str) -> MilestoneKind | None:
         return next((kind for kind in self.milestones if kind.key == key), None)
+
+    def report(self, kind: str) -> WrittenReport | None:
+        return next((report for report in self.reports if report.kind == kind), None)
 
     def holder(self, role: str) -> Member | None:
         """The member who has that role, if it is one person's."""

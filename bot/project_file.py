@@ -93,6 +93,7 @@ def _reference_problems(project: Project) -> list[str]:
         "recurring": [event.activity_type for event in project.recurring],
         "regular": [event.activity_type for event in project.regular],
         "milestones": [kind.key for kind in project.milestones],
+        "reports": [report.kind for report in project.reports],
     }
     found = [
         f"{place}: {name} står två gånger" for place, names in named.items() for name in names if names.count(name) > 1
@@ -156,6 +157,11 @@ def _money_problems(project: Project) -> list[str]:
             total = sum(part.budget.ore(year) for part in parts) // 100
             if total != whole:
                 found.append(f"{place} {label}: raderna blir {total} kr men budget_total är {whole} kr")
+    names: dict[str, str] = {}
+    for funder in project.funders:
+        for word in (funder.name, *funder.words):
+            if names.setdefault(word.casefold(), funder.name) != funder.name:
+                found.append(f"funders.{funder.name}: ordet {word} står också i {names[word.casefold()]}")
     rate, base = project.category(project.flat_rate.category), project.category(project.flat_rate.of)
     if rate and base:
         for year in project.years:

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Part(BaseModel):
@@ -37,10 +37,13 @@ class Yearly(BaseModel):
 
 
 class CostCategory(Part):
+    """A line of the budget. `logged`: by hand; `traced`: each of its costs is to belong to an activity."""
+
     name: str
     budget: Yearly
     words: tuple[str, ...] = ()
     logged: bool = True
+    traced: bool = True
 
 
 class FlatRate(Part):
@@ -62,9 +65,13 @@ class External(Part):
 
 
 class Funder(Part):
-    """`share`: percent of booked costs up to `cap` kronor; `fixed`: the sums as written; `rest`: what is left."""
+    """`share`: percent of booked costs up to `cap` kronor; `fixed`: the sums as written; `rest`: what is left.
+
+    `words`: what else it is called when money comes in from it.
+    """
 
     name: str
+    words: tuple[str, ...] = ()
     public: bool
     part: Literal["share", "fixed", "rest"]
     percent: Decimal | None = None
@@ -78,3 +85,21 @@ class Funder(Part):
         if self.cap is not None and self.cap != self.budget.total:
             raise ValueError(f"taket {self.cap} kr är inte budgetens {self.budget.total} kr")
         return self
+
+
+class ForecastRule(Part):
+    """How the costs to come are counted, once so many whole months have gone.
+
+    `pace`: as in the months that have gone; `budget`: as the budget has it for the months that are left.
+    """
+
+    rule: Literal["pace", "budget"] = "pace"
+    after_months: int = Field(3, ge=1)
+
+
+class Limits(Part):
+    """When the status warns: so much over a line's budget; so much left so near the end of a year."""
+
+    category_percent: Decimal = Field(ge=0)
+    year_left_percent: Decimal = Field(Decimal(25), ge=0, le=100)
+    year_end_days: int = Field(60, ge=0)

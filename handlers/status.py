@@ -5,19 +5,26 @@ from datetime import date, timedelta
 
 from sqlite_utils import Database as Connection
 
-from bot import budget, goals
+from bot import goals
 from bot.goals import Upcoming
+from bot.money import standing
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
+from bot.swedish.lacking import read_lacking
+from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status_notes import NoteList
+from bot.swedish.waiting import read_waiting
 from bot.views import status as views
-from bot.views import status_goals, status_help, status_money
+from bot.views import status_goals, status_help
 from bot.views.status_frame import Frame
+from handlers import ledger, money, notes, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
 from storage import figures
+from storage.money import books
 
 
 @dataclass(frozen=True)
@@ -42,20 +49,33 @@ class _Scene:
 
 def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """The answer to `/yh-status text` as of the day it is asked."""
+    request = read_status(text, desk.project, desk.today(incoming.now))
+    if isinstance(request, NoteList):
+        return notes.listed(desk, incoming, request)
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if listed := read_waiting(text):
+        return ledger.waiting(db, project, listed)
+    if asked := read_lacking(text):
+        return money.lacks(db, project, *asked)
     request = read_status(text, project, today)
     match request:
         case Help():
             return status_help.status_help(project)
         case Unknown(word, nearest):
             return status_help.unknown(project, word, nearest)
+        case NoteList():
+            return notes.listing(db, project, today, request)
         case Several(options):
             return status_help.several(options)
+        case InScope():
+            return scope.answer(request, db, project, today)
+        case Underlying():
+            return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
 
@@ -71,7 +91,7 @@ def _answer(request: Overview | GoalView | Money | Contacts, db: Connection, pro
         case GoalView(int(number)):
             return _goal(scene, number)
         case Money():
-            return _money(scene)
+            return money.answer(scene.db, scene.frame)
         case Contacts():
             return views.contacts(scene.frame, figures.contacts(db))
         case _:
@@ -95,16 +115,15 @@ SOON = timedelta(days=45)  # a date that the project owes something by is told o
 
 def _overview(scene: _Scene) -> Reply:
     activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
-    expenses = figures.expenses(scene.db, scene.period, outside=True)
-    accounts = _accounts(scene, expenses)
+    kept = books(scene.db, scene.project, scene.today)
     return views.overview(
         scene.frame,
         goals.goal_statuses(scene.project, activities, scene.frame.year),
-        accounts,
-        budget.financing(scene.project, accounts[-1].total.booked_ore),
+        standing(scene.project, kept, scene.today),
         _ahead(scene),
         goals.without_date(scene.project, figures.dated(scene.db, scene.project), scene.today),
-        empty=activities.empty and expenses.empty,
+        waiting=notes.waiting(scene.db, scene.today),
+        empty=activities.empty and kept.expenses.empty,
         activities_outside=activities.outside,
     )
 
@@ -134,29 +153,3 @@ def _goal(scene: _Scene, number: int) -> Reply:
     activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today, number))
     found = goals.goal_status(goal, scene.project, activities, scene.frame.year)
     return status_goals.one_goal(scene.frame, found, figures.upcoming(scene.db, scene.today, goal=number))
-
-
-def _money(scene: _Scene) -> Reply:
-    expenses = figures.expenses(scene.db, scene.period, outside=True)
-    accounts = _accounts(scene, expenses)
-    whole = accounts[-1]
-    notes = status_money.money_notes(
-        budget.not_counted(scene.project, expenses),
-        budget.approximate(scene.project, expenses),
-        budget.over_limit(scene.project, whole),
-        f"{scene.project.limits.category_percent:f}",
-    )
-    return status_money.money(
-        scene.frame,
-        accounts,
-        budget.financing(scene.project, whole.total.booked_ore),
-        budget.financing(scene.project, whole.total.logged_ore),
-        notes,
-    )
-
-
-def _accounts(scene: _Scene, expenses: budget.Expenses) -> list[budget.Account]:
-    """The year's account, when a year is shown, and the whole period's."""
-    year = scene.frame.year
-    whole = budget.account(scene.project, expenses)
-    return [whole] if year is None else [budget.account(scene.project, expenses, year), whole]

@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.budget import Expenses, ExpenseSum
+from bot.financing import Claimed, PaymentSum
 from bot.goals import Activities, AheadSum, ContactSum, Heads, HeldSum, Reached, Upcoming
 from bot.project import Project
 from bot.records import RECORDS, Kind
@@ -79,12 +80,16 @@ SELECT * FROM (
     SELECT date AS day, 'event' AS kind, title FROM activities AS a
     WHERE deleted_at IS NULL AND date >= :today AND (status = 'planned' OR (status = 'done' AND date > :today))
         AND (:goal IS NULL OR EXISTS (SELECT 1 FROM activity_goals WHERE activity_id = a.id AND goal = :goal))
+        AND (:municipality IS NULL OR EXISTS
+            (SELECT 1 FROM activity_municipalities WHERE activity_id = a.id AND municipality = :municipality))
     ORDER BY date, id LIMIT :limit)
 UNION ALL
 SELECT * FROM (
     SELECT deadline AS day, 'deadline' AS kind, title FROM activities AS a
     WHERE deleted_at IS NULL AND deadline IS NOT NULL AND deadline >= :today AND +status = 'planned'
         AND (:goal IS NULL OR EXISTS (SELECT 1 FROM activity_goals WHERE activity_id = a.id AND goal = :goal))
+        AND (:municipality IS NULL OR EXISTS
+            (SELECT 1 FROM activity_municipalities WHERE activity_id = a.id AND municipality = :municipality))
     ORDER BY deadline, id LIMIT :limit)
 ORDER BY day LIMIT :limit"""
 
@@ -105,7 +110,15 @@ FROM (
 WHERE +date BETWEEN :start AND :end
 GROUP BY 1, 2"""
 
-EXPENSES_OUTSIDE = "SELECT count(*) FROM expenses WHERE deleted_at IS NULL AND (date < :start OR date > :end)"
+EXPENSES_OUTSIDE = """
+SELECT count(*), coalesce(sum(cost_ore) FILTER (WHERE currency = 'SEK'), 0) FROM expenses
+WHERE deleted_at IS NULL AND (date < :start OR date > :end)"""
+
+PAYMENTS = "SELECT payer, count(*), sum(amount_ore) FROM payments WHERE deleted_at IS NULL GROUP BY 1"
+
+CLAIMED = """
+SELECT count(*), max(date), coalesce(sum(costs_ore + flat_rate_ore), 0), coalesce(sum(grant_ore), 0)
+FROM claims WHERE deleted_at IS NULL"""
 
 CONTACTS = """
 SELECT target_group, municipality, count(*) FROM contacts
@@ -134,9 +147,12 @@ def reached(db: Connection, span: Span, today: date, goal: int | None = None) ->
     return tuple(Reached(*row) for row in db.execute(REACHED, asked))
 
 
-def upcoming(db: Connection, today: date, *, goal: int | None = None, limit: int = 3) -> tuple[Upcoming, ...]:
+def upcoming(
+    db: Connection, today: date, *, goal: int | None = None, municipality: str | None = None, limit: int = 3
+) -> tuple[Upcoming, ...]:
     """The next dates from today on, the nearest first: occasions and last days to sign up; of one goal, or of all."""
-    rows = db.execute(UPCOMING, {"today": today.isoformat(), "goal": goal, "limit": limit})
+    asked = {"today": today.isoformat(), "goal": goal, "municipality": municipality, "limit": limit}
+    rows = db.execute(UPCOMING, asked)
     return tuple(Upcoming(date.fromisoformat(day), kind, title) for day, kind, title in rows)
 
 
@@ -154,8 +170,19 @@ def dated(db: Connection, project: Project) -> frozenset[tuple[str, int]]:
 def expenses(db: Connection, span: Span, *, outside: bool = False) -> Expenses:
     """What was logged and booked, in öre of cost, by category and year. `outside` as for `activities`."""
     rows = db.execute(EXPENSES, _days(span))
-    beside = _number(db, EXPENSES_OUTSIDE, _days(span)) if outside else 0
-    return Expenses(tuple(ExpenseSum(*row) for row in rows), outside=beside)
+    beside = db.execute(EXPENSES_OUTSIDE, _days(span)).fetchone() if outside else (0, 0)
+    return Expenses(tuple(ExpenseSum(*row) for row in rows), *beside)
+
+
+def payments(db: Connection) -> tuple[PaymentSum, ...]:
+    """What came in, whenever it came, by the payer's name as it was written."""
+    return tuple(PaymentSum(*row) for row in db.execute(PAYMENTS))
+
+
+def claimed(db: Connection) -> Claimed:
+    """The claims that have been made, as they were sent."""
+    count, last, costs_ore, grant_ore = db.execute(CLAIMED).fetchone()
+    return Claimed(count, date.fromisoformat(last) if last else None, costs_ore, grant_ore)
 
 
 def contacts(db: Connection) -> tuple[ContactSum, ...]:

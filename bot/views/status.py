@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.budget import Account, Financing
 from bot.goals import ContactSum, GoalStatus, Upcoming
+from bot.money import Standing
 from bot.project import Project, Recurring
-from bot.reply import Column, Fact, Reply, Table
+from bot.reply import Button, Column, Reply, Table
 from bot.views import swedish_text as sv
-from bot.views.status_frame import Frame, sentence
+from bot.views.money_lacks import grave
+from bot.views.money_sentences import balance_now, forecast_line, funders_line, money_line
+from bot.views.notes import Waiting, foot
+from bot.views.status_frame import Frame, fact, sentence
 from bot.views.status_goals import NO_TARGET, goal_line, next_dates, own_dates
-from bot.views.status_money import funders_line, money_line, over_financed
 
 NOTHING_YET = (
     "Inget loggat än. Skriv till exempel ”/yh-logg branschseminarium i Kumla 13 mars, 32 deltagare”, "
@@ -21,11 +23,11 @@ NOTHING = "Inget är loggat."
 def overview(
     frame: Frame,
     goals: Sequence[GoalStatus],
-    accounts: Sequence[Account],
-    financing: Financing,
+    money: Standing,
     ahead: Sequence[Upcoming],
     undated: Sequence[tuple[Recurring, int]],
     *,
+    waiting: Waiting,
     empty: bool,
     activities_outside: int = 0,
 ) -> Reply:
@@ -34,14 +36,16 @@ def overview(
     text = [
         f"{sentence(sv.day(frame.today))} {sentence(frame.month())}" if frame.asked else "",
         (NOTHING if frame.ended else NOTHING_YET) if empty else "",
-        over_financed(financing, frame) if frame.ended else "",
+        *(balance_now(money.booked, frame) if frame.ended else ()),
     ]
     looks_ahead = frame.year is None or frame.year >= frame.today.year
     lines = [
         *(goal_line(goal, frame) for goal in goals),
-        *(money_line(account, frame) for account in accounts),
-        funders_line(financing, frame),
-        *((*own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
+        *(money_line(account, frame) for account in dict.fromkeys((money.year(frame.year), money.whole))),
+        funders_line(money.booked),
+        forecast_line(money) if looks_ahead else "",
+        *(f"Att se över: {line}" for line in grave(money, frame)),
+        *((foot(waiting), *own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
     ]
     passed = sum(goal.overdue for goal in goals)
     no_target = f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista."
@@ -49,16 +53,13 @@ def overview(
     return Reply(
         title=frame.title("Läget") if frame.asked else f"📊 Läget {sv.day(frame.today)} · {frame.month()}",
         text=tuple(line for line in text if line),
-        facts=tuple(_fact(line) for line in lines if line),
+        facts=tuple(fact(line) for line in lines if line),
         notes=tuple(note for note in notes if note),
-        buttons=(frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar")),
-    )
-
-
-def _fact(line: str) -> Fact:
-    """'Delmål 1 Samverkansforum: …' with what it is about set off from what is said of it."""
-    label, _, value = line.partition(": ")
-    return Fact(label=label, value=value)
+        buttons=(
+            frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"),
+            *((Button(label="Att följa upp", action="status", value="att följa upp"),) if waiting.counts else ()),
+        ),
+    )  # fmt: skip
 
 
 def _passed(count: int) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.goals import days_gone, month_of
 from bot.project import Project
-from bot.reply import Button
+from bot.reply import Button, Fact
 from bot.views import swedish_text as sv
 
 
@@ -62,6 +62,12 @@ class Frame:
     def near(self, day: date) -> str:
         """'tors 2 maj', with the year only when it is another than today's."""
         return sv.day(day, year=day.year != self.today.year)
+
+
+def fact(line: str) -> Fact:
+    """'Delmål 1 Samverkansforum: …' with what it is about set off from what is said of it."""
+    label, _, value = line.partition(": ")
+    return Fact(label=label, value=value)
 
 
 def sentence(text: str) -> str:

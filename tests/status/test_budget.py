@@ -10,14 +10,12 @@ from bot.budget import (
     Expenses,
     ExpenseSum,
     account,
-    apportioned,
     cost_ore,
-    financing,
-    not_counted,
-    over_limit,
-    tied_kronor,
 )
+from bot.financing import financing
+from bot.money_warnings import Lacking, lacking, over_limit
 from bot.project_file import load_project
+from bot.rounding import apportioned, tied_kronor
 
 PROJECT = load_project()
 AS_COST = PROJECT.model_copy(update={"vat": "cost"})
@@ -195,10 +193,15 @@ def test_what_no_sum_holds_is_counted():
             ExpenseSum("Resor och logi", 2024, 4, 100_00, 0, uncounted=1),
         ),
         outside=5,
+        outside_ore=1_250_00,
     )
-    found = not_counted(PROJECT, expenses)
-    assert found.outside_costs == (2, 700_00)
-    assert (found.by_hand, found.unknown_category, found.other_currency, found.outside_period) == (1, 3, 1, 5)
+    assert lacking(PROJECT, expenses) == (
+        Lacking("period", 5, 1_250_00),
+        Lacking("currency", 1, None),
+        Lacking("not_cost", 2, 700_00),
+        Lacking("by_hand", 1, 500_00),
+        Lacking("no_category", 3, 100_00),
+    )
     assert account(PROJECT, expenses).total.logged_ore == 100_00
 
 

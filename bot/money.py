@@ -1,0 +1,62 @@
+"""Where the money stands, all of it in one place: what the status, the papers and the reports show of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.budget import Account, Expenses, Line, account
+from bot.financing import Claimed, Financing, Income, PaymentSum, financing, income
+from bot.forecast import Forecast, forecast
+from bot.money_warnings import Lacking, YearEnd, lacking, over_limit, year_end
+from bot.project import Project
+
+NO_EXPENSES, NO_CLAIMS = Expenses(()), Claimed()
+
+
+@dataclass(frozen=True)
+class Books:
+    """What is kept of the money. `gone`: the expenses of the whole months that have gone (see `bot.forecast`)."""
+
+    expenses: Expenses
+    gone: Expenses = NO_EXPENSES
+    payments: Sequence[PaymentSum] = ()
+    claimed: Claimed = NO_CLAIMS
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`whole` is the whole period, `years` each of its years; `booked`, who carries what is booked, `logged`, all of it."""
+
+    whole: Account
+    years: tuple[Account, ...]
+    booked: Financing
+    logged: Financing
+    income: Income
+    claimed: Claimed
+    forecast: Forecast | None
+    lacking: tuple[Lacking, ...]
+    over_limit: tuple[Line, ...]
+    year_end: YearEnd | None
+
+    def year(self, year: int | None) -> Account:
+        """The account of a year of the period, or of the whole period without one."""
+        return next((each for each in self.years if each.year == year), self.whole)
+
+
+def standing(project: Project, books: Books, today: date) -> Standing:
+    """All that is said of the money as of that day."""
+    whole = account(project, books.expenses)
+    years = tuple(account(project, books.expenses, year) for year in project.years)
+    this_year = next((each for each in years if each.year == today.year), whole)
+    return Standing(
+        whole=whole,
+        years=years,
+        booked=financing(project, whole.total.booked_ore),
+        logged=financing(project, whole.total.logged_ore),
+        income=income(project, books.payments),
+        claimed=books.claimed,
+        forecast=forecast(project, books.expenses, books.gone, today),
+        lacking=lacking(project, books.expenses),
+        over_limit=over_limit(project, whole),
+        year_end=year_end(project, this_year, today),
+    )
