@@ -12,12 +12,12 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
-from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, Unreceipted, read_status
 from bot.swedish.status_notes import NoteList
 from bot.views import status as views
 from bot.views import status_goals, status_help
 from bot.views.status_frame import Frame
-from handlers import money, notes
+from handlers import filing, money, notes
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -66,6 +66,8 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return status_help.unknown(project, word, nearest)
         case NoteList():
             return notes.listing(db, project, today, request)
+        case Unreceipted():
+            return filing.without(db, project)
         case Several(options):
             return status_help.several(options)
         case _:

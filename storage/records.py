@@ -12,7 +12,7 @@ from sqlite_utils import Database as Connection
 
 from bot.records import RECORDS, Activity, Kind, Record, values
 from bot.same_occasion import is_same
-from storage import audit, search
+from storage import audit, receipts, search
 
 R = TypeVar("R", bound=Record)
 
@@ -190,11 +190,13 @@ def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> l
     rows = list(db.query(f"SELECT * FROM {record.table} WHERE {where}", list(arguments)))  # noqa: S608 - our own names
     if kind == "activity" and rows:
         _add_links(db, rows)
+    if kind == "expense" and rows:
+        receipts.add_to(db, rows)
     return [record.model_validate(row) for row in rows]
 
 
 def _row(record: Record) -> dict[str, Any]:
-    columns = record.model_dump(exclude={"id", *LINKS})
+    columns = record.model_dump(exclude={"id", "receipts", "copies", *LINKS})
     return {name: _column(value) for name, value in columns.items()}
 
 

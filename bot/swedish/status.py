@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from bot.project import Project
 from bot.swedish.number_words import SMALL
 from bot.swedish.status_notes import NoteList, heads, read_notes
+from bot.swedish.unreceipted import asks_for_unreceipted
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,12 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | NoteList | Help | Unknown | Several
+@dataclass(frozen=True)
+class Unreceipted:
+    """The expenses without a receipt."""
+
+
+StatusRequest = Unreceipted | Overview | GoalView | Money | Contacts | NoteList | Help | Unknown | Several
 _Topic = Overview | GoalView | Money | Contacts
 
 # the canonical word first: it is what a suggestion says
@@ -99,6 +105,8 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
+    if asks_for_unreceipted(plain):
+        return Unreceipted()
     words = _WORD.findall(plain)
     if not words and plain:
         return Unknown(_shown(plain))
