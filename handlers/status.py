@@ -12,12 +12,14 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
+from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, Unreceipted, read_status
 from bot.swedish.status_notes import NoteList
+from bot.swedish.waiting import read_waiting
 from bot.views import status as views
 from bot.views import status_goals, status_help
 from bot.views.status_frame import Frame
-from handlers import filing, money, notes
+from handlers import filing, ledger, money, notes, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -56,6 +58,8 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if listed := read_waiting(text):
+        return ledger.waiting(db, project, listed)
     if asked := read_lacking(text):
         return money.lacks(db, project, *asked)
     request = read_status(text, project, today)
@@ -70,6 +74,10 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return filing.without(db, project)
         case Several(options):
             return status_help.several(options)
+        case InScope():
+            return scope.answer(request, db, project, today)
+        case Underlying():
+            return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
 

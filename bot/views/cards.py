@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.project import Project
-from bot.records import VAT, Activity, Contact, Expense, Note, Payment, Record
+from bot.records import VAT, Activity, Contact, Expense, Indicator, Measurement, Note, Payment, Record
 from bot.reply import Button, Reply
+from bot.views import indicators
 from bot.views import swedish_text as sv
 
 LONGEST = 75  # characters on a button: Slack's limit
@@ -87,6 +88,10 @@ def lines(record: Record, project: Project) -> list[str]:
         return _payment(record)
     if isinstance(record, Note):
         return _note(record, project)
+    if isinstance(record, Measurement):
+        return indicators.measured(record, project)
+    if isinstance(record, Indicator):
+        return indicators.set_up(record, project)
     raise TypeError(type(record))
 
 
@@ -142,6 +147,23 @@ def _expense(record: Expense) -> list[str]:
             sv.day(record.date),
         ),
         _joined(vat, cost),
+        sv.capitalized(_joined(*stages(record))),
+    ]
+
+
+def stages(expense: Expense) -> list[str]:
+    """How far it has come: booked, paid, attested or returned, claimed; and what it belongs to."""
+    voucher = f", ver {expense.voucher}" if expense.voucher else ""
+    status = {
+        "attested": "attesterad" if not expense.claim_id else "",
+        "returned": f"returnerad: {expense.returned_reason}" if expense.returned_reason else "returnerad",
+        "claimed": f"med i rekvisition {expense.claim_id}",
+    }
+    return [
+        f"bokförd {sv.day(expense.booked_on, weekday=False)}{voucher}" if expense.booked_on else "",
+        f"betald {sv.day(expense.paid_on, weekday=False)}" if expense.paid_on else "",
+        status.get(expense.status, ""),
+        f"hör till aktivitet {expense.activity_id}" if expense.activity_id else "",
     ]
 
 

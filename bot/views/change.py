@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
+from bot.ledger import fell
 from bot.project import Project
 from bot.reading import Change, Question, Reason
-from bot.records import Activity, Contact, Field, Record, choices, fields, values
+from bot.records import Activity, Contact, Field, Measurement, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
@@ -22,7 +24,7 @@ def changed(
         label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {','.join(r.ref for r in among)}"
     )
     notes = _differences(before, after, project, replaced_only=_became(before, after) == "loggad")
-    notes += _left_behind(before, after)
+    notes += [*_left_behind(before, after), *_fallen(before, after)]
     notes += [said for reason in reasons if (said := assumed(reason, after))]
     edit = next(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
@@ -35,6 +37,15 @@ def _left_behind(before: Record, after: Record) -> list[str]:
     if after.deadline is None or after.date == before.date or after.deadline != before.deadline:
         return []
     return [f"Sista anmälningsdagen står kvar: {sv.day(after.deadline)}. Flytta den också om det behövs."]
+
+
+def _fallen(before: Record, after: Record) -> list[str]:
+    """That a change took the attest with it, or answered a return."""
+    said = {
+        "attested": "Attesten gällde det som stod förut. Utgiften behöver attesteras igen.",
+        "returned": "Utgiften var returnerad. Nu väntar den på attest igen.",
+    }
+    return [said[fallen]] if (fallen := fell(before, after)) else []
 
 
 def _became(before: Record, after: Record) -> str:
@@ -52,6 +63,8 @@ def _differences(before: Record, after: Record, project: Project, *, replaced_on
     old, new = values(before), values(after)
     lines = []
     for field in fields(type(after)):
+        if isinstance(after, Measurement) and field.name == "indicator_id":
+            continue  # its name stands on the card
         if field.form and old[field.name] != new[field.name]:
             was, now = _shown(field, old[field.name], project), _shown(field, new[field.name], project)
             if replaced_only and (not was or field.name == "status"):
@@ -69,6 +82,8 @@ def _shown(field: Field, value: object, project: Project) -> str:
     if value is None or value == () or value is False:
         return ""
     offered = choices(field.options, project) if field.options else {}
+    if isinstance(value, Decimal):
+        return sv.decimal(value)
     several = value if isinstance(value, tuple) else (value,)
     if offered:
         return sv.listed([offered.get(str(one), str(one)) for one in several])
