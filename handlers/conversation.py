@@ -20,6 +20,7 @@ from bot.views.receipts import not_taken
 from handlers import (
     calendar,
     claims,
+    filing,
     followup,
     forms,
     home,
@@ -50,6 +51,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "done": plans.press, "not_done": plans.press, "plan": plans.press,
     "later": plans.press, "put_off": plans.press, "put_off_form": plans.press,
     "add_step": steps.press, "edit_step": steps.press,
+    "show_receipt": filing.show, "without_receipt": filing.more_without,
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,

@@ -20,6 +20,7 @@ from bot.swedish.addressed import (
 )
 from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
+from bot.swedish.unreceipted import asks_for_unreceipted
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
 from handlers.desk import Desk
@@ -137,6 +138,8 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
     if status.is_list(text):
         return status.answer(desk, incoming, text)
+    if asks_for_unreceipted(text):
+        return _known(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):

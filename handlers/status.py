@@ -14,13 +14,24 @@ from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
 from bot.swedish.money_views import read_side
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import Contacts, GoalView, Help, Indicators, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status import (
+    Contacts,
+    GoalView,
+    Help,
+    Indicators,
+    Money,
+    Overview,
+    Several,
+    Unknown,
+    Unreceipted,
+    read_status,
+)
 from bot.swedish.status_notes import NoteList
 from bot.swedish.waiting import read_waiting
 from bot.views import status as views
 from bot.views import status_help
 from bot.views.status_frame import Frame
-from handlers import aims, ledger, money, notes, scope, underlying
+from handlers import aims, filing, ledger, money, notes, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -78,6 +89,8 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return status_help.unknown(project, word, nearest)
         case NoteList():
             return notes.listing(db, project, today, request)
+        case Unreceipted():
+            return filing.without(db, project)
         case Several(options):
             return status_help.several(options)
         case InScope():

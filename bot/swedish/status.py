@@ -29,6 +29,7 @@ from bot.swedish.status_words import (
     municipality,
     names_a_type,
 )
+from bot.swedish.unreceipted import asks_for_unreceipted
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,13 @@ class Several:
     options: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Unreceipted:
+    """The expenses without a receipt."""
+
+
 _Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = _Topic | NoteList | InScope | Underlying | Help | Unknown | Several
+StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
 
 _LONGEST_SHOWN = 40
@@ -95,6 +101,8 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
+    if asks_for_unreceipted(plain):
+        return Unreceipted()
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
