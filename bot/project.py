@@ -15,6 +15,7 @@ from bot.project_dates import Recurring as Recurring
 from bot.project_dates import ReminderTimes as ReminderTimes
 from bot.project_dates import Step as Step
 from bot.project_money import CostCategory, External, FlatRate, ForecastRule, Funder, Limits, Part, Yearly
+from bot.project_reports import WrittenReport
 from bot.workdays import WorkingDays
 
 
@@ -114,6 +115,7 @@ class Project(Part):
     regular: tuple[Regular, ...] = ()
     milestones: tuple[MilestoneKind, ...] = ()
     reporting: Reporting
+    reports: tuple[WrittenReport, ...] = ()
     forecast: ForecastRule = ForecastRule()
     limits: Limits
 
@@ -151,6 +153,9 @@ class Project(Part):
 
     def milestone(self, key: str) -> MilestoneKind | None:
         return next((kind for kind in self.milestones if kind.key == key), None)
+
+    def report(self, kind: str) -> WrittenReport | None:
+        return next((report for report in self.reports if report.kind == kind), None)
 
     def holder(self, role: str) -> Member | None:
         """The member who has that role, if it is one person's."""

@@ -93,6 +93,7 @@ def _reference_problems(project: Project) -> list[str]:
         "recurring": [event.activity_type for event in project.recurring],
         "regular": [event.activity_type for event in project.regular],
         "milestones": [kind.key for kind in project.milestones],
+        "reports": [report.kind for report in project.reports],
     }
     found = [
         f"{place}: {name} står två gånger" for place, names in named.items() for name in names if names.count(name) > 1

@@ -38,6 +38,7 @@ from handlers import (
     search,
     status,
     steps,
+    underlying,
 )  # fmt: skip
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
@@ -58,6 +59,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
+    "underlying": underlying.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {

@@ -12,13 +12,14 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
+from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.swedish.status_notes import NoteList
 from bot.swedish.waiting import read_waiting
 from bot.views import status as views
 from bot.views import status_goals, status_help
 from bot.views.status_frame import Frame
-from handlers import ledger, money, notes
+from handlers import ledger, money, notes, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -71,6 +72,10 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return notes.listing(db, project, today, request)
         case Several(options):
             return status_help.several(options)
+        case InScope():
+            return scope.answer(request, db, project, today)
+        case Underlying():
+            return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
 

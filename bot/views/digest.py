@@ -23,6 +23,7 @@ MOST_LINES = 6  # of each sort besides
 NOUNS = {
     "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "contact": ("kontakt", "kontakter"),
     "payment": ("inbetalning", "inbetalningar"), "note": ("anteckning", "anteckningar"),
+    "measurement": ("mätning", "mätningar"), "indicator": ("indikator", "indikatorer"),
 }  # fmt: skip
 
 

@@ -1,0 +1,77 @@
+"""What a report is made of: the records and sums of its days, read once, so that no two of its figures differ.
+
+Up to and with the last day of the span, or today when that is earlier: what has not happened is never counted.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.budget import Expenses
+from bot.goals import Activities
+from bot.project import Project, Recurring
+from bot.records import Activity, Expense, Note, Payment
+from bot.span import Span
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A payment request that was made: its number and last day, what it held and what was asked for, in öre."""
+
+    number: int
+    date: date
+    costs_ore: int
+    flat_rate_ore: int
+    grant_ore: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A file of an expense: its name when it came, and under which SHA-256 its bytes are kept."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """`held` and `cancelled` lie in the span, `ahead` after it; `expenses` and `payments` from the project's start on.
+
+    `notes` are those of the span, and what is open whenever it was written. `so_far` and `spent_so_far` are the sums
+    from the project's start, `planned` those of what lies ahead in the whole period. `receipts`: the kept files of
+    each expense, by their names.
+    """
+
+    project: Project
+    span: Span
+    today: date
+    held: tuple[Activity, ...]
+    cancelled: tuple[Activity, ...]
+    ahead: tuple[Activity, ...]
+    expenses: tuple[Expense, ...]
+    outside: tuple[Expense, ...]
+    payments: tuple[Payment, ...]
+    notes: tuple[Note, ...]
+    claims: tuple[Claim, ...]
+    in_span: Activities
+    so_far: Activities
+    planned: Activities
+    spent: Expenses
+    spent_so_far: Expenses
+    undated: tuple[tuple[Recurring, int], ...]
+    receipts: dict[int, tuple[Receipt, ...]]
+    bound: dict[int, Activity]
+
+    @property
+    def until(self) -> date:
+        """The last day that is told of."""
+        return min(self.span.last, self.today)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the span is the project's whole period."""
+        return (self.span.first, self.span.last) == (self.project.start, self.project.end)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is logged for the days of the span."""
+        return not self.held and self.spent.empty and not any(self.span.covers(note.date) for note in self.notes)

@@ -1,0 +1,197 @@
+"""The workbook's sheets of single costs: those of the period, those before it, by activity, and what is not counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.book import Cell, Column, Formula, Grid, Rows, Sheet, kronor
+from bot.entries import Entry, WhyNot, entry
+from bot.material import Material
+from bot.records import VAT, Expense
+
+PERIOD, BEFORE = "Kostnader", "Tidigare kostnader"
+UNBOUND = "utan"  # in the column of activities: a formula can ask for a word, and not for nothing
+COLUMNS = (
+    Column("Rad", "name", 6), Column("Utgift", "name", 8), Column("Datum", "day", 12), Column("År", "name", 7),
+    Column("Kostnadsslag", "text", 22), Column("Vad", "text", 36), Column("Leverantör", "text", 20),
+    Column("Aktivitet", "name", 10), Column("Aktivitetens rubrik", "text", 32), Column("Belopp", "money", 13),
+    Column("Moms", "text", 16), Column("Loggat", "money", 13), Column("Bokfört", "money", 13),
+    Column("Betalt", "money", 13), Column("Verifikation", "text", 12), Column("Bokförd", "day", 12),
+    Column("Betald", "day", 12), Column("Attesterad", "day", 12), Column("Rekvisition", "name", 11),
+    Column("Kvitto", "text", 30),
+)  # fmt: skip
+WHY_NOT: dict[WhyNot, str] = {
+    "outside_costs": "Utanför projektets kostnader",
+    "by_hand": "Täcks av schablonen, som räknas ut av sig själv",
+    "unknown_category": "Kostnadsslaget finns inte i projektet",
+    "other_currency": "Annan valuta, eller utan kostnad i kronor",
+    "outside_period": "Datum utanför projekttiden",
+}
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`entries`: all that is counted from the project's start; `sheets`: of the period, then of the time before it."""
+
+    entries: tuple[Entry, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def counted(material: Material) -> list[Entry]:
+    """The period's costs in the order of their rows."""
+    return [each for each in _entries(material) if material.span.covers(each.expense.date)]
+
+
+def _entries(material: Material) -> list[Entry]:
+    found = (entry(expense, material.project) for expense in material.expenses)
+    return [each for each in found if not each.why_not]
+
+
+def ledger(material: Material) -> Ledger:
+    """The costs of the period and, when it does not begin with the project, those before it."""
+    period = counted(material)
+    before = [each for each in _entries(material) if each.expense.date < material.span.first]
+    sheets = [_sheet(material, PERIOD, f"Kostnader: {material.span.name}", period)]
+    if material.span.first > material.project.start:
+        sheets.append(_sheet(material, BEFORE, f"Kostnader före {material.span.first.isoformat()}", before))
+    return Ledger((*before, *period), tuple(sheets))
+
+
+def _sheet(material: Material, name: str, title: str, entries: Sequence[Entry]) -> Sheet:
+    lines = ("En rad för varje kostnad. Kvittot heter i arkivet som i kolumnen Kvitto. Summan följer filtret.",)
+    rows = [_row(material, number, each) for number, each in enumerate(entries, 1)] or [_nothing()]
+    top = Rows(lines).top(len(rows) + 1)
+    last = top + len(rows)
+    total: list[Cell] = [None] * len(COLUMNS)
+    total[5] = "Summa"
+    for stage, letter in (("Loggat", "L"), ("Bokfört", "M"), ("Betalt", "N")):
+        value = kronor(sum(stage_ore(each, stage) for each in entries))
+        total[ord(letter) - ord("A")] = Formula(f"ROUND(SUBTOTAL(109,{letter}{top + 1}:{letter}{last}),2)", value)
+    return Sheet(name, title, lines, (Grid(top, COLUMNS, (*rows, tuple(total)), total=True, listed=True),))
+
+
+def _nothing() -> tuple[Cell, ...]:
+    row: list[Cell] = [None] * len(COLUMNS)
+    row[5] = "Inga kostnader"
+    return tuple(row)
+
+
+def _row(material: Material, number: int, each: Entry) -> tuple[Cell, ...]:
+    expense = each.expense
+    activity = material.bound.get(expense.activity_id or 0)
+    return (
+        number, expense.id, expense.date, expense.date.year, expense.category, expense.description, expense.supplier,
+        expense.activity_id if activity else UNBOUND, activity.title if activity else None, kronor(expense.amount_ore),
+        VAT[expense.vat] if expense.vat else None, kronor(each.logged_ore), kronor(each.booked_ore),
+        kronor(each.paid_ore), expense.voucher, expense.booked_on, expense.paid_on,
+        date.fromisoformat(expense.attested_at[:10]) if expense.attested_at else None, expense.claim_id,
+        ", ".join(receipt_names(material, number, expense)) or None,
+    )  # fmt: skip
+
+
+def receipt_names(material: Material, number: int, expense: Expense) -> list[str]:
+    """What the receipts of the period's row `number` are called in the archive: in the order of the rows."""
+    found = material.receipts.get(expense.id or 0, ())
+    return [
+        f"{number:04}-utgift-{expense.id}-{part}-{_file_name(receipt.name)}" for part, receipt in enumerate(found, 1)
+    ]
+
+
+def _file_name(name: str) -> str:
+    """Only a name, whatever whoever sent it called it: no folder, no sign that a disk or Excel takes as more."""
+    plain = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(letter if letter.isalnum() or letter in " ._-" else "_" for letter in plain)
+    return kept.strip(" .")[-60:] or "kvitto"
+
+
+def stage_ore(each: Entry, stage: str) -> int:
+    return {"Loggat": each.logged_ore, "Bokfört": each.booked_ore, "Betalt": each.paid_ore}[stage]
+
+
+def by_activity(material: Material, found: Ledger) -> Sheet:
+    """A row for each activity with costs in the period, so that every krona leads to one; and what leads to none."""
+    lines = ("Periodens kostnader per aktivitet, utan schablonen.",)
+    sheet = found.sheets[0]
+    entries = counted(material)
+    numbers = sorted({each.expense.activity_id for each in entries if each.expense.activity_id in material.bound})
+    keys: list[int | str] = [*(number for number in numbers if number is not None), UNBOUND]
+    top = Rows(lines).top(len(keys) + 1)
+    rows = [_activity(material, sheet, entries, key, top + 1 + index) for index, key in enumerate(keys)]
+    last = top + len(rows)
+    total = (
+        "Summa", None, None, None, None,
+        *(
+            Formula(f"ROUND(SUM({letter}{top + 1}:{letter}{last}),2)", sum((_number(row[index]) for row in rows), Decimal(0)))
+            for index, letter in ((5, "F"), (6, "G"), (7, "H"))
+        ),
+    )  # fmt: skip
+    columns = (
+        Column("Aktivitet", "name", 12), Column("Datum", "day", 12), Column("Rubrik", "text", 44),
+        Column("Delmål", "text", 10), Column("Kommun", "text", 20), Column("Utgifter", "number", 10),
+        Column("Loggat", "money", 15), Column("Bokfört", "money", 15),
+    )  # fmt: skip
+    return Sheet("Per aktivitet", "Kostnader per aktivitet", lines, (Grid(top, columns, (*rows, total), total=True),))
+
+
+def _activity(material: Material, sheet: Sheet, entries: Sequence[Entry], key: int | str, row: int) -> tuple[Cell, ...]:
+    own = [
+        each
+        for each in entries
+        if (each.expense.activity_id if each.expense.activity_id in material.bound else UNBOUND) == key
+    ]
+    activity = material.bound.get(key) if isinstance(key, int) else None
+    asked = f"{sheet.column('Aktivitet')},$A{row}"
+    return (
+        key,
+        activity.date if activity else None,
+        activity.title if activity else "Utan aktivitet",
+        ", ".join(map(str, activity.goals)) if activity else None,
+        ", ".join(activity.municipalities) if activity else None,
+        Formula(f"COUNTIFS({asked})", len(own)),
+        Formula(f"ROUND(SUMIFS({sheet.column('Loggat')},{asked}),2)", kronor(sum(each.logged_ore for each in own))),
+        Formula(f"ROUND(SUMIFS({sheet.column('Bokfört')},{asked}),2)", kronor(sum(each.booked_ore for each in own))),
+    )
+
+
+def _number(cell: Cell) -> Decimal:
+    return Decimal(cell.value) if isinstance(cell, Formula) else Decimal(0)
+
+
+def to_mend(material: Material) -> Sheet:
+    """What is in no sum, or in not as many as it could be, each with why."""
+    lines = ("Det som inte räknas alls, och det som räknas som loggat men inte som bokfört eller betalt.",)
+    found = [entry(expense, material.project) for expense in material.expenses if material.span.covers(expense.date)]
+    found += [entry(expense, material.project) for expense in material.outside]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.expense.id, each.expense.date, each.expense.description, kronor(each.expense.amount_ore),
+            each.expense.currency, each.expense.category, "nej" if each.why_not else "som loggat", why,
+        )
+        for each in found if (why := _why(each))
+    ]  # fmt: skip
+    columns = (
+        Column("Utgift", "name", 8), Column("Datum", "day", 12), Column("Vad", "text", 40), Column("Belopp", "money", 13),
+        Column("Valuta", "text", 8), Column("Kostnadsslag", "text", 22), Column("Räknas", "text", 12), Column("Varför", "text", 60),
+    )  # fmt: skip
+    nothing: tuple[Cell, ...] = (None, None, "Inget att anmärka på", None, None, None, None, None)
+    top = Rows(lines).top(len(rows))
+    return Sheet(
+        "Räknas inte", "Räknas inte, och varför", lines, (Grid(top, columns, tuple(rows) or (nothing,), listed=True),)
+    )
+
+
+def _why(each: Entry) -> str:
+    if each.why_not:
+        return WHY_NOT[each.why_not]
+    expense = each.expense
+    lacks = [
+        said
+        for lacking, said in (
+            (expense.approximate, "ungefärligt belopp"),
+            (not expense.booked_on, "inte bokförd"),
+            (expense.booked_on and not expense.paid_on, "inte betald"),
+        )
+        if lacking
+    ]
+    return ", ".join(lacks).capitalize()

@@ -1,0 +1,218 @@
+"""What a report says of the money: cost against budget, who pays, what was claimed, and what it cost per activity."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bot import budget
+from bot.budget import Account
+from bot.entries import entry
+from bot.financing import Financing, PaymentSum, financing, income
+from bot.material import Material
+from bot.money_warnings import lacking, over_limit
+from bot.reply import Chart, Column, Series, Table
+from bot.report import Block, Bullets, Part
+from bot.rounding import tied_kronor
+from bot.views import money_lacks
+from bot.views import swedish_text as sv
+from bot.views.money_sentences import balance_now, over_limit_line
+from bot.views.status_frame import Frame
+
+WHOLE_KRONOR = "hela kronor"
+
+
+def money(material: Material, brief: bool) -> Iterator[Block]:
+    """Cost by category in the span and since the start, by year, and what is in no sum and why."""
+    project = material.project
+    so_far = budget.account(project, material.spent_so_far)
+    if material.spent_so_far.empty:
+        yield "Inga kostnader är loggade."
+    yield _by_category(material, so_far)
+    if not brief:
+        yield from _by_year(material)
+        yield _chart(so_far)
+
+
+def to_look_at(material: Material) -> list[str]:
+    """What the group itself should see to, before anybody else reads of the money."""
+    project, frame = material.project, _frame(material)
+    so_far = budget.account(project, material.spent_so_far)
+    notes = [over_limit_line(line, frame) for line in over_limit(project, so_far)]
+    notes += balance_now(financing(project, so_far.total.booked_ore), frame)
+    return [*notes, *(money_lacks.sentence(each) for each in lacking(project, material.spent_so_far))]
+
+
+def look_at(material: Material, brief: bool) -> Iterator[Block]:
+    """The same as a list, where there is anything."""
+    if lines := to_look_at(material):
+        yield Part("Att se över", (Bullets(tuple(lines)),))
+
+
+def _frame(material: Material) -> Frame:
+    return Frame(material.project, material.today, None)
+
+
+def _by_category(material: Material, so_far: Account) -> Table:
+    """Each line of the budget in whole kronor that add up."""
+    columns: list[tuple[str, Sequence[int]]] = []
+    if not material.is_whole:
+        in_span = budget.account(material.project, material.spent)
+        columns += [
+            ("Loggat under perioden", tied_kronor(line.logged_ore for line in in_span.lines)),
+            ("varav bokfört", tied_kronor(line.booked_ore for line in in_span.lines)),
+        ]
+    logged = tied_kronor(line.logged_ore for line in so_far.lines)
+    whole = [line.budget_ore // 100 for line in so_far.lines]
+    columns += [
+        ("Loggat sedan start", logged),
+        ("varav bokfört", tied_kronor(line.booked_ore for line in so_far.lines)),
+        ("Budget", whole),
+        ("Kvar", [budgeted - used for budgeted, used in zip(whole, logged, strict=True)]),
+    ]
+    names = [f"{line.name} (schablon)" if line.flat_rate else line.name for line in so_far.lines]
+    return _table("Kostnadsslag", names, columns, f"Tabell: kostnader mot budget för hela projekttiden, {WHOLE_KRONOR}")
+
+
+def _by_year(material: Material) -> Iterator[Table]:
+    """A row a year, where the project has several."""
+    years = material.project.years
+    if len(years) < 2:
+        return
+    totals = [budget.account(material.project, material.spent_so_far, year).total for year in years]
+    logged = tied_kronor(total.logged_ore for total in totals)
+    budgets = [total.budget_ore // 100 for total in totals]
+    columns: list[tuple[str, Sequence[int]]] = [
+        ("Budget", budgets),
+        ("Loggat", logged),
+        ("varav bokfört", tied_kronor(total.booked_ore for total in totals)),
+        ("Kvar", [budgeted - used for budgeted, used in zip(budgets, logged, strict=True)]),
+    ]
+    yield _table("År", [str(year) for year in years], columns, f"Tabell: kostnader mot budget per år, {WHOLE_KRONOR}")
+
+
+def _table(label: str, names: Sequence[str], columns: Sequence[tuple[str, Sequence[int]]], caption: str) -> Table:
+    rows = [(name, *(sv.number(values[index]) for _, values in columns)) for index, name in enumerate(names)]
+    rows.append(("Summa", *(sv.number(sum(values)) for _, values in columns)))
+    return Table(
+        columns=(Column(label=label), *(Column(label=each, numeric=True) for each, _ in columns)),
+        rows=tuple(rows), total=True, caption=caption,
+    )  # fmt: skip
+
+
+def _chart(account: Account) -> Chart:
+    def kronor(values: Sequence[int]) -> tuple[int, ...]:
+        return tuple(tied_kronor(values))
+
+    return Chart(
+        kind="bar", title="Diagram: budget, loggat och bokfört per kostnadsslag, sedan projektets start", unit="kr", told=True,
+        labels=tuple(line.name for line in account.lines),
+        series=(
+            Series(name="Budget", values=kronor([line.budget_ore for line in account.lines])),
+            Series(name="Loggat", values=kronor([line.logged_ore for line in account.lines])),
+            Series(name="Bokfört", values=kronor([line.booked_ore for line in account.lines])),
+        ),
+    )  # fmt: skip
+
+
+def funding(material: Material, brief: bool) -> Iterator[Block]:
+    """Each funder's part by the decision, of what is booked, and what came in; over-financing said plainly."""
+    account = budget.account(material.project, material.spent_so_far)
+    found = financing(material.project, account.total.booked_ore)
+    if not brief:
+        yield _funders(found)
+    yield Bullets(tuple(line for line in (_share(found, brief), _over(material, found), _came_in(material)) if line))
+
+
+def _funders(found: Financing) -> Table:
+    columns: list[tuple[str, Sequence[int]]] = [("Enligt beslutet", [part.funder.budget.total for part in found.parts])]
+    if found.costs_ore:
+        columns.append(("Del av bokfört", tied_kronor(part.ore for part in found.parts)))
+    names = [part.funder.name for part in found.parts]
+    return _table("Finansiär", names, columns, f"Tabell: finansiering sedan projektets start, {WHOLE_KRONOR}")
+
+
+def _share(found: Financing, brief: bool) -> str:
+    """Which part of the costs is paid as a share of them, and what it comes to."""
+    return " ".join(
+        f"{part.funder.name} betalar {sv.decimal(part.funder.percent or Decimal(0))}{sv.NBSP}% av bokförda kostnader, "
+        f"högst {sv.whole_kronor(100 * (part.funder.cap or 0))}{': taket är nått' if part.capped else ''}"
+        f"{f': {sv.whole_kronor(part.ore)} hittills' if brief and not part.capped else ''}."
+        for part in found.parts
+        if part.funder.part == "share"
+    )
+
+
+def _over(material: Material, found: Financing) -> str:
+    """Over-financing, once it is a fact."""
+    if not found.over_ore or material.today <= material.project.end:
+        return ""
+    return f"Finansiärernas delar är tillsammans {sv.whole_kronor(found.over_ore)} mer än de bokförda kostnaderna."
+
+
+def _came_in(material: Material) -> str:
+    """What was paid in, by funder and by others."""
+    found = income(material.project, [PaymentSum(each.payer, 1, each.amount_ore) for each in material.payments])
+    if found.empty:
+        return "Inga inbetalningar är antecknade."
+    sums = [(funder.name, ore) for funder, ore in zip(material.project.funders, found.by_funder, strict=True) if ore]
+    sums += [(other.payer or "okänd", other.ore) for other in found.others]
+    return f"Inbetalt sedan projektets start: {sv.listed([f'{name} {sv.whole_kronor(ore)}' for name, ore in sums])}."
+
+
+def claims(material: Material, brief: bool) -> Iterator[Block]:
+    """What was asked for and when, and what is booked and paid and not asked for yet."""
+    if material.claims:
+        rows = [
+            (
+                str(each.number), sv.day(each.date, weekday=False), sv.number(_kronor(each.costs_ore)),
+                sv.number(_kronor(each.flat_rate_ore)), sv.number(_kronor(each.grant_ore)),
+            )
+            for each in material.claims
+        ]  # fmt: skip
+        labels = ("Kostnader", "Schablon", "Begärt bidrag")
+        yield Table(
+            columns=(
+                Column(label="Rekvisition"), Column(label="Till och med"),
+                *(Column(label=label, numeric=True) for label in labels),
+            ),
+            rows=tuple(rows), caption=f"Tabell: rekvisitioner, {WHOLE_KRONOR}",
+        )  # fmt: skip
+    entries = [entry(expense, material.project) for expense in material.expenses]
+    ready = sum(each.ready_ore for each in entries)
+    waiting = sum(each.booked_ore for each in entries) - sum(each.paid_ore for each in entries)
+    lines = [] if material.claims else ["Ingen rekvisition är gjord i assistenten."]
+    lines.append(f"Bokfört, betalt, attesterat och inte rekvirerat: {sv.whole_kronor(ready)}, före schablonen.")
+    if waiting:
+        lines.append(f"Bokfört men inte betalt: {sv.whole_kronor(waiting)}.")
+    yield Bullets(tuple(lines))
+
+
+def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
+    """What each activity cost in the span, so that every counted krona leads to one; and what belongs to none."""
+    sums: dict[int | None, int] = defaultdict(int)
+    for expense in material.expenses:
+        if material.span.covers(expense.date):
+            sums[expense.activity_id] += entry(expense, material.project).logged_ore
+    sums = {number: ore for number, ore in sums.items() if ore}
+    if not sums:
+        return
+    order = sorted(sums, key=lambda number: (number is None, number or 0))
+    kronor = tied_kronor(sums[number] for number in order)
+    rows = [
+        (str(number or "–"), _title(material, number), sv.number(value))
+        for number, value in zip(order, kronor, strict=True)
+    ]
+    rows.append(("", "Summa", sv.number(sum(kronor))))
+    yield Table(
+        columns=(Column(label="Nr", numeric=True), Column(label="Tillfälle"), Column(label="Loggade kostnader", numeric=True)),
+        rows=tuple(rows), total=True, caption=f"Tabell: kostnader per tillfälle, utan schablonen, {WHOLE_KRONOR}",
+    )  # fmt: skip
+
+
+def _title(material: Material, number: int | None) -> str:
+    found = material.bound.get(number or 0)
+    return found.title if found else "Utan aktivitet"
+
+
+def _kronor(ore: int) -> int:
+    return tied_kronor([ore])[0]

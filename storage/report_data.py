@@ -1,0 +1,76 @@
+"""The records and sums that a report is made of, read with one connection in one go."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlite_utils import Database as Connection
+
+from bot import goals
+from bot.material import Claim, Material, Receipt
+from bot.project import Project
+from bot.records import Activity, Expense, Note, Payment, Record
+from bot.span import Span, whole
+from storage import figures, records
+
+R = TypeVar("R", bound=Record)
+
+AHEAD = 20  # planned occasions that a report tells of at most
+
+
+def material(db: Connection, project: Project, span: Span, today: date) -> Material:
+    """What there is to tell of the days of `span`, as of `today`. Raises what SQLite raises."""
+    until = min(span.last, today)
+    from_start = Span(project.start, span.last, span.name)
+    so_far = goals.with_reached(figures.activities(db, from_start, today), figures.reached(db, from_start, today))
+    held = _records(db, Activity, "status = 'done' AND date BETWEEN ? AND ?", [span.first, until])
+    expenses = _records(db, Expense, "date BETWEEN ? AND ?", [project.start, span.last])
+    return Material(
+        project=project, span=span, today=today,
+        held=held,
+        cancelled=_records(db, Activity, "status = 'cancelled' AND date BETWEEN ? AND ?", [span.first, until]),
+        ahead=tuple(one for one in records.planned(db, until, AHEAD) if one.date > until),
+        expenses=expenses,
+        outside=_records(db, Expense, "date < ? OR date > ?", [project.start, project.end]),
+        payments=_records(db, Payment, "date BETWEEN ? AND ?", [project.start, span.last]),
+        notes=_records(db, Note, "(date BETWEEN ? AND ?) OR done_at IS NULL", [span.first, span.last]),
+        claims=_claims(db, until),
+        in_span=figures.activities(db, span, today),
+        so_far=so_far,
+        planned=figures.activities(db, whole(project), today),
+        spent=figures.expenses(db, span),
+        spent_so_far=figures.expenses(db, from_start),
+        undated=goals.without_date(project, figures.dated(db, project), today),
+        receipts=_receipts(db),
+        bound=_bound(db, expenses),
+    )  # fmt: skip
+
+
+def _records(db: Connection, record: type[R], where: str, arguments: list[Any]) -> tuple[R, ...]:
+    """What stands, by day."""
+    days = [each.isoformat() if isinstance(each, date) else each for each in arguments]
+    return tuple(records.standing(db, record, f"({where}) ORDER BY date, id", days))
+
+
+def _claims(db: Connection, until: date) -> tuple[Claim, ...]:
+    rows = db.execute(
+        "SELECT id, date, costs_ore, flat_rate_ore, grant_ore FROM claims"
+        " WHERE deleted_at IS NULL AND date <= ? ORDER BY date, id",
+        [until.isoformat()],
+    )
+    return tuple(Claim(number, date.fromisoformat(day), *ore) for number, day, *ore in rows)
+
+
+def _receipts(db: Connection) -> dict[int, tuple[Receipt, ...]]:
+    found: dict[int, list[Receipt]] = defaultdict(list)
+    for number, name, sha256 in db.execute(
+        "SELECT expense_id, name, sha256 FROM receipts WHERE state = 'kept' ORDER BY id"
+    ):
+        found[number].append(Receipt(name, sha256))
+    return {number: tuple(receipts) for number, receipts in found.items()}
+
+
+def _bound(db: Connection, expenses: tuple[Expense, ...]) -> dict[int, Activity]:
+    numbers = sorted({expense.activity_id for expense in expenses if expense.activity_id is not None})
+    found = records.several(db, [("activity", number) for number in numbers])
+    return {one.id: one for one in found if isinstance(one, Activity) and one.id is not None}
