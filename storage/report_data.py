@@ -74,3 +74,12 @@ def _bound(db: Connection, expenses: tuple[Expense, ...]) -> dict[int, Activity]
     numbers = sorted({expense.activity_id for expense in expenses if expense.activity_id is not None})
     found = records.several(db, [("activity", number) for number in numbers])
     return {one.id: one for one in found if isinstance(one, Activity) and one.id is not None}
+
+
+def receipts_size(db: Connection, span: Span) -> int:
+    """How many bytes the kept receipts of the expenses of those days are together."""
+    query = (
+        "SELECT coalesce(sum(size), 0) FROM receipts JOIN expenses ON expenses.id = expense_id"
+        " WHERE state = 'kept' AND deleted_at IS NULL AND date BETWEEN ? AND ?"
+    )
+    return int(db.execute(query, [span.first.isoformat(), span.last.isoformat()]).fetchone()[0])

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from bot import budget
-from bot.budget import Account
+from bot.budget import Account, Expenses
 from bot.entries import entry
 from bot.financing import Financing, PaymentSum, financing, income
 from bot.material import Material
 from bot.money_warnings import lacking, over_limit
+from bot.project import Project
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
 from bot.rounding import tied_kronor
@@ -33,23 +35,19 @@ def money(material: Material, brief: bool) -> Iterator[Block]:
         yield _chart(so_far)
 
 
-def to_look_at(material: Material) -> list[str]:
-    """What the group itself should see to, before anybody else reads of the money."""
-    project, frame = material.project, _frame(material)
-    so_far = budget.account(project, material.spent_so_far)
+def to_look_at(project: Project, expenses: Expenses, today: date) -> list[str]:
+    """What the group itself should see to, before anybody else reads of the money; `expenses` since the start."""
+    frame = Frame(project, today, None)
+    so_far = budget.account(project, expenses)
     notes = [over_limit_line(line, frame) for line in over_limit(project, so_far)]
     notes += balance_now(financing(project, so_far.total.booked_ore), frame)
-    return [*notes, *(money_lacks.sentence(each) for each in lacking(project, material.spent_so_far))]
+    return [*notes, *(money_lacks.sentence(each) for each in lacking(project, expenses))]
 
 
 def look_at(material: Material, brief: bool) -> Iterator[Block]:
     """The same as a list, where there is anything."""
-    if lines := to_look_at(material):
+    if lines := to_look_at(material.project, material.spent_so_far, material.today):
         yield Part("Att se över", (Bullets(tuple(lines)),))
-
-
-def _frame(material: Material) -> Frame:
-    return Frame(material.project, material.today, None)
 
 
 def _by_category(material: Material, so_far: Account) -> Table:
