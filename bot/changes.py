@@ -12,7 +12,21 @@ from bot.budget import cost_ore
 from bot.project import Project
 from bot.reading import Change, Doubt, Heads, Target
 from bot.record_values import shortened
-from bot.records import MAX_COUNT, MAX_ORE, RECORDS, Activity, Contact, Expense, Kind, Note, Record, fields, values
+from bot.records import (
+    MAX_COUNT,
+    MAX_MEASURED,
+    MAX_ORE,
+    RECORDS,
+    Activity,
+    Expense,
+    Kind,
+    Measurement,
+    Note,
+    Payment,
+    Record,
+    fields,
+    values,
+)
 from bot.swedish.almanac import shift_days, shift_months
 
 #: What is read -> the record's field. A kind that lacks one of the new fields is not what is meant.
@@ -34,6 +48,11 @@ FIELDS: dict[Kind, dict[str, str]] = {
     "payment": {
         "amount": "amount_ore", "date": "date", "shift": "date", "organisation": "payer", "title": "description",
         "description": "description",
+    },
+    "measurement": {"value": "value", "unit": "unit", "date": "date", "end_date": "date"},
+    "indicator": {
+        "name": "name", "title": "name", "goals": "goal", "unit": "unit", "baseline": "baseline",
+        "target_value": "target", "deadline": "due",
     },
     "note": {
         "title": "text", "description": "text", "date": "date", "deadline": "due", "shift": "date",
@@ -98,11 +117,12 @@ def _said(target: Target, kind: str) -> bool:
 def _in_record(word: str, record: Record) -> bool:
     """Whether a word that describes the record stands in it."""
     texts = [value for value in values(record).values() if isinstance(value, str)]
+    texts += [record.indicator] if isinstance(record, Measurement) else []
     kept = re.findall(r"[^\W\d_]{2,}", " ".join([*texts, *getattr(record, "municipalities", ())]).casefold())
-    return any(_same(word.casefold(), other) for other in kept)
+    return any(same_word(word.casefold(), other) for other in kept)
 
 
-def _same(word: str, kept: str) -> bool:
+def same_word(word: str, kept: str) -> bool:
     """The word, inflected, part of a compound, or with a slip: vårdseminariet -> vård, tåget -> tåg."""
     if len(kept) >= 3 and word.startswith(kept):
         return True
@@ -131,6 +151,9 @@ def applied(change: Change, record: Record, project: Project, today: date) -> Re
         return Doubt(field="amount", reason="other_currency", text=record.currency)
     if doubt := _day_doubt(change, record, given, project, today):
         return doubt
+    if isinstance(record, Measurement) and change.reading.unit not in (None, record.unit):
+        text = f"{record.indicator} mäts i {record.unit}." if record.unit else f"{record.indicator} har ingen enhet."
+        return Doubt(field="unit", reason="does_not_hold", text=text)
     problems = _limits(record, given) or forms.together(record.kind, given, today, record)
     if problems:
         return Doubt(field=next(iter(problems)), reason="does_not_hold", text=next(iter(problems.values())))
@@ -151,6 +174,8 @@ def _limits(record: Record, given: dict[str, Any]) -> dict[str, str]:
             problems[field.name] = f"{field.label} måste stå där."
         elif field.kind == "number" and value is not None and value > MAX_COUNT:
             problems[field.name] = f"Högst {MAX_COUNT:,} går att logga.".replace(",", " ")
+        elif field.kind == "decimal" and value is not None and abs(value) > MAX_MEASURED:
+            problems[field.name] = "Värdet är för stort för att stämma."
         elif field.kind == "amount" and value is not None and abs(value) > MAX_ORE:
             problems[field.name] = "Beloppet är för stort för att stämma."
     return problems
@@ -173,7 +198,7 @@ def _day_doubt(change: Change, record: Record, given: dict[str, Any], project: P
     """A new day that what was held cannot have, or what is planned; or one outside the period."""
     day: date = given.get("date", today)
     accepted = {answer.reason for answer in change.answers}
-    if day == getattr(record, "date", day) or isinstance(record, Note | Contact):
+    if day == getattr(record, "date", day) or not isinstance(record, Activity | Expense | Payment):
         return None
     planned = isinstance(record, Activity) and record.status == "planned"
     other = [one for one in change.reading.in_years.get("date", ()) if (one < today) == (day > today)]
@@ -191,7 +216,7 @@ def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
     reading, given = change.reading, record.model_dump()
     for name in reading.changed:
         field = FIELDS[record.kind].get(name)
-        if field and name not in ("participants", "shift", "date"):
+        if field and name not in ("participants", "shift", "date") and not isinstance(record, Measurement):
             given[field] = _value(record, field, getattr(reading, name))
     if isinstance(record, Activity) and "participants" in reading.changed and reading.participants is None:
         given |= dict.fromkeys(("participants", "women", "men", "others")) | {"approximate": False}
@@ -199,12 +224,26 @@ def filled(change: Change, record: Record, today: date) -> dict[str, Any]:
         given |= _heads(record, reading.participants)
         if record.status == "planned" and record.date <= today:  # whoever counted was there
             given["status"] = "done"
+    if isinstance(record, Measurement):
+        return given | _measured(change)
     _move(given, change, record, today)
     if isinstance(record, Activity) and "deadline" in reading.changed:
         years, near = reading.in_years.get("deadline", ()), record.deadline or record.date
         given["deadline"] = min(years, key=lambda day: abs((day - near).days), default=given["deadline"])
+    if isinstance(record, Note) and "deadline" in reading.changed:
+        years, near = reading.in_years.get("deadline", ()), record.due or today
+        given["due"] = min(years, key=lambda day: abs((day - near).days), default=given["due"])
     if isinstance(record, Activity) and "activity_type" in reading.changed and "goals" not in reading.changed:
         given["goals"] = ()  # the new type's own
+    return given
+
+
+def _measured(change: Change) -> dict[str, Any]:
+    """The new value, and the new day or period whole: a period that became a day has no first day."""
+    reading = change.reading
+    given: dict[str, Any] = {"value": reading.value} if "value" in reading.changed else {}
+    if "date" in reading.changed:
+        given |= {"date": reading.end_date or reading.date, "start": reading.date if reading.end_date else None}
     return given
 
 
@@ -213,7 +252,7 @@ def _value(record: Record, field: str, value: Any) -> Any:
         return None
     if field == "amount_ore":
         return int(value * 100)
-    if field == "municipality":
+    if field in ("municipality", "goal"):
         return value[0] if value else None
     limit = next(known.max_length for known in fields(type(record)) if known.name == field)
     return shortened(value, limit) if isinstance(value, str) else value
@@ -222,8 +261,8 @@ def _value(record: Record, field: str, value: Any) -> Any:
 def _move(given: dict[str, Any], change: Change, record: Record, today: date) -> None:
     """The new day; without a year it is the one nearest to what stands there, unless another was chosen."""
     reading = change.reading
-    todo = isinstance(record, Note) and record.type == "todo"
-    field = "due" if todo else "date"
+    waits = isinstance(record, Note) and (record.type == "todo" or (record.type == "decision" and record.is_open))
+    field = "due" if waits else "date"
     before: date | None = getattr(record, field, None)
     after = before
     if "date" in reading.changed and reading.date:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.missing import Missing
 from bot.plans import Planned, Step
-from bot.records import Activity, Kind
+from bot.records import Activity, Kind, Note
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Day:
 @dataclass(frozen=True)
 class Digest:
     """`coming`: this week's and the next one's days, in their order. `unanswered`: plans whose day has passed without
-    a word. `late`: what should be done by now, by what it belongs to. `unconfirmed`: days that nobody has settled.
+    a word. `late`: what should be done by now, by what it belongs to; `late_notes`: open notes whose last day has
+    been. `unconfirmed`: days that nobody has settled.
     `missing`: what has no day at all. `logged`: how many records of each kind last week, `spent_ore` what they cost.
     """
 
@@ -30,6 +31,7 @@ class Digest:
     coming: tuple[Day, ...] = ()
     unanswered: tuple[Activity, ...] = ()
     late: tuple[tuple[Planned, tuple[Step, ...]], ...] = ()
+    late_notes: tuple[Note, ...] = ()
     unconfirmed: tuple[Activity, ...] = ()
     warnings: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
@@ -38,4 +40,4 @@ class Digest:
 
     def __bool__(self) -> bool:
         """Whether there is anything new to say: what only lacks a day was asked for already, and is told beside."""
-        return any((self.coming, self.unanswered, self.late, self.unconfirmed, self.logged))
+        return any((self.coming, self.unanswered, self.late, self.late_notes, self.unconfirmed, self.logged))

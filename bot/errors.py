@@ -99,10 +99,11 @@ _FIELDS = {
     "category": "kostnadsslag", "status": "läge", "date": "datum", "shift": "datum", "end_date": "slutdatum",
     "email": "e-postadress", "phone": "telefonnummer", "goals": "delmål", "vat": "moms", "place": "plats", "time": "tid",
     "end_time": "tid", "deadline": "sista dag", "role": "roll", "organisation": "organisation", "supplier": "leverantör",
+    "value": "värde", "baseline": "utgångsläge", "target_value": "målvärde", "unit": "enhet",
     "municipalities": "kommun", "activity_type": "typ", "responsible": "ansvarig", "name": "namn",
 }  # fmt: skip
 _COMMON = frozenset(
-    ("email", "vat", "place", "time", "end_time", "deadline", "role", "organisation", "supplier", "municipalities",
+    ("email", "vat", "unit", "place", "time", "end_time", "deadline", "role", "organisation", "supplier", "municipalities",
      "activity_type", "responsible")
 )  # fmt: skip
 
@@ -117,6 +118,31 @@ class InOneMessage(Refused):
 class NothingNew(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(f"Så står det redan: {name} behövde inte ändras.")
+
+
+class NoIndicators(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Det finns ingen indikator att mäta än. Skriv först till exempel ”indikator fyllnadsgrad: utgångsläge 71 %, "
+            "mål 90 % senast 31 december 2025, delmål 2”. Inget sparades."
+        )
+
+
+class OtherUnit(Refused):
+    def __init__(self, name: str, unit: str | None, written: str | None, numbered: str) -> None:
+        measured = f"mäts i {unit}" if unit else "har ingen enhet"
+        super().__init__(
+            f"{name} {measured}, men du skrev {written}. Skriv om värdet, eller byt enhet så här: "
+            f"”ändra {numbered.casefold()}: enhet {written}”. Inget sparades."
+        )
+
+
+class IndicatorStands(Refused):
+    def __init__(self, name: str, numbered: str) -> None:
+        super().__init__(
+            f"{name} finns redan: {numbered}. Ändra den så här: ”ändra {numbered.casefold()}: mål 95 %”. "
+            f"Ett nytt värde loggar du så här: ”mått {name.casefold()} 87”. Inget sparades."
+        )
 
 
 class AlreadyAnswered(Refused):

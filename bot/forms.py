@@ -7,6 +7,7 @@ wrong with it.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -15,7 +16,9 @@ from bot.project import Project
 from bot.reading import Reason
 from bot.records import (
     MAX_COUNT,
+    MAX_MEASURED,
     MAX_ORE,
+    NOTHING_MORE,
     OUTSIDE,
     RECORDS,
     UNDECIDED,
@@ -23,6 +26,7 @@ from bot.records import (
     Expense,
     Field,
     Kind,
+    Offered,
     Record,
     choices,
     fields,
@@ -30,6 +34,7 @@ from bot.records import (
 from bot.swedish import read_amount, read_date_field
 from bot.swedish.health import tells_health
 from bot.swedish.people import holds_identity_number, read_phone
+from bot.swedish.quantities import quantities
 
 Filled = Mapping[str, str | tuple[str, ...] | None]
 
@@ -47,11 +52,12 @@ class FormRead(NamedTuple):
 
 
 def read_form(
-    kind: Kind, filled: Filled, project: Project, today: date, before: Record | None = None, shown: Sequence[str] = ()
-) -> FormRead:
+    kind: Kind, filled: Filled, project: Project, today: date, before: Record | None = None, shown: Sequence[str] = (),
+    offered: Offered = NOTHING_MORE,
+) -> FormRead:  # fmt: skip
     """What a filled-in form says. What the form does not show keeps its value in `before`.
 
-    `shown`: the fields of a form that has not all of them.
+    `shown`: the fields of a form that has not all of them. `offered`: what its choices offer besides.
     """
     record = RECORDS[kind]
     problems: dict[str, str] = {}
@@ -60,7 +66,7 @@ def read_form(
         if not field.form or (shown and field.name not in shown):
             continue
         try:
-            values[field.name] = _value(field, filled.get(field.name), project, today)
+            values[field.name] = read_value(field, filled.get(field.name), project, today, offered)
         except FieldProblem as problem:
             problems[field.name] = str(problem)
     if not problems:
@@ -77,10 +83,13 @@ def _assumed_day(field: Field, given: str | tuple[str, ...] | None, today: date)
     return Reason(field=field.name, code="other_reader", text=str(given)) if read and read[1] else None
 
 
-def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, today: date) -> Any:
+def read_value(
+    field: Field, given: str | tuple[str, ...] | None, project: Project, today: date, offered: Offered = NOTHING_MORE
+) -> Any:
+    """What a filled-in field says; None for an empty one. Raises FieldProblem."""
     if field.kind == "choices":
         chosen = given if isinstance(given, tuple) else ()
-        _known(field, chosen, project)
+        _known(field, chosen, project, offered)
         return tuple(int(item) for item in chosen) if field.options == "goals" else tuple(chosen)
     text = (given if isinstance(given, str) else "").strip()
     if not text:
@@ -94,26 +103,24 @@ def _value(field: Field, given: str | tuple[str, ...] | None, project: Project, 
     places = frozenset(municipality.name.lower() for municipality in project.municipalities)
     if field.kind in ("text", "long_text") and tells_health(text, text.lower(), places):
         raise FieldProblem("Jag sparar inget om någons hälsa. Skriv utan den uppgiften.")
+    if field.kind == "choice":
+        _known(field, (text,), project, offered)
+        return None if text == OUTSIDE else text
     return _READERS[field.kind](field, text, project, today)
 
 
 def plain_text(text: str, project: Project, today: date) -> tuple[str, str]:
     """A line of text that is to be kept, and what does not hold about it; empty when it does."""
     try:
-        return str(_value(Field("", "text", required=True, max_length=150), text, project, today)), ""
+        return str(read_value(Field("", "text", required=True, max_length=150), text, project, today)), ""
     except FieldProblem as problem:
         return "", str(problem)
 
 
-def _known(field: Field, chosen: tuple[str, ...], project: Project) -> None:
-    unknown = [item for item in chosen if item not in choices(field.options, project)]
+def _known(field: Field, chosen: tuple[str, ...], project: Project, offered: Offered) -> None:
+    unknown = [item for item in chosen if item not in choices(field.options, project, offered)]
     if unknown:
         raise FieldProblem(f"”{unknown[0]}” finns inte att välja. Välj ur listan.")
-
-
-def _choice(field: Field, text: str, project: Project, today: date) -> str | None:
-    _known(field, (text,), project)
-    return None if text == OUTSIDE else text
 
 
 def _text(field: Field, text: str, project: Project, today: date) -> str:
@@ -165,6 +172,17 @@ def _amount(field: Field, text: str, project: Project, today: date) -> int:
     return ore
 
 
+def _decimal(field: Field, text: str, project: Project, today: date) -> Decimal:
+    found = quantities(text)
+    # a year is none beside a name, but here it can be nothing else
+    value = Decimal(text) if text.isdecimal() and len(text) == 4 else found[0].value if len(found) == 1 else None
+    if value is None or re.search(r"[^\W\d_]{4,}", text):
+        raise FieldProblem("Skriv värdet med siffror, till exempel 87,5.")
+    if abs(value) > MAX_MEASURED:
+        raise FieldProblem("Värdet är för stort för att stämma.")
+    return value
+
+
 def _email(field: Field, text: str, project: Project, today: date) -> str:
     if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", text):
         raise FieldProblem("Skriv e-postadressen som namn@exempel.se.")
@@ -180,12 +198,14 @@ def _phone(field: Field, text: str, project: Project, today: date) -> str:
 
 _READERS: dict[str, Callable[[Field, str, Project, date], Any]] = {
     "text": _text, "long_text": _text, "day": _day, "clock": _clock, "number": _number,
-    "amount": _amount, "email": _email, "phone": _phone, "choice": _choice,
+    "amount": _amount, "decimal": _decimal, "email": _email, "phone": _phone,
 }  # fmt: skip
 
 
 def together(kind: Kind, values: dict[str, Any], today: date, before: Record | None) -> dict[str, str]:
     """What holds field by field but not together."""
+    if kind == "measurement" and values["start"] and values["start"] > values["date"]:
+        return {"start": "Första dagen ligger efter den sista."}
     if kind != "activity":
         return {}
     problems = {}

@@ -13,11 +13,13 @@ from typing import Literal
 from bot.milestones import Milestone
 from bot.project import Project
 from bot.records import Activity
+from bot.tasks import Task
 from bot.workdays import WorkingDays
 
 Before = Literal["event", "deadline"]
 Audience = Literal["channel", "responsible"]
-Planned = Activity | Milestone
+Event = Activity | Milestone  # what has a plan of steps, each with a text of its own
+Planned = Event | Task
 
 OWN = "own:"  # how the name of a step begins that people have added
 
@@ -140,7 +142,7 @@ def working_days(planned: Planned, project: Project, audience: Audience) -> Work
 
 def responsible(planned: Planned, project: Project) -> str | None:
     """The name of who is responsible, as it is written; of a milestone whoever has its role."""
-    if isinstance(planned, Activity):
+    if isinstance(planned, Activity | Task):
         return planned.responsible
     return next((member.name for member in project.members if member.role == planned.role), None)
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from bot.project_dates import Ladder, MilestoneKind, Regular, Reporting, named_ones
+from bot.project_dates import Ladder, MilestoneKind, NoteTimes, Regular, Reporting, named_ones
 from bot.project_dates import Recurring as Recurring
 from bot.project_dates import ReminderTimes as ReminderTimes
 from bot.project_dates import Step as Step
@@ -110,6 +110,7 @@ class Project(Part):
     members: tuple[Member, ...] = ()
     reminders: ReminderTimes
     ladders: tuple[Ladder, ...]
+    notes: NoteTimes = NoteTimes()
     recurring: tuple[Recurring, ...] = ()
     regular: tuple[Regular, ...] = ()
     milestones: tuple[MilestoneKind, ...] = ()

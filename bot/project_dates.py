@@ -35,6 +35,18 @@ class ReminderTimes(Part):
         return self
 
 
+class NoteTimes(Part):
+    """So many days before its last day a decision, a deviation or something to do is reminded of."""
+
+    days: tuple[Annotated[int, Field(ge=0, le=400)], ...] = (3, 0)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if len(set(self.days)) < len(self.days):
+            raise ValueError("days: samma antal dagar står två gånger")
+        return self
+
+
 class Step(Part):
     """One thing to do before a day; `shows` what is posted with it: the state of the project, before a meeting."""
 

@@ -12,7 +12,9 @@ from bot.records import Kind as RecordKind
 from bot.records import Record
 from bot.repeats import Occurrences, Repeat
 
-Kind = Literal["activity", "expense", "contact", "payment", "note", "correction", "removal", "unknown"]
+Kind = Literal[
+    "activity", "expense", "contact", "payment", "note", "measurement", "indicator", "correction", "removal", "unknown"
+]  # fmt: skip
 Status = Literal["planned", "done", "cancelled"]
 Vat = Literal["incl", "excl", "none"]
 Direction = Literal["past", "future"]
@@ -114,6 +116,11 @@ class Reading(BaseModel):
     registered: int | None = None
     visitors: int | None = None
     metrics: Metrics = Metrics()
+    indicator: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    baseline: Decimal | None = None
+    target_value: Decimal | None = None
     amount: Decimal | None = None
     currency: str | None = None
     vat: Vat | None = None
@@ -162,8 +169,10 @@ PRINTED = tuple(Reading.model_fields)[: list(Reading.model_fields).index("record
 
 
 def decimal_text(value: Decimal) -> str:
-    """'312', '1250.50': two decimals or none."""
-    return str(int(value)) if value == value.to_integral_value() else f"{value:.2f}"
+    """'312', '1250.50': two decimals or none; more only where they say something."""
+    if value == value.to_integral_value():
+        return str(int(value))
+    return f"{value:.2f}" if value == round(value, 2) else f"{value.normalize():f}"
 
 
 def _plain(value: Any) -> Any:

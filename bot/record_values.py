@@ -167,10 +167,40 @@ def _contact(reading: Reading, project: Project, today: date) -> Values:
     return filled, []
 
 
+def _measurement(reading: Reading, project: Project, today: date) -> Values:
+    """The indicator stays as it was written: which one it is only the kept ones tell."""
+    day, reasons = _day(reading, today)
+    filled: dict[str, Any] = {
+        "indicator": reading.indicator or "",
+        "unit": reading.unit,
+        "start": day if reading.end_date else None,
+        "date": reading.end_date or day,
+    }
+    if reading.value is not None:
+        filled["value"] = reading.value
+    return filled, reasons
+
+
+def _indicator(reading: Reading, project: Project, today: date) -> Values:
+    filled: dict[str, Any] = {
+        "unit": reading.unit,
+        "baseline": reading.baseline,
+        "target": reading.target_value,
+        "due": reading.deadline,
+    }
+    if reading.indicator:
+        filled["name"] = shortened(reading.indicator, 100)
+    if reading.goals:
+        filled["goal"] = reading.goals[0]
+    return filled, []
+
+
 VALUES: dict[str, Callable[[Reading, Project, date], Values]] = {
     "activity": _activity,
     "expense": _expense,
     "contact": _contact,
     "payment": _payment,
     "note": _note,
+    "measurement": _measurement,
+    "indicator": _indicator,
 }

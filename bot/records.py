@@ -4,10 +4,11 @@ Label, kind, limits and whether a field is personal data stand once, here; the f
 the reading of a form and the erasure follow from it, so that a new field is one line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as day
 from datetime import time as clock
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
@@ -15,13 +16,14 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.project import Project
 
-Kind = Literal["activity", "expense", "contact", "payment", "note"]
+Kind = Literal["activity", "expense", "contact", "payment", "note", "measurement", "indicator"]
 FieldKind = Literal[
-    "text", "long_text", "day", "clock", "number", "amount", "email", "phone", "choice", "choices", "flag"
+    "text", "long_text", "day", "clock", "number", "amount", "decimal", "email", "phone", "choice", "choices", "flag"
 ]
 
 MAX_ORE = 100_000_000_000  # a billion kronor: above it is a slip of the finger, not a cost
 MAX_COUNT = 100_000
+MAX_MEASURED = 10**12  # in the indicator's own unit
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Field:
 STATUSES = {"planned": "Planerad", "done": "Genomförd", "cancelled": "Inställd"}
 VAT = {"incl": "Inklusive moms", "excl": "Exklusive moms", "none": "Utan moms"}
 OUTSIDE = "outside"  # how a form names the category of what is none of the project's costs: kept as None
+UNITS = {"%": "%", "st": "st", "kr": "kr"}
 UNDECIDED = "undecided"  # how a form names a decision that is still to be taken: kept as a decision without `done_at`
 NOTE_TYPES = {"decision": "Beslut", "deviation": "Avvikelse", "todo": "Uppgift", "note": "Anteckning"}
 
@@ -202,7 +205,47 @@ class Note(Record):
         return self.type != "note" and self.done_at is None and self.deleted_at is None
 
 
-RECORDS: dict[Kind, type[Record]] = {record.kind: record for record in (Activity, Expense, Contact, Payment, Note)}
+class Measurement(Record):
+    """What an indicator stood at on a day, or over a period from `start` that ends with `date`.
+
+    `indicator`, `unit` and `goal` are the indicator's own: read with the row, kept in the indicator alone.
+    """
+
+    kind: ClassVar[Kind] = "measurement"
+    table: ClassVar[str] = "measurements"
+    noun: ClassVar[str] = "Mätning"
+
+    indicator_id: Annotated[int, Field("Indikator", "choice", required=True, options="indicators")] = 0
+    value: Annotated[
+        Decimal, Field("Värde", "decimal", required=True, hint="Till exempel 87,5. Enheten är indikatorns.")
+    ]
+    start: Annotated[day | None, Field("Från och med", "day", hint="Första dagen, om värdet gäller en period.")] = None
+    date: Annotated[day, Field("Datum", "day", required=True, hint="Dagen som värdet gäller, eller periodens sista.")]
+    indicator: str = ""
+    unit: str | None = None
+    goal: int | None = None
+
+
+class Indicator(Record):
+    """What the group measures a goal by. Without a `target` none is set, and none is ever made up."""
+
+    kind: ClassVar[Kind] = "indicator"
+    table: ClassVar[str] = "indicators"
+    noun: ClassVar[str] = "Indikator"
+
+    name: Annotated[str, Field("Namn", "text", required=True, max_length=100)]
+    goal: Annotated[int, Field("Delmål", "choice", required=True, options="goals")]
+    unit: Annotated[Literal["%", "st", "kr"] | None, Field("Enhet", "choice", options="units")] = None
+    baseline: Annotated[Decimal | None, Field("Utgångsläge", "decimal", hint="Till exempel 71.")] = None
+    target: Annotated[
+        Decimal | None, Field("Målvärde", "decimal", hint="Till exempel 90. Tomt: inget mål är satt.")
+    ] = None
+    due: Annotated[day | None, Field("Nås senast", "day")] = None
+
+
+_ALL: tuple[type[Record], ...] = (Activity, Expense, Contact, Payment, Note, Measurement, Indicator)
+RECORDS: dict[Kind, type[Record]] = {record.kind: record for record in _ALL}
+LOGGED_DAILY = 5  # the first of them are what a message may be without a word that says so
 
 
 @cache
@@ -223,11 +266,22 @@ def record_kind(text: str) -> Kind | None:
     return next((kind for kind in get_args(Kind) if kind == text), None)
 
 
-def choices(source: str, project: Project) -> dict[str, str]:
-    """What a choice field offers: what is kept -> how it is shown. `source` is the field's `options`."""
+#: What a choice offers beside the project's own: the field's `options` -> what is kept -> how it is shown.
+Offered = Mapping[str, Mapping[str, str]]
+NOTHING_MORE: Offered = {}
+
+
+def choices(source: str, project: Project, more: Offered = NOTHING_MORE) -> Mapping[str, str]:
+    """What a choice field offers: what is kept -> how it is shown. `source` is the field's `options`.
+
+    `more`: what was logged and can be chosen, like the indicators of a measurement.
+    """
+    if source in more:
+        return more[source]
     offered: dict[str, dict[str, str]] = {
         "statuses": STATUSES,
         "vat": VAT,
+        "units": UNITS,
         "note_types": {UNDECIDED: "Att besluta"} | NOTE_TYPES,
         "activity_types": {kind.name: kind.shown for kind in project.activity_types},
         "goals": {str(goal.number): f"{goal.number} {goal.name}" for goal in project.goals},
@@ -235,6 +289,7 @@ def choices(source: str, project: Project) -> dict[str, str]:
         "perspectives": {perspective.name: perspective.name for perspective in project.perspectives},
         "cost_categories": {line.name: line.name for line in project.cost_categories if line.logged}
         | {OUTSIDE: "Utanför projektets kostnader"},
+        "indicators": {},
         "target_groups": {group.name: group.name for group in project.target_groups},
     }
     return offered[source]

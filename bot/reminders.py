@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from bot.milestones import Milestone
 from bot.missing import Missing
 from bot.plans import Audience, Mark, Planned, Step, last_day, stands, subject_of, working_days
 from bot.plans import steps as plan_steps
 from bot.project import Project
 from bot.records import Activity
+from bot.tasks import Task
 
 About = Literal["event", "deadline", "ask", "followup", "digest"]
 
 LATE_AFTER = timedelta(hours=1)  # less than that, nobody wonders why it came when it came
 GATHERED_AFTER = timedelta(days=7)  # what is later than that comes in one message
-FOLLOWED_FOR = timedelta(days=60)  # a question how it went is asked at all within so long; the digest goes on
+FOLLOWED_FOR = timedelta(days=60)  # what has been or is late is asked about within so long; the digest goes on
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,12 @@ def reminders(planned: Planned, project: Project, marks: Iterable[Mark] = ()) ->
     found = [_of_step(planned, step, project) for step in plan_steps(planned, project, marks) if not step.done]
     if isinstance(planned, Activity):
         found.append(_followup(planned, project, "followup", ""))
-    elif planned.role and (last := plan_steps(planned, project, marks)[-1:]) and not last[0].done:
+    elif (
+        isinstance(planned, Milestone)
+        and planned.role
+        and (last := plan_steps(planned, project, marks)[-1:])
+        and not last[0].done
+    ):
         found.append(_followup(planned, project, last[0].name, last[0].text))
     return tuple(sorted(found, key=lambda each: (each.due_at, each.key)))
 
@@ -107,13 +114,14 @@ def _digest(monday: date, project: Project) -> Reminder:
 def over_at(reminder: Reminder, planned: Planned | Missing | None, project: Project) -> datetime:
     """When there is nothing left to remind of: the event's start, or the end of the day that it is about.
 
-    An ask is over when the time is in which the day should lie, a digest with its week.
+    An ask is over when the time is in which the day should lie, a digest with its week. What is to be done is not
+    over by being late.
     """
     zone = project.reminders.zone
     if reminder.about == "event" and isinstance(planned, Activity) and planned.time is not None:
         return datetime.combine(reminder.date, planned.time, zone).astimezone(UTC)
     end = reminder.date + timedelta(days=1)
-    if reminder.about == "followup":
+    if reminder.about == "followup" or isinstance(planned, Task):
         end += FOLLOWED_FOR
     elif reminder.about == "digest":
         end += timedelta(days=6)

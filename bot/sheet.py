@@ -146,22 +146,16 @@ def _excel(content: bytes) -> tuple[Sheet, ...]:
     """The visible sheets. openpyxl is only imported for a file."""
     from openpyxl import load_workbook
 
-    _may_be_opened(content)
+    computed = _has_formulas(content)
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        written = load_workbook(io.BytesIO(content), read_only=True)
-        shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
+        written = load_workbook(io.BytesIO(content), read_only=True) if computed else values
         sheets = []
-        for sheet in shown:
-            sheet.reset_dimensions()  # what the file says of its size is often wrong
-            written[sheet.title].reset_dimensions()
-            both = zip(
-                sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True),
-                written[sheet.title].iter_rows(max_col=MOST_COLUMNS, values_only=True),
-                strict=False,
-            )
-            rows = (_valued(sheet.title, number, *row) for number, row in enumerate(both, 1))
-            sheets.append(Sheet(sheet.title, _kept(rows)))
+        for sheet in values.worksheets:
+            if sheet.sheet_state == "visible":
+                rows = zip(_rows(sheet), _rows(written[sheet.title]), strict=False)
+                cells = (_valued(sheet.title, number, *row) for number, row in enumerate(rows, 1))
+                sheets.append(Sheet(sheet.title, _kept(cells)))
         return tuple(sheets)
     except Refused:
         raise
@@ -169,16 +163,26 @@ def _excel(content: bytes) -> tuple[Sheet, ...]:
         raise SheetRefused("Filen går inte att läsa som Excel. Öppna den i Excel och spara om den.") from problem
 
 
-def _may_be_opened(content: bytes) -> None:
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    sheet.reset_dimensions()  # what the file says of its size is often wrong
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    return rows
+
+
+def _has_formulas(content: bytes) -> bool:
+    """Looks before openpyxl does: whether it is an Excel file of a size to open. Raises SheetRefused."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             files = {file.filename: file.file_size for file in packed.infolist()}
-    except (zipfile.BadZipFile, OSError, ValueError) as problem:
+            small = sum(files.values()) <= MOST_UNPACKED
+            formulas = small and any(b"<f" in packed.read(name) for name in files if name.startswith("xl/worksheets/"))
+    except Exception as problem:
         raise SheetRefused("Filen är skadad och går inte att öppna. Skicka den igen.") from problem
     if "xl/workbook.xml" not in files:
         raise SheetRefused("Filen är varken Excel (.xlsx) eller CSV. Spara om den som någon av dem.")
-    if sum(files.values()) > MOST_UNPACKED:
+    if not small:
         raise SheetRefused("Filen blir för stor när den packas upp. Dela upp den.")
+    return formulas
 
 
 def _valued(sheet: str, number: int, values: Sequence[Any], written: Sequence[Any]) -> list[str]:

@@ -11,6 +11,7 @@ from bot.reply import Reply
 from bot.views import log as log_views
 from bot.views.cards import participle
 from bot.views.change import happened
+from handlers import indicators
 from handlers.cards import Said, find, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.forms import form
@@ -55,6 +56,7 @@ def _undo(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str
 
 def _restore(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> str:
     may_change(desk, incoming, record)
+    indicators.is_new(db, record)
     kept = records.restore(db, record, who=incoming.who, at=moment(incoming.now))
     replan(desk, db, kept, incoming.now)
     return f"✅ {record.numbered} är tillbaka"

@@ -8,7 +8,7 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotYours
 from bot.plans import is_called, stands
-from bot.records import Activity, Expense, Record, record_kind
+from bot.records import Activity, Expense, Note, Record, record_kind
 from bot.reply import Reply
 from bot.views import change as change_views
 from bot.views import log as views
@@ -83,7 +83,7 @@ def may(desk: Desk, incoming: Incoming, record: Record) -> bool:
     """Whether a record is theirs to change: its author's, the project leader's, and who is responsible for it."""
     if record.created_by == incoming.who or desk.leads(incoming.who):
         return True
-    named = (record.responsible if isinstance(record, Activity) else None) or ""
+    named = (record.responsible if isinstance(record, Activity | Note) else None) or ""
     # the name of who asks has just been looked up; whether another is called so is asked only where it matters
     return is_called(desk.members.full_name(incoming.who), named) and desk.members.person(named) == incoming.who
 
@@ -103,15 +103,17 @@ def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
 
 def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[str]:
     """Has the reminders follow the record; says which are to come, and what is wrong with its day."""
-    if not isinstance(record, Activity):
+    if not isinstance(record, Activity | Note):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
     deliveries.redraw(db, record.ref, at=moment(now))
-    if not stands(record):
-        return []
     today = desk.today(now)
+    if not (stands(record) if isinstance(record, Activity) else record.is_open and record.due):
+        return []
     coming = kept_reminders.coming(db, record.ref)
     said = remind_views.plan_steps(coming, desk.project, today, responsible=record.responsible)
+    if isinstance(record, Note):
+        return said if coming else [remind_views.too_late(record.due, today)] if record.due else []
     return [*said, *filter(None, (matters.warning(db, record, desk.project),))]
 
 

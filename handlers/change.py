@@ -12,7 +12,7 @@ from bot.reading import Change, Doubt, Draft, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
 from bot.views import change as views
-from handlers import cards, forms
+from handlers import cards, forms, indicators
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
 from storage import audit, records
@@ -143,6 +143,8 @@ def _last(db: Connection, found: list[Record], described: bool) -> Record:
 def carry_out(db: Connection, incoming: Incoming, settled: Settled) -> tuple[Record, int]:
     """Changes or undoes the record: as it stands now, and the number of the change in the trail."""
     at = moment(incoming.now)
+    if settled.after is not None:
+        indicators.is_new(db, settled.after)
     if settled.after is None:
         kept = records.remove(db, settled.before, who=incoming.who, at=at)
     else:

@@ -20,6 +20,7 @@ from handlers import (
     forms,
     home,
     log,
+    notes,
     outcome,
     picked,
     plans,
@@ -29,6 +30,7 @@ from handlers import (
     search,
     status,
     steps,
+    underlying,
 )  # fmt: skip
 from handlers.desk import Desk
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
@@ -44,10 +46,13 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "add_step": steps.press, "edit_step": steps.press,
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
+    "tick": notes.press, "untick": notes.press, "notes": notes.press,
+    "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
+    "underlying": underlying.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
-    "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
+    "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit, "put_off_note": notes.submit,
 }  # fmt: skip
 
 

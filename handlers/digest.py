@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlite_utils import Database as Connection
 
 from bot.digest import Day, Digest
-from bot.milestones import Milestone
 from bot.plans import Planned, Step, steps, undone
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import at_reminder_time, reminders
+from bot.swedish.status_notes import EVERY
+from bot.tasks import task
 from handlers.matters import all_milestones, all_missing, behind, warning
-from storage import figures, plans, records
+from storage import figures, notes, plans, records
 from storage import reminders as kept_reminders
 
 DAY = timedelta(days=1)
@@ -26,7 +27,11 @@ def gathered(db: Connection, project: Project, monday: date) -> Digest:
     """What that Monday's overview has to say; false when there is nothing."""
     ahead = records.planned(db, monday, LOOKED_AT)
     rhythm = all_milestones(db, project)
-    coming = sorted(_coming([*ahead, *rhythm], monday, monday + 2 * WEEK), key=lambda each: (each.date, each.about))
+    waiting = notes.waiting(db, EVERY.types, LOOKED_AT)
+    tasks = [task(note, project) for note in waiting if note.due]
+    coming = sorted(
+        _coming([*ahead, *rhythm, *tasks], monday, monday + 2 * WEEK), key=lambda each: (each.date, each.about)
+    )
     since, until = (_midnight(day, project) for day in (monday - WEEK, monday))
     logged, spent = figures.logged_between(db, since, until)
     return Digest(
@@ -34,6 +39,7 @@ def gathered(db: Connection, project: Project, monday: date) -> Digest:
         coming=tuple(coming),
         unanswered=tuple(plan for plan in records.passed(db, monday, MOST) if _asked_before(plan, project, monday)),
         late=tuple(_late(db, ahead, project, monday)),
+        late_notes=tuple(note for note in waiting if note.due and note.due < monday)[:MOST],
         unconfirmed=tuple(plan for plan in ahead if plan.unconfirmed and plan.date < monday + SOON)[:MOST],
         warnings=tuple(dict.fromkeys(said for plan in ahead if (said := warning(db, plan, project)))),
         missing=tuple(each for each in all_missing(db, project, monday) if each.asked <= monday + DAY),
@@ -42,7 +48,7 @@ def gathered(db: Connection, project: Project, monday: date) -> Digest:
     )
 
 
-def _coming(found: Iterable[Activity | Milestone], first: date, end: date) -> Iterator[Day]:
+def _coming(found: Iterable[Planned], first: date, end: date) -> Iterator[Day]:
     for each in found:
         if first <= each.date < end or (isinstance(each, Activity) and each.date < first <= (each.end_date or first)):
             yield Day(max(each.date, first), "event", each)

@@ -21,7 +21,7 @@ from bot.views import log as views
 from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, named, participle
-from handlers import receipts, responsible
+from handlers import indicators, receipts, responsible
 from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
@@ -52,7 +52,8 @@ def form(
         context["files"] = receipts.packed(files)
     number = record.id if record else None
     packed = json.dumps(context, ensure_ascii=False)
-    return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro)
+    more = indicators.offered(desk, kind)
+    return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro, offered=more)
 
 
 def of_a_plan(desk: Desk, record: Activity, seen: int, *, shown: Sequence[str], sets: str, title: str) -> Reply:
@@ -102,8 +103,9 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     today = desk.today(incoming.now)
     opened = base.model_copy(update=context["sets"]) if base and "sets" in context else base
     after, problems, reasons = forms.read_form(
-        context["kind"], submit.values, desk.project, today, opened, context.get("shown", ())
-    )
+        context["kind"], submit.values, desk.project, today, opened, context.get("shown", ()),
+        indicators.offered(desk, context["kind"]),
+    )  # fmt: skip
     if after is None:
         return Reply(problems=problems)
     if now is not None and base is not None and now != base:
@@ -184,6 +186,7 @@ def _keep(
     desk: Desk, db: Connection, incoming: Incoming, context: dict[str, Any], before: Record | None, after: Record,
     assumed: Sequence[str],
 ) -> Reply:  # fmt: skip
+    indicators.is_new(db, after)
     at = moment(incoming.now)
     asked = _answered(db, incoming, context)
     refs = [ref for ref in context.get("among", "").split(",") if ref]
@@ -196,7 +199,7 @@ def _keep(
             before = records.restore(db, before, who=incoming.who, at=at)
         after = after.model_copy(update={"deleted_at": None})
         kept = records.change(db, before, after, who=incoming.who, at=at)
-    notes = [*assumed, *replan(desk, db, kept, incoming.now)]
+    notes = [*assumed, *replan(desk, db, kept, incoming.now), *indicators.notes(db, [kept])]
     if before is None:
         notes += receipts.attach(db, incoming, [kept], receipts.unpacked(context.get("files")))
     refs = refs or [kept.ref]

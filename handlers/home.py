@@ -9,14 +9,15 @@ from sqlite_utils import Database as Connection
 from bot.plans import Planned, steps, subject_of, undone
 from bot.records import Activity, Note
 from bot.reply import Reply
+from bot.swedish.status_notes import EVERY
 from bot.views import home as views
 from bot.views.picked import following
-from handlers import forms, status
+from handlers import forms, responsible, status
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
+from storage import notes, questions, records
 from storage import plans as kept_plans
-from storage import questions, records
 from storage import reminders as kept_reminders
 
 T = TypeVar("T", Activity, Note)
@@ -45,14 +46,15 @@ def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
     ]
     passed = [
         plan for plan in records.passed(db, today, LOOKED_AT)
-        if _is_theirs(desk, plan.responsible, who) or (not plan.responsible and plan.created_by == who)
+        if responsible.is_theirs(desk, plan.responsible, who) or (not plan.responsible and plan.created_by == who)
     ]  # fmt: skip
     plans = _theirs(desk, records.planned(db, today, LOOKED_AT), who)
-    tasks = _theirs(desk, records.tasks(db, LOOKED_AT), who)
-    ahead = [views.ahead(plans[:WAITING], tasks[:WAITING], today)] if plans or tasks else []
+    tasks = _theirs(desk, notes.waiting(db, EVERY.types, LOOKED_AT), who)
+    ahead = [views.ahead(plans[:WAITING], today)] if plans else []
     return [
         *asked, *(views.without_outcome(plan, today) for plan in passed[:WAITING]), *views.more(len(passed) - WAITING),
-        *_to_do(desk, db, plans, who, today), *ahead,
+        *_to_do(desk, db, plans, who, today), *(views.task(each, today) for each in tasks[:WAITING]),
+        *views.more(len(tasks) - WAITING, views.all_tasks()), *ahead,
     ]  # fmt: skip
 
 
@@ -72,8 +74,4 @@ def _to_do(desk: Desk, db: Connection, theirs: Sequence[Activity], who: str, tod
 
 
 def _theirs(desk: Desk, found: Iterable[T], who: str) -> list[T]:
-    return [one for one in found if _is_theirs(desk, one.responsible, who)]
-
-
-def _is_theirs(desk: Desk, responsible: str | None, who: str) -> bool:
-    return bool(responsible) and desk.members.person(responsible) == who
+    return [one for one in found if responsible.is_theirs(desk, one.responsible, who)]

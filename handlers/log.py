@@ -19,7 +19,7 @@ from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
 from bot.views.series import beside as with_series
-from handlers import buttons, cards, change, filing, forms, known, receipts, responsible, series
+from handlers import buttons, cards, change, filing, forms, indicators, known, notes, receipts, responsible, series
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Press, Said
 from storage import audit, questions, records
@@ -53,6 +53,8 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
         raise NothingToLog
     if speaks_of_step(text):
         return helping.steps_by_plan()
+    if not files and (ticked := notes.by_words(desk, incoming, text)):
+        return ticked
     return keep(desk, incoming, text, "past", files)
 
 
@@ -101,6 +103,9 @@ def _resolve(
         questions.close(db, question_id)
     if isinstance(understood, Question):
         return _ask(desk, db, incoming, asking, understood)
+    understood = indicators.settled(db, understood, answers)
+    if which := indicators.asks(desk, db, understood):
+        return which(cards.keep_question(db, incoming, asking))
     twin = _twin(db, incoming, [one for one in understood if isinstance(one, Draft)])
     if twin and not any(given.reason == "twin" for given in answers):
         new_id = cards.keep_question(db, incoming, asking)
@@ -188,6 +193,7 @@ def _carry_out(
     coming += receipts.attach(
         db, incoming, [record for record in kept if not record.deleted_at], receipts.unpacked(asking["files"])
     )
+    coming += indicators.notes(db, kept)
     planned = [record for several, _ in coming_back for record in several]
     refs = [record.ref for record in (*kept, *planned)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})

@@ -12,10 +12,11 @@ from bot.milestones import Milestone, milestones
 from bot.missing import Missing, before_decision, missing
 from bot.plans import Mark, Planned, Step, responsible, steps
 from bot.project import Project
-from bot.records import Activity
+from bot.records import Activity, Note
 from bot.reminders import Reminder, ask, digests, over_at, reminders
+from bot.tasks import task
 from bot.views.missing import undecided
-from storage import deliveries, plans, records
+from storage import deliveries, notes, plans, records
 from storage import reminders as kept
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,9 @@ def matter(db: Connection, subject: str, project: Project, today: date) -> Matte
     if sort == "activity" and rest.isdecimal() and len(rest) < 18:
         found = records.get(db, "activity", int(rest))
         about = found if isinstance(found, Activity) else None
+    elif sort == "note" and rest.isdecimal() and len(rest) < 18:
+        note = records.get(db, "note", int(rest))
+        about = task(note, project) if isinstance(note, Note) else None
     elif sort == "milestone":
         about = next((each for each in all_milestones(db, project) if each.key == subject), None)
     elif sort == "ask":
@@ -147,7 +151,9 @@ def to_replan(db: Connection, today: date, *, every: bool) -> list[str]:
     Every one where the project file may have changed.
     """
     since = date.fromordinal(today.toordinal() - ASKED_WITHIN)
-    return plans.standing(db, since) if every else plans.unplanned(db, since)
+    if every:
+        return [*plans.standing(db, since), *notes.with_day(db, since)]
+    return [*plans.unplanned(db, since), *notes.unplanned(db, today)]
 
 
 def replan_each(db: Connection, subjects: Sequence[str], project: Project, today: date, *, at: str) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlite_utils import Database as Connection
 
-from bot.plans import Planned, is_called, subject_of
+from bot.milestones import Milestone
+from bot.plans import Event, is_called, subject_of
 from bot.records import Activity
 from bot.reply import Reply
 from bot.swedish.asked_dates import Asked, is_about, only_changes, read_asked
@@ -57,7 +58,7 @@ def own_date(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return None
     with desk.database.reading() as db:
         found = _found(desk, db, incoming, asked)
-    milestone = next((each for each in found if not isinstance(each, Activity)), None)
+    milestone = next((each for each in found if isinstance(each, Milestone)), None)
     return views.own_day(milestone, today) if milestone else None
 
 
@@ -79,17 +80,17 @@ def _answer(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> Rep
     return views.none_planned(_called(desk, asked), over=today > desk.project.end)
 
 
-def _within(found: list[Planned], asked: Asked, desk: Desk, incoming: Incoming) -> Reply:
+def _within(found: list[Event], asked: Asked, desk: Desk, incoming: Incoming) -> Reply:
     when = views.span_said(asked.spanned, asked.spans)
     return (
         views.several(found, f"Det här är på gång {when}", desk.today(incoming.now)) if found else views.none_then(when)
     )
 
 
-def _found(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> list[Planned]:
+def _found(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> list[Event]:
     """What is ahead of what was asked for, the next first."""
     today = desk.today(incoming.now)
-    planned: list[Planned] = []
+    planned: list[Event] = []
     if not asked.milestones:
         ahead = records.planned(db, today, LOOKED_AT)
         mine = desk.members.full_name(incoming.who) if asked.mine else ""
@@ -101,7 +102,7 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> list
     return sorted(planned, key=lambda each: each.date)
 
 
-def _milestones(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> Iterable[Planned]:
+def _milestones(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> Iterable[Event]:
     for each in matters.all_milestones(db, desk.project):
         holder = desk.project.holder(each.role)
         theirs = holder is not None and holder.slack == incoming.who

@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from sqlite_utils import Database as Connection
 
 from bot.errors import NoSuchPlan, NotPlanned
-from bot.plans import Mark, Planned, Step, stands, steps, working_days
+from bot.plans import Event, Mark, Step, stands, steps, working_days
 from bot.records import Activity
 from bot.reminders import starts_before
 from bot.reply import Reply
+from bot.tasks import Task
 from bot.views import plan as views
 from bot.views import swedish_text as sv
 from handlers import matters
@@ -58,10 +59,10 @@ def shown(desk: Desk, incoming: Incoming, subject: str, title: str = "") -> Repl
     return views.plan(planned, every, desk.project, today, name_of=desk.members.full_name, title=title, warning=warning)
 
 
-def found(desk: Desk, db: Connection, incoming: Incoming, subject: str) -> tuple[Planned, tuple[Step, ...]]:
+def found(desk: Desk, db: Connection, incoming: Incoming, subject: str) -> tuple[Event, tuple[Step, ...]]:
     """What is planned, and its steps. Raises NoSuchPlan, and NotPlanned for what has been or is not to be."""
     matter = matters.matter(db, subject, desk.project, desk.today(incoming.now))
-    if matter.planned is None:
+    if matter.planned is None or isinstance(matter.planned, Task):
         raise NoSuchPlan
     if isinstance(matter.planned, Activity) and not stands(matter.planned):
         raise NotPlanned(matter.planned.numbered)
@@ -173,7 +174,7 @@ def _put_off_to(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
     return _put_off(desk, incoming, subject, names, day)
 
 
-def _last(desk: Desk, planned: Planned, meant: Sequence[Step], today: date) -> date:
+def _last(desk: Desk, planned: Event, meant: Sequence[Step], today: date) -> date:
     """The last day to which all of them can be put off: the reminder still comes before what it is about."""
     last = min((step.day for step in meant), default=today)
     return last - timedelta(days=1) if starts_before(planned, last, desk.project) else last

@@ -31,6 +31,7 @@ class Press:
         return self.action in (
             "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
             "add_step", "edit_step", "held", "another_day", "milestone_day",
+            "notes", "later_note", "put_off_note_form",
         )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.records import Activity, Record
+from bot.plans import stands
+from bot.records import Activity, Note, Record
 from bot.reply import Reply
 from bot.swedish.responsible import WRITER, mentioned, names_writer
 from bot.views.responsible import not_one
@@ -23,6 +24,11 @@ def names(desk: Desk, incoming: Incoming, text: str) -> dict[str, str]:
     return found
 
 
+def is_theirs(desk: Desk, written: str | None, who: str) -> bool:
+    """Whether whoever is written to be responsible is this person."""
+    return bool(written) and desk.members.person(written) == who
+
+
 def is_new(before: Record | None, after: Record) -> bool:
     """Whether the record names somebody that it did not name before."""
     return getattr(before, "responsible", None) != getattr(after, "responsible", None)
@@ -32,7 +38,7 @@ def told(desk: Desk, reply: Reply, kept: Sequence[Record]) -> Said:
     """The reply, and below it who of the newly named is not one person of the group."""
     names = [
         one.responsible for one in kept
-        if isinstance(one, Activity) and one.responsible and one.status == "planned" and not one.deleted_at
+        if isinstance(one, Activity | Note) and one.responsible and _stands(one)
     ]  # fmt: skip
     if not names:
         return reply
@@ -42,6 +48,10 @@ def told(desk: Desk, reply: Reply, kept: Sequence[Record]) -> Said:
         return reply.model_copy(update={"notes": (*reply.notes, *notes)}) if notes else reply
 
     return said
+
+
+def _stands(record: Activity | Note) -> bool:
+    return stands(record) if isinstance(record, Activity) else record.is_open and record.due is not None
 
 
 def _note(desk: Desk, name: str) -> str:

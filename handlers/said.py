@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot import drafts
 from bot.records import RECORDS
 from bot.reply import Reply
+from bot.span import Span
 from bot.swedish import named_kind
 from bot.swedish.addressed import (
     Name,
@@ -16,6 +18,7 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
+from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, search, status
@@ -56,9 +59,10 @@ TALK: dict[Name, Callable[[], Reply]] = {
 
 _OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
 _WILL_BE = re.compile(r"(?i)(?<!\w)(?:ska|skall|kommer|blir|är|senast|flytta\w*|lämnas|skickas|måste|deadline)(?!\w)")
+_WHO = re.compile(r"(?i)\b(?:vem|vilka|när)\b")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
 _NAMED = re.compile(
-    r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift)(?:en)? (?:nr\.? ?|#)?(\d{1,12})"
+    r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift|mätning|indikator)(?:en|n)? (?:nr\.? ?|#)?(\d{1,12})"
 )
 
 
@@ -70,7 +74,7 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return cards.latest(desk, incoming.who, log.LATEST)
     if named := _NAMED.fullmatch(text.strip(" ?!.")):
         return _card(desk, named[1].casefold(), int(named[2]))
-    if answer := _known(desk, incoming, text) or _known(desk, incoming, asked_about(text)):
+    if answer := _known(desk, incoming, text) or _known_of(desk, incoming, text):
         return answer
     if goal := _GOAL.search(text):
         return status.answer(desk, incoming, goal[0])
@@ -84,12 +88,32 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
     return search.search(desk, incoming, looked_for, otherwise=helping.unanswered(looked_for))
 
 
-def _known(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
-    """The part of the status that the words name, if they do."""
+def _known_of(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """The same of what the question is about. 'Vad händer i Nora?' is of what is to come, 'vem var i Nora?' of people."""
+    about = asked_about(text)
+    scoped = isinstance(read_status(about, desk.project, desk.today(incoming.now)), InScope)
+    return None if scoped and (asks_what_is_coming(text) or _WHO.search(text)) else _known(desk, incoming, about)
+
+
+def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> Reply | None:
+    """The part of the status that the words name, if they do; `asked`: in a question, not as a bare name."""
     today = desk.today(incoming.now)
-    if not text.strip() or isinstance(read_status(text, desk.project, today), Unknown | Several | Help):
+    if not text.strip():
+        return None
+    request = read_status(text, desk.project, today)
+    if isinstance(request, Unknown | Several | Help):
+        return None
+    if isinstance(request, InScope) and not _looks_back(request, today, asked=asked):
         return None
     return status.answer(desk, incoming, text)
+
+
+def _looks_back(request: InScope, today: date, *, asked: bool) -> bool:
+    """Whether what is asked about has begun; a bare day ('i tisdags') is no question, but belongs to something."""
+    period = request.period
+    if not isinstance(period, Span):
+        return True
+    return period.first <= today and (asked or period.first < period.last)
 
 
 def _card(desk: Desk, noun: str, number: int) -> Reply:
@@ -109,7 +133,7 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
         return remind.coming(desk, incoming)
-    return _known(desk, incoming, text) or occasions.of_the_project(desk, incoming, text)
+    return _known(desk, incoming, text, asked=False) or occasions.of_the_project(desk, incoming, text)
 
 
 def _about_a_date(desk: Desk, incoming: Incoming, text: str) -> Reply | None:

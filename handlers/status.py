@@ -12,11 +12,13 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
+from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status_notes import NoteList
 from bot.views import status as views
 from bot.views import status_goals, status_help
 from bot.views.status_frame import Frame
-from handlers import money
+from handlers import money, notes, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -46,6 +48,9 @@ class _Scene:
 
 def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """The answer to `/yh-status text` as of the day it is asked."""
+    request = read_status(text, desk.project, desk.today(incoming.now))
+    if isinstance(request, NoteList):
+        return notes.listed(desk, incoming, request)
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
@@ -60,8 +65,14 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return status_help.status_help(project)
         case Unknown(word, nearest):
             return status_help.unknown(project, word, nearest)
+        case NoteList():
+            return notes.listing(db, project, today, request)
         case Several(options):
             return status_help.several(options)
+        case InScope():
+            return scope.answer(request, db, project, today)
+        case Underlying():
+            return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
 
@@ -108,6 +119,7 @@ def _overview(scene: _Scene) -> Reply:
         standing(scene.project, kept, scene.today),
         _ahead(scene),
         goals.without_date(scene.project, figures.dated(scene.db, scene.project), scene.today),
+        waiting=notes.waiting(scene.db, scene.today),
         empty=activities.empty and kept.expenses.empty,
         activities_outside=activities.outside,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlite_utils import Database as Connection
 
 from bot import forms as form_rules
-from bot.plans import Audience, Before, Mark, Planned, Step, day_of
+from bot.plans import Audience, Before, Event, Mark, Step, day_of
 from bot.reply import Reply
 from bot.views import plan as views
 from bot.views import swedish_text as sv
@@ -60,7 +60,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
 
 
 def _filled(
-    desk: Desk, incoming: Incoming, planned: Planned, step: Step | None, submit: Submit
+    desk: Desk, incoming: Incoming, planned: Event, step: Step | None, submit: Submit
 ) -> tuple[Mark | None, dict[str, str]]:
     """The step as the form says it is to be, or a sentence at each field that does not hold."""
     today = desk.today(incoming.now)

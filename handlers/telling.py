@@ -9,11 +9,13 @@ from sqlite_utils import Database as Connection
 from bot.milestones import Milestone
 from bot.missing import Missing
 from bot.plans import Planned
-from bot.records import Activity
+from bot.records import Activity, Note
 from bot.reminders import Reminder
 from bot.reply import Reply
+from bot.tasks import Task
 from bot.views import digest as digest_views
 from bot.views import reminder as views
+from bot.views import task as task_views
 from handlers import digest, status
 from handlers.duty import Duty, place
 from handlers.matters import Matter, matter, person, stand_in, warning
@@ -63,7 +65,11 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
         return _digest(duty, first, duty.now())
     if found.planned is None:
         return None
-    if first.about == "followup" and isinstance(found.planned, Activity):
+    if isinstance(found.planned, Task):
+        said = task_views.reminder(
+            found.planned, reminders, duty.project, duty.now(), responsible=_called(duty, found, to)
+        )
+    elif first.about == "followup" and isinstance(found.planned, Activity):
         said = views.followup(found.planned, first, duty.project, duty.now())
     elif first.about == "followup" and isinstance(found.planned, Milestone):
         said = views.overdue(found.planned, first, duty.project, duty.now())
@@ -90,6 +96,14 @@ def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     if _is_gathered(delivery.reminders) or first.about == "ask":
         return None
     found, to = known[first.subject], delivery.recipient
+    if isinstance(found.planned, Task):
+        reply = task_views.became(
+            found.planned, delivery.reminders, duty.project, delivery.recorded_at,
+            responsible=_called(duty, found, to), marks=found.marks, name_of=lambda who: _name_of(duty, who),
+            by=_changed_by(duty, found),
+        )  # fmt: skip
+        reply = _with_note(reply, _instead_of(duty, found, first, to))
+        return moved(duty, reply, delivery) if delivery.moved else reply
     reply = views.became(
         found.planned, delivery.reminders, duty.project, delivery.recorded_at, responsible=_called(duty, found, to),
         marks=found.marks, name_of=lambda who: _name_of(duty, who), warning=_warning(duty, found.planned),
@@ -124,10 +138,11 @@ def _shown(duty: Duty, reminders: Sequence[Reminder], sent: datetime) -> Reply |
 
 def _changed_by(duty: Duty, found: Matter) -> str:
     """What the person is called who changed the plan last."""
-    if not isinstance(found.about, Activity):
+    record = found.about.note if isinstance(found.about, Task) else found.about
+    if not isinstance(record, Activity | Note):
         return ""
     with duty.database.reading() as db:
-        lines = audit.lines(db, found.about.kind, found.about.id or 0)
+        lines = audit.lines(db, record.kind, record.id or 0)
     return _name_of(duty, lines[-1].who) if lines else ""
 
 

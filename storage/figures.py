@@ -80,12 +80,16 @@ SELECT * FROM (
     SELECT date AS day, 'event' AS kind, title FROM activities AS a
     WHERE deleted_at IS NULL AND date >= :today AND (status = 'planned' OR (status = 'done' AND date > :today))
         AND (:goal IS NULL OR EXISTS (SELECT 1 FROM activity_goals WHERE activity_id = a.id AND goal = :goal))
+        AND (:municipality IS NULL OR EXISTS
+            (SELECT 1 FROM activity_municipalities WHERE activity_id = a.id AND municipality = :municipality))
     ORDER BY date, id LIMIT :limit)
 UNION ALL
 SELECT * FROM (
     SELECT deadline AS day, 'deadline' AS kind, title FROM activities AS a
     WHERE deleted_at IS NULL AND deadline IS NOT NULL AND deadline >= :today AND +status = 'planned'
         AND (:goal IS NULL OR EXISTS (SELECT 1 FROM activity_goals WHERE activity_id = a.id AND goal = :goal))
+        AND (:municipality IS NULL OR EXISTS
+            (SELECT 1 FROM activity_municipalities WHERE activity_id = a.id AND municipality = :municipality))
     ORDER BY deadline, id LIMIT :limit)
 ORDER BY day LIMIT :limit"""
 
@@ -143,9 +147,12 @@ def reached(db: Connection, span: Span, today: date, goal: int | None = None) ->
     return tuple(Reached(*row) for row in db.execute(REACHED, asked))
 
 
-def upcoming(db: Connection, today: date, *, goal: int | None = None, limit: int = 3) -> tuple[Upcoming, ...]:
+def upcoming(
+    db: Connection, today: date, *, goal: int | None = None, municipality: str | None = None, limit: int = 3
+) -> tuple[Upcoming, ...]:
     """The next dates from today on, the nearest first: occasions and last days to sign up; of one goal, or of all."""
-    rows = db.execute(UPCOMING, {"today": today.isoformat(), "goal": goal, "limit": limit})
+    asked = {"today": today.isoformat(), "goal": goal, "municipality": municipality, "limit": limit}
+    rows = db.execute(UPCOMING, asked)
     return tuple(Upcoming(date.fromisoformat(day), kind, title) for day, kind, title in rows)
 
 

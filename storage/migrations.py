@@ -605,3 +605,73 @@ def open_notes(db: Connection) -> None:
     """What is to be decided, put right or done is found quickly, and what was decided before is no part of it."""
     for statement in _statements(OPEN_NOTES):
         db.execute(statement)
+
+
+# A name is free again when its indicator is undone, so that the file itself cannot hold it to be the only one. A table's
+# UNIQUE cannot be dropped: both tables are made anew, with the rows that they had.
+INDICATORS = f"""
+ALTER TABLE measurements RENAME TO measurements_before;
+ALTER TABLE indicators RENAME TO indicators_before;
+CREATE TABLE indicators (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    goal INTEGER NOT NULL,
+    unit TEXT CHECK (unit IN ('%', 'st', 'kr')),
+    baseline TEXT,
+    target TEXT,
+    due TEXT,{STAMPS}
+) STRICT;
+CREATE TABLE measurements (
+    id INTEGER PRIMARY KEY,
+    indicator_id INTEGER NOT NULL REFERENCES indicators (id),
+    value TEXT NOT NULL,
+    start TEXT,
+    date TEXT NOT NULL,{STAMPS}
+) STRICT;
+INSERT INTO indicators (id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at)
+SELECT id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at FROM indicators_before;
+INSERT INTO measurements (id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at)
+SELECT id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at FROM measurements_before;
+DROP TABLE measurements_before;
+DROP TABLE indicators_before;
+CREATE INDEX indicators_by_author ON indicators (created_by, created_at);
+CREATE INDEX measurements_by_author ON measurements (created_by, created_at);
+CREATE INDEX measurements_by_indicator ON measurements (indicator_id, date);
+"""  # noqa: S608 - our own names
+
+
+@MIGRATIONS(name="0010_indicators")
+def indicators(db: Connection) -> None:
+    """Indicators and measurements as records: a measurement may be of a period, and a name used again."""
+    for statement in _statements(INDICATORS):
+        db.execute(statement)
+
+
+# An occasion counts once in `activity_heads`, whatever goals it serves: a scope's total is no sum over its goals.
+SCOPES = """
+CREATE VIEW activity_heads AS
+SELECT id, status, type, date, end_date,
+    max(coalesce(participants, 0), split) AS participants,
+    iif(by_gender, coalesce(women, 0), 0) AS women, iif(by_gender, coalesce(men, 0), 0) AS men,
+    iif(by_gender, coalesce(others, 0), 0) AS others,
+    coalesce(participants, women, men, others) IS NOT NULL AS counted,
+    approximate AND coalesce(participants, women, men, others) IS NOT NULL AS approximate,
+    coalesce(visitors, 0) AS visitors
+FROM (
+    SELECT *, coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) AS split,
+        (women IS NOT NULL AND men IS NOT NULL)
+            OR coalesce(women, 0) + coalesce(men, 0) + coalesce(others, 0) >= coalesce(participants, 0) AS by_gender
+    FROM activities WHERE deleted_at IS NULL
+);
+CREATE INDEX activity_municipalities_by_name ON activity_municipalities (municipality, activity_id);
+CREATE INDEX expenses_by_activity ON expenses (activity_id) WHERE activity_id IS NOT NULL;
+CREATE INDEX notes_by_date ON notes (date);
+CREATE INDEX payments_by_date ON payments (date);
+"""
+
+
+@MIGRATIONS(name="0011_scopes")
+def scopes(db: Connection) -> None:
+    """What an answer about some days or a municipality reads, without reading everything else."""
+    for statement in _statements(SCOPES):
+        db.execute(statement)

@@ -6,11 +6,12 @@ leaves an audit line. Call what writes inside `Database.transaction()`. Moments 
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from sqlite_utils import Database as Connection
 
-from bot.records import RECORDS, Activity, Kind, Note, Record, values
+from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
 from storage import audit, search
 
@@ -24,6 +25,11 @@ LINKS = {
 }
 
 
+# of its indicator, read along with a measurement
+OF_INDICATOR = "name AS indicator, unit, goal"
+READ_ALONG = ("indicator", "unit", "goal")
+
+
 def add(db: Connection, record: R, *, who: str, at: str) -> R:
     """Keeps a new record and returns it with its number."""
     kept = record.model_copy(update={"created_by": who, "created_at": at, "updated_at": at})
@@ -33,6 +39,7 @@ def add(db: Connection, record: R, *, who: str, at: str) -> R:
     number = db.execute(f"INSERT INTO {record.table} ({names}) VALUES ({marks})", list(row.values())).lastrowid  # noqa: S608
     kept = kept.model_copy(update={"id": number})
     _write_links(db, kept)
+    kept = _named(db, kept)
     filled = {name: (None, value) for name, value in values(kept).items() if value not in (None, (), False)}
     _audit(db, kept, who, at, "logged", filled)
     return kept
@@ -47,8 +54,20 @@ def change(db: Connection, before: R, after: R, *, who: str, at: str) -> R:
     kept = after.model_copy(update={"updated_at": at})
     db.table(kept.table).update(_id(kept), _row(kept))
     _write_links(db, kept)
+    kept = _named(db, kept)
     _audit(db, kept, who, at, "changed", changes)
+    if isinstance(kept, Indicator):  # its measurements are found by its name
+        for measured in _read(db, "measurement", "indicator_id = ?", [_id(kept)]):
+            search.index(db, measured)
     return kept
+
+
+def _named(db: Connection, record: R) -> R:
+    """The record as it is read: a measurement with what its indicator is called and measured in."""
+    if not isinstance(record, Measurement):
+        return record
+    (of,) = db.query(f"SELECT {OF_INDICATOR} FROM indicators WHERE id = ?", [record.indicator_id])  # noqa: S608 - our own names
+    return record.model_copy(update=of)
 
 
 def remove(db: Connection, record: R, *, who: str, at: str) -> R:
@@ -179,16 +198,26 @@ def dated(db: Connection, today: date, limit: int) -> list[Activity]:
     return [one for one in reversed(found) if isinstance(one, Activity)]
 
 
+def indicators(db: Connection) -> list[Indicator]:
+    """Every indicator that stands, by goal."""
+    found = _read(db, "indicator", "deleted_at IS NULL ORDER BY goal, name, id", [])
+    return [one for one in found if isinstance(one, Indicator)]
+
+
+def measurements(db: Connection, goal: int | None = None) -> list[Measurement]:
+    """Every measurement that stands of the indicators that do, of one goal or of all, in the order of its days."""
+    where = (
+        "deleted_at IS NULL AND indicator_id IN (SELECT id FROM indicators WHERE deleted_at IS NULL AND (? IS NULL OR goal = ?))"
+        " ORDER BY date, id"
+    )
+    found = _read(db, "measurement", where, [goal, goal])
+    return [one for one in found if isinstance(one, Measurement)]
+
+
 def passed(db: Connection, before: date, limit: int) -> Sequence[Activity]:
     """Planned activities that were over before that day without a word of how it went, the last one first."""
     where = "deleted_at IS NULL AND status = 'planned' AND coalesce(end_date, date) < ? ORDER BY date DESC, id LIMIT ?"
     return [one for one in _read(db, "activity", where, [before.isoformat(), limit]) if isinstance(one, Activity)]
-
-
-def tasks(db: Connection, limit: int) -> Sequence[Note]:
-    """What is still to be done, what is due first in front."""
-    where = "deleted_at IS NULL AND type = 'todo' AND done_at IS NULL ORDER BY due IS NULL, due, id LIMIT ?"
-    return [one for one in _read(db, "note", where, [limit]) if isinstance(one, Note)]
 
 
 def standing(db: Connection, record: type[R], where: str, arguments: Iterable[Any]) -> list[R]:
@@ -200,13 +229,23 @@ def standing(db: Connection, record: type[R], where: str, arguments: Iterable[An
 def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> list[Record]:
     record = RECORDS[kind]
     rows = list(db.query(f"SELECT * FROM {record.table} WHERE {where}", list(arguments)))  # noqa: S608 - our own names
+    if kind == "measurement":
+        _add_indicators(db, rows)
     if kind == "activity" and rows:
         _add_links(db, rows)
     return [record.model_validate(row) for row in rows]
 
 
+def _add_indicators(db: Connection, rows: list[dict[str, Any]]) -> None:
+    marks = ",".join("?" * len(rows))
+    sql = f"SELECT id, {OF_INDICATOR} FROM indicators WHERE id IN ({marks})"  # noqa: S608 - our own names
+    known = {of.pop("id"): of for of in db.query(sql, [row["indicator_id"] for row in rows])}
+    for row in rows:
+        row |= known[row["indicator_id"]]
+
+
 def _row(record: Record) -> dict[str, Any]:
-    columns = record.model_dump(exclude={"id", *LINKS})
+    columns = record.model_dump(exclude={"id", *LINKS, *(READ_ALONG if isinstance(record, Measurement) else ())})
     return {name: _column(value) for name, value in columns.items()}
 
 
@@ -215,6 +254,8 @@ def _column(value: Any) -> Any:
         return value.strftime("%H:%M")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return int(value) if isinstance(value, bool) else value
 
 

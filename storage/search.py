@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.records import NOTE_TYPES, Kind, Note, Record, fields
+from bot.records import NOTE_TYPES, Kind, Measurement, Note, Record, fields
 from storage import audit
 
 
@@ -53,6 +53,7 @@ _CODES = frozenset({"currency", "done_at", "attested_by", "attested_at"})
 def _text(record: Record) -> str:
     """All its words, those of the project file that it names among them, and its amount in kronor."""
     parts: list[str] = [NOTE_TYPES[record.type]] if isinstance(record, Note) else []
+    parts += [record.indicator] if isinstance(record, Measurement) else []
     for field in fields(type(record)):
         value = getattr(record, field.name)
         if field.name == "amount_ore":

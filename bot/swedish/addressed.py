@@ -47,7 +47,7 @@ _STEP = re.compile(
 # 'kan du lägga in ett möte 17 april?' is no question
 _ASKED_FOR = re.compile(
     r"(?i)\s*(?:snälla[\s,]+)?(?:kan|vill|skulle) (?:du|ni)(?: kunna| vilja| snälla)*\s+"
-    r"(?=(?:lägga? (?:in|till)|boka|planera|skriva? (?:in|upp)|sätta? upp|flytta|ändra|rätta|ta bort|ställa? in|notera|registrera|spara)\b)"
+    r"(?=(?:lägga? (?:in|till)|boka|planera|skriva? (?:in|upp)|sätta? upp|flytta|ändra|rätta|ta bort|ställa? in|notera|registrera|spara|bocka av|klarmarkera|markera)\b)"
 )
 _HELP = re.compile(r"(?i)(?:kan du )?(?:hjälp|hjalp|help|hjälpa)(?: mig| till)?(?: (?:att )?logga)?\W*|\?+")
 _POINTING = re.compile(r"(?i)(?:det|den|detta|det här|den här|det där|ovanstående)\W*")

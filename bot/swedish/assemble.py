@@ -27,6 +27,23 @@ def assemble(
     """The reading of one record of the `chosen` kind; `shown` is its text with identity numbers hidden."""
     draft = Draft()
     put_private(message, draft, words, identity, chosen)
+    if chosen not in MEASURED:
+        _put_common(message, draft, chosen, project, today)
+    BY_KIND[chosen](message, draft, project, words, today)
+    _period(draft, chosen, project)
+    ask = tuple(dict.fromkeys(doubt.field for doubt in draft.doubts))
+    return Reading(
+        text=shown, kind=chosen, explicit_kind=explicit, doubts=tuple(draft.doubts), reasons=tuple(draft.reasons),
+        assumed=tuple(name for name in draft.assumed if name not in ask), ask=ask,
+        flag=tuple(dict.fromkeys(draft.flags)), responsible=responsible(message), **draft.values,
+    )  # fmt: skip
+
+
+MEASURED = ("measurement", "indicator")  # their figures are neither money nor heads
+
+
+def _put_common(message: Message, draft: Draft, chosen: Kind, project: Project, today: date) -> None:
+    """What any other record may hold: money, days, heads, places, goals, figures."""
     put_money(message, draft, chosen, project)
     if chosen != "contact":
         put_days(message, draft, chosen, today)
@@ -36,14 +53,6 @@ def assemble(
     if figures != (None, None, None, None):
         names = ("recipients", "open_rate_pct", "hours", "distance_km")
         draft.values["metrics"] = Metrics(**dict(zip(names, figures, strict=True)))
-    BY_KIND[chosen](message, draft, project, words, today)
-    _period(draft, chosen, project)
-    ask = tuple(dict.fromkeys(doubt.field for doubt in draft.doubts))
-    return Reading(
-        text=shown, kind=chosen, explicit_kind=explicit, doubts=tuple(draft.doubts), reasons=tuple(draft.reasons),
-        assumed=tuple(name for name in draft.assumed if name not in ask), ask=ask,
-        flag=tuple(dict.fromkeys(draft.flags)), responsible=responsible(message), **draft.values,
-    )  # fmt: skip
 
 
 def put_private(message: Message, draft: Draft, words: Vocabulary, identity: bool, kind: Kind) -> None:

@@ -1,4 +1,4 @@
-"""The fields of one kind of record each: activity, expense, payment, contact, note."""
+"""The fields of one kind of record each."""
 
 import re
 from datetime import date
@@ -8,6 +8,7 @@ from bot.project import Project
 from bot.reading import Reason, Status
 from bot.swedish.contact import read_contact
 from bot.swedish.draft import Draft
+from bot.swedish.indicators import read_indicator, read_measurement
 from bot.swedish.leftovers import leftover
 from bot.swedish.lexicon import LEXICON
 from bot.swedish.message import Message
@@ -182,7 +183,7 @@ def _unknown(message: Message, draft: Draft, project: Project, words: Vocabulary
 
 BY_KIND = {
     "activity": _activity, "expense": _expense, "payment": _payment, "contact": read_contact, "note": read_note,
-    "unknown": _unknown,
+    "measurement": read_measurement, "indicator": read_indicator, "unknown": _unknown,
 }  # fmt: skip
 
 

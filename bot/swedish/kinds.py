@@ -21,6 +21,9 @@ _EXPLICIT: dict[str, Kind] = {
     "ändra": "correction", "rätta": "correction", "flytta": "correction", "byt": "correction",
     "korrigera": "correction", "avboka": "correction", "senarelägg": "correction", "tidigarelägg": "correction",
     "uppdatera": "correction", "justera": "correction", "ändring": "correction", "rättelse": "correction",
+    "indikator": "indicator", "indikatorn": "indicator", "nyckeltal": "indicator",
+    "mått": "measurement", "måttet": "measurement", "mätning": "measurement", "mätningen": "measurement",
+    "mätvärde": "measurement", "mätresultat": "measurement", "utfall": "measurement", "uppmätt": "measurement",
     "radera": "removal", "ångra": "removal", "stryk": "removal", "makulera": "removal",
 }  # fmt: skip
 _NOTED = ("anteckning", "anteckningar")  # mötesanteckning, minnesanteckningar
@@ -43,9 +46,9 @@ _TWO_WORDS: dict[str, Kind] = {
 _TWO_WORDS |= {dotless(words): kind for words, kind in _TWO_WORDS.items()}
 #: What is said of a record that is known already: 'aktivitet 12 är inställd', 'fel belopp på senaste, ska vara …'.
 _OF_KNOWN = re.compile(
-    r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning) (?:nr\.? ?)?#?\d+"
+    r"(?i)\s*(?:(?:aktivitet|utgift|kontakt|inbetalning|beslut|avvikelse|uppgift|anteckning|mätning|indikator) (?:nr\.? ?)?#?\d+"
     r" (?:är|blev|ska|skulle|borde|hade|fick)(?!\w)|fel .*(?:(?:ska|skulle|borde) (?:det )?(?:vara|stå|bli)|det (?:var|är))(?!\w)"
-    r"|(?:oj|nej|hoppsan|sorry)[,!. ]+.*(?:det (?:var|är|ska)|ska vara|menade)(?!\w)"
+    r"|indikator (?:nr\.? ?)?#?\d+:|(?:oj|nej|hoppsan|sorry)[,!. ]+.*(?:det (?:var|är|ska)|ska vara|menade)(?!\w)"
     r"|(?:min |mitt |det |den )?senaste (?:\w+ )?(?:är|var|blev|ska|skulle|borde)(?!\w)"
     r"|(?:lägg till|lägg in) .* (?:på|till|för|i) (?:min |det |den )?(?:senaste|(?:aktivitet|utgift) (?:nr\.? ?)?#?\d+)\s*$)"
 )
@@ -98,6 +101,7 @@ def first_word(text: str) -> First:
         or (kind == "contact" and two == "med")
         or (one == "betalning" and pays_others(text.lower()))
         or (one in _WITH_COLON and not _colon(text, words.end("one")))
+        or (kind in ("measurement", "indicator") and _measures_otherwise(kind, text, words))
     ):
         return First(None, 0)
     if (
@@ -108,6 +112,19 @@ def first_word(text: str) -> First:
     ):
         return First(None, 0)
     return First(kind, _after_colon(text, words.end("one")), one)
+
+
+#: 'mått på lokalen 4 x 5 m', 'mätning i Kumla 13 mars', 'indikator på att det går bra': no figure of a goal.
+_OF_SOMETHING = re.compile(r"(?i)\s+(?:på|i|av|hos|med|till|för|vid|inför|om|som|att)(?!\w)")
+_FIGURE_WITH_UNIT = re.compile(r"(?i)\d ?(?:%|procent|kr(?!\w)|tkr|st(?!\w))")
+
+
+def _measures_otherwise(kind: Kind, text: str, words: re.Match[str]) -> bool:
+    """Whether a word like 'mått' is meant otherwise than of what a goal is measured by."""
+    rest = text[words.end("one") :]
+    if _colon(rest, 0) or not _OF_SOMETHING.match(rest):
+        return False
+    return "mål" not in rest.lower() if kind == "indicator" else not _FIGURE_WITH_UNIT.search(rest)
 
 
 def _colon(text: str, at: int) -> bool:

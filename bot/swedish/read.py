@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.project import Project
 from bot.reading import Direction, Doubt, Kind, Reading
-from bot.swedish.assemble import assemble, kind_of
+from bot.swedish.assemble import MEASURED, assemble, kind_of
 from bot.swedish.kinds import first_word, is_bought, is_meeting
 from bot.swedish.lexer import clean
 from bot.swedish.message import Message, peel
@@ -77,6 +77,8 @@ class _Reader:
         if kind is None and message.first.kind is None and _goes_on(above, message):
             kind = above
             message = self._peel(text, kind)
+        if (kind or message.first.kind) in MEASURED:
+            return [self._one(message, text, kind)]
         if len(message.moneys) > 1:
             parts = by_amount(text)
             if len(parts) > 1:
@@ -149,6 +151,8 @@ def _goes_on(above: Kind | None, message: Message) -> bool:
         return (
             not bought and not is_bought(message.lowered) and message.counted.heads is None and not _names_held(message)
         )
+    if above == "measurement":
+        return any(sign.isdecimal() for sign in message.text)
     if above == "contact":
         return not message.moneys and message.counted.heads is None and not _names_held(message)
     return above == "activity" and not (message.moneys and bought)

@@ -16,6 +16,7 @@ from bot.swedish.assemble import put_counts, put_private
 from bot.swedish.day_fields import put_days
 from bot.swedish.draft import Draft
 from bot.swedish.fallback import read_elsewhere
+from bot.swedish.indicators import changed_indicator, changed_measurement
 from bot.swedish.labels import Label, label_of
 from bot.swedish.message import Message, peel
 from bot.swedish.money import bare_amount
@@ -87,12 +88,14 @@ def _corrected(message: Message, draft: Draft, project: Project, words: Vocabula
     mixed = not new and new_label is None
     fresh = spoken if mixed else peel(new, words, today, forward, "correction")
     moving = message.first.word.startswith(_MOVES) or bool(MOVED.match(text))
-    values = _new_values(fresh, label or new_label, new, own_kind, mixed, moving, draft, project, words, today)
+    values = _measured(label, own_kind, new or known, draft, project, today)
+    if values is None:
+        values = _new_values(fresh, label or new_label, new, own_kind, mixed, moving, draft, project, words, today)
     if moving and not values.get("date") and (shift := _shift(text, message.first.word)):
         values["shift"] = shift
     if (message.said == "cancelled" or message.first.word == "avboka") and "date" not in values:
         values["status"] = "cancelled"
-    if own_kind and own_kind != "activity":
+    if own_kind and own_kind not in ("activity", "indicator"):
         values = {name: value for name, value in values.items() if name not in _OF_OCCASIONS[own_kind == "contact" :]}
     if not values and own_kind and not (label or new_label) and len(re.findall(r"[^\W\d_]{2,}", new)) > 1:
         written = new.strip(" .\"'")
@@ -112,10 +115,27 @@ def _corrected(message: Message, draft: Draft, project: Project, words: Vocabula
     return _reading(shown, "correction", draft, {**known_by, **values, "target": target, "changed": changed})
 
 
+_SHARE = re.compile(r"\s*\d[\d ,.]* ?%\s*")  # has no place but in a measurement
+
+
+def _measured(
+    label: Label | None, kind: str | None, new: str, draft: Draft, project: Project, today: date
+) -> dict[str, Any] | None:
+    """What is new of an indicator or a measurement; None where something else is spoken of."""
+    field = label.field if label else ""
+    if label and label.raw:
+        return None
+    if kind == "indicator" or (kind is None and field in ("target_value", "baseline", "unit")):
+        return changed_indicator(new, field, project, today, draft)
+    if kind == "measurement" or (kind is None and (field == "value" or (not label and _SHARE.fullmatch(new)))):
+        return changed_measurement(new, today, draft)
+    return None
+
+
 #: 'ta bort plats på aktivitet 14', 'ta bort Kumla från utgift 3': a part is spoken of, and the record stays.
 _OF_RECORD = re.compile(
     r"(?i)(?P<part>\S.*?) (?:på|från|för|hos|i|till) (?=(?:min |mitt |den |det )?(?:senaste|(?:aktivitet|utgift|kontakt|inbetalning|"
-    r"beslut|avvikelse|uppgift|anteckning)(?:en|et|n)? (?:nr\.? ?)?#?\d))"
+    r"beslut|avvikelse|uppgift|anteckning|mätning|indikator)(?:en|et|n)? (?:nr\.? ?)?#?\d))"
 )
 
 

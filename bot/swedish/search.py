@@ -14,7 +14,8 @@ _KINDS: dict[str, tuple[Kind, str]] = {
     "aktivitet": ("activity", ""), "utgift": ("expense", ""), "kostnad": ("expense", ""), "kontakt": ("contact", ""),
     "inbetalning": ("payment", ""), "beslut": ("note", NOTE_TYPES["decision"]),
     "avvikelse": ("note", NOTE_TYPES["deviation"]), "uppgift": ("note", NOTE_TYPES["todo"]),
-    "anteckning": ("note", ""),
+    "anteckning": ("note", ""), "indikator": ("indicator", ""), "mätning": ("measurement", ""),
+    "mått": ("measurement", ""),
 }  # fmt: skip
 _KIND_ENDINGS = ("en", "er", "erna", "ar", "arna", "et", "n", "r", "na", "")
 _MINE = frozenset({"mina", "mitt", "min", "jag"})

@@ -1,19 +1,32 @@
 """What someone wants to know: the text after `/yh-status` becomes one typed request.
 
-Words come from three places: the commands here, the project file's goals, and the calendar. A word that is
+Words come from three places: the commands, the project file's names, and the calendar. A word that is
 none of these is never passed over in silence: it becomes `Unknown`, with what was probably meant.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from bot.project import Project
+from bot.span import Span
+from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
+from bot.swedish.scoped import InScope, Underlying, canonical, scopes
+from bot.swedish.spans import Period, read_periods
+from bot.swedish.status_notes import NoteList, heads, read_notes
+from bot.swedish.status_words import (
+    COMMAND_OF,
+    FILLERS,
+    WORD,
+    YEARS_FROM_NOW,
+    category_names,
+    goal_names,
+    municipality,
+    names_a_type,
+)
 
 
 @dataclass(frozen=True)
@@ -59,33 +72,10 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | Help | Unknown | Several
+StatusRequest = Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | Help | Unknown | Several
 _Topic = Overview | GoalView | Money | Contacts
+_Asked = _Topic | InScope | Underlying
 
-# the canonical word first: it is what a suggestion says
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "delmål": ("delmål", "delmal", "delmålet", "delmålen", "mål", "mal", "målet", "målen"),
-    "pengar": (
-        "pengar", "pengarna", "budget", "budgeten", "ekonomi", "ekonomin", "ekonomiskt", "kostnad", "kostnader",
-        "kostnaderna", "utgifter", "finansiering", "finansieringen", "finansiärer", "bidraget",
-    ),
-    "kontakter": ("kontakter", "kontakt", "kontakterna", "kontaktregistret"),
-    "hjälp": ("hjälp", "hjalp", "help"),
-    "läget": ("läget", "läge", "laget", "status", "översikt", "oversikt", "allt"),
-}  # fmt: skip
-_COMMAND_OF = {word: command for command, words in COMMANDS.items() for word in words}
-
-_SMALL_TALK = (
-    "- – / # & + a av visa visar för om hur går gick det den de i under och på med är var vad ligger vi oss till nu "
-    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just"
-)
-_FILLERS = frozenset(_SMALL_TALK.split())
-_YEARS_FROM_NOW = {
-    ("i", "år"): 0, ("detta", "år"): 0, ("det", "här", "året"): 0, ("det", "har", "aret"): 0, ("i", "ar"): 0,
-    ("förra", "året"): -1, ("forra", "aret"): -1, ("föregående", "år"): -1, ("i", "fjol"): -1,
-    ("nästa", "år"): 1, ("nasta", "ar"): 1,
-}  # fmt: skip
-_WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\s\w.,:;!?…'\"”“]+|_+")
 _LONGEST_SHOWN = 40
 _CLOSE_ENOUGH = 70.0  # of 100: 'penger' and 'budjet' are 83; unrelated words of this length stay below 60
 
@@ -98,23 +88,31 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
-    words = _WORD.findall(plain)
-    if not words and plain:
+    periods, rest = read_periods(clean(plain), project, today)
+    words = WORD.findall(rest)
+    if not words and not periods and plain:
         return Unknown(_shown(plain))
-    return _Reading(words, project, today).request()
+    notes, left = read_notes(words, FILLERS)
+    if notes and not periods:
+        return Unknown(_shown(left), notes.written) if left else notes
+    return _Reading(words, periods, project, today).request()
 
 
 class _Reading:
-    """One pass over the words: commands, goals and years are collected, then seen together."""
+    """One pass over the words: what they name is collected, then seen together."""
 
-    def __init__(self, words: list[str], project: Project, today: date) -> None:
+    def __init__(self, words: list[str], periods: list[Period], project: Project, today: date) -> None:
         self.words = words
+        self.periods = periods
         self.today = today
         self.project = project
-        self.names = dict(_goal_names(project))
+        self.goal_names = dict(goal_names(project))
+        self.category_names = dict(category_names(project))
         self.commands: list[str] = []
         self.goals: list[int] = []
-        self.years: list[int | None] = []
+        self.years: list[int] = []
+        self.places: list[str] = []
+        self.categories: list[str] = []
         self.unknown: list[str] = []
 
     def request(self) -> StatusRequest:
@@ -123,8 +121,12 @@ class _Reading:
             at += self._step(at)
         if "hjälp" in self.commands:
             return Help()
+        if "underlag" in self.commands and names_a_type(self.words, self.project):
+            self.unknown.append("underlag")
         if self.unknown:
             return self._guess()
+        if "kontakter" in self.commands and self.places:
+            return Unknown(self.places[0], f"sök kontakter {self.places[0]}")
         return self._one() or Several(tuple(dict.fromkeys(_canonical(each) for each in self._all())))
 
     def _one(self) -> StatusRequest | None:
@@ -132,32 +134,54 @@ class _Reading:
         asked = self._all()
         return asked[0] if len(set(asked)) == 1 else None
 
-    def _all(self) -> list[_Topic]:
+    def _all(self) -> list[_Asked]:
         """Every topic with every year: usually one of each."""
-        years = self.years or [None]
-        return [replace(topic, year=year) for topic in self._topics() for year in years]
+        if "underlag" in self.commands:
+            return [Underlying(scope) for scope in self._scopes()]
+        if (self.periods or self.places or self.categories) and "kontakter" not in self.commands:
+            return [*self._scopes()]
+        years: list[int | None] = [*self.years]
+        return [replace(topic, year=year) for topic in self._topics() for year in years or [None]]
+
+    def _scopes(self) -> list[InScope]:
+        years = [Span(date(year, 1, 1), date(year, 12, 31), str(year)) for year in self.years if 1 <= year <= 9999]
+        money = "pengar" in self.commands
+        return scopes([*self.periods, *years], self.goals, self.places, self.categories, money=money)
 
     def _step(self, at: int) -> int:
         """Takes what begins at word `at` and says how many words that was."""
-        for phrase, years in _YEARS_FROM_NOW.items():
+        for phrase, years in YEARS_FROM_NOW.items():
             if self._is(at, phrase):
                 self.years.append(self.today.year + years)
                 return len(phrase)
-        for name, number in self.names.items():
-            if self._is(at, name):
-                self.goals.append(number)
-                return len(name)
+        if taken := self._named(at):
+            return taken
         word = self.words[at]
         after_goal = "delmål" in self.commands[-1:]
         if word.isdecimal():
             self._number(word, after_goal)
         elif after_goal and word in SMALL:
             self.goals.append(SMALL[word])
-        elif word in _COMMAND_OF:
-            self.commands.append(_COMMAND_OF[word])
-        elif word not in _FILLERS:
+        elif word in COMMAND_OF:
+            self.commands.append(COMMAND_OF[word])
+        elif word not in FILLERS:
             self.unknown.append(word)
         return 1
+
+    def _named(self, at: int) -> int:
+        """How many words from `at` on name a goal, a cost category or a municipality: 0 when none does."""
+        for name, number in self.goal_names.items():
+            if self._is(at, name):
+                self.goals.append(number)
+                return len(name)
+        for name, category in self.category_names.items():
+            if self._is(at, name):
+                self.categories.append(category)
+                return len(name)
+        if self.words[at] in FILLERS or not (place := municipality(self.words, at, self.project)):
+            return 0
+        self.places.append(place[0])
+        return place[1]
 
     def _is(self, at: int, phrase: tuple[str, ...]) -> bool:
         return tuple(self.words[at : at + len(phrase)]) == phrase
@@ -184,28 +208,23 @@ class _Reading:
     def _guess(self) -> Unknown:
         """The first unknown word, and the whole request with its nearest known word in its place."""
         word = self.unknown[0]
-        known = [*_COMMAND_OF, *(" ".join(name) for name in self.names)]
+        named = (" ".join(name) for name in (*self.goal_names, *self.category_names))
+        known = [*COMMAND_OF, *heads(), *named, *(place.name.casefold() for place in self.project.municipalities)]
         best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
         if best is None or len(word) > _LONGEST_SHOWN:
             return Unknown(_shown(word))
-        mended = " ".join(best[0] if other == word else other for other in self.words)
-        request = read_status(mended, self.project, self.today)
+        mended = [best[0] if other == word else other for other in self.words]
+        request = _Reading(mended, self.periods, self.project, self.today).request()
         return Unknown(word, "" if isinstance(request, Unknown | Several) else _canonical(request))
-
-
-def _goal_names(project: Project) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Each goal's short name as words, the whole name before a single word that only one goal has."""
-    whole = {tuple(_WORD.findall(goal.name.casefold())): goal.number for goal in project.goals}
-    yield from whole.items()
-    single = [(word, number) for words, number in whole.items() for word in words if word not in _FILLERS]
-    for word, number in single:
-        if word not in _COMMAND_OF and len({other for same, other in single if same == word}) == 1:
-            yield (word,), number
 
 
 def _canonical(request: StatusRequest) -> str:
     """The request as one would write it: 'delmål 3 2024'."""
     match request:
+        case InScope():
+            return canonical(request)
+        case Underlying(scope):
+            return f"underlag {canonical(scope)}".strip()
         case GoalView(number, year):
             words: list[object] = ["delmål", number or "", year or ""]
         case Money(year):
@@ -214,6 +233,8 @@ def _canonical(request: StatusRequest) -> str:
             words = ["kontakter", year or ""]
         case Overview(year):
             words = [year or "läget"]
+        case NoteList():
+            words = [request.written]
         case _:
             words = ["hjälp"]
     return " ".join(str(word) for word in words if word)

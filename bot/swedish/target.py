@@ -13,6 +13,7 @@ _NOUNS: dict[str, tuple[Kind, NoteType | None]] = {
     "utlägg": ("expense", None), "kostnad": ("expense", None), "kontakt": ("contact", None),
     "inbetalning": ("payment", None), "betalning": ("payment", None), "beslut": ("note", "decision"),
     "avvikelse": ("note", "deviation"), "uppgift": ("note", "todo"), "anteckning": ("note", "note"),
+    "mätning": ("measurement", None), "mått": ("measurement", None), "indikator": ("indicator", None),
 }  # fmt: skip
 _NOUN = re.compile(
     rf"(?i)(?<!\w)(?P<noun>{'|'.join(_NOUNS)})(?:en|et|n)?(?:(?: (?:nr|nummer)\.?)? ?#?(?P<number>\d{{1,9}})"

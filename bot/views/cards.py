@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.project import Project
-from bot.records import VAT, Activity, Contact, Expense, Note, Payment, Record
+from bot.records import VAT, Activity, Contact, Expense, Indicator, Measurement, Note, Payment, Record
 from bot.reply import Button, Reply
+from bot.views import indicators
 from bot.views import swedish_text as sv
 
 LONGEST = 75  # characters on a button: Slack's limit
@@ -75,6 +76,10 @@ def lines(record: Record, project: Project) -> list[str]:
         return _payment(record)
     if isinstance(record, Note):
         return _note(record, project)
+    if isinstance(record, Measurement):
+        return indicators.measured(record, project)
+    if isinstance(record, Indicator):
+        return indicators.set_up(record, project)
     raise TypeError(type(record))
 
 

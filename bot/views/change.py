@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from bot.project import Project
 from bot.reading import Change, Question, Reason
-from bot.records import Activity, Contact, Field, Record, choices, fields, values
+from bot.records import Activity, Contact, Field, Measurement, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
@@ -52,6 +53,8 @@ def _differences(before: Record, after: Record, project: Project, *, replaced_on
     old, new = values(before), values(after)
     lines = []
     for field in fields(type(after)):
+        if isinstance(after, Measurement) and field.name == "indicator_id":
+            continue  # its name stands on the card
         if field.form and old[field.name] != new[field.name]:
             was, now = _shown(field, old[field.name], project), _shown(field, new[field.name], project)
             if replaced_only and (not was or field.name == "status"):
@@ -69,6 +72,8 @@ def _shown(field: Field, value: object, project: Project) -> str:
     if value is None or value == () or value is False:
         return ""
     offered = choices(field.options, project) if field.options else {}
+    if isinstance(value, Decimal):
+        return sv.decimal(value)
     several = value if isinstance(value, tuple) else (value,)
     if offered:
         return sv.listed([offered.get(str(one), str(one)) for one in several])

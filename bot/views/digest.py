@@ -7,18 +7,23 @@ from bot.digest import Day, Digest
 from bot.milestones import Milestone
 from bot.plans import Planned, Step, subject_of, title_of
 from bot.project import Project
-from bot.records import Activity
+from bot.records import Activity, Note
 from bot.reply import Button, Reply
+from bot.tasks import Task
 from bot.views import swedish_text as sv
+from bot.views.cards import tick
 from bot.views.dates import day, when_and_where
 from bot.views.missing import examples, lacks
+from bot.views.notes import about
 from bot.views.reminder import followup_buttons
+from bot.views.task import named
 
 WITH_BUTTONS = 3  # of each sort, that can be answered right there: a message has room for no more
 MOST_LINES = 6  # of each sort besides
 NOUNS = {
     "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "contact": ("kontakt", "kontakter"),
     "payment": ("inbetalning", "inbetalningar"), "note": ("anteckning", "anteckningar"),
+    "measurement": ("mätning", "mätningar"), "indicator": ("indikator", "indikatorer"),
 }  # fmt: skip
 
 
@@ -31,6 +36,7 @@ def digest(found: Digest, project: Project, late: str = "") -> Reply:
     next_monday = monday + timedelta(days=7)
     parts = [
         *_late(found.late, monday),
+        *_late_notes(found.late_notes, monday),
         _lines("Den här veckan", [_day(each, monday) for each in found.coming if each.date < next_monday]),
         _lines("Nästa vecka", [_day(each, monday) for each in found.coming if each.date >= next_monday]),
         *_unanswered(found.unanswered, monday),
@@ -58,6 +64,9 @@ def _day(each: Day, today: date) -> str:
     if isinstance(planned, Milestone):
         last = ", senast den dagen" if planned.role else ""  # what others set is on its day
         return f"{sv.capitalized(day(each.date, today))}: {planned.name}{last}"
+    if isinstance(planned, Task):
+        who = f". Ansvarig: {planned.responsible}" if planned.responsible else ""
+        return f"{sv.capitalized(day(each.date, today))}, senast: {named(planned.note)}{who}"
     if each.about == "deadline":
         return f"{sv.capitalized(day(each.date, today))}: sista anmälningsdag för {planned.title}"
     who = f". Ansvarig: {planned.responsible}" if planned.responsible else ""
@@ -93,6 +102,15 @@ def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]], monday: date) -> Ite
         )
     if more := late[WITH_BUTTONS:]:
         yield Reply(text=_some([f"{_named(planned)}" for planned, _ in more]))
+
+
+def _late_notes(late: Sequence[Note], monday: date) -> Iterable[Reply]:
+    if late:
+        yield Reply(title="Har passerat sin sista dag")
+    for note in late[:WITH_BUTTONS]:
+        yield Reply(text=(f"{named(note)} · {about(note, monday)}",), buttons=(tick(note, "digest"),))
+    if more := late[WITH_BUTTONS:]:
+        yield Reply(text=_some([f"{named(note)}, {day(note.due, monday)}" for note in more if note.due]))
 
 
 def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]:

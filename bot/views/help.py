@@ -8,7 +8,8 @@ _LOG = (
     "• /yh-logg utgift 312 kr buss till Nora i tisdags",
     "• /yh-logg kontakt Karin Öst, hr-chef på Bergslagens Bygg AB, karin@example.se",
     "• /yh-logg inbetalt 200 000 kr från Örebro kommun 15/9",
-    "• /yh-logg beslut: partneravtalet godkändes 4/12 (eller avvikelse: …, att göra: …)",
+    "• /yh-logg beslut: partneravtalet godkändes 4/12 (eller att besluta: …, avvikelse: …)",
+    "• /yh-logg att göra: boka lokal @Anna 15/4 – och när det är gjort: klart: boka lokal",
     "Blev något fel, så skriv vad som ska ändras:",
     "• /yh-logg ändra senaste: 25 deltagare",
     "• /yh-logg flytta Kumla till 21 maj",
@@ -108,7 +109,7 @@ def own_reminder() -> Reply:
     return Reply(
         text=(
             "Jag påminner om projektets datum, inte om egna ärenden. Inget sparades.",
-            "Skriv till exempel ”att göra: ringa Eva, senast fredag, ansvarig Karin”, så står det på startsidan.",
+            "Skriv det som en uppgift, så påminner jag den som är ansvarig: ”att göra: ringa Eva senast fredag @Karin”.",
         )
     )
 

@@ -12,7 +12,9 @@ from bot.views import swedish_text as sv
 from bot.views.cards import card, headline
 from bot.views.dates import when_and_where
 from bot.views.log import form_buttons
+from bot.views.notes import about
 from bot.views.reminder import followup_buttons
+from bot.views.task import buttons, named
 
 SHOWN = 80  # characters of what somebody wrote
 
@@ -61,9 +63,9 @@ def without_outcome(activity: Activity, today: date) -> Reply:
     )
 
 
-def more(left: int) -> list[Reply]:
-    """'… och 3 till': there are others that wait for the same answer."""
-    return [Reply(text=(f"… och {left} till.",))] if left > 0 else []
+def more(left: int, *buttons: Button) -> list[Reply]:
+    """'… och 3 till': there are others that wait for the same answer; `buttons` lead to them."""
+    return [Reply(text=(f"… och {left} till.",), buttons=buttons)] if left > 0 else []
 
 
 def to_do(planned: Planned, left: Sequence[Step], today: date) -> Reply:
@@ -82,15 +84,18 @@ def to_do(planned: Planned, left: Sequence[Step], today: date) -> Reply:
     )
 
 
-def ahead(plans: Sequence[Activity], tasks: Sequence[Note], today: date) -> Reply:
+def task(note: Note, today: date) -> Reply:
+    """Something that the person is responsible for."""
+    return Reply(title=named(note), text=(about(note, today),), buttons=buttons(note, "home"))
+
+
+def all_tasks() -> Button:
+    return Button(label="Visa alla", action="status", value="mina att följa upp")
+
+
+def ahead(plans: Sequence[Activity], today: date) -> Reply:
     """What the person is responsible for."""
-    return Reply(
-        text=(
-            "Du är ansvarig för",
-            *(f"• {_when(plan.date, today)}: {plan.title}" for plan in plans),
-            *(f"• {_when(task.due, today) if task.due else 'Att göra'}: {task.text}" for task in tasks),
-        )
-    )
+    return Reply(text=("Du är ansvarig för", *(f"• {_when(plan.date, today)}: {plan.title}" for plan in plans)))
 
 
 def _when(day: date, today: date) -> str:

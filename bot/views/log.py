@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.project import Project
 from bot.reading import Draft, Reason
-from bot.records import RECORDS, Activity, Contact, Expense, Note, Payment, Record
+from bot.records import RECORDS, Activity, Contact, Expense, Measurement, Note, Payment, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card, headline, participle
+from bot.views.indicators import period
 
 PAGE = 10  # cards in one answer: with their buttons they fit within Slack's 50 blocks
 
@@ -114,7 +115,7 @@ _OWN = {
 }  # assumed here, not by the reading
 
 
-Dated = Activity | Expense | Payment | Note
+Dated = Activity | Expense | Payment | Note | Measurement
 
 
 def assumed(reason: Reason, record: Record) -> str:
@@ -140,12 +141,17 @@ def assumed(reason: Reason, record: Record) -> str:
     if reason.code == "no_payer":
         return "Jag hittade inte vem pengarna kom från. Välj Ändra och fyll i det."
     if reason.field == "date" and isinstance(record, Dated):
-        last = record.end_date if isinstance(record, Activity) else None
-        return f"Jag antog {sv.span(record.date, last)}{because}."
+        return f"Jag antog {_days(record)}{because}."
     if reason.field == "category" and isinstance(record, Expense) and record.category:
         return f"Jag antog kostnadsslaget {record.category}{because}."
     value = _value(reason.field, record)
     return f"Jag antog {value}{because}." if value else ""
+
+
+def _days(record: Dated) -> str:
+    if isinstance(record, Measurement):
+        return period(record.start, record.date)
+    return sv.span(record.date, record.end_date if isinstance(record, Activity) else None)
 
 
 def _value(field: str, record: Record) -> str:
@@ -161,6 +167,8 @@ def _value(field: str, record: Record) -> str:
             "end_date": sv.day(record.end_date) if record.end_date else "",
         }
         return said.get(field, "")
+    if isinstance(record, Measurement) and field == "indicator":
+        return f"indikatorn {record.indicator}"
     if isinstance(record, Contact) and field == "organisation":
         return f"organisationen {record.organisation}"
     if isinstance(record, Expense) and field == "amount":

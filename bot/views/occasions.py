@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.milestones import Milestone
 from bot.missing import Missing
-from bot.plans import Planned, subject_of
+from bot.plans import Event, subject_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reply import Button, Reply
@@ -18,7 +18,7 @@ LATER = 3  # further days that are named
 MOST = 10
 
 
-def next_of(found: Sequence[Planned], today: date) -> Reply:
+def next_of(found: Sequence[Event], today: date) -> Reply:
     """What comes next of one type or milestone, and the days after it."""
     first, *more = found
     later = [day(each.date, today) for each in more[:LATER]]
@@ -30,7 +30,7 @@ def next_of(found: Sequence[Planned], today: date) -> Reply:
     )
 
 
-def several(found: Sequence[Planned], title: str, today: date) -> Reply:
+def several(found: Sequence[Event], title: str, today: date) -> Reply:
     """All that was asked for, first first."""
     more = (f"Och {len(found) - MOST} till.",) if len(found) > MOST else ()
     return Reply(title=title, text=tuple(f"• {_line(each, today)}" for each in found[:MOST]), notes=more)
@@ -77,7 +77,7 @@ def own_day(milestone: Milestone, today: date) -> Reply:
     )
 
 
-def _line(planned: Planned, today: date) -> str:
+def _line(planned: Event, today: date) -> str:
     """'Styrgruppsmöte: tors 4 april kl 9.00, Conventum'."""
     if isinstance(planned, Activity):
         return f"{planned.title}: {when_and_where(planned, today)}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from bot.plans import Planned, Step, responsible, subject_of, title_of
+from bot.plans import Event, Step, responsible, subject_of, title_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reply import Button, Form, Input, Option, Reply
@@ -15,7 +15,7 @@ AUDIENCES = {"channel": "I kanalen", "responsible": "Den som är ansvarig"}
 
 
 def plan(
-    planned: Planned, steps: Sequence[Step], project: Project, today: date, *,
+    planned: Event, steps: Sequence[Step], project: Project, today: date, *,
     name_of: Callable[[str], str], title: str = "", warning: str = "",
 ) -> Reply:  # fmt: skip
     """All steps, the first day first; `title`: what was just done."""
@@ -38,7 +38,7 @@ def plan(
 
 
 def _steps(
-    planned: Planned, steps: Sequence[Step], project: Project, today: date, name_of: Callable[[str], str]
+    planned: Event, steps: Sequence[Step], project: Project, today: date, name_of: Callable[[str], str]
 ) -> Iterator[Reply]:
     """Each of them; where there are more than have room, what is done in one."""
     crowded = len(steps) > MOST_STEPS
@@ -49,7 +49,7 @@ def _steps(
             yield _step(planned, step, project, today, name_of)
 
 
-def _step(planned: Planned, step: Step, project: Project, today: date, name_of: Callable[[str], str]) -> Reply:
+def _step(planned: Event, step: Step, project: Project, today: date, name_of: Callable[[str], str]) -> Reply:
     subject = subject_of(planned)
     who = responsible(planned, project) if step.audience == "responsible" else None
     to = f"till {who}" if who else "i kanalen"  # nobody is responsible: all are told
@@ -78,7 +78,7 @@ def full() -> str:
     return f"Planen har redan {MOST_STEPS} steg kvar. Stryk ett, eller bocka av det som är klart."
 
 
-def step_form(planned: Planned, step: Step | None, context: str) -> Reply:
+def step_form(planned: Event, step: Step | None, context: str) -> Reply:
     """A step's form; None for a new one. An empty day drops the step."""
     inputs = (
         Input(name="text", label="Att göra", kind="text", value=step.text if step else "", required=True, max_length=150),

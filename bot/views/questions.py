@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.project import Project
 from bot.reading import Doubt, Question, Reading
-from bot.records import RECORDS, Activity, Contact, Record
+from bot.records import LOGGED_DAILY, RECORDS, Activity, Contact, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import lines
@@ -139,7 +139,11 @@ def dropped() -> Reply:
 
 def _labels(doubt: Doubt, project: Project) -> list[str]:
     if doubt.reason == "unknown_kind":
-        return [record.noun for record in RECORDS.values()]
+        return [record.noun for record in RECORDS.values()][:LOGGED_DAILY]
+    if doubt.reason == "no_goal":
+        return [sv.capitalized(sv.goals(reading["goals"], project)) for reading in doubt.readings]
+    if doubt.reason == "which_value":
+        return ["Det är målet", "Det är utgångsläget"]
     if doubt.reason in ("outside_period", "not_yet") or (doubt.reason == "which_year" and len(doubt.readings) == 1):
         return ["Spara ändå"]
     if doubt.reason == "broken_email":
@@ -178,7 +182,7 @@ def said(field: str, value: Any) -> str:
         return ""
     if isinstance(value, time):
         return sv.clock(value)
-    if field in ("date", "end_date", "deadline", "due"):
+    if field in ("date", "end_date", "deadline", "due", "start"):
         return sv.day(value if isinstance(value, date) else date.fromisoformat(str(value)))
     if field == "amount":
         return sv.kronor(int(value * 100))

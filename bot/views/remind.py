@@ -67,6 +67,11 @@ def plan_steps(
     return [f"{said} och sedan {len(more)} gånger till." if more else f"{said}."]
 
 
+def too_late(due: date, today: date) -> str:
+    """The line under something to do whose day is so near, or has been, that no reminder of it is to come."""
+    return "Den dagen har redan varit." if due < today else "Det är så nära att jag inte hinner påminna om det."
+
+
 # --- Parts ------------------------------------------------------------------------------------------------
 
 

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from bot.milestones import Milestone
 from bot.missing import Missing
-from bot.plans import Mark, Planned, last_day, stands, title_of
+from bot.plans import Event, Mark, Planned, last_day, stands, title_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder, is_late, newest_first
 from bot.reply import Button, Reply
+from bot.tasks import Task
 from bot.views import swedish_text as sv
 from bot.views.dates import day, left, on_or_by, when_and_where
 from bot.views.missing import examples, known, lacks
@@ -19,7 +20,7 @@ MOST_LATE = 20  # lines in one message about what is more than a week late
 
 
 def reminder(
-    planned: Planned, told: Sequence[Reminder], project: Project, now: datetime, *,
+    planned: Event, told: Sequence[Reminder], project: Project, now: datetime, *,
     responsible: str | None, warning: str = "", shown: Reply | None = None,
 ) -> Reply:  # fmt: skip
     """One message for the reminders in `told`, all about one day of what is planned.
@@ -40,7 +41,7 @@ def reminder(
 
 
 def became(
-    planned: Planned | None, told: Sequence[Reminder], project: Project, sent: datetime, *,
+    planned: Event | None, told: Sequence[Reminder], project: Project, sent: datetime, *,
     responsible: str | None, marks: Sequence[Mark], name_of: Callable[[str], str], by: str, warning: str = "",
     shown: Reply | None = None,
 ) -> Reply:  # fmt: skip
@@ -121,9 +122,7 @@ def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Proje
     """What should have come more than a week ago, nearest first, in one message."""
     today = project.reminders.day(now)
     said = [
-        f"• {lacks(about, project)}"
-        if isinstance(about, Missing)
-        else f"• {title_of(about)}, {day(each.date, today)}: {each.text or 'hur gick det?'}"
+        _late_line(each, about, project, today)
         for each, about in sorted(lines, key=lambda line: (line[0].date, line[0].key))
     ]
     more = f"… och {len(said) - MOST_LATE} till" if len(said) > MOST_LATE else ""
@@ -136,6 +135,13 @@ def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Proje
             "Skriv ”/yh-paminn” så ser du allt som är på gång.",
         ),
     )
+
+
+def _late_line(told: Reminder, about: Planned | Missing, project: Project, today: date) -> str:
+    if isinstance(about, Missing):
+        return f"• {lacks(about, project)}"
+    what = "" if isinstance(about, Task) else f": {told.text or 'hur gick det?'}"
+    return f"• {title_of(about)}, {'senast ' if isinstance(about, Task) else ''}{day(told.date, today)}{what}"
 
 
 def instead_of(person: str) -> str:
@@ -166,7 +172,7 @@ _CHANNEL = {
 # --- Parts ------------------------------------------------------------------------------------------------
 
 
-def _what(planned: Planned, told: Reminder, today: date) -> tuple[str, str]:
+def _what(planned: Event, told: Reminder, today: date) -> tuple[str, str]:
     """'YH-släpp om 14 dagar' and when and where."""
     said = left((told.date - today).days)
     if isinstance(planned, Milestone):
@@ -187,7 +193,7 @@ def _to_do(told: Sequence[Reminder], responsible: str | None) -> list[str]:
     return lines
 
 
-def _buttons(planned: Planned, told: Sequence[Reminder]) -> tuple[Button, ...]:
+def _buttons(planned: Event, told: Sequence[Reminder]) -> tuple[Button, ...]:
     subject = told[0].subject
     value = f"{subject} {','.join(each.step for each in told)}"
     change = "edit" if isinstance(planned, Activity) else "milestone_day"
@@ -199,7 +205,7 @@ def _buttons(planned: Planned, told: Sequence[Reminder]) -> tuple[Button, ...]:
     )
 
 
-def _outcome(planned: Planned, told: Reminder, by: str) -> str:
+def _outcome(planned: Event, told: Reminder, by: str) -> str:
     """What has come of the whole plan, in a sentence; empty while it stands as it was sent."""
     if isinstance(planned, Activity):
         if planned.deleted_at:
@@ -228,7 +234,7 @@ def _of_steps(
     for each in told:
         mark = by_name.get(each.step, Mark(each.step))
         if mark.done_at and mark.done_by and mark.done_for in (None, each.date):
-            lines[each.step] = f"✅ Klart: {each.text}. {name_of(mark.done_by)}, {_moment(mark.done_at, project)}"
+            lines[each.step] = f"✅ Klart: {each.text}. {name_of(mark.done_by)}, {moment(mark.done_at, project)}"
         elif (
             mark.put_off_to
             and mark.put_off_by
@@ -249,7 +255,7 @@ def heads(activity: Activity) -> str:
     return f"{sv.capitalized(counted)}." if counted else ""
 
 
-def _moment(at: str, project: Project) -> str:
+def moment(at: str, project: Project) -> str:
     """'tors 16 januari kl 9.12'."""
     moment = datetime.fromisoformat(at).astimezone(project.reminders.zone)
     return f"{sv.day(moment.date(), year=False)} {sv.clock(moment.time())}"

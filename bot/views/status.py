@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from bot.goals import ContactSum, GoalStatus, Upcoming
 from bot.money import Standing
 from bot.project import Project, Recurring
-from bot.reply import Column, Reply, Table
+from bot.reply import Button, Column, Reply, Table
 from bot.views import swedish_text as sv
 from bot.views.money_lacks import grave
 from bot.views.money_sentences import balance_now, forecast_line, funders_line, money_line
+from bot.views.notes import Waiting, foot
 from bot.views.status_frame import Frame, fact, sentence
 from bot.views.status_goals import NO_TARGET, goal_line, next_dates, own_dates
 
@@ -26,6 +27,7 @@ def overview(
     ahead: Sequence[Upcoming],
     undated: Sequence[tuple[Recurring, int]],
     *,
+    waiting: Waiting,
     empty: bool,
     activities_outside: int = 0,
 ) -> Reply:
@@ -43,7 +45,7 @@ def overview(
         funders_line(money.booked),
         forecast_line(money) if looks_ahead else "",
         *(f"Att se över: {line}" for line in grave(money, frame)),
-        *((*own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
+        *((foot(waiting), *own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
     ]
     passed = sum(goal.overdue for goal in goals)
     no_target = f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista."
@@ -53,8 +55,11 @@ def overview(
         text=tuple(line for line in text if line),
         facts=tuple(fact(line) for line in lines if line),
         notes=tuple(note for note in notes if note),
-        buttons=(frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar")),
-    )
+        buttons=(
+            frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"),
+            *((Button(label="Att följa upp", action="status", value="att följa upp"),) if waiting.counts else ()),
+        ),
+    )  # fmt: skip
 
 
 def _passed(count: int) -> str:

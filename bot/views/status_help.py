@@ -11,6 +11,7 @@ _LINES = (
     "• /yh-status delmål – alla delmål i en tabell",
     "• /yh-status pengar – budget, loggat, bokfört och finansiering",
     "• /yh-status kontakter – hur många, per målgrupp och kommun",
+    "• /yh-status beslut, avvikelser eller uppgifter – det som väntar, att bocka av",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",
     "• /yh-status hjälp – det här",
 )

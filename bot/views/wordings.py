@@ -117,7 +117,7 @@ LONGEST_EXAMPLE = 40
 REFUSALS = {
     "repeat_without_days", "repeat_on_days_off", "repeat_after_project", "repeat_is_over", "repeat_falls_nowhere", "deadline_of_repeat",
     "personal_identity_number", "health", "impossible_date", "no_amount", "negative_count", "no_whole_number", "too_many_heads", "several_names", "zero_amount", "amount_too_large",
-    "unknown_goal", "unknown_municipality", "no_name", "no_date", "too_many", "nothing_said", "nothing_planned", "no_text", "nothing_to_change", "one_at_a_time", "take_back", "impossible_time",
+    "no_value", "several_values", "no_indicator_name", "unknown_goal", "unknown_municipality", "no_name", "no_date", "too_many", "nothing_said", "nothing_planned", "no_text", "nothing_to_change", "one_at_a_time", "take_back", "impossible_time",
 }  # fmt: skip
 
 WORDINGS: dict[str, Wording] = {
@@ -178,6 +178,16 @@ WORDINGS: dict[str, Wording] = {
     ),
     "does_not_hold": lambda doubt, reading, project: ("Det går inte ihop", doubt.text),
     "other_currency": lambda doubt, reading, project: (f"Vad blir det i {doubt.text}?", f"Posten är i {doubt.text}."),
+    "no_value": _fixed("Jag hittade inget värde. Skriv till exempel ”mått fyllnadsgrad 87 % 2024”. Inget sparades."),
+    "several_values": _fixed(
+        "Jag hittade flera värden. Skriv en rad för vart och ett, till exempel ”mått fyllnadsgrad 87 % 2024”. Inget sparades."
+    ),
+    "no_indicator_name": _fixed(
+        "Jag såg inte vad indikatorn heter. Skriv till exempel ”indikator fyllnadsgrad: utgångsläge 71 %, mål 90 % "
+        "senast 31 december 2025, delmål 2”. Inget sparades."
+    ),
+    "no_goal": _fixed("Vilket delmål hör indikatorn till?"),
+    "which_value": _fixed("Är det målet eller utgångsläget?"),
     "no_category": _fixed("Vilket kostnadsslag?"),
     "no_text": _fixed(
         "Jag såg inte vad du ville anteckna. Skriv till exempel ”beslut: partneravtalet godkändes 4/12”. Inget sparades."

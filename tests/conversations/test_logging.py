@@ -194,7 +194,7 @@ def test_a_broken_amount_is_said_at_the_field(group: Group, value: str, sentence
 
 def test_the_forms_are_offered_and_save(group: Group) -> None:
     offer = group.log("")
-    assert labels(offer) == ["Aktivitet", "Utgift", "Kontakt", "Inbetalning", "Anteckning"]
+    assert labels(offer) == ["Aktivitet", "Utgift", "Kontakt", "Inbetalning", "Anteckning", "Mätning", "Indikator"]
     group.press(offer.message, "Utgift")
     saved = group.submit({"amount_ore": "1 250,50", "description": "Lokal", "category": "Externa tjänster"})
     assert "Utgift 1 är sparad" in text(saved)

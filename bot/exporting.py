@@ -1,0 +1,121 @@
+"""Everything that is kept as lists: pages of plain rows, and from them an Excel file, CSV and JSON. Pure."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.cells import Cell, written
+from bot.columns import AUTHOR, LOGGED, NUMBER
+from bot.lists import SHEETS
+from bot.project import Project
+from bot.records import RECORDS, Kind, Record, fields
+
+WIDEST = 60  # characters of a column, as Excel shows it
+_GUARDED = re.compile(r"[=+\-@'\t\r]")  # what Excel computes from a CSV file; an apostrophe keeps it as text
+
+
+@dataclass(frozen=True)
+class Page:
+    """`rows` have as many cells as there are headings."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def pages(kept: Mapping[Kind, Sequence[Record]], project: Project) -> tuple[Page, ...]:
+    """A page for each kind of record, one without rows too: its headings show how to fill it in."""
+    return tuple(_page(kind, kept.get(kind, ()), project) for kind in RECORDS)
+
+
+def _page(kind: Kind, found: Sequence[Record], project: Project) -> Page:
+    own = fields(RECORDS[kind])
+    rows = (
+        (
+            each.id,
+            *(written(field, getattr(each, field.name), project) for field in own),
+            each.created_by,
+            each.created_at,
+        )
+        for each in found
+    )
+    return Page(called(kind), (NUMBER, *(field.label for field in own), AUTHOR, LOGGED), tuple(rows))
+
+
+def called(kind: Kind) -> str:
+    return SHEETS.get(kind, RECORDS[kind].noun)
+
+
+def as_excel(shown: Sequence[Page]) -> bytes:
+    """A workbook with a sheet for each page. Text is text, whatever it begins with."""
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True, "strings_to_numbers": False}) as book:
+        heading = book.add_format({"bold": True, "bottom": 1})
+        looks = {
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            Decimal: book.add_format({"num_format": "#,##0.00"}),
+        }
+        for page in shown:
+            sheet = book.add_worksheet(page.name)
+            sheet.freeze_panes(1, 0)
+            for column, name in enumerate(page.headings):
+                sheet.write_string(0, column, name, heading)
+                sheet.set_column(column, column, _width([name, *(row[column] for row in page.rows)]))
+            for at, row in enumerate(page.rows, 1):
+                for column, cell in enumerate(row):
+                    _write(sheet, at, column, cell, looks)
+            if page.rows:
+                sheet.autofilter(0, 0, len(page.rows), len(page.headings) - 1)
+    return content.getvalue()
+
+
+def _width(column: Sequence[Cell]) -> int:
+    return min(WIDEST, max(len(str(cell)) for cell in column if cell is not None) + 2)
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, looks: Mapping[type, Any]) -> None:
+    match cell:
+        case None:
+            return
+        case date():
+            sheet.write_datetime(row, column, cell, looks[date])
+        case Decimal():
+            sheet.write_number(row, column, float(cell), looks[Decimal])
+        case int():
+            sheet.write_number(row, column, cell)
+        case _:
+            sheet.write_string(row, column, cell)
+
+
+def as_csv(page: Page) -> bytes:
+    """As Excel in Sweden reads it at a double click: semicolons, decimal comma, UTF-8 that says so."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(page.headings)
+    writer.writerows([_text(cell) for cell in row] for row in page.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return f"{cell:f}".replace(".", ",")
+        case str():
+            return f"'{cell}" if _GUARDED.match(cell) else cell
+    return str(cell)
+
+
+def as_json(kept: Mapping[Kind, Sequence[Record]]) -> bytes:
+    """The records as they are kept, by kind: the tables' own names, whole öre, moments in UTC."""
+    said = {kind: [each.model_dump(mode="json") for each in found] for kind, found in kept.items()}
+    return json.dumps(said, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,52 @@
+"""What is asked about some days, a municipality, a goal or a cost category, alone or together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from bot.swedish.spans import Period, SinceLast
+
+
+@dataclass(frozen=True)
+class InScope:
+    """What happened in the period (None: the project's), under the goal, in the municipality; `money`: what it cost."""
+
+    period: Period | None = None
+    goal: int | None = None
+    municipality: str | None = None
+    category: str | None = None
+    money: bool = False
+
+
+@dataclass(frozen=True)
+class Underlying:
+    """The records behind the figures of `of`."""
+
+    of: InScope
+
+
+def scopes(
+    periods: Sequence[Period], goals: Sequence[int], places: Sequence[str], categories: Sequence[str], *, money: bool
+) -> list[InScope]:
+    """Every combination of what is named: usually one of each."""
+    return [
+        InScope(period, goal, place, category, money or category is not None)
+        for period, goal, place, category in product(*map(_or_none, (periods, goals, places, categories)))
+    ]
+
+
+def _or_none(named: Sequence[Any]) -> Sequence[Any]:
+    return named or (None,)
+
+
+def canonical(scope: InScope) -> str:
+    """The request as one would write it: 'delmål 3 Nora kvartal 1 2024'."""
+    goal = f"delmål {scope.goal}" if scope.goal is not None else ""
+    money = "pengar" if scope.money and not scope.category else ""
+    when = _since(scope.period) if isinstance(scope.period, SinceLast) else scope.period.name if scope.period else ""
+    return " ".join(part for part in (money, scope.category, goal, scope.municipality, when) if part)
+
+
+def _since(since: SinceLast) -> str:
+    return f"sedan förra {since.types[0]}" if len(since.types) == 1 else "sedan förra mötet"

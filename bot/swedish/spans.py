@@ -1,0 +1,182 @@
+"""Which days a question is about: 'kvartal 1', 'mars', 'sedan 1 mars', 'sedan förra styrgruppsmötet'.
+
+What days a text names is read by the same rules as everywhere else; here are added what only a question says
+('sedan', 'till och med', 'senaste 30 dagarna'), and the name by which the answer says them back.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.project import Project
+from bot.span import Span
+from bot.swedish import almanac
+from bot.swedish.grammar import Found
+from bot.swedish.lexer import Lexed
+from bot.swedish.lexicon import MONTHS
+from bot.swedish.number_words import SMALL
+from bot.swedish.readdates import read_days
+from bot.swedish.vocabulary import vocabulary
+from bot.swedish.when import Now, When
+
+WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+LONGEST = 300  # characters: what is longer is no question about a period
+
+
+@dataclass(frozen=True)
+class SinceLast:
+    """From the last occasion of any of these activity types on; which day that was is in what is logged."""
+
+    types: tuple[str, ...]
+
+
+Period = Span | SinceLast
+
+_SMALL = "|".join(SMALL)
+_SINCE = r"(?:allt)?(?:sedan|sen)|efter|från(?: och med)?|fr\.? ?o\.? ?m\.?"
+_SINCE_LAST = re.compile(
+    rf"(?<!\w)(?:{_SINCE}) (?:(?:det |den |vårt )?(?P<last>förra|forra|senaste|sista|föregående) )?(?P<what>sist|[^\W\d_][\w-]*)(?!\w)"
+)
+_ROLLING = re.compile(
+    rf"(?<!\w)(?:(?:under|i|på) )?(?:de |den |det )?(?:senaste|sista) (?:(?P<n>\d{{1,3}}|{_SMALL}) )?"
+    r"(?P<unit>dygnet|dagarna|veckan|veckorna|månaden|månaderna|halvåret|året|åren)(?!\w)"
+)
+_DAYS = {"dygnet": 1, "dagarna": 1, "veckan": 7, "veckorna": 7}
+_MONTHS = {"månaden": 1, "månaderna": 1, "halvåret": 6, "året": 12, "åren": 12}
+_BEFORE_SINCE = re.compile(rf"(?<!\w)(?P<how>{_SINCE}) (?:[^\W\d_][\w-]*mötet )?(?:den )?$")
+_BEFORE_UNTIL = re.compile(r"(?<!\w)(?:(?:fram )?till(?: och med)?|t\.? ?o\.? ?m\.?) (?:den )?$")
+_GOAL = re.compile(rf"(?<!\w)(?:del)?m[åa]l(?:et)? ?(?:\d{{1,2}}|{_SMALL})(?!\w)")
+# what people write of quarters and the rules of dates do not know
+_MENDED = (
+    (re.compile(r"(?<!\w)kv(?:art)?\.? ?(?=[1-4](?!\w))"), "kvartal "),
+    (re.compile(r"(?<!\w)kvartal (ett|två|tre|fyra)(?!\w)"), lambda match: f"kvartal {SMALL[match[1]]}"),
+    (re.compile(r"(?<!\w)kvartal ([1-4]) ?(?:och|&|\+|till) ?([1-4])(?!\w)"), r"kvartal \1-\2"),
+)  # fmt: skip
+
+
+def read_periods(text: str, project: Project, today: date) -> tuple[list[Period], str]:
+    """The periods that a lower-case text names, and the text without them.
+
+    A calendar year by itself is left in the text, as figures.
+    """
+    if len(text) > LONGEST:
+        return [], text
+    for pattern, mended in _MENDED:
+        text = pattern.sub(mended, text)
+    if match := _ROLLING.search(text):
+        return [_rolling(match, today)], _without(text, *match.span())
+    found = _found(text, Now(today, forward=False))
+    if not found and (since := _since_last(text, project)):
+        return since
+    periods: list[Period] = []
+    for start, end, when in reversed(found):
+        if (when.first, when.last) == almanac.year_span(when.first.year) and not _BEFORE_SINCE.search(text[:start]):
+            text = f"{text[:start]} {when.first.year} {text[end:]}"
+            continue
+        span, start = _opened(text[:start], _placed(when, project, today), project, today)
+        periods.insert(0, span)
+        text = _without(text, start, end)
+    return periods, text
+
+
+def _found(text: str, now: Now) -> list[tuple[int, int, When]]:
+    """Where in the text days are named that a calendar has."""
+    lexed = Lexed(_GOAL.sub(lambda match: "x" * len(match[0]), text))  # 'delmål 3 mars' has no 3 March
+    found: list[Found[When]] = read_days(lexed, now)
+    return [(lexed.starts[one.first], lexed.ends[one.last - 1], one.value) for one in found if one.value.exists]
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return f"{text[:start]} {text[end:]}"
+
+
+def _placed(when: When, project: Project, today: date) -> When:
+    """The same days in the year in which the project has them, where the text leaves out the year."""
+    if when.last >= project.start or when.at is None:
+        return when
+    later = (when.at(year) for year in range(project.start.year, project.end.year + 1))
+    inside = next((span for span in later if span and span[1] >= project.start), None)
+    return When(inside[0], inside[1], when.grain) if inside else when
+
+
+def _opened(before: str, when: When, project: Project, today: date) -> tuple[Span, int]:
+    """The days said, or those from them on, or up to them; and where in the text that begins."""
+    if when.first <= today and (since := _BEFORE_SINCE.search(before)):
+        # 'efter mars' and 'sedan sommaren' begin when that is over, 'sedan mars' with its first day
+        over = since["how"] == "efter" or when.grain in ("season", "weekend") or when.doubt == "vague"
+        first = min(almanac.shift_days(when.last, 1) if over else when.first, today)
+        return Span(first, today, f"sedan {written(first)}"), since.start()
+    if until := _BEFORE_UNTIL.search(before):
+        return Span(project.start, when.last, f"till och med {written(when.last)}"), until.start()
+    return Span(when.first, when.last, named(when.first, when.last)), len(before)
+
+
+def _rolling(match: re.Match[str], today: date) -> Span:
+    """'senaste månaden', 'de senaste 30 dagarna': up to today, today included."""
+    said, unit = match["n"], match["unit"]
+    times = (SMALL.get(said) or int(said)) if said else 1
+    if unit in _DAYS:
+        first = almanac.shift_days(today, 1 - max(times, 1) * _DAYS[unit])
+    else:
+        first = almanac.shift_days(almanac.shift_months(today, -times * _MONTHS[unit]), 1)
+    return Span(first, today, named(first, today))
+
+
+def _since_last(text: str, project: Project) -> tuple[list[Period], str] | None:
+    """'sedan förra mötet', 'sedan styrgruppsmötet', 'sedan förra branschseminariet', 'sedan sist'."""
+    for match in _SINCE_LAST.finditer(text):
+        types = _types(match["what"], project, last=match["last"] is not None)
+        if types:
+            return [SinceLast(types)], _without(text, *match.span())
+    return None
+
+
+def _types(word: str, project: Project, *, last: bool) -> tuple[str, ...]:
+    meetings = tuple(kind.name for kind in project.activity_types if kind.name.endswith("möte"))
+    if word in ("möte", "mötet") or (word == "sist" and not last):
+        return meetings
+    hits = [
+        hit for hit in vocabulary(project).lookup(word) if hit.subject == "type" and hit.how in ("exact", "inflected")
+    ]
+    named_types = tuple(dict.fromkeys(hit.name for hit in hits))
+    return named_types if last or set(named_types) <= set(meetings) else ()
+
+
+def named(first: date, last: date) -> str:
+    """The days as the calendar calls them: 'kvartal 1 2024', 'mars 2024', 'vecka 7 2024', '1 mars – 15 april 2024'."""
+    year = first.year
+    if (first, last) == almanac.year_span(year):
+        return str(year)
+    for half, name in ((1, "första"), (2, "andra")):
+        if (first, last) == almanac.half_span(year, half):
+            return f"{name} halvåret {year}"
+    if (first, last) == almanac.quarter_span(year, (first.month + 2) // 3):
+        return f"kvartal {(first.month + 2) // 3} {year}"
+    if first == last:
+        return written(first)
+    if (first, last) == almanac.week_of(first):
+        of_year, week, _ = first.isocalendar()
+        return f"vecka {week} {of_year}"
+    months = first.day == 1 and last == almanac.month_span(last.year, last.month)[1]
+    return _of_months(first, last) if months else _of_days(first, last)
+
+
+def written(day: date) -> str:
+    """'ons 13 mars 2024'."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _of_months(first: date, last: date) -> str:
+    begins, ends = MONTHS[first.month - 1], f"{MONTHS[last.month - 1]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return ends
+    return f"{begins}–{ends}" if first.year == last.year else f"{begins} {first.year} – {ends}"
+
+
+def _of_days(first: date, last: date) -> str:
+    ends = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first.year != last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} {first.year} – {ends}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {ends}"
+    return f"{first.day}–{ends}"

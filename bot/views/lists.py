@@ -1,0 +1,54 @@
+"""What is said of lists: how each row is read, what would come of them, what did."""
+
+from collections import Counter
+
+from bot.lists import IMPORTED, SHEETS, Read
+from bot.project import Project
+from bot.records import RECORDS, Kind
+from bot.views import swedish_text as sv
+from bot.views.cards import lines
+
+NOTHING_SAVED = "Inget är sparat."
+
+
+def row(read: Read, project: Project, stands: str = "") -> str:
+    """'utgifter.csv rad 2: Utgift · 312 kr · …', or what is wrong with it. `stands`: the record that it is already."""
+    if read.record is None:
+        return f"✗ {read.place}: {' '.join(read.problems)}"
+    kind, number = stands.partition(":")[::2]
+    notes = [f"finns redan som {read.record.noun.casefold()} {number}"] if kind else []
+    notes += read.notes
+    said = " · ".join(line for line in lines(read.record, project) if line)
+    return f"{read.place}: {read.record.noun} · {said}" + (f" ({', '.join(notes)})" if notes else "")
+
+
+def to_mend(count: int) -> str:
+    return f"{sv.plural(count, 'rad', 'rader')} att rätta (✗). {NOTHING_SAVED} Rätta i filen och läs in den igen."
+
+
+def would(new: Counter[Kind], known: int) -> str:
+    """What a look says that saving would do."""
+    return f"{counted(new)} att spara{_known(known)}. {NOTHING_SAVED}"
+
+
+def imported(added: Counter[Kind], known: int) -> str:
+    return f"{counted(added)} {'är sparade' if added.total() != 1 else 'är sparad'}{_known(known)}."
+
+
+def _known(known: int) -> str:
+    return f", {sv.plural(known, 'rad', 'rader')} fanns redan" if known else ""
+
+
+def counted(found: Counter[Kind]) -> str:
+    """'3 aktiviteter, 1 utgift'."""
+    parts = [
+        sv.plural(found[kind], RECORDS[kind].noun.casefold(), SHEETS[kind].casefold())
+        for kind in IMPORTED
+        if found[kind]
+    ]
+    return sv.listed(parts) or "Inga nya poster"
+
+
+def exported(count: int, target: str) -> str:
+    """`target`: the file or folder."""
+    return f"{sv.plural(count, 'post', 'poster')} är {'skriven' if count == 1 else 'skrivna'} till {target}."

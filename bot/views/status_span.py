@@ -1,0 +1,229 @@
+"""What happened in some days, in a municipality, under a goal: what was held, what it cost, what was decided."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.budget import account
+from bot.goals import Heads, Occasions
+from bot.happened import Happened, Held, Noted
+from bot.project import Project
+from bot.reply import Button, Column, Fact, Reply, Table
+from bot.rounding import tied_kronor
+from bot.span import Scope
+from bot.views import swedish_text as sv
+from bot.views.status_frame import Frame
+from bot.views.status_goals import next_dates, overdue, people
+
+UNDERLYING = "Visa underlag"
+SINCE_LAST = "Sedan förra mötet"
+_NOTED = {"decision": ("beslut", "beslut"), "deviation": ("avvikelse", "avvikelser")}
+LONGEST_NOTE = 80  # characters of a decision in an overview
+
+
+@dataclass(frozen=True)
+class About:
+    """What every answer about a scope needs."""
+
+    project: Project
+    today: date
+    scope: Scope
+
+    @property
+    def subject(self) -> str:
+        """'Delmål 3 Arbetsgivare · Nora', empty when only the days are asked about."""
+        goal = self.project.goal(self.scope.goal) if self.scope.goal is not None else None
+        named = f"Delmål {goal.number} {goal.name}" if goal else ""
+        return " · ".join(part for part in (named, self.scope.municipality) if part)
+
+    @property
+    def title(self) -> str:
+        """'Delmål 3 Arbetsgivare · kvartal 1 2024', 'Kvartal 1 2024'."""
+        return sv.capitalized(" · ".join(part for part in (self.subject, self.scope.span.name) if part))
+
+    def underlying(self, kind: str = "activity") -> Button:
+        """The way to the records behind the figures."""
+        return Button(label=UNDERLYING, action="underlying", value=f"{kind} 0 {self.scope.packed()}")
+
+
+def happened(about: About, found: Happened) -> Reply:
+    """What was held, by goal; what it cost, what came in and was decided; what is next."""
+    facts = [
+        *_goal_facts(about, found), *_money_facts(about, found),
+        *(Fact(label=sv.capitalized(_NOTED[each.type][1]), value=_noted(each)) for each in found.noted),
+    ]  # fmt: skip
+    frame = Frame(about.project, about.today, None)
+    notes = [
+        f"{sv.plural(found.planned, 'tillfälle', 'tillfällen')} planerade." if found.planned else "",
+        overdue(found.overdue),
+        next_dates(frame, found.ahead) if about.scope.span.last >= about.today else "",
+        "Ett tillfälle kan räknas till flera delmål." if len(found.goals) > 1 else "",
+    ]
+    return Reply(
+        title=f"📊 {about.title}",
+        text=(occasions_line(found.total, about.project),) if not found.empty else (nothing(about),),
+        facts=tuple(facts),
+        table=_latest(found.latest, found.total.held),
+        notes=tuple(note for note in notes if note),
+        buttons=_buttons(about, found),
+    )
+
+
+def _buttons(about: About, found: Happened) -> tuple[Button, ...]:
+    place = about.scope.municipality
+    return (
+        *([about.underlying()] if found.total.held else []),
+        *([Button(label="Visa utgifterna", action="underlying", value=about.underlying("expense").value)]
+          if found.spent.sums else []),
+        *([Button(label=f"Sök ”{place}”", action="find", value=f"0 {place}")] if place else []),
+        Button(label="Läget", action="status", value="läget"),
+    )  # fmt: skip
+
+
+def nothing(about: About) -> str:
+    """'Inget är loggat för kvartal 1 2024.'"""
+    when = about.scope.span.name
+    if about.scope.span.first > about.today:
+        return f"Inget är loggat eller planerat för {when} än."
+    subject = f"{about.subject[0].lower()}{about.subject[1:]}" if about.scope.goal is not None else about.subject
+    of = f" för {subject}" if subject else ""
+    return f"Inget är loggat{of} {_when(when)}."
+
+
+def _when(name: str) -> str:
+    """The days after 'inget är loggat': 'under kvartal 1 2024', 'sedan fre 1 mars 2024'."""
+    return name if name.startswith(("sedan", "till och med")) else f"under {name}"
+
+
+def occasions_line(of: Occasions, project: Project) -> str:
+    """'12 genomförda tillfällen · 340 deltagare: 160 kvinnor, 150 män · 6 av 12 kommuner (Kumla och Nora)'."""
+    if not of.held:
+        return "Inga genomförda tillfällen."
+    heads = of.heads
+    parts = [
+        sv.plural(of.held, "genomfört tillfälle", "genomförda tillfällen"),
+        _counted(heads) or "inga deltagare räknade",
+        f"antal finns för {heads.counted} av {of.held} tillfällen" if 0 < heads.counted < of.held else "",
+        f"{sv.plural(heads.visitors, 'besökare', 'besökare')} utöver deltagarna" if heads.visitors else "",
+        _places(of.municipalities, project),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _counted(heads: Heads) -> str:
+    if not heads.counted:
+        return ""
+    women, men = (heads.women, heads.men) if heads.by_gender else (None, None)
+    split = sv.participants(heads.participants, women, men, heads.others or None, about=heads.approximate > 0)
+    some = heads.by_gender and heads.by_gender < heads.participants
+    return f"{split} av de {sv.number(heads.by_gender)} som räknats per kön" if some else split
+
+
+def _places(names: tuple[str, ...], project: Project) -> str:
+    return f"{len(names)} av {len(project.municipalities)} kommuner ({sv.listed(names)})" if names else ""
+
+
+def _goal_facts(about: About, found: Happened) -> list[Fact]:
+    """A line for each goal; of one goal alone the text above has said it."""
+    if about.scope.goal is not None or not found.total.held:
+        return []
+    return [Fact(label=f"Delmål {goal.number} {goal.name}", value=_goal(of)) for goal, of in found.goals]
+
+
+def _goal(of: Occasions) -> str:
+    if not of.held:
+        return "inga genomförda tillfällen"
+    places = sv.plural(len(of.municipalities), "kommun", "kommuner") if of.municipalities else ""
+    held = sv.plural(of.held, "genomfört tillfälle", "genomförda tillfällen")
+    return " · ".join(part for part in (held, people(of.heads), places) if part)
+
+
+def _money_facts(about: About, found: Happened) -> list[Fact]:
+    """What was logged and booked, and what came in; of a goal or a municipality what is bound to its occasions."""
+    facts = []
+    if found.spent.sums:
+        total = account(about.project, found.spent).total
+        booked = sv.whole_kronor(total.booked_ore) if total.booked_ore else "inget"
+        bound = "Utgifter knutna till tillfällena" if about.subject else "Pengar"
+        facts.append(Fact(label=bound, value=f"loggat {sv.whole_kronor(total.logged_ore)}, varav bokfört {booked}"))
+    if found.received:
+        named = " · ".join(f"{sv.whole_kronor(ore)} från {payer}" for payer, ore in found.received)
+        facts.append(Fact(label="Inbetalt", value=named))
+    return facts
+
+
+def _noted(noted: Noted) -> str:
+    texts = " · ".join(sv.shortened(text, LONGEST_NOTE) for text in noted.latest)
+    return f"{sv.plural(noted.count, *_NOTED[noted.type])}: {texts}{' · …' if noted.count > len(noted.latest) else ''}"
+
+
+def _latest(latest: tuple[Held, ...], held: int) -> Table | None:
+    """The occasions themselves, the latest first."""
+    if not latest:
+        return None
+    return Table(
+        columns=(Column(label="Dag"), Column(label="Tillfälle"), Column(label="Deltagare", numeric=True)),
+        rows=tuple((sv.day(each.date), each.title, counted(each.heads)) for each in latest),
+        caption="" if len(latest) == held else f"De {len(latest)} senaste av {sv.number(held)}.",
+    )
+
+
+def counted(heads: Heads) -> str:
+    """How many there were, '–' where nobody has said."""
+    return f"{'omkring ' if heads.approximate else ''}{sv.number(heads.participants)}" if heads.counted else "–"
+
+
+def money(about: About, found: Happened) -> Reply:
+    """What was logged and booked of the days, by cost category."""
+    lines = [
+        line for line in account(about.project, found.spent).lines
+        if about.scope.category is None or line.name == about.scope.category
+    ]  # fmt: skip
+    category = about.scope.category
+    heading = " · ".join(part for part in (category or "Pengar", about.title) if part)
+    if not any(line.logged_ore for line in lines) and not found.received:
+        bound = " Utgifter räknas dit när de är knutna till ett tillfälle." if about.subject else ""
+        text = f"Inget är loggat på {category or 'kostnaderna'} {_when(about.scope.span.name)}.{bound}"
+        return Reply(title=f"📊 {heading}", text=(text,), buttons=(_to_money(),))
+    logged = tied_kronor(line.logged_ore for line in lines)
+    booked = tied_kronor(line.booked_ore for line in lines)
+    rows = [
+        (f"{line.name} (schablon)" if line.flat_rate else line.name, sv.number(one), sv.number(other))
+        for line, one, other in zip(lines, logged, booked, strict=True)
+    ]
+    total = [("Summa", sv.number(sum(logged)), sv.number(sum(booked)))] if len(rows) > 1 else []
+    return Reply(
+        title=f"📊 {heading}",
+        text=("Här räknas utgifter som är knutna till tillfällena.",) if about.subject else (),
+        facts=tuple(fact for fact in _money_facts(about, found) if fact.label == "Inbetalt"),
+        table=Table(
+            columns=(
+                Column(label="Kostnadsslag"), Column(label="Loggat", numeric=True), Column(label="Bokfört", numeric=True),
+            ),
+            rows=(*rows, *total), total=bool(total), caption="Hela kronor, efter utgifternas datum.",
+        ),
+        buttons=(about.underlying("expense"), _to_money()),
+    )  # fmt: skip
+
+
+def _to_money() -> Button:
+    return Button(label="Pengar", action="status", value="pengar")
+
+
+def no_meeting(types: tuple[str, ...]) -> Reply:
+    """There is no earlier occasion to count from."""
+    what = sv.listed(types, "eller")
+    return Reply(
+        text=(
+            f"Jag hittar inget {what} som är hållet före i dag. Skriv en dag i stället, till exempel ”sedan 1 mars”.",
+        ),
+        buttons=(Button(label="Läget", action="status", value="läget"),),
+    )
+
+
+def outside(project: Project, name: str) -> Reply:
+    """Days that are no part of the project's period."""
+    start, end = sv.day(project.start, weekday=False), sv.day(project.end, weekday=False)
+    return Reply(
+        text=(f"{sv.capitalized(name)} ligger utanför projekttiden, som är {start} – {end}.",),
+        buttons=tuple(Button(label=str(year), action="status", value=str(year)) for year in project.years),
+    )

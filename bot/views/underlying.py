@@ -1,0 +1,88 @@
+"""The records behind a figure, a page of rows at a time, with the sum that they make."""
+
+from collections.abc import Sequence
+
+from bot.goals import Occasions
+from bot.happened import Held
+from bot.records import Expense
+from bot.reply import Button, Column, Reply, Table
+from bot.span import Scope
+from bot.views import swedish_text as sv
+from bot.views.status_span import About, counted, occasions_line
+
+PAGE = 10
+
+
+def occasions(about: About, total: Occasions, page: Sequence[Held], offset: int) -> Reply:
+    """The occasions that were held, the latest first."""
+    if not page:
+        return _none(about, "Inga genomförda tillfällen", offset)
+    rows = tuple((str(each.id), sv.day(each.date), each.title, counted(each.heads)) for each in page)
+    return Reply(
+        title=f"🔎 Underlag: {about.title}",
+        text=(occasions_line(total, about.project),),
+        table=Table(
+            columns=(
+                Column(label="Nr", numeric=True), Column(label="Dag"), Column(label="Tillfälle"),
+                Column(label="Deltagare", numeric=True),
+            ),
+            rows=rows, caption=_which(offset, len(page), total.held),
+        ),
+        notes=(_one_by_one("aktivitet", page[0].id),),
+        buttons=_more("activity", about.scope, offset + len(page), total.held),
+        beside=True,
+    )  # fmt: skip
+
+
+def expenses(
+    about: About, count: int, logged_ore: int, booked_ore: int, page: Sequence[Expense], offset: int, note: str = ""
+) -> Reply:
+    """The expenses, the latest first; `count` and the sums are those of all of them."""
+    if not page:
+        return _none(about, "Inga utgifter", offset)
+    rows = tuple(
+        (
+            str(each.id), sv.day(each.date), each.description, each.category or "",
+            sv.kronor(each.cost_ore) if each.currency == "SEK" and each.cost_ore is not None else "räknas inte",
+            sv.day(each.booked_on, weekday=False) if each.booked_on else "–",
+        )
+        for each in page
+    )  # fmt: skip
+    category = about.scope.category
+    subject = " · ".join(part for part in (category or "Utgifter", about.title) if part)
+    many = sv.plural(count, "utgift", "utgifter")
+    booked = f"varav bokfört {sv.kronor(booked_ore)}" if booked_ore else "inget bokfört"
+    return Reply(
+        title=f"🔎 Underlag: {subject}",
+        text=tuple(line for line in (f"{many} · loggat {sv.kronor(logged_ore)}, {booked}", note) if line),
+        table=Table(
+            columns=(
+                Column(label="Nr", numeric=True), Column(label="Dag"), Column(label="Vad"), Column(label="Kostnadsslag"),
+                Column(label="Kostnad", numeric=True), Column(label="Bokförd"),
+            ),
+            rows=rows, caption=_which(offset, len(page), count),
+        ),
+        notes=(_one_by_one("utgift", page[0].id or 0),),
+        buttons=_more("expense", about.scope, offset + len(page), count),
+        beside=True,
+    )  # fmt: skip
+
+
+def _none(about: About, what: str, offset: int) -> Reply:
+    """Nothing there; on a later page, nothing there any more."""
+    text = "Det finns inget mer att visa." if offset else f"{what} för {about.title[:1].lower()}{about.title[1:]}."
+    return Reply(text=(text,), beside=True)
+
+
+def _which(offset: int, shown: int, count: int) -> str:
+    return f"{offset + 1}–{offset + shown} av {sv.number(count)}" if shown < count else ""
+
+
+def _one_by_one(noun: str, number: int) -> str:
+    return f"Skriv ”{noun} {number}” till mig, så visar jag den för sig."
+
+
+def _more(kind: str, scope: Scope, offset: int, count: int) -> tuple[Button, ...]:
+    if offset >= count:
+        return ()
+    return (Button(label="Visa fler", action="underlying", value=f"{kind} {offset} {scope.packed()}"),)

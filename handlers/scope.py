@@ -1,0 +1,78 @@
+"""What happened in some days, in a municipality, under a goal: `/yh-status kvartal 1`, 'vad har vi gjort i Nora?'."""
+
+from datetime import date
+
+from sqlite_utils import Database as Connection
+
+from bot.goals import Heads, Occasions
+from bot.happened import Happened
+from bot.project import Project
+from bot.reply import Reply
+from bot.span import Scope, Span, whole, within
+from bot.swedish.scoped import InScope
+from bot.swedish.spans import SinceLast, written
+from bot.views import status_help
+from bot.views import status_span as views
+from storage import figures, happened
+
+NOBODY = Occasions(0, Heads(), ())
+
+
+def answer(request: InScope, db: Connection, project: Project, today: date) -> Reply:
+    """What happened in the scope that is asked about, or that there is no such goal, day or meeting."""
+    scope = resolved(request, db, project, today)
+    if isinstance(scope, Reply):
+        return scope
+    about = views.About(project, today, scope)
+    if request.money:
+        money = Happened(scope, NOBODY, spent=happened.spent(db, scope, today), received=happened.received(db, scope))
+        return views.money(about, money)
+    return views.happened(about, _happened(db, scope, project, today))
+
+
+def resolved(request: InScope, db: Connection, project: Project, today: date) -> Scope | Reply:
+    """The days and what else narrows it down, or why there is nothing to show."""
+    if request.goal is not None and project.goal(request.goal) is None:
+        return status_help.no_such_goal(project, request.goal)
+    span = _span(request.period, db, project, today)
+    if span is None:
+        return views.no_meeting(request.period.types if isinstance(request.period, SinceLast) else ())
+    inside = within(project, span)
+    if inside.first > inside.last:
+        return views.outside(project, span.name)
+    return Scope(inside, request.goal, request.municipality, request.category)
+
+
+def _span(period: Span | SinceLast | None, db: Connection, project: Project, today: date) -> Span | None:
+    if isinstance(period, SinceLast):
+        last = happened.last_held(db, period.types, today)
+        if last is None:
+            return None
+        # its own day is one of them: what was decided there is what has happened since
+        kind = project.activity_type(last[0])
+        return Span(last[1], today, f"sedan {_definite(kind.shown if kind else last[0])} {written(last[1])}")
+    return period or whole(project)
+
+
+def _definite(name: str) -> str:
+    """'styrgruppsmötet'; what is no meeting keeps its name."""
+    lowered = name[0].lower() + name[1:] if name[1:2].islower() else name
+    return f"{lowered}t" if lowered.endswith("möte") else lowered
+
+
+def _happened(db: Connection, scope: Scope, project: Project, today: date) -> Happened:
+    planned, overdue = happened.ahead(db, scope, today)
+    by_goal = happened.by_goal(db, scope, project, today)
+    shown = [goal for goal in project.goals if scope.goal in (None, goal.number)]
+    return Happened(
+        scope,
+        happened.total(db, scope, project, today),
+        planned,
+        overdue,
+        goals=tuple((goal, by_goal.get(goal.number, NOBODY)) for goal in shown),
+        latest=happened.held(db, scope, today, limit=happened.MOST_HELD),
+        spent=happened.spent(db, scope, today),
+        received=happened.received(db, scope),
+        noted=happened.noted(db, scope),
+        ahead=figures.upcoming(db, today, goal=scope.goal, municipality=scope.municipality),
+    )

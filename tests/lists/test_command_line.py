@@ -1,0 +1,104 @@
+"""`app.py import` and `app.py export`, as whoever runs the assistant meets them."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+import app
+
+LIST = "Datum;Typ;Rubrik;Anteckning\n2024-03-01;Nyhetsbrev;Marsbrev;=1+1\n2024-02-01;Nyhetsbrev;Februaribrev;\n"
+
+
+class Office:
+    """A folder with the file of records and the lists in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, *words: str) -> Result:
+        today = ["--today", "2024-03-14"] if words[0] == "import" else []
+        return CliRunner().invoke(
+            app.main, [words[0], *(str(self.folder / w) if w[0] != "-" else w for w in words[1:]), *today]
+        )
+
+    def put(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setenv("YH_DATABASE", str(tmp_path / "yh.db"))
+    monkeypatch.chdir(tmp_path)
+    return Office(tmp_path)
+
+
+def test_a_look_shows_how_each_row_is_read_and_keeps_nothing(office: Office) -> None:
+    office.put("aktiviteter.csv", LIST)
+    for _ in range(2):
+        said = office.run("import", "aktiviteter.csv")
+        assert said.exit_code == 0
+        assert "aktiviteter.csv rad 2: Aktivitet · Marsbrev · Nyhetsbrev · fre 1 mars 2024" in said.output
+        assert "2 aktiviteter att spara. Inget är sparat. Lägg till --spara för att spara dem." in said.output
+
+
+def test_saved_once_and_told_the_second_time(office: Office) -> None:
+    office.put("aktiviteter.csv", LIST)
+    assert "2 aktiviteter är sparade." in office.run("import", "aktiviteter.csv", "--spara").output
+    assert "finns redan som aktivitet 1" in office.run("import", "aktiviteter.csv").output
+    assert (
+        "Inga nya poster är sparade, 2 rader fanns redan." in office.run("import", "aktiviteter.csv", "--spara").output
+    )
+
+
+def test_each_problem_is_told_with_its_row_and_nothing_is_kept(office: Office) -> None:
+    office.put("aktiviteter.csv", LIST + "2024-02-30;Nyhetsbrev;x;\n;Nyhetsbrev;y;\n")
+    said = office.run("import", "aktiviteter.csv", "--spara")
+    assert said.exit_code == 1
+    assert "✗ aktiviteter.csv rad 4: Datum: ”2024-02-30” är inget datum" in said.output
+    assert "✗ aktiviteter.csv rad 5: Datum: saknas." in said.output
+    assert "2 rader att rätta (✗). Inget är sparat." in said.output
+    office.put("aktiviteter.csv", LIST)
+    assert "2 aktiviteter är sparade." in office.run("import", "aktiviteter.csv", "--spara").output
+
+
+def test_a_file_that_is_no_list_is_refused_in_a_sentence(office: Office) -> None:
+    office.put("hej.csv", "hej;på;dig\n1;2;3\n")
+    said = office.run("import", "hej.csv")
+    assert said.exit_code == 1
+    assert said.output.startswith("Jag ser inte vad hej.csv listar.")
+
+
+@pytest.mark.parametrize("target", ["allt.xlsx", "allt.json", "allt"])
+def test_everything_is_written_out_for_its_owner_only_and_never_over_what_is_there(office: Office, target: str) -> None:
+    office.put("aktiviteter.csv", LIST)
+    office.run("import", "aktiviteter.csv", "--spara")
+    said = office.run("export", target)
+    assert f"2 poster är skrivna till {office.folder / target}." in said.output
+    where = office.folder / target
+    files = [where] if where.is_file() else list(where.iterdir())
+    assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
+    again = office.run("export", target)
+    assert again.exit_code == 1
+    assert "finns redan. Välj ett annat namn." in again.output
+
+
+def test_a_cell_that_begins_like_a_formula_is_text_wherever_it_is_opened(office: Office) -> None:
+    office.put("aktiviteter.csv", LIST)
+    office.run("import", "aktiviteter.csv", "--spara")
+    for target in ("allt.xlsx", "allt.json", "allt"):
+        office.run("export", target)
+    sheet = load_workbook(office.folder / "allt.xlsx")["Aktiviteter"]
+    (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1")
+    assert cell.data_type == "s" or cell.data_type == "inlineStr"
+    assert ";'=1+1;" in (office.folder / "allt" / "aktiviteter.csv").read_text(encoding="utf-8-sig")
+    assert json.loads((office.folder / "allt.json").read_text())["activity"][0]["note"] == "=1+1"
+
+
+def test_nothing_to_write_out_says_so(office: Office) -> None:
+    said = office.run("export", "allt.xlsx")
+    assert said.exit_code == 1
+    assert "finns inte än" in said.output
