@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.budget import Expenses
 from bot.goals import Activities
+from bot.standing import Standing
 from bot.project import Project, Recurring
 from bot.records import Activity, Expense, Note, Payment
 from bot.span import Span
@@ -52,6 +53,7 @@ class Material:
     payments: tuple[Payment, ...]
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
+    indicators: tuple[Standing, ...]
     in_span: Activities
     so_far: Activities
     planned: Activities

@@ -20,7 +20,7 @@ from bot.project_reports import WrittenKind
 from bot.reply import Attachment, Reply
 from bot.span import Span, whole, within
 from bot.swedish import almanac
-from bot.swedish.report import Report, ReportKind
+from bot.swedish.report import ReportKind, ReportRequest
 from bot.swedish.spans import named, written
 from bot.views import economy, economy_costs, evaluation, report_money, report_words, reports
 from bot.views import swedish_text as sv
@@ -46,7 +46,7 @@ class Made:
     today: date
 
 
-def answer(request: Report, database: Database, project: Project, today: date) -> Reply:
+def answer(request: ReportRequest, database: Database, project: Project, today: date) -> Reply:
     """The report comes, or which there are, or why there is none. Raises StorageUnavailable."""
     if request.kind is None:
         return reports.offered(project, request.word)
@@ -74,7 +74,7 @@ def _questions(made: Made) -> int:
     return sum(bool(section.write) for section in form.sections) if form else 0
 
 
-def span_of(request: Report, db: Connection, project: Project, today: date) -> Span | Reply:
+def span_of(request: ReportRequest, db: Connection, project: Project, today: date) -> Span | Reply:
     """The days that are asked for, or those that the report is usually of; or why there are none."""
     span: Span | Reply = _asked(request, db, project, today)
     if isinstance(span, Reply):
@@ -83,7 +83,7 @@ def span_of(request: Report, db: Connection, project: Project, today: date) -> S
     return inside if inside.first <= inside.last else reports.outside(project, span)
 
 
-def _asked(request: Report, db: Connection, project: Project, today: date) -> Span | Reply:
+def _asked(request: ReportRequest, db: Connection, project: Project, today: date) -> Span | Reply:
     if isinstance(request.period, Span):
         return request.period
     since = request.period.types if request.period else ()

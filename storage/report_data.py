@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database as Connection
 
-from bot import goals
+from bot import goals, standing
 from bot.material import Claim, Material, Receipt
 from bot.project import Project
 from bot.records import Activity, Expense, Note, Payment, Record
@@ -35,6 +35,7 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         payments=_records(db, Payment, "date BETWEEN ? AND ?", [project.start, span.last]),
         notes=_records(db, Note, "(date BETWEEN ? AND ?) OR done_at IS NULL", [span.first, span.last]),
         claims=_claims(db, until),
+        indicators=_indicators(db, span.last),
         in_span=figures.activities(db, span, today),
         so_far=so_far,
         planned=figures.activities(db, whole(project), today),
@@ -50,6 +51,12 @@ def _records(db: Connection, record: type[R], where: str, arguments: list[Any]) 
     """What stands, by day."""
     days = [each.isoformat() if isinstance(each, date) else each for each in arguments]
     return tuple(records.standing(db, record, f"({where}) ORDER BY date, id", days))
+
+
+def _indicators(db: Connection, last: date) -> tuple[standing.Standing, ...]:
+    """What the group measures, with what was measured up to that day."""
+    measured = [one for one in records.measurements(db) if one.date <= last]
+    return standing.standings(records.indicators(db), measured)
 
 
 def _claims(db: Connection, until: date) -> tuple[Claim, ...]:

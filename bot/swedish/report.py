@@ -17,7 +17,7 @@ KINDS: tuple[ReportKind, ...] = get_args(ReportKind)
 
 
 @dataclass(frozen=True)
-class Report:
+class ReportRequest:
     """`kind` None: which one is not said; `period` None: the one that is due. `word` was not understood."""
 
     kind: ReportKind | None = None
@@ -47,14 +47,72 @@ _ASKED = frozenset(
     f"{name}{ending}" for name in (*_BY_ITSELF, "rapport") for ending in _ENDINGS
 )  # one of these makes it a request for a report
 _FILLERS = frozenset(
-    ["-", "–", "/", "&", "+", "en", "ett", "den", "det", "de", "till", "åt", "för", "om", "av", "i", "på", "och", "med", "från", "gör", "göra", "skapa", "ta", "fram", "ge", "mig", "oss", "skriv", "hämta", "visa", "ladda", "ned", "ner", "exportera", "skicka", "behöver", "vill", "jag", "vi", "ha", "kan", "du", "få", "snälla", "tack", "nu", "word", "fil", "filen", "perioden", "period", "som", "är", "projekt", "projektets", "projektet"]
+    [
+        "-",
+        "–",
+        "/",
+        "&",
+        "+",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "de",
+        "till",
+        "åt",
+        "för",
+        "om",
+        "av",
+        "i",
+        "på",
+        "och",
+        "med",
+        "från",
+        "gör",
+        "göra",
+        "skapa",
+        "ta",
+        "fram",
+        "ge",
+        "mig",
+        "oss",
+        "skriv",
+        "hämta",
+        "visa",
+        "ladda",
+        "ned",
+        "ner",
+        "exportera",
+        "skicka",
+        "behöver",
+        "vill",
+        "jag",
+        "vi",
+        "ha",
+        "kan",
+        "du",
+        "få",
+        "snälla",
+        "tack",
+        "nu",
+        "word",
+        "fil",
+        "filen",
+        "perioden",
+        "period",
+        "som",
+        "är",
+        "projekt",
+        "projektets",
+        "projektet",
+    ]
 )
 _WHOLE = frozenset({"hela", "totalt", "allt", "projekttiden", "total", "samtliga"})
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLOSE_ENOUGH = 75.0  # of 100: 'ekonmi' is 92, 'slutraport' 95; words of other things stay below 65
 
 
-def read_report(text: str, project: Project, today: date) -> Report | None:
+def read_report(text: str, project: Project, today: date) -> ReportRequest | None:
     """The report that `text` asks for; None when it is about something else."""
     plain = unicodedata.normalize("NFC", text).casefold().strip(" ?!.")
     if not _ASKED.intersection(_WORD.findall(plain)):
@@ -70,7 +128,7 @@ def read_report(text: str, project: Project, today: date) -> Report | None:
         first = _WORD.findall(plain)[0]
         return _mended(strange[0], spans, kinds) if first in _REPORTS else None
     # 'ekonomisk slutrapport' is of the two the one that is named last
-    return Report(kinds[-1] if kinds else None, _joined(spans))
+    return ReportRequest(kinds[-1] if kinds else None, _joined(spans))
 
 
 def _is_year(word: str) -> bool:
@@ -81,13 +139,13 @@ def _known(word: str) -> bool:
     return word in _KIND_OF or word in _REPORTS or word in _FILLERS or word in _WHOLE or _is_year(word)
 
 
-def _mended(word: str, spans: list[Period], kinds: list[ReportKind]) -> Report:
+def _mended(word: str, spans: list[Period], kinds: list[ReportKind]) -> ReportRequest:
     """'rapport ekonmi 2024' is one for the economy; a word that is like none is told of."""
     names = [name for words in _WORDS.values() for name in words]
     best = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
     if best is None or kinds:
-        return Report(word=word[:40])
-    return Report(_KIND_OF[best[0]], _joined(spans))
+        return ReportRequest(word=word[:40])
+    return ReportRequest(_KIND_OF[best[0]], _joined(spans))
 
 
 def _joined(spans: list[Period]) -> Period | None:

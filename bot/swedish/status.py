@@ -14,6 +14,7 @@ from bot.project import Project
 from bot.span import Span
 from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
+from bot.swedish.report import ReportRequest, read_report
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
 from bot.swedish.spans import Period, read_periods
 from bot.swedish.status_notes import NoteList, heads, read_notes
@@ -72,7 +73,9 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | Help | Unknown | Several
+StatusRequest = (
+    Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | ReportRequest | Help | Unknown | Several
+)
 _Topic = Overview | GoalView | Money | Contacts
 _Asked = _Topic | InScope | Underlying
 
@@ -88,6 +91,8 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
+    if report := read_report(plain, project, today):
+        return report
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:

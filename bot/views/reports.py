@@ -41,6 +41,12 @@ def offered(project: Project, word: str = "") -> Reply:
     )
 
 
+def by_command() -> Reply:
+    """Where there is nobody to send a file to."""
+    words = sv.listed([kind.word for kind in KINDS], "eller")
+    return Reply(text=(f"En rapport blir till filer: ”app.py rapport SLAG [PERIOD] --ut MAPP”, där SLAG är {words}.",))
+
+
 def coming(
     title: str,
     files: Sequence[Attachment],
