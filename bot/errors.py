@@ -156,5 +156,22 @@ class AskedAnother(Refused):
 
 
 class Locked(Refused):
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} ingår i en rekvisition och kan inte ändras. Kontakta projektledaren. Inget ändrades.")
+    def __init__(self, name: str, claim: int) -> None:
+        super().__init__(
+            f"{name} är med i rekvisition {claim} och kan inte ändras. Projektledaren kan ångra den senaste "
+            "rekvisitionen. Inget ändrades."
+        )
+
+
+class NotDone(Refused):
+    """Why something cannot be done with one or several expenses, a sentence for each."""
+
+    def __init__(self, *why: str) -> None:
+        super().__init__(f"{' '.join(dict.fromkeys(why))} Inget ändrades.")
+
+
+class NotSoFar(Refused):
+    """Words that begin as an errand with expenses, but go on as none."""
+
+    def __init__(self, written: str, example: str) -> None:
+        super().__init__(f"Jag förstod inte ”{written}”. Skriv till exempel ”{example}”. Inget ändrades.")

@@ -109,10 +109,10 @@ def read_value(
     return _READERS[field.kind](field, text, project, today)
 
 
-def plain_text(text: str, project: Project, today: date) -> tuple[str, str]:
-    """A line of text that is to be kept, and what does not hold about it; empty when it does."""
+def plain_text(text: str, project: Project, today: date, max_length: int = 150) -> tuple[str, str]:
+    """A text that is to be kept, and what does not hold about it; empty when it does."""
     try:
-        return str(read_value(Field("", "text", required=True, max_length=150), text, project, today)), ""
+        return str(read_value(Field("", "text", required=True, max_length=max_length), text, project, today)), ""
     except FieldProblem as problem:
         return "", str(problem)
 

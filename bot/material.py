@@ -8,10 +8,10 @@ from datetime import date
 
 from bot.budget import Expenses
 from bot.goals import Activities
-from bot.standing import Standing
 from bot.project import Project, Recurring
 from bot.records import Activity, Expense, Note, Payment
 from bot.span import Span
+from bot.standing import Standing
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.plans import is_called, stands
 from bot.records import Activity, Expense, Note, Record, record_kind
 from bot.reply import Reply
 from bot.views import change as change_views
+from bot.views import claims as claim_views
 from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
@@ -64,6 +65,8 @@ def asked(db: Connection, incoming: Incoming, question_id: str) -> dict[str, Any
 
 def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:
     """The same request once more: what it led to, and nothing is done twice."""
+    if "claim" in outcome:
+        return claim_views.already()
     if "question" in outcome:
         return question_views.already_asked()
     return shown(desk, db, outcome["refs"])
@@ -98,7 +101,7 @@ def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
     if not may(desk, incoming, record):
         raise NotYours(record.numbered)
     if isinstance(record, Expense) and record.status == "claimed":
-        raise Locked(record.numbered)
+        raise Locked(record.numbered, record.claim_id or 0)
 
 
 def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[str]:
@@ -124,6 +127,8 @@ def shared(desk: Desk, about: str) -> Reply | None:
         record = find(db, ref)
     if record.deleted_at or record.kind == "contact":
         return None
+    if isinstance(record, Expense):  # why it was returned is between two people
+        record = record.model_copy(update={"returned_reason": None})
     return record_card(
         record, desk.project, title=f"{desk.members.full_name(who)} delar {record.numbered}", buttons=False
     )

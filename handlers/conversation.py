@@ -10,15 +10,21 @@ from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
-from bot.swedish.addressed import is_question
+from bot.swedish.addressed import is_question, without_courtesies
+from bot.swedish.bookkeeping import read_bookkeeping
+from bot.swedish.claims import AllClaims, read_claim
 from bot.swedish.search import search_text
+from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
 from bot.views.receipts import not_taken
 from handlers import (
     calendar,
+    claims,
     followup,
     forms,
     home,
+    ledger,
+    ledger_forms,
     log,
     notes,
     outcome,
@@ -46,13 +52,16 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "add_step": steps.press, "edit_step": steps.press,
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
+    "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
+    "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
     "underlying": underlying.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
-    "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit, "put_off_note": notes.submit,
+    "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
+    "book": ledger_forms.submit, "return": ledger_forms.submit, "put_off_note": notes.submit,
 }  # fmt: skip
 
 
@@ -88,6 +97,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
         case Said(text, files, _, thread):
             if thread and not files and (answer := followup.followup(desk, incoming, text, thread)):
                 return answer
+            if not files and (answer := _of_the_ledger(desk, incoming, without_courtesies(text), bare=False)):
+                return answer
             meant = said.meant(desk, incoming, text, files)
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():
@@ -107,7 +118,20 @@ def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files
     return reply.model_copy(update={"notes": (*reply.notes, not_taken())}) if files else reply
 
 
+def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = True) -> Reply | None:
+    """'bokför 7', 'attestera 7', 'att bokföra': what is said of expenses that are logged already."""
+    today = desk.today(incoming.now)
+    if read_waiting(text):
+        return status.answer(desk, incoming, text)
+    if claim := read_claim(text, today, bare=bare):
+        return claims.answer(desk, incoming, claim)
+    asked = read_bookkeeping(text, today)
+    return ledger.answer(desk, incoming, asked) if asked else None
+
+
 def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:
+    if not files and (answer := _of_the_ledger(desk, incoming, text)):
+        return answer
     if is_question(text) and text.rstrip().endswith("?"):
         return said.question(desk, incoming, text)
     return log.log(desk, incoming, text, files)
@@ -116,6 +140,8 @@ def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) 
 def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> Reply:
     if (wanted := search_text(text)) is not None:
         return search.search(desk, incoming, wanted)
+    if name == "status" and isinstance(claim := read_claim(text, desk.today(incoming.now)), AllClaims):
+        return claims.answer(desk, incoming, claim)
     if name == "paminn":
         return remind.remind(desk, incoming, text)
     return status.answer(desk, incoming, text)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.receipts import kind_of
 from bot.reply import Reply
 from bot.views import receipts as views
-from handlers import cards
+from handlers import cards, ledger
 from handlers.desk import Desk, moment
 from handlers.duty import Duty, place
 from handlers.requests import Fetched, NotFetched
@@ -83,7 +83,8 @@ def _note(duty: Duty, receipt: Receipt, answer: Written | NotFetched) -> bool:
 
 def queued(desk: Desk, about: str) -> Reply | None:
     """What the clock says of what was queued; None when it is not to be said any more."""
-    return cards.shared(desk, about) if about.startswith("share ") else told(desk, about)
+    said = {"share": cards.shared, "returned": ledger.told}.get(about.partition(" ")[0], told)
+    return said(desk, about)
 
 
 def told(desk: Desk, about: str) -> Reply | None:

@@ -32,6 +32,7 @@ class Press:
             "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
             "add_step", "edit_step", "held", "another_day", "milestone_day",
             "notes", "later_note", "put_off_note_form",
+            "waiting", "book", "return_form",
         )  # fmt: skip
 
 

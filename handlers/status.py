@@ -16,10 +16,11 @@ from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
 from bot.swedish.status_notes import NoteList
+from bot.swedish.waiting import read_waiting
 from bot.views import reports, status_goals, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame
-from handlers import money, notes, report, scope, underlying
+from handlers import ledger, money, notes, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -60,6 +61,8 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if listed := read_waiting(text):
+        return ledger.waiting(db, project, listed)
     if asked := read_lacking(text):
         return money.lacks(db, project, *asked)
     request = read_status(text, project, today)

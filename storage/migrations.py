@@ -664,7 +664,6 @@ FROM (
     FROM activities WHERE deleted_at IS NULL
 );
 CREATE INDEX activity_municipalities_by_name ON activity_municipalities (municipality, activity_id);
-CREATE INDEX expenses_by_activity ON expenses (activity_id) WHERE activity_id IS NOT NULL;
 CREATE INDEX notes_by_date ON notes (date);
 CREATE INDEX payments_by_date ON payments (date);
 """

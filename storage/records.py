@@ -7,10 +7,11 @@ leaves an audit line. Call what writes inside `Database.transaction()`. Moments 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database as Connection
 
+from bot.ledger import followed
 from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
 from storage import audit, search
@@ -46,7 +47,8 @@ def add(db: Connection, record: R, *, who: str, at: str) -> R:
 
 
 def change(db: Connection, before: R, after: R, *, who: str, at: str) -> R:
-    """Keeps what is new in `after`; nothing is written when nothing is."""
+    """Keeps what is new in `after` and what follows from it; nothing is written when nothing is."""
+    after = cast(R, followed(before, after))
     old, new = values(before), values(after)
     changes = {name: (old[name], new[name]) for name in new if old[name] != new[name]}
     if not changes:

@@ -135,6 +135,23 @@ def _expense(record: Expense) -> list[str]:
             sv.day(record.date),
         ),
         _joined(vat, cost),
+        sv.capitalized(_joined(*stages(record))),
+    ]
+
+
+def stages(expense: Expense) -> list[str]:
+    """How far it has come: booked, paid, attested or returned, claimed; and what it belongs to."""
+    voucher = f", ver {expense.voucher}" if expense.voucher else ""
+    status = {
+        "attested": "attesterad" if not expense.claim_id else "",
+        "returned": f"returnerad: {expense.returned_reason}" if expense.returned_reason else "returnerad",
+        "claimed": f"med i rekvisition {expense.claim_id}",
+    }
+    return [
+        f"bokförd {sv.day(expense.booked_on, weekday=False)}{voucher}" if expense.booked_on else "",
+        f"betald {sv.day(expense.paid_on, weekday=False)}" if expense.paid_on else "",
+        status.get(expense.status, ""),
+        f"hör till aktivitet {expense.activity_id}" if expense.activity_id else "",
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from bot.ledger import fell
 from bot.project import Project
 from bot.reading import Change, Question, Reason
 from bot.records import Activity, Contact, Field, Measurement, Record, choices, fields, values
@@ -23,7 +24,7 @@ def changed(
         label="Ändra tillbaka", action="revert", value=f"{after.ref}@{trail} {','.join(r.ref for r in among)}"
     )
     notes = _differences(before, after, project, replaced_only=_became(before, after) == "loggad")
-    notes += _left_behind(before, after)
+    notes += [*_left_behind(before, after), *_fallen(before, after)]
     notes += [said for reason in reasons if (said := assumed(reason, after))]
     edit = next(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
@@ -36,6 +37,15 @@ def _left_behind(before: Record, after: Record) -> list[str]:
     if after.deadline is None or after.date == before.date or after.deadline != before.deadline:
         return []
     return [f"Sista anmälningsdagen står kvar: {sv.day(after.deadline)}. Flytta den också om det behövs."]
+
+
+def _fallen(before: Record, after: Record) -> list[str]:
+    """That a change took the attest with it, or answered a return."""
+    said = {
+        "attested": "Attesten gällde det som stod förut. Utgiften behöver attesteras igen.",
+        "returned": "Utgiften var returnerad. Nu väntar den på attest igen.",
+    }
+    return [said[fallen]] if (fallen := fell(before, after)) else []
 
 
 def _became(before: Record, after: Record) -> str:

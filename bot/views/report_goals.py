@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.goals import GoalStatus, Heads, goal_status, with_reached
-from bot.standing import Standing
 from bot.material import Material
 from bot.project import Goal
 from bot.records import Activity
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
+from bot.standing import Standing
 from bot.views import swedish_text as sv
 from bot.views.indicators import period, value
 from bot.views.status_frame import sentence

@@ -1,0 +1,91 @@
+"""The ledger's buttons and forms: a booking filled in, a reason written, a list's next page."""
+
+import json
+from datetime import date
+
+from bot.errors import NoSuchRecord
+from bot.forms import plain_text
+from bot.records import Expense
+from bot.reply import Reply
+from bot.swedish import read_date_field
+from bot.swedish.bookkeeping import Bookkeeping, Entry
+from bot.views import ledger as views
+from handlers import cards, ledger
+from handlers.desk import Desk
+from handlers.requests import Incoming, Press, Submit
+from storage import audit, records
+
+
+def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """A button of a list or of what was just done."""
+    match press.action:
+        case "waiting":
+            offset, _, name = press.value.partition(" ")
+            with desk.database.reading() as db:
+                return ledger.waiting(db, desk.project, name, int(offset))
+        case "attest":
+            asked, seen = ledger.of_buttons(press.value)
+            return ledger.carry_out(desk, incoming, asked, seen, press.value.partition(" ")[2])
+        case "unstep":
+            return ledger.step_back(desk, incoming, press.value)
+    about, _, then = press.value.partition(" ")
+    ref, _, seen_last = about.partition("@")
+    with desk.database.reading() as db:
+        expense = cards.find(db, ref)
+        last = int(seen_last or audit.latest(db, expense.kind, expense.id or 0))
+    if not isinstance(expense, Expense):
+        raise NoSuchRecord
+    context = json.dumps({"number": expense.id, "seen": last, "then": then})
+    if press.action == "return_form":
+        return Reply(form=views.return_form(expense, context))
+    return Reply(form=views.book_form(expense, desk.today(incoming.now), context))
+
+
+def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
+    """The booking's form, or that of a return."""
+    context = json.loads(submit.context)
+    number, seen = int(context["number"]), {int(context["number"]): int(context["seen"])}
+    then = str(context["then"])
+    if submit.action == "return":
+        reason, problem = plain_text(
+            str(submit.values.get("reason") or ""), desk.project, desk.today(incoming.now), views.MAX_REASON
+        )
+        if problem:
+            return Reply(problems={"reason": problem})
+        return ledger.carry_out(desk, incoming, ledger.with_reason(number, reason), seen, then)
+    today = desk.today(incoming.now)
+    days, problems = dict[str, date | None](), dict[str, str]()
+    for name in ("booked_on", "paid_on"):
+        days[name] = _day(submit, name, today)
+        written = str(submit.values.get(name) or "").strip()
+        if written and days[name] is None:
+            problems[name] = "Den dagen finns inte. Skriv till exempel 2024-03-31."
+        elif (day := days[name]) and day > today:
+            problems[name] = "Den dagen har inte varit än."
+    if problems:
+        return Reply(problems=problems)
+    booked, paid = days["booked_on"], days["paid_on"]
+    entry = Entry(
+        number, str(submit.values.get("voucher") or "").strip() or None,
+        booked=(booked or today,), paid=(paid,) if paid else (), pays=paid is not None, exact=True,
+    )  # fmt: skip
+    if _meanwhile(desk, number, seen[number]):
+        return Reply(problems={"booked_on": "Någon annan har bokfört den under tiden. Stäng och öppna igen."})
+    return ledger.carry_out(desk, incoming, Bookkeeping("book", (entry,)), then=then)
+
+
+def _meanwhile(desk: Desk, number: int, seen: int) -> bool:
+    """Whether somebody booked it or marked it as paid since the form was opened."""
+    with desk.database.reading() as db:
+        now = cards.find(db, f"expense:{number}")
+        was = records.as_of(db, now, seen)
+    return was is None or any(getattr(was, name) != getattr(now, name) for name in ("booked_on", "voucher", "paid_on"))
+
+
+def _day(submit: Submit, name: str, today: date) -> date | None:
+    written = str(submit.values.get(name) or "").strip()
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        read = read_date_field(written, today)
+        return read[0] if read else None

@@ -1,0 +1,266 @@
+"""An expense's way through the ledger: booked, paid, attested or returned, by words, lists and forms."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.project import Member
+from tests.conversations.conftest import ANNA, KARIN, LEADER, MAJA, TODAY, Group, buttons, labels, text
+
+SIGNATORY = Member(name="Karin Berg", role="firmatecknare", slack=KARIN)
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> Iterator[Group]:
+    """The group, with somebody who signs for the owner."""
+    group = Group(tmp_path / "yh.db", today=TODAY, members=(LEADER, SIGNATORY))
+    group.slack.start()
+    try:
+        group.start()
+        yield group
+        assert group.slack.refusals == []
+    finally:
+        group.stop()
+        group.slack.stop()
+
+
+def three(group: Group) -> None:
+    """Two expenses of Maja's, and one of the leader's."""
+    group.log("utgift 312 kr buss till Kumla 12 mars")
+    group.log("utgift 4500 kr lokalhyra i Kumla 6 mars")
+    group.log("utgift 1250 kr hotell Elite 5 mars", who=ANNA)
+
+
+def test_an_expense_is_booked_with_its_day_and_voucher(either: Group) -> None:
+    three(either)
+    answer = either.log("bokför 1 ver A123 13/3")
+    assert "Utgift 1 är bokförd" in text(answer)
+    assert "Bokförd 13 mars 2024, ver A123" in text(answer)
+    row = either.rows("expenses")[0]
+    assert (row["booked_on"], row["voucher"], row["paid_on"]) == ("2024-03-13", "A123", None)
+    back = either.press(answer.message, "Ändra tillbaka")
+    assert "Utgift 1 står som förut" in text(back)
+    assert either.rows("expenses")[0]["booked_on"] is None
+
+
+def test_the_same_request_twice_books_once(group: Group) -> None:
+    three(group)
+    group.log("bokför 1 ver A123 13/3", trigger_id="samma")
+    trail = len(group.rows("audit"))
+    group.log("bokför 1 ver A123 13/3", trigger_id="samma")
+    assert len(group.rows("audit")) == trail
+
+
+def test_several_are_booked_at_once_and_taken_back_at_once(group: Group) -> None:
+    three(group)
+    answer = group.log("bokför 1 A101, 2 A102 12/3")
+    assert "2 utgifter är bokförda" in text(answer)
+    assert [row["voucher"] for row in group.rows("expenses")] == ["A101", "A102", None]
+    group.press(answer.message, "Ändra tillbaka")
+    assert [row["booked_on"] for row in group.rows("expenses")] == [None, None, None]
+
+
+def test_all_of_a_list_or_none_of_it(group: Group) -> None:
+    three(group)
+    assert "Utgift 99 finns inte. Inget ändrades." in text(group.log("bokför 1 A101, 99 A102"))
+    assert group.rows("expenses")[0]["voucher"] is None
+
+
+def test_without_a_day_it_is_today_and_says_so(group: Group) -> None:
+    three(group)
+    assert "Jag antog i dag, tors 14 mars 2024" in text(group.log("betald 1"))
+    assert group.rows("expenses")[0]["paid_on"] == "2024-03-14"
+
+
+def test_a_day_that_has_not_been_is_refused(group: Group) -> None:
+    three(group)
+    assert "31 mars 2024 har inte varit än. Inget ändrades." in text(group.log("bokför 1 A101 31/3"))
+
+
+def test_booked_for_the_turn_of_the_year_is_in_the_year_of_the_expense(group: Group) -> None:
+    group.log("utgift 312 kr buss till Kumla 28 december 2023")
+    group.log("betald 1 30/12")
+    assert group.rows("expenses")[0]["paid_on"] == "2023-12-30", "and not before it was bought"
+
+
+def test_what_is_said_again_changes_nothing(group: Group) -> None:
+    three(group)
+    group.log("betald 1 13/3")
+    assert "Utgift 1 var redan betald" in text(group.log("utgift 1 är betald 13/3"))
+
+
+def test_a_booking_is_taken_away_by_words(group: Group) -> None:
+    three(group)
+    group.log("bokför 1 A101 13/3, betald 14/3")
+    assert "Utgift 1 är inte längre bokförd" in text(group.log("ta bort bokföringen på 1"))
+    row = group.rows("expenses")[0]
+    assert (row["booked_on"], row["voucher"], row["paid_on"]) == (None, None, "2024-03-14")
+
+
+def test_a_booking_that_is_half_understood_is_not_made(group: Group) -> None:
+    three(group)
+    assert "Jag förstod inte ”1 hejhopp”" in text(group.log("bokför 1 hejhopp"))
+    assert group.rows("expenses")[0]["booked_on"] is None
+
+
+def test_a_new_expense_is_no_booking(group: Group) -> None:
+    assert "Utgift 1 är loggad" in text(group.log("bokförde hotell 1 200 kr 3 mars"))
+
+
+def test_it_is_said_without_a_command_too(group: Group) -> None:
+    three(group)
+    assert "Utgift 1 är bokförd" in text(group.tell("bokför 1 A101 i går, tack"))
+    assert group.rows("expenses")[0]["booked_on"] == "2024-03-13"
+
+
+def test_what_waits_is_a_list_with_a_form(either: Group) -> None:
+    three(either)
+    listed = either.status("att bokföra", who=MAJA)
+    assert "Att bokföra: 3 utgifter, 6 062 kr" in text(listed)
+    form = either.press(listed.message, "Bokför")
+    assert form.view is not None
+    after = either.submit({"booked_on": "2024-03-08", "voucher": "A7", "paid_on": "2024-03-10"})
+    assert "Utgift 3 är bokförd" in text(after)
+    assert "Att bokföra: 2 utgifter" in text(after), "the list follows, one shorter"
+    row = either.rows("expenses")[2]
+    assert (row["booked_on"], row["voucher"], row["paid_on"]) == ("2024-03-08", "A7", "2024-03-10")
+
+
+def test_the_form_says_at_the_field_what_does_not_hold(group: Group) -> None:
+    three(group)
+    listed = group.status("att bokföra", who=MAJA)
+    group.press(listed.message, "Bokför")
+    refused = group.submit({"booked_on": "2024-04-08", "voucher": ""})
+    assert "Den dagen har inte varit än." in str(refused.errors)
+
+
+def test_two_at_the_form_at_once_do_not_write_over_each_other(group: Group) -> None:
+    three(group)
+    listed = group.status("att bokföra", who=MAJA)
+    group.press(listed.message, "Bokför")
+    group.log("bokför 3 B12 10/3", who=ANNA)
+    assert "Någon annan har bokfört den under tiden" in str(group.submit({"booked_on": "2024-03-08"}).errors)
+    assert group.rows("expenses")[2]["voucher"] == "B12"
+
+
+def test_the_list_goes_on_page_by_page(group: Group) -> None:
+    for number in range(1, 11):
+        group.log(f"utgift {100 + number} kr buss till Kumla {number} mars")
+    first = group.status("att betala", who=MAJA)
+    assert "Att betala: 10 utgifter, 1 055 kr, 1–8" in text(first)
+    assert "9–10" in text(group.press(first.message, "Visa fler"))
+
+
+# --- attest ----------------------------------------------------------------------------------------------
+
+
+def test_the_leader_attests_and_nobody_else(group: Group) -> None:
+    three(group)
+    assert "Bara projektledaren attesterar" in text(group.log("attestera 1"))
+    assert "2 utgifter är attesterade" in text(group.log("attestera 1 och 2", who=ANNA))
+    row = group.rows("expenses")[0]
+    assert (row["status"], row["attested_by"], row["attested_at"]) == ("attested", ANNA, "2024-03-14T09:00:00Z")
+
+
+def test_the_leader_does_not_attest_own_costs(signed: Group) -> None:
+    three(signed)
+    refused = text(signed.log("attestera 1 och 3", who=ANNA))
+    assert "Utgift 3 är projektledarens egen och attesteras av firmatecknaren, Karin Berg." in refused
+    assert signed.rows("expenses")[0]["status"] == "logged", "all of it or nothing"
+    assert "Utgift 3 är attesterad" in text(signed.log("attestera 3", who=KARIN))
+    assert "Bara projektledaren attesterar" in text(signed.log("attestera 1", who=KARIN))
+
+
+def test_what_names_the_leader_is_the_leaders_own_whoever_logs_it(signed: Group) -> None:
+    signed.log("utgift 890 kr hotell för Anna Ek 5 mars")
+    assert "projektledarens egen" in text(signed.log("attestera 1", who=ANNA))
+
+
+def test_an_approximate_amount_is_not_attested(group: Group) -> None:
+    group.log("utgift ca 300 kr buss till Kumla 12 mars")
+    assert "Beloppet för utgift 1 är ungefärligt. Rätta det först." in text(group.log("attestera 1", who=ANNA))
+
+
+def test_a_changed_amount_loses_its_attest_and_says_so(group: Group) -> None:
+    three(group)
+    group.log("attestera 1", who=ANNA)
+    changed = group.log("ändra utgift 1: 340 kr")
+    assert "Attesten gällde det som stod förut" in text(changed)
+    assert group.rows("expenses")[0]["attested_by"] is None
+    group.press(changed.message, "Ändra tillbaka")
+    assert group.rows("expenses")[0]["attested_by"] == ANNA, "what was attested stands again"
+
+
+def test_a_booking_keeps_the_attest(group: Group) -> None:
+    three(group)
+    group.log("attestera 1", who=ANNA)
+    assert "attesterad" in text(group.log("bokför 1 A101 13/3"))
+    assert group.rows("expenses")[0]["status"] == "attested"
+
+
+def test_the_list_is_attested_as_it_was_seen(group: Group) -> None:
+    three(group)
+    group.log("ta bort utgift 3", who=ANNA)
+    listed = group.status("att attestera", who=ANNA)
+    group.log("ändra utgift 1: 9 312 kr")
+    refused = group.press(listed.message, "Attestera de här 2", who=ANNA)
+    assert "Utgift 1 ändrades efter att du såg den" in text(refused)
+    listed = group.status("att attestera", who=ANNA)
+    done = group.press(listed.message, "Attestera de här 2", who=ANNA)
+    assert "2 utgifter är attesterade" in text(done)
+    assert "Inget väntar på attest" in text(done)
+
+
+# --- returned --------------------------------------------------------------------------------------------
+
+
+def test_a_return_is_told_privately_once_to_who_logged_it(either: Group) -> None:
+    three(either)
+    returned = either.log("returnera 1: fel kostnadsslag", who=ANNA)
+    assert "Den som loggade får veta varför, privat" in text(returned)
+    either.slack.wait_for(lambda: any("fel kostnadsslag" in said.shown for said in either.answers(MAJA)))
+    either.look()
+    told = [said.shown for said in either.answers(MAJA) if "Anna Ek skriver: ”fel kostnadsslag”" in said.shown]
+    assert len(told) == 1
+    assert not any("kostnadsslag”" in said for said in either.said()), "nothing of it in the channel"
+
+
+def test_what_was_returned_and_changed_waits_for_attest_again(group: Group) -> None:
+    three(group)
+    group.log("returnera 1: fel belopp", who=ANNA)
+    assert "Returnerade: 1 utgift" in text(group.status("returnerade"))
+    assert "Nu väntar den på attest igen" in text(group.log("ändra utgift 1: 340 kr"))
+    row = group.rows("expenses")[0]
+    assert (row["status"], row["returned_reason"]) == ("logged", None)
+
+
+def test_a_return_needs_a_reason(group: Group) -> None:
+    three(group)
+    asked = group.log("returnera 1", who=ANNA)
+    assert labels(asked) == ["Skriv varför"]
+    group.press(asked.message, "Skriv varför", who=ANNA)
+    group.submit({"reason": "kvittot saknas"}, who=ANNA)
+    assert group.rows("expenses")[0]["returned_reason"] == "kvittot saknas"
+
+
+def test_a_reason_with_an_identity_number_is_not_kept(group: Group) -> None:
+    three(group)
+    refused = group.log("returnera 1: gäller 19800101-1234", who=ANNA)
+    assert "Jag sparar inte personnummer" in text(refused)
+    assert group.rows("expenses")[0]["status"] == "logged"
+
+
+def test_a_shared_expense_does_not_say_why_it_was_returned(group: Group) -> None:
+    three(group)
+    group.log("returnera 1: fel kostnadsslag", who=ANNA)
+    group.press(group.log("senaste").message, "Dela i kanalen")
+    group.slack.wait_for(lambda: any("delar Utgift" in said for said in group.said()))
+    assert not any("fel kostnadsslag" in said for said in group.said())
+
+
+def test_every_card_of_the_list_has_its_buttons(group: Group) -> None:
+    three(group)
+    listed = group.status("att attestera", who=ANNA)
+    assert listed.message is not None
+    assert len(buttons(listed.message)) == 3 * 3 + 1
