@@ -29,6 +29,7 @@ from storage.database import Database
 
 STEERING = "styrgruppsmöte"
 LATE = 31  # days into a new period in which the report of the one before is still the one that is meant
+LONG_NAME = 40  # characters
 MOST_BYTES = 100 * 1024 * 1024  # of receipts, in chat
 WRITTEN: dict[ReportKind, WrittenKind] = {
     "lägesrapport": "lägesrapport", "styrgrupp": "styrgruppsunderlag", "slutrapport": "slutrapport",
@@ -102,8 +103,8 @@ def _since(db: Connection, types: Sequence[str], project: Project, today: date) 
     last = happened.last_held(db, types, today)
     if last is None or not project.covers(last[1]):
         return None
-    kind = project.activity_type(last[0])
-    return Span(last[1], min(today, project.end), f"sedan {kind.shown if kind else last[0]} {written(last[1])}")
+    name = last[0] if not last[0].endswith("möte") else f"{last[0]}t"
+    return Span(last[1], min(today, project.end), f"sedan {name} {written(last[1])}")
 
 
 def _so_far(project: Project, today: date) -> Span:
@@ -137,21 +138,21 @@ def title(made: Made) -> str:
 
 def files(made: Made, *, with_receipts: bool) -> tuple[Attachment, ...]:
     """The report's files, each made when it is asked for; what they are made of is read once."""
-    name = file_name(title(made))
-    material = cache(partial(_material, made))
+    name = file_name(made)
+    read = cache(partial(material, made))
     if made.kind in WRITTEN:
-        document = cache(lambda: report_words.written(material(), WRITTEN[made.kind]))
+        document = cache(lambda: report_words.written(read(), WRITTEN[made.kind]))
         docx = Attachment(name=f"{name}.docx", make=lambda: word.word(document()))
         plain = Attachment(name=f"{name}.txt", make=lambda: text.text(document()).encode("utf-8-sig"))
         return (docx,) if made.kind == "styrgrupp" else (docx, plain)
     if made.kind == "utvärdering":
-        return (Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(_evaluation(made, material()))),)
-    book = Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(economy.economy(material())))
-    zipped = Attachment(name=f"{name}-kvitton.zip", make=lambda: _zipped(made, material()))
+        return (Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(_evaluation(made, read()))),)
+    book = Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(economy.economy(read())))
+    zipped = Attachment(name=f"{name}-kvitton.zip", make=lambda: _zipped(receipt_files(made, read())))
     return (book, zipped) if with_receipts else (book,)
 
 
-def _material(made: Made) -> Material:
+def material(made: Made) -> Material:
     with made.database.reading() as db:
         return report_data.material(db, made.project, made.span, made.today)
 
@@ -174,16 +175,16 @@ def receipt_files(made: Made, material: Material) -> list[tuple[str, Path]]:
     return found
 
 
-def _zipped(made: Made, material: Material) -> bytes:
+def _zipped(found: Sequence[tuple[str, Path]]) -> bytes:
     content = io.BytesIO()
-    write_zip(made, material, content)
+    write_zip(found, content)
     return content.getvalue()
 
 
-def write_zip(made: Made, material: Material, out: IO[bytes]) -> None:
+def write_zip(found: Sequence[tuple[str, Path]], out: IO[bytes]) -> None:
     """The archive, file by file: pictures and PDFs are packed already, and are only put beside each other."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, path in receipt_files(made, material):
+        for name, path in found:
             archive.write(path, name)
 
 
@@ -198,6 +199,9 @@ def _other(made: Made) -> list[tuple[str, str]]:
     return [*found, ("Andra rapporter", "")]
 
 
-def file_name(shown: str) -> str:
-    """'Lägesrapport kvartal 1 2024' as 'lägesrapport-kvartal-1-2024'."""
-    return "-".join(re.findall(r"\w+", shown.casefold()))
+def file_name(made: Made) -> str:
+    """'lägesrapport-kvartal-1-2024', or with the days where the period has a long name."""
+    days = f"{made.span.first.isoformat()} {made.span.last.isoformat()}"
+    shown = title(made)
+    short = shown if len(shown) <= LONG_NAME else f"{shown.removesuffix(made.span.name)} {days}"
+    return "-".join(re.findall(r"\w+", short.casefold()))

@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 from sqlite_utils import Database as Connection
 
 from bot import goals, standing
-from bot.material import Claim, Material, Receipt
+from bot.claims import Proposal, proposal
+from bot.material import Material, Receipt
 from bot.project import Project
 from bot.records import Activity, Expense, Note, Payment, Record
 from bot.span import Span, whole
-from storage import figures, records
+from storage import claims, figures, records
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +35,8 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         outside=_records(db, Expense, "date < ? OR date > ?", [project.start, project.end]),
         payments=_records(db, Payment, "date BETWEEN ? AND ?", [project.start, span.last]),
         notes=_records(db, Note, "(date BETWEEN ? AND ?) OR done_at IS NULL", [span.first, span.last]),
-        claims=_claims(db, until),
+        claims=tuple(claim for claim in claims.made(db) if claim.date <= span.last),
+        next_claim=_next_claim(db, project, span.last),
         indicators=_indicators(db, span.last),
         in_span=figures.activities(db, span, today),
         so_far=so_far,
@@ -59,13 +61,11 @@ def _indicators(db: Connection, last: date) -> tuple[standing.Standing, ...]:
     return standing.standings(records.indicators(db), measured)
 
 
-def _claims(db: Connection, until: date) -> tuple[Claim, ...]:
-    rows = db.execute(
-        "SELECT id, date, costs_ore, flat_rate_ore, grant_ore FROM claims"
-        " WHERE deleted_at IS NULL AND date <= ? ORDER BY date, id",
-        [until.isoformat()],
-    )
-    return tuple(Claim(number, date.fromisoformat(day), *ore) for number, day, *ore in rows)
+def _next_claim(db: Connection, project: Project, last: date) -> Proposal | None:
+    made = claims.made(db)
+    if any(claim.date > last for claim in made):
+        return None
+    return proposal(project, last, claims.unclaimed(db, project, last), claims.claimed(db), made)
 
 
 def _receipts(db: Connection) -> dict[int, tuple[Receipt, ...]]:

@@ -160,29 +160,34 @@ def _came_in(material: Material) -> str:
 def claims(material: Material, brief: bool) -> Iterator[Block]:
     """What was asked for and when, and what is booked and paid and not asked for yet."""
     if material.claims:
-        rows = [
-            (
-                str(each.number), sv.day(each.date, weekday=False), sv.number(_kronor(each.costs_ore)),
-                sv.number(_kronor(each.flat_rate_ore)), sv.number(_kronor(each.grant_ore)),
-            )
-            for each in material.claims
-        ]  # fmt: skip
-        labels = ("Kostnader", "Schablon", "Begärt bidrag")
-        yield Table(
-            columns=(
-                Column(label="Rekvisition"), Column(label="Till och med"),
-                *(Column(label=label, numeric=True) for label in labels),
-            ),
-            rows=tuple(rows), caption=f"Tabell: rekvisitioner, {WHOLE_KRONOR}",
-        )  # fmt: skip
-    entries = [entry(expense, material.project) for expense in material.expenses]
-    ready = sum(each.ready_ore for each in entries)
-    waiting = sum(each.booked_ore for each in entries) - sum(each.paid_ore for each in entries)
-    lines = [] if material.claims else ["Ingen rekvisition är gjord i assistenten."]
-    lines.append(f"Bokfört, betalt, attesterat och inte rekvirerat: {sv.whole_kronor(ready)}, före schablonen.")
-    if waiting:
-        lines.append(f"Bokfört men inte betalt: {sv.whole_kronor(waiting)}.")
-    yield Bullets(tuple(lines))
+        yield _claims(material)
+    else:
+        yield "Ingen rekvisition är gjord i assistenten."
+    following = material.next_claim
+    if following and following.records:
+        yield (
+            f"Klart att rekvirera till och med {sv.day(following.until, weekday=False)}: "
+            f"{sv.kronor(following.costs_ore + following.flat_rate_ore)} i kostnader med schablonen, "
+            f"{sv.kronor(following.grant_ore)} i bidrag."
+        )
+
+
+def _claims(material: Material) -> Table:
+    rows = [
+        (
+            str(each.id), sv.day(each.date, weekday=False), sv.kronor(each.costs_ore), sv.kronor(each.flat_rate_ore),
+            sv.kronor(each.grant_ore),
+        )
+        for each in material.claims
+    ]  # fmt: skip
+    labels = ("Kostnader", "Schablon", "Begärt bidrag")
+    return Table(
+        columns=(
+            Column(label="Rekvisition"), Column(label="Till och med"),
+            *(Column(label=label, numeric=True) for label in labels),
+        ),
+        rows=tuple(rows), caption="Tabell: rekvisitioner",
+    )  # fmt: skip
 
 
 def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
@@ -210,7 +215,3 @@ def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
 def _title(material: Material, number: int | None) -> str:
     found = material.bound.get(number or 0)
     return found.title if found else "Utan aktivitet"
-
-
-def _kronor(ore: int) -> int:
-    return tied_kronor([ore])[0]
