@@ -50,7 +50,7 @@ class Made:
 def answer(request: ReportRequest, database: Database, project: Project, today: date) -> Reply:
     """The report comes, or which there are, or why there is none. Raises StorageUnavailable."""
     if request.kind is None:
-        return reports.offered(project, request.word)
+        return reports.offered(project, request.word, request.period.name if isinstance(request.period, Span) else "")
     with database.reading() as db:
         span = span_of(request, db, project, today)
         if isinstance(span, Reply):

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.project import Project
 from bot.span import Span, of_year, whole
-from bot.swedish.spans import Period, SinceLast, read_periods
+from bot.swedish.spans import Period, SinceLast, named, read_periods
 
 ReportKind = Literal["lägesrapport", "ekonomi", "styrgrupp", "slutrapport", "utvärdering"]
 KINDS: tuple[ReportKind, ...] = get_args(ReportKind)
@@ -107,6 +107,9 @@ _FILLERS = frozenset(
         "projektet",
     ]
 )
+_WISH = re.compile(
+    r"\s*(?:(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
+)
 _WHOLE = frozenset({"hela", "totalt", "allt", "projekttiden", "total", "samtliga"})
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*")
 _CLOSE_ENOUGH = 75.0  # of 100: 'ekonmi' is 92, 'slutraport' 95; words of other things stay below 65
@@ -115,7 +118,7 @@ _CLOSE_ENOUGH = 75.0  # of 100: 'ekonmi' is 92, 'slutraport' 95; words of other 
 def read_report(text: str, project: Project, today: date) -> ReportRequest | None:
     """The report that `text` asks for; None when it is about something else."""
     plain = unicodedata.normalize("NFC", text).casefold().strip(" ?!.")
-    if not _ASKED.intersection(_WORD.findall(plain)):
+    if not _names_one(_WORD.findall(plain)):
         return None
     periods, rest = read_periods(plain, project, today)
     words = _WORD.findall(rest)
@@ -125,10 +128,24 @@ def read_report(text: str, project: Project, today: date) -> ReportRequest | Non
         spans.append(whole(project))
     strange = [word for word in words if not _known(word)]
     if strange:
-        first = _WORD.findall(plain)[0]
-        return _mended(strange[0], spans, kinds) if first in _REPORTS else None
+        return _mended(strange[0], spans, kinds) if _WORD.findall(plain)[0] in ("rapport", "rapporter") else None
     # 'ekonomisk slutrapport' is of the two the one that is named last
     return ReportRequest(kinds[-1] if kinds else None, _joined(spans))
+
+
+def wishes_for_report(text: str) -> bool:
+    """Whether somebody asks for one in plain words: 'ge mig en lägesrapport', 'jag vill ha underlag till styrgruppen'."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    return _WISH.match(plain) is not None and _names_one(_WORD.findall(plain))
+
+
+def _names_one(words: list[str]) -> bool:
+    """Whether a report is named: by its own word, or as the papers of a group."""
+    if _ASKED.intersection(words):
+        return True
+    return bool(_REPORTS.intersection(words)) and any(
+        _KIND_OF.get(word) in ("styrgrupp", "utvärdering") for word in words
+    )
 
 
 def _is_year(word: str) -> bool:
@@ -157,4 +174,4 @@ def _joined(spans: list[Period]) -> Period | None:
     if since or not days:
         return since
     first, last = min(span.first for span in days), max(span.last for span in days)
-    return Span(first, last, f"{days[0].name} – {days[-1].name}")
+    return Span(first, last, named(first, last))

@@ -29,15 +29,16 @@ KINDS = (
 )
 
 
-def offered(project: Project, word: str = "") -> Reply:
-    """Which reports there are, and how to ask for one; `word` was not understood."""
-    text = [f"• {kind.name}: {kind.gives}" for kind in KINDS]
+def offered(project: Project, word: str = "", period: str = "") -> Reply:
+    """Which reports there are, and how to ask for one; `word` was not understood, `period` was written."""
     year = project.years[min(1, len(project.years) - 1)]
     example = f"Skriv perioden efter: ”/yh-status rapport lägesrapport kvartal 1 {year}”, ”rapport ekonomi {year}”, ”rapport styrgrupp”."
+    text = [f"”{word}” förstod jag inte."] if word else []
+    text += [f"• {kind.name}: {kind.gives}" for kind in KINDS]
     return Reply(
-        title="Vilken rapport vill du ha?",
-        text=((f"”{word}” förstod jag inte.",) if word else ()) + (*text, example),
-        buttons=tuple(_button(kind.name, kind.word) for kind in KINDS),
+        title=f"Vilken rapport vill du ha{f' för {period}' if period else ''}?",
+        text=(*text, *([] if period else [example])),
+        buttons=tuple(_button(kind.name, f"{kind.word} {period}".strip()) for kind in KINDS),
     )
 
 

@@ -56,7 +56,7 @@ def overview(
         facts=tuple(fact(line) for line in lines if line),
         notes=tuple(note for note in notes if note),
         buttons=(
-            frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"),
+            frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"), frame.button("Rapport", "rapport"),
             *((Button(label="Att följa upp", action="status", value="att följa upp"),) if waiting.counts else ()),
         ),
     )  # fmt: skip
