@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -25,9 +26,7 @@ QUIET = (
 @contextmanager
 def started(database: Path) -> Iterator[str]:
     """The playground with a file of its own; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {"YH_PORT": str(port), "YH_PLAYGROUND_DATABASE": str(database), "PATH": os.environ["PATH"]}
     process = subprocess.Popen([sys.executable, "app.py", "playground"], cwd=ROOT, env=settings)
     address = f"http://127.0.0.1:{port}/"

@@ -1,7 +1,6 @@
 """A working group to test with: the real assistant, the stand-in for Slack, and a clock that we turn."""
 
 import copy
-import socket
 import sqlite3
 import threading
 import time
@@ -20,6 +19,7 @@ from bot.project_file import load_project
 from handlers.playground import Exchange, Message, Person, Playground, View
 from handlers.settings import Settings
 from storage.database import Database
+from tests.ports import free_port
 
 MAJA, ANNA, KARIN = "UMAJA", "UANNA", "UKARIN"  # the working group, its leader, the steering chair
 OUTSIDER, BOT, GONE, PARTNER = "UUTE", "UROBOT", "UBORTA", "UPARTNER"
@@ -67,9 +67,7 @@ class Group:
 
     def start(self) -> None:
         """Starts the assistant as `app.py` does, on a port of its own."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         settings = Settings(
             _env_file=None,
             slack_bot_token="xoxb-test",

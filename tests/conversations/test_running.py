@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 
 from handlers.playground import Playground
 from tests.conversations.conftest import MAJA, PEOPLE
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 APP = [sys.executable, str(ROOT / "app.py")]
@@ -91,9 +91,7 @@ class Process:
     """`python app.py` beside a stand-in for Slack."""
 
     def __init__(self, slack: Playground, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.environment = {
             "PATH": os.environ["PATH"], "SLACK_BOT_TOKEN": "xoxb-test", "SLACK_SIGNING_SECRET": "secret",

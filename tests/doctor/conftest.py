@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.project_file import DEFAULT_PROJECT
 from handlers.playground import Person, Playground
 from handlers.slack.scopes import SCOPES
 from storage.database import Database
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 SECRETS = ("xoxb-hemlig", "xapp-hemlig", "hemlig-signatur")
@@ -119,9 +119,7 @@ def started(*, without: tuple[str, ...] = ()) -> Playground:
 def office(tmp_path: Path, workspace: Playground, monkeypatch: pytest.MonkeyPatch) -> Office:
     for name in [name for name in os.environ if name.startswith(("SLACK_", "YH_"))]:
         monkeypatch.delenv(name)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        monkeypatch.setenv("YH_PORT", str(probe.getsockname()[1]))
+    monkeypatch.setenv("YH_PORT", str(free_port()))
     monkeypatch.chdir(tmp_path)
     made = Office(tmp_path, workspace, monkeypatch)
     made.manifest.write_bytes((ROOT / "manifest.yml").read_bytes())

@@ -1,7 +1,6 @@
 """The assistant as `app.py` runs it, in a workspace of emulate's, and people who write to it there."""
 
 import json
-import socket
 import sqlite3
 import threading
 import time
@@ -25,6 +24,7 @@ from tests.emulate.payloads import Payloads
 from tests.emulate.relay import FORM
 from tests.emulate.shown import Shown
 from tests.emulate.workspace import ANNA, BOT, BOT_TOKEN, Workspace
+from tests.ports import free_port
 
 SECRET = "secret"
 Json = dict[str, Any]
@@ -44,9 +44,7 @@ class Group:
 
     def start(self) -> None:
         """On a port of its own, its Web API that of emulate."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         settings = Settings(
             _env_file=None,
             slack_bot_token=BOT_TOKEN,

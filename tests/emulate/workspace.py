@@ -2,7 +2,6 @@
 
 import json
 import re
-import socket
 import subprocess
 import time
 import urllib.request
@@ -14,6 +13,7 @@ import yaml
 from slack_sdk import WebClient
 
 from tests.emulate.relay import Call, Relay
+from tests.ports import free_port
 
 HERE = Path(__file__).parent
 EMULATE = HERE / "node_modules" / ".bin" / "emulate"
@@ -51,9 +51,7 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         """Starts it; `folder` is where the seed is written."""
         assert EMULATE.exists(), "`make emulate` installs it first"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        address = f"http://127.0.0.1:{free_port()}"
         written = folder / "seed.json"
         written.write_text(json.dumps({"slack": seed()}), encoding="utf-8")
         start = ["start", "--service", "slack", "--port", address.rpartition(":")[2]]
