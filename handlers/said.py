@@ -18,6 +18,7 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
+from bot.swedish.report import read_report, wishes_for_report
 from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
 from bot.swedish.unreceipted import asks_for_unreceipted
@@ -34,6 +35,8 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
     """The answer to words that are no command's, else the command and its text."""
     if not files and asks_for_calendar(text):
         return calendar.calendar(desk, incoming)
+    if not files and wishes_for_report(text) and read_report(text, desk.project, desk.today(incoming.now)):
+        return status.answer(desk, incoming, text)
     name, rest = read_said(text)
     if name in COMMANDS:
         plain = None if files or name != "logg" else _about_a_date(desk, incoming, rest)

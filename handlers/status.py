@@ -13,6 +13,7 @@ from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
 from bot.swedish.money_views import read_side
+from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import (
     Contacts,
@@ -28,10 +29,10 @@ from bot.swedish.status import (
 )
 from bot.swedish.status_notes import NoteList
 from bot.swedish.waiting import read_waiting
+from bot.views import reports, status_help
 from bot.views import status as views
-from bot.views import status_help
 from bot.views.status_frame import Frame
-from handlers import aims, filing, ledger, money, notes, scope, underlying
+from handlers import aims, filing, ledger, money, notes, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -64,6 +65,8 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     request = read_status(text, desk.project, desk.today(incoming.now))
     if isinstance(request, NoteList):
         return notes.listed(desk, incoming, request)
+    if isinstance(request, ReportRequest):
+        return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
@@ -91,6 +94,8 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return notes.listing(db, project, today, request)
         case Unreceipted():
             return filing.without(db, project)
+        case ReportRequest():
+            return reports.by_command()
         case Several(options):
             return status_help.several(options)
         case InScope():

@@ -15,6 +15,7 @@ from bot.project import Project
 from bot.span import Span
 from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
+from bot.swedish.report import ReportRequest, read_report
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
 from bot.swedish.spans import PERIOD_WORDS, Period, read_periods
 from bot.swedish.status_notes import NoteList, heads, read_notes
@@ -86,7 +87,7 @@ class Unreceipted:
 
 
 _Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | Help | Unknown | Several
+StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | ReportRequest | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
 
 _LONGEST_SHOWN = 40
@@ -103,6 +104,8 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
         return Help()
     if asks_for_unreceipted(plain):
         return Unreceipted()
+    if report := read_report(plain, project, today):
+        return report
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
