@@ -13,6 +13,7 @@ from bot.project import Project
 from bot.span import Span
 from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
+from bot.swedish.report import ReportRequest, read_report
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
 from bot.swedish.spans import Period, read_periods
 from bot.swedish.status_notes import NoteList, heads, read_notes
@@ -29,6 +30,7 @@ from bot.swedish.status_words import (
     names_a_type,
     nearest,
 )
+from bot.swedish.unreceipted import asks_for_unreceipted
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Contacts:
 
 
 @dataclass(frozen=True)
+class Indicators:
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class Help:
     pass
 
@@ -74,8 +81,13 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | Help | Unknown | Several
-_Topic = Overview | GoalView | Money | Contacts
+@dataclass(frozen=True)
+class Unreceipted:
+    """The expenses without a receipt."""
+
+
+_Topic = Overview | GoalView | Money | Contacts | Indicators
+StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | ReportRequest | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
 
 
@@ -87,6 +99,10 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
+    if asks_for_unreceipted(plain):
+        return Unreceipted()
+    if report := read_report(plain, project, today):
+        return report
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
@@ -196,7 +212,9 @@ class _Reading:
 
     def _topics(self) -> list[_Topic]:
         """What is asked about, goals first; an overview only when nothing else is."""
-        found: list[_Topic] = [GoalView(number) for number in self.goals]
+        found: list[_Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
+        if "indikatorer" in self.commands and not self.goals:
+            return [Indicators()]
         if "delmål" in self.commands and not self.goals:
             found.append(GoalView())
         if "pengar" in self.commands:
@@ -231,6 +249,8 @@ def _canonical(request: StatusRequest) -> str:
             words: list[object] = ["delmål", number or "", year or ""]
         case Money(year):
             words = ["pengar", year or ""]
+        case Indicators(year):
+            words = ["indikatorer", year or ""]
         case Contacts(year):
             words = ["kontakter", year or ""]
         case Overview(year):

@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "kostnaderna", "utgifter", "utgifterna", "finansiering", "finansieringen", "finansiärer", "bidraget",
     ),
     "kontakter": ("kontakter", "kontakt", "kontakterna", "kontaktregistret"),
+    "indikatorer": (
+        "indikatorer", "indikator", "indikatorerna", "mätningar", "mätningarna", "mått", "måtten", "nyckeltal",
+        "nyckeltalen", "målvärde", "målvärden", "målvärdena",
+    ),
     "underlag": ("underlag", "underlaget", "underlagen"),
     "hjälp": ("hjälp", "hjalp", "help"),
     "läget": ("läget", "läge", "laget", "status", "översikt", "oversikt", "allt"),

@@ -13,6 +13,7 @@ _LINES = (
     "• /yh-status kvartal 1, mars, sedan förra mötet – vad som hände då; ”1 mars till 15 april” går också bra",
     "• /yh-status nora – vad som gjorts där; delmål, kommun och tid går att kombinera: ”delmål 3 kvartal 1”",
     "• /yh-status underlag delmål 3 2024 – posterna bakom en siffra; ”underlag resor mars” också",
+    "• /yh-status indikatorer – utgångsläge, utfall och mål för det ni mäter",
     "• /yh-status kontakter – hur många, per målgrupp och kommun",
     "• /yh-status beslut, avvikelser eller uppgifter – det som väntar, att bocka av",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",

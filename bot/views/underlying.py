@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.goals import Occasions
 from bot.happened import Held
-from bot.records import Expense
+from bot.records import Expense, Measurement
 from bot.reply import Button, Column, Reply, Table
 from bot.span import Scope
 from bot.views import swedish_text as sv
+from bot.views.indicators import period, value
 from bot.views.status_frame import underlying
 from bot.views.status_span import About, counted, occasions_line
 
@@ -65,6 +66,30 @@ def expenses(
         ),
         notes=(_one_by_one("utgift", page[0].id or 0),),
         buttons=(*_more("expense", about.scope, offset + len(page), count), *_by_category(about, offset)),
+        beside=True,
+    )  # fmt: skip
+
+
+def measurements(about: About, count: int, page: Sequence[Measurement], offset: int) -> Reply:
+    """What was measured, the latest days first; `count`: how many there are in all."""
+    if not page:
+        return _none(about, "Inga mätningar", offset)
+    rows = tuple(
+        (str(each.id), each.indicator, value(each.value, each.unit), sv.capitalized(period(each.start, each.date)))
+        for each in page
+    )
+    subject = f"Mätningar · {about.subject}" if about.subject else "Mätningar"
+    return Reply(
+        title=f"🔎 Underlag: {subject}",
+        table=Table(
+            columns=(
+                Column(label="Nr", numeric=True), Column(label="Indikator"), Column(label="Värde", numeric=True),
+                Column(label="Gäller"),
+            ),
+            rows=rows, caption=_which(offset, len(page), count),
+        ),
+        notes=(_one_by_one("mätning", page[0].id or 0),),
+        buttons=_more("measurement", about.scope, offset + len(page), count),
         beside=True,
     )  # fmt: skip
 
