@@ -23,6 +23,7 @@ from bot.swedish.status_words import (
     LONGEST,
     WORD,
     YEARS_FROM_NOW,
+    activity_type,
     category_names,
     county,
     goal_names,
@@ -129,6 +130,8 @@ class _Reading:
         self.years: list[int] = []
         self.places: list[str] = []
         self.categories: list[str] = []
+        self.types: list[str] = []
+        self.bare: list[str] = []  # numbers without 'delmål' before them
         self.unknown: list[str] = []
 
     def request(self) -> StatusRequest:
@@ -139,10 +142,12 @@ class _Reading:
             return Help()
         if "underlag" in self.commands and names_a_type(self.words, self.project):
             self.unknown.append("underlag")
+        if self.types and self.bare:  # something to log: 'branschseminarium i Kumla 13 mars, 20 deltagare'
+            self.unknown += self.bare
         if self.unknown:
             return self._guess()
-        if "kontakter" in self.commands and self.places:
-            return Unknown(self.places[0], f"sök kontakter {self.places[0]}")
+        if "kontakter" in self.commands and (self.places or "underlag" in self.commands):
+            return Unknown("kontakter", " ".join(["sök kontakter", *self.places]))
         return self._one() or Several(tuple(dict.fromkeys(_canonical(each) for each in self._all())))
 
     def _one(self) -> StatusRequest | None:
@@ -154,7 +159,7 @@ class _Reading:
         """Every topic with every year: usually one of each."""
         if "underlag" in self.commands:
             return [Underlying(scope) for scope in self._scopes()]
-        if (self.periods or self.places or self.categories) and "kontakter" not in self.commands:
+        if (self.periods or self.places or self.categories or self.types) and "kontakter" not in self.commands:
             return [*self._scopes()]
         years: list[int | None] = [*self.years]
         return [replace(topic, year=year) for topic in self._topics() for year in years or [None]]
@@ -162,7 +167,7 @@ class _Reading:
     def _scopes(self) -> list[InScope]:
         years = [Span(date(year, 1, 1), date(year, 12, 31), str(year)) for year in self.years if 1 <= year <= 9999]
         money = "pengar" in self.commands
-        return scopes([*self.periods, *years], self.goals, self.places, self.categories, money=money)
+        return scopes([*self.periods, *years], self.goals, self.places, self.categories, self.types, money=money)
 
     def _step(self, at: int) -> int:
         """Takes what begins at word `at` and says how many words that was."""
@@ -185,7 +190,7 @@ class _Reading:
         return 1
 
     def _named(self, at: int) -> int:
-        """How many words from `at` on name a goal, a cost category or a municipality: 0 when none does."""
+        """How many words from `at` on name a goal, cost category, municipality or activity type: 0 when none does."""
         for name, number in self.goal_names.items():
             if self._is(at, name):
                 self.goals.append(number)
@@ -194,10 +199,13 @@ class _Reading:
             if self._is(at, name):
                 self.categories.append(category)
                 return len(name)
-        if self.words[at] in FILLERS or not (place := municipality(self.words, at, self.project)):
+        if self.words[at] in FILLERS or self.words[at] in COMMAND_OF:
             return 0
-        self.places.append(place[0])
-        return place[1]
+        for named, into in ((municipality, self.places), (activity_type, self.types)):
+            if found := named(self.words, at, self.project):
+                into.append(found[0])
+                return found[1]
+        return 0
 
     def _is(self, at: int, phrase: tuple[str, ...]) -> bool:
         return tuple(self.words[at : at + len(phrase)]) == phrase
@@ -207,6 +215,7 @@ class _Reading:
             self.years.append(int(word))
         elif len(word) <= (3 if after_goal else 2):
             self.goals.append(int(word))
+            self.bare += [] if after_goal else [word]
         else:
             self.unknown.append(word)
 

@@ -87,6 +87,17 @@ def municipality(words: list[str], at: int, project: Project) -> tuple[str, int]
     return (hits[0].name, 1) if hits else None
 
 
+def activity_type(words: list[str], at: int, project: Project) -> tuple[str, int] | None:
+    """The activity type that is named from word `at` on, as it is spelt or inflected, and in how many words."""
+    for kind in project.activity_types:
+        name = WORD.findall(kind.name.casefold())
+        if words[at : at + len(name)] == name:
+            return kind.name, len(name)
+    hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject == "type"]
+    names = dict.fromkeys(hit.name for hit in hits if hit.how in ("exact", "inflected"))
+    return (next(iter(names)), 1) if len(names) == 1 else None
+
+
 def county(words: list[str], at: int, project: Project) -> int:
     """How many words from `at` on name the whole county: 'Örebro län', which narrows nothing down."""
     known = words[at] in (place.name.casefold() for place in project.municipalities)
