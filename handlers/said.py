@@ -100,6 +100,8 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     today = desk.today(incoming.now)
     if not text.strip():
         return None
+    if status.is_list(text):
+        return status.answer(desk, incoming, text)
     request = read_status(text, desk.project, today)
     if isinstance(request, Unknown | Several | Help):
         return None
@@ -133,6 +135,8 @@ def _card(desk: Desk, noun: str, number: int) -> Reply:
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
+    if status.is_list(text):
+        return status.answer(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):

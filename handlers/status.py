@@ -12,6 +12,7 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
+from bot.swedish.money_views import read_side
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import Contacts, GoalView, Help, Indicators, Money, Overview, Several, Unknown, read_status
 from bot.swedish.status_notes import NoteList
@@ -56,12 +57,19 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
+def is_list(text: str) -> bool:
+    """Whether the text asks for a list of expenses or a side of the money, which have words of their own."""
+    return bool(read_lacking(text) or read_waiting(text) or read_side(text))
+
+
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if lacking := read_lacking(text):
+        return money.lacks(db, project, *lacking)
     if listed := read_waiting(text):
         return ledger.waiting(db, project, listed)
-    if asked := read_lacking(text):
-        return money.lacks(db, project, *asked)
+    if side := read_side(text):
+        return money.side(db, project, today, side)
     request = read_status(text, project, today)
     match request:
         case Help():

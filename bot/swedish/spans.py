@@ -20,6 +20,8 @@ from bot.swedish.vocabulary import vocabulary
 from bot.swedish.when import Now, When
 
 WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+#: What a slip in the name of a period was probably meant to be.
+PERIOD_WORDS = (*MONTHS, "kvartal", "kvartalet", "halvåret")
 LONGEST = 300  # characters: what is longer is no question about a period
 
 
@@ -53,6 +55,9 @@ _MENDED = (
     (re.compile(r"(?<!\w)kv(?:art)?\.? ?(?=[1-4](?!\w))"), "kvartal "),
     (re.compile(r"(?<!\w)kvartal (ett|två|tre|fyra)(?!\w)"), lambda match: f"kvartal {SMALL[match[1]]}"),
     (re.compile(r"(?<!\w)det här (kvartal|halvår)et(?!\w)"), r"detta \1"),
+    (re.compile(r"(?:^|(?<!\w)(?:i|under) )(kvartal|halvår)et[ ?!.]*$"), r"detta \1"),
+    (re.compile(r"(?:^|(?<!\w)(?:i|under) )(månad|vecka)e?n[ ?!.]*$"), r"denna \1"),
+    (re.compile(r"(?<!\w)från (?=kvartal|q[1-4]|(?:första|andra) halvåret)"), ""),
     (re.compile(r"(?<!\w)kvartal ([1-4]) ?(?:och|&|\+|till) ?([1-4])(?!\w)"), r"kvartal \1-\2"),
 )  # fmt: skip
 

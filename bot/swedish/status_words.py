@@ -33,7 +33,7 @@ _SMALL_TALK = (
 _TOLD_ANYWAY = (
     "vilka många gjort gjorde gjordes gjorts hänt hände haft hade hållit hållits hölls genomfört genomförda genomfördes "
     "deltagare deltagarna tillfälle tillfällen aktivitet aktiviteter aktiviteterna nått uppnått åstadkommit varit "
-    "loggat loggats projektet hela år kommun mycket åt kvinnor män kom kommit hittills"
+    "loggat loggats projektet hela år kommun mycket åt kvinnor män kom kommit hittills som"
 )
 FILLERS = frozenset(f"{_SMALL_TALK} {_TOLD_ANYWAY}".split())
 YEARS_FROM_NOW = {

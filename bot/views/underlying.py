@@ -1,6 +1,7 @@
 """The records behind a figure, a page of rows at a time, with the sum that they make."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.goals import Occasions
 from bot.happened import Held
@@ -9,6 +10,7 @@ from bot.reply import Button, Column, Reply, Table
 from bot.span import Scope
 from bot.views import swedish_text as sv
 from bot.views.indicators import period, value
+from bot.views.status_frame import underlying
 from bot.views.status_span import About, counted, occasions_line
 
 PAGE = 10
@@ -30,7 +32,7 @@ def occasions(about: About, total: Occasions, page: Sequence[Held], offset: int)
             rows=rows, caption=_which(offset, len(page), total.held),
         ),
         notes=(_one_by_one("aktivitet", page[0].id),),
-        buttons=_more("activity", about.scope, offset + len(page), total.held),
+        buttons=(*_more("activity", about.scope, offset + len(page), total.held), *_by_goal(about, offset)),
         beside=True,
     )  # fmt: skip
 
@@ -63,7 +65,7 @@ def expenses(
             rows=rows, caption=_which(offset, len(page), count),
         ),
         notes=(_one_by_one("utgift", page[0].id or 0),),
-        buttons=_more("expense", about.scope, offset + len(page), count),
+        buttons=(*_more("expense", about.scope, offset + len(page), count), *_by_category(about, offset)),
         beside=True,
     )  # fmt: skip
 
@@ -110,3 +112,21 @@ def _more(kind: str, scope: Scope, offset: int, count: int) -> tuple[Button, ...
     if offset >= count:
         return ()
     return (Button(label="Visa fler", action="underlying", value=f"{kind} {offset} {scope.packed()}"),)
+
+
+def _by_goal(about: About, offset: int) -> tuple[Button, ...]:
+    """From the occasions of all goals to those of one."""
+    if about.scope.goal is not None or offset:
+        return ()
+    return tuple(
+        underlying(replace(about.scope, goal=goal.number), "activity", f"Delmål {goal.number}")
+        for goal in about.project.goals
+    )
+
+
+def _by_category(about: About, offset: int) -> tuple[Button, ...]:
+    """From the expenses of all cost categories to those of one."""
+    if about.scope.category is not None or offset:
+        return ()
+    logged = (category.name for category in about.project.cost_categories if category.logged)
+    return tuple(underlying(replace(about.scope, category=name), "expense", name) for name in logged)

@@ -138,9 +138,9 @@ def test_every_button_leads_to_an_answer(ask):
         reply = ask(text)
         assert reply.plain()
         for button in reply.buttons:
-            assert button.action == "status"
+            assert button.action in ("status", "underlying")
             assert button.value
-            if button.value not in seen:
+            if button.action == "status" and button.value not in seen:
                 seen.add(button.value)
                 todo.append(button.value)
     assert {"läget", "delmål", "pengar", "kontakter", "delmål 4", "pengar 2025", "hjälp"} <= seen
