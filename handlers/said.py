@@ -20,7 +20,8 @@ from bot.swedish.addressed import (
 )
 from bot.swedish.report import read_report, wishes_for_report
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import Help, Several, Unknown, read_status
+from bot.swedish.status import read_status
+from bot.swedish.status_requests import Help, Several, Unknown
 from bot.swedish.unreceipted import asks_for_unreceipted
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status

@@ -15,7 +15,9 @@ from bot.swedish.lacking import read_lacking
 from bot.swedish.money_views import read_side
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import (
+from bot.swedish.status import read_status
+from bot.swedish.status_notes import NoteList
+from bot.swedish.status_requests import (
     Contacts,
     GoalView,
     Help,
@@ -25,9 +27,7 @@ from bot.swedish.status import (
     Several,
     Unknown,
     Unreceipted,
-    read_status,
 )
-from bot.swedish.status_notes import NoteList
 from bot.swedish.waiting import read_waiting
 from bot.views import reports, status_help
 from bot.views import status as views

@@ -6,17 +6,32 @@ none of these is never passed over in silence: it becomes `Unknown`, with what w
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.project import Project
 from bot.span import Span
 from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
-from bot.swedish.report import ReportRequest, read_report
-from bot.swedish.scoped import InScope, Underlying, canonical, scopes
+from bot.swedish.report import read_report
+from bot.swedish.scoped import InScope, Underlying, scopes
 from bot.swedish.spans import Period, read_periods
-from bot.swedish.status_notes import NoteList, heads, read_notes
+from bot.swedish.status_notes import heads, read_notes
+from bot.swedish.status_requests import (
+    Asked,
+    Contacts,
+    GoalView,
+    Help,
+    Indicators,
+    Money,
+    Overview,
+    Several,
+    StatusRequest,
+    Topic,
+    Unknown,
+    Unreceipted,
+    canonical,
+)
 from bot.swedish.status_words import (
     COMMAND_OF,
     FILLERS,
@@ -32,64 +47,6 @@ from bot.swedish.status_words import (
     nearest,
 )
 from bot.swedish.unreceipted import asks_for_unreceipted
-
-
-@dataclass(frozen=True)
-class Overview:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class GoalView:
-    """`number` as written, whether there is such a goal or not; None: all goals."""
-
-    number: int | None = None
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Money:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Contacts:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Indicators:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Help:
-    pass
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """`word` was not understood; `nearest` is a whole request to offer instead ('pengar 2024'), or empty."""
-
-    word: str
-    nearest: str = ""
-
-
-@dataclass(frozen=True)
-class Several:
-    """More than one thing at a time: the requests that were meant, as one would write each."""
-
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Unreceipted:
-    """The expenses without a receipt."""
-
-
-_Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | ReportRequest | Help | Unknown | Several
-_Asked = _Topic | InScope | Underlying
 
 
 def read_status(text: str, project: Project, today: date) -> StatusRequest:
@@ -148,14 +105,14 @@ class _Reading:
             return self._guess()
         if "kontakter" in self.commands and (self.places or "underlag" in self.commands):
             return Unknown("kontakter", " ".join(["sök kontakter", *self.places]))
-        return self._one() or Several(tuple(dict.fromkeys(_canonical(each) for each in self._all())))
+        return self._one() or Several(tuple(dict.fromkeys(canonical(each) for each in self._all())))
 
     def _one(self) -> StatusRequest | None:
         """The one thing that is asked for, None when there are several."""
         asked = self._all()
         return asked[0] if len(set(asked)) == 1 else None
 
-    def _all(self) -> list[_Asked]:
+    def _all(self) -> list[Asked]:
         """Every topic with every year: usually one of each."""
         if "underlag" in self.commands:
             return [Underlying(scope) for scope in self._scopes()]
@@ -219,9 +176,9 @@ class _Reading:
         else:
             self.unknown.append(word)
 
-    def _topics(self) -> list[_Topic]:
+    def _topics(self) -> list[Topic]:
         """What is asked about, goals first; an overview only when nothing else is."""
-        found: list[_Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
+        found: list[Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
         if "indikatorer" in self.commands and not self.goals:
             return [Indicators()]
         if "delmål" in self.commands and not self.goals:
@@ -244,31 +201,7 @@ class _Reading:
             return Unknown(_shown(word))
         mended = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", best, self.text)
         request = read_status(mended, self.project, self.today) if mended != self.text else None
-        return Unknown(word, "" if request is None or isinstance(request, Unknown | Several) else _canonical(request))
-
-
-def _canonical(request: StatusRequest) -> str:
-    """The request as one would write it: 'delmål 3 2024'."""
-    match request:
-        case InScope():
-            return canonical(request)
-        case Underlying(scope):
-            return f"underlag {canonical(scope)}".strip()
-        case GoalView(number, year):
-            words: list[object] = ["delmål", number or "", year or ""]
-        case Money(year):
-            words = ["pengar", year or ""]
-        case Indicators(year):
-            words = ["indikatorer", year or ""]
-        case Contacts(year):
-            words = ["kontakter", year or ""]
-        case Overview(year):
-            words = [year or "läget"]
-        case NoteList():
-            words = [request.written]
-        case _:
-            words = ["hjälp"]
-    return " ".join(str(word) for word in words if word)
+        return Unknown(word, "" if request is None or isinstance(request, Unknown | Several) else canonical(request))
 
 
 def _shown(word: str) -> str:
