@@ -5,7 +5,7 @@ Each condition is written only where the scope has it, so that SQLite reads by t
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlite_utils import Database as Connection
 
@@ -28,6 +28,8 @@ PLANNED = (
 OVERDUE = (
     "a.status = 'planned' AND a.date BETWEEN :first AND min(:last, :today) AND coalesce(a.end_date, a.date) < :today"
 )
+State = Literal["held", "planned", "overdue"]
+STATES: dict[State, str] = {"held": HELD, "planned": PLANNED, "overdue": OVERDUE}
 NOTED = ("decision", "deviation")
 MOST_NOTES, MOST_HELD = 3, 8
 
@@ -116,11 +118,13 @@ def ahead(db: Connection, scope: Scope, today: date) -> tuple[int, int]:
     return planned, overdue
 
 
-def held(db: Connection, scope: Scope, today: date, *, limit: int, offset: int = 0) -> tuple[Held, ...]:
-    """The occasions that were held, the latest first."""
+def held(
+    db: Connection, scope: Scope, today: date, *, limit: int, offset: int = 0, state: State = "held"
+) -> tuple[Held, ...]:
+    """The occasions that were held, the latest first; or those that lie ahead, or passed without an answer."""
     query = f"""SELECT a.id, a.date, t.title, a.participants, a.women, a.men, a.others, a.counted, a.approximate, a.visitors
         FROM activity_heads AS a JOIN activities AS t ON t.id = a.id
-        WHERE {HELD}{where(scope)} ORDER BY a.date DESC, a.id DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
+        WHERE {STATES[state]}{where(scope)} ORDER BY a.date DESC, a.id DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
     rows = db.execute(query, arguments(scope, today) | {"limit": limit, "offset": offset})
     return tuple(Held(number, date.fromisoformat(day), title, Heads(*heads)) for number, day, title, *heads in rows)
 
