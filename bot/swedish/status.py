@@ -11,7 +11,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from bot.project import Project
-from bot.span import Span
+from bot.span import Span, of_year
 from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
@@ -92,10 +92,23 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     words = WORD.findall(rest)
     if not words and not periods and plain:
         return Unknown(_shown(plain))
+    return _request(words, periods, project, today)
+
+
+def _request(words: list[str], periods: list[Period], project: Project, today: date) -> StatusRequest:
+    return _noted(words, periods, project) or _Reading(words, periods, project, today).request()
+
+
+def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
+    """The list of notes that is asked for: what waits, or what is of some days."""
     notes, left = read_notes(words, FILLERS)
-    if notes and not periods:
-        return Unknown(_shown(left), notes.written) if left else notes
-    return _Reading(words, periods, project, today).request()
+    if notes is None:
+        return None
+    if not periods and left.isdecimal() and len(left) == 4:
+        return _noted([word for word in words if word != left], [of_year(project, int(left))], project)
+    if left:
+        return Unknown(_shown(left), notes.written)
+    return replace(notes, period=periods[0]) if periods else notes
 
 
 class _Reading:
@@ -214,7 +227,7 @@ class _Reading:
         if best is None or len(word) > _LONGEST_SHOWN:
             return Unknown(_shown(word))
         mended = [best[0] if other == word else other for other in self.words]
-        request = _Reading(mended, self.periods, self.project, self.today).request()
+        request = _request(mended, self.periods, self.project, self.today)
         return Unknown(word, "" if isinstance(request, Unknown | Several) else _canonical(request))
 
 
