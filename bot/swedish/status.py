@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.project import Project
-from bot.span import Span
+from bot.span import Span, of_year
 from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
 from bot.swedish.report import ReportRequest, read_report
@@ -107,10 +107,19 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     words = WORD.findall(rest)
     if not words and not periods and plain:
         return Unknown(_shown(plain))
+    return _noted(words, periods, project) or _Reading(plain, words, periods, project, today).request()
+
+
+def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
+    """The list of notes that is asked for: what waits, or what is of some days."""
     notes, left = read_notes(words, FILLERS)
-    if notes and not periods:
-        return Unknown(_shown(left), notes.written) if left else notes
-    return _Reading(plain, words, periods, project, today).request()
+    if notes is None:
+        return None
+    if not periods and left.isdecimal() and len(left) == 4:
+        return _noted([word for word in words if word != left], [of_year(project, int(left))], project)
+    if left:
+        return Unknown(_shown(left), notes.written)
+    return replace(notes, period=periods[0]) if periods else notes
 
 
 class _Reading:
