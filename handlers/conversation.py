@@ -11,6 +11,7 @@ from collections.abc import Callable
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
+from bot.swedish.binding import read_binding
 from bot.swedish.bookkeeping import read_bookkeeping
 from bot.swedish.claims import AllClaims, read_claim
 from bot.swedish.importing import asks_to_import
@@ -19,6 +20,7 @@ from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
 from bot.views.receipts import not_taken
 from handlers import (
+    binding,
     calendar,
     claims,
     filing,
@@ -57,6 +59,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
+    "bind": binding.press,
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
@@ -131,6 +134,8 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return status.answer(desk, incoming, text)
     if claim := read_claim(text, today, bare=bare):
         return claims.answer(desk, incoming, claim)
+    if bound := read_binding(text):
+        return binding.answer(desk, incoming, bound)
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 

@@ -5,7 +5,7 @@ leaves an audit line. Call what writes inside `Database.transaction()`. Moments 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
@@ -182,6 +182,13 @@ def same_occasion(db: Connection, activity: Activity, *, yearly: Collection[str]
     others = [one for one in found if one.id != activity.id]
     same = (one for one in others if one.date == activity.date and is_same(activity, one))
     return next(same, others[0] if near and others else None)
+
+
+def of_day(db: Connection, day: date) -> list[Activity]:
+    """The activities that stand and fall on that day, not those called off."""
+    where = "deleted_at IS NULL AND status != 'cancelled' AND date BETWEEN ? AND ? AND coalesce(end_date, date) >= ?"
+    days = [(day - timedelta(days=31)).isoformat(), day.isoformat(), day.isoformat()]
+    return [one for one in _read(db, "activity", where, days) if isinstance(one, Activity)]
 
 
 def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:
