@@ -254,6 +254,8 @@ def _completed_note(values: dict[str, Any]) -> dict[str, Any]:
 
 def _completed_expense(values: dict[str, Any], project: Project, before: Expense | None) -> dict[str, Any]:
     ore, vat = values["amount_ore"], values["vat"]
+    if values.get("activity_id") == 0:  # what a menu offers for none
+        values["activity_id"] = None
     if before and before.currency != "SEK":
         values["cost_ore"] = None
     elif before and before.cost_ore is not None and before.vat == vat:

@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.project import Project
-from bot.span import Span
+from bot.span import Span, of_year
 from bot.swedish.lexer import clean
+from bot.swedish.lists import read_list
 from bot.swedish.number_words import SMALL
 from bot.swedish.report import read_report
 from bot.swedish.scoped import InScope, Underlying, scopes
 from bot.swedish.spans import Period, read_periods
-from bot.swedish.status_notes import heads, read_notes
+from bot.swedish.status_notes import NoteList, heads, read_notes
 from bot.swedish.status_requests import (
     Asked,
     Contacts,
@@ -29,7 +30,6 @@ from bot.swedish.status_requests import (
     StatusRequest,
     Topic,
     Unknown,
-    Unreceipted,
     canonical,
 )
 from bot.swedish.status_words import (
@@ -46,7 +46,6 @@ from bot.swedish.status_words import (
     names_a_type,
     nearest,
 )
-from bot.swedish.unreceipted import asks_for_unreceipted
 
 
 def read_status(text: str, project: Project, today: date) -> StatusRequest:
@@ -57,18 +56,25 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
-    if asks_for_unreceipted(plain):
-        return Unreceipted()
-    if report := read_report(plain, project, today):
-        return report
+    if own_words := read_list(plain) or read_report(plain, project, today):
+        return own_words
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
         return Unknown(_shown(plain))
+    return _noted(words, periods, project) or _Reading(plain, words, periods, project, today).request()
+
+
+def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
+    """The list of notes that is asked for: what waits, or what is of some days."""
     notes, left = read_notes(words, FILLERS)
-    if notes and not periods:
-        return Unknown(_shown(left), notes.written) if left else notes
-    return _Reading(plain, words, periods, project, today).request()
+    if notes is None:
+        return None
+    if not periods and left.isdecimal() and len(left) == 4:
+        return _noted([word for word in words if word != left], [of_year(project, int(left))], project)
+    if left:
+        return Unknown(_shown(left), notes.written)
+    return replace(notes, period=periods[0]) if periods else notes
 
 
 class _Reading:

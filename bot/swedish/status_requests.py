@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.swedish.lists import ListRequest
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.scoped import canonical as scope_written
@@ -56,13 +57,8 @@ class Several:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Unreceipted:
-    """The expenses without a receipt."""
-
-
 Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = Topic | NoteList | Unreceipted | InScope | Underlying | ReportRequest | Help | Unknown | Several
+StatusRequest = Topic | NoteList | ListRequest | InScope | Underlying | ReportRequest | Help | Unknown | Several
 Asked = Topic | InScope | Underlying
 
 
