@@ -38,16 +38,17 @@ class Press:
 
 @dataclass(frozen=True)
 class Submit:
-    """A filled-in form: the Form's action and context, and a value (text, several, or None) by input name."""
+    """A filled-in form: the Form's action and context, a value (text, several, or None) by input name, its files."""
 
     action: str
     context: str
     values: dict[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+    files: tuple["File", ...] = ()
 
 
 @dataclass(frozen=True)
 class File:
-    """A file on a message, by the surface's id of it."""
+    """A file on a message or in a form, by the surface's id of it."""
 
     id: str
     name: str

@@ -10,8 +10,9 @@ from bot.records import Activity
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
 from bot.views import swedish_text as sv
+from bot.views.status_aims import NO_TARGET
 from bot.views.status_frame import sentence
-from bot.views.status_goals import NO_TARGET, people, women_share
+from bot.views.status_goals import people, women_share
 
 STATES = {"begun": "påbörjad", "planned": "planerad", "not_yet": "inte påbörjad"}
 SEVERAL = "Ett tillfälle kan räknas till flera delmål, så delmålens antal ska inte läggas ihop."

@@ -176,7 +176,9 @@ class Group:
         before = self._seen(who)
         exchange = self.slack.command(who, name, text, **how)
         assert exchange.status == 200 or how, exchange
-        if exchange.message is None and not how:  # with a chart the answer comes a moment after Slack was answered
+        if (
+            exchange.message is None and exchange.view is None and not how
+        ):  # with a chart the answer comes a moment after Slack was answered
             self._follow(who, before, exchange)
         exchange.message = copy.deepcopy(exchange.message)  # as it looked then: cards change when pressed
         return exchange

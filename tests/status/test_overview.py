@@ -25,6 +25,7 @@ def test_an_empty_database_is_calm_and_useful(ask):
     assert [(button.label, button.action, button.value) for button in reply.buttons] == [
         ("Delmål", "status", "delmål"),
         ("Pengar", "status", "pengar"),
+        ("Sedan förra mötet", "status", "sedan förra mötet"),
     ]
 
 
