@@ -66,8 +66,8 @@ def _who_carries(financing: Financing) -> str:
 
 def how_forecast(ahead: Forecast) -> str:
     """How the forecast was computed, and what it makes of the grant."""
-    month = f"{sv.MONTHS[ahead.last.month - 1]} {ahead.last.year}"
-    known = f"det som är loggat till och med {month} ({ahead.months} av {ahead.all_months} månader)"
+    first, last = (f"{sv.MONTHS[day.month - 1]} {day.year}" for day in (ahead.gone.first, ahead.gone.last))
+    known = f"det som är loggat {first} – {last} ({sv.plural(ahead.gone.months, 'månad', 'månader')})"
     way = {
         "pace": f"{known} fortsätter i samma takt projekttiden ut",
         "budget": f"{known} och därefter varje månad enligt budgeten",
