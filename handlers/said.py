@@ -18,8 +18,10 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
+from bot.swedish.report import read_report, wishes_for_report
 from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
+from bot.swedish.unreceipted import asks_for_unreceipted
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
 from handlers.desk import Desk
@@ -33,6 +35,8 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
     """The answer to words that are no command's, else the command and its text."""
     if not files and asks_for_calendar(text):
         return calendar.calendar(desk, incoming)
+    if not files and wishes_for_report(text) and read_report(text, desk.project, desk.today(incoming.now)):
+        return status.answer(desk, incoming, text)
     name, rest = read_said(text)
     if name in COMMANDS:
         plain = None if files or name != "logg" else _about_a_date(desk, incoming, rest)
@@ -137,6 +141,8 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
     if status.is_list(text):
         return status.answer(desk, incoming, text)
+    if asks_for_unreceipted(text):
+        return _known(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):

@@ -13,14 +13,26 @@ from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
 from bot.swedish.money_views import read_side
+from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import Contacts, GoalView, Help, Indicators, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status import (
+    Contacts,
+    GoalView,
+    Help,
+    Indicators,
+    Money,
+    Overview,
+    Several,
+    Unknown,
+    Unreceipted,
+    read_status,
+)
 from bot.swedish.status_notes import NoteList
 from bot.swedish.waiting import read_waiting
+from bot.views import reports, status_help
 from bot.views import status as views
-from bot.views import status_help
 from bot.views.status_frame import Frame
-from handlers import aims, ledger, money, notes, scope, underlying
+from handlers import aims, filing, ledger, money, notes, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -51,8 +63,10 @@ class _Scene:
 def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """The answer to `/yh-status text` as of the day it is asked."""
     request = read_status(text, desk.project, desk.today(incoming.now))
-    if isinstance(request, NoteList):
+    if isinstance(request, NoteList) and request.period is None:
         return notes.listed(desk, incoming, request)
+    if isinstance(request, ReportRequest):
+        return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
@@ -76,8 +90,15 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return status_help.status_help(project)
         case Unknown(word, nearest):
             return status_help.unknown(project, word, nearest)
-        case NoteList():
+        case NoteList(period=None):
             return notes.listing(db, project, today, request)
+        case NoteList():
+            days = scope.resolved(InScope(request.period), db, project, today)
+            return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
+        case Unreceipted():
+            return filing.without(db, project)
+        case ReportRequest():
+            return reports.by_command()
         case Several(options):
             return status_help.several(options)
         case InScope():
