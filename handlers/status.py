@@ -76,14 +76,20 @@ def is_list(text: str) -> bool:
     return bool(read_lacking(text) or read_waiting(text) or read_side(text))
 
 
-def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
-    """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+def _list(text: str, db: Connection, project: Project, today: date) -> Reply | None:
+    """The list of expenses or the side of the money that the text asks for."""
     if lacking := read_lacking(text):
         return money.lacks(db, project, *lacking)
     if listed := read_waiting(text):
         return ledger.waiting(db, project, listed)
-    if side := read_side(text):
-        return money.side(db, project, today, side)
+    side = read_side(text)
+    return money.side(db, project, today, side) if side else None
+
+
+def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
+    """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if listed := _list(text, db, project, today):
+        return listed
     request = read_status(text, project, today)
     match request:
         case Help():
