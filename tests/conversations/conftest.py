@@ -173,8 +173,11 @@ class Group:
         return page
 
     def _command(self, who: str, name: str, text: str, how: dict[str, Any]) -> Exchange:
+        before = self._seen(who)
         exchange = self.slack.command(who, name, text, **how)
         assert exchange.status == 200 or how, exchange
+        if exchange.message is None and not exchange.body:
+            self._follow(who, before, exchange)  # an answer with a chart follows the acknowledgement
         exchange.message = copy.deepcopy(exchange.message)  # as it looked then: cards change when pressed
         return exchange
 

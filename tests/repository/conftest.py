@@ -28,6 +28,7 @@ def playground(tmp_path: Path) -> Iterator[Group]:
 def shown(group: Group, line: str, who: str) -> str:
     """All that the person sees of the answer to a typed line, on one line with ordinary spaces."""
     name, _, text = line.partition(" ")
-    exchange = group.slack.command(who, name, text)
+    commands = {"/yh-logg": group.log, "/yh-status": group.status, "/yh-paminn": group.remind}
+    exchange = commands[name](text, who)
     assert exchange.message is not None, line
     return " ".join(exchange.message.shown.replace("\u00a0", " ").split())
