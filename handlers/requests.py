@@ -30,7 +30,7 @@ class Press:
         """Whether it shows something and changes nothing: then what others see stays as it is."""
         return self.action in (
             "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
-            "add_step", "edit_step", "held", "another_day", "milestone_day",
+            "show_receipt", "without_receipt", "add_step", "edit_step", "held", "another_day", "milestone_day",
             "notes", "later_note", "put_off_note_form",
             "waiting", "book", "return_form",
         )  # fmt: skip
