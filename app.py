@@ -18,7 +18,7 @@ import click
 from bot.project import Project, ReminderTimes
 from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
-from handlers import cli, cli_lists
+from handlers import cli, cli_lists, cli_reports
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
 from storage import receipts
@@ -337,6 +337,7 @@ main.add_command(cli.tolka)
 main.add_command(cli.status)
 main.add_command(cli_lists.import_)
 main.add_command(cli_lists.export)
+main.add_command(cli_reports.rapport)
 
 
 if __name__ == "__main__":

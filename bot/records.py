@@ -144,6 +144,8 @@ class Expense(Record):
     attested_at: Annotated[str | None, Field("Attesterad", "text", form=False)] = None
     returned_reason: Annotated[str | None, Field("Returnerad", "text", form=False)] = None
     claim_id: Annotated[int | None, Field("Rekvisition", "number", form=False)] = None
+    receipts: tuple[str, ...] = ()  # the names of those that are kept, read with the row
+    copies: tuple[int, ...] = ()  # the numbers of other expenses that have the very same file, read with the row
 
 
 class Contact(Record):

@@ -106,11 +106,14 @@ class Option(_Part):
 
 
 class Input(_Part):
-    """One field of a form. `value` is text as the surface's widget wants it: ISO for a day and a time."""
+    """One field of a form. `value` is text as the surface's widget wants it: ISO for a day and a time.
+
+    'file': up to ten files of the person's own, which come back with the form beside its values.
+    """
 
     name: str
     label: str
-    kind: Literal["text", "long_text", "day", "clock", "number", "email", "phone", "choice", "choices"]
+    kind: Literal["text", "long_text", "day", "clock", "number", "email", "phone", "choice", "choices", "file"]
     value: str = ""
     chosen: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()

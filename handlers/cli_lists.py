@@ -31,7 +31,7 @@ READ = (".xlsx", ".csv", ".txt", ".tsv")
 
 
 @contextmanager
-def _opened(*, must_exist: bool) -> Iterator[tuple[Project, Database]]:
+def opened(*, must_exist: bool) -> Iterator[tuple[Project, Database]]:
     """The project and its file; what cannot be used ends the command in a sentence."""
     try:
         settings = read_settings()
@@ -66,7 +66,7 @@ def import_(paths: tuple[Path, ...], save: bool, only: str | None, today: dateti
     Kolumnerna heter som i formulären: Datum, Typ, Rubrik, Kommuner, Deltagare och så vidare. En mapp läses som alla
     sina Excel- och CSV-filer. Allt sparas eller inget, och det som redan finns sparas inte en gång till.
     """
-    with _opened(must_exist=False) as (project, database):
+    with opened(must_exist=False) as (project, database):
         now = today.replace(hour=12, tzinfo=project.reminders.zone) if today else datetime.now(UTC)
         files = [(path.name, read_sheets(path.read_bytes())) for path in _files(paths)]
         lists = read_lists(files, project, project.reminders.day(now), KINDS.get(only or ""))
@@ -115,20 +115,20 @@ def export(target: Path) -> None:
 
     Det som är ångrat följer inte med. Filerna innehåller personuppgifter.
     """
-    with _opened(must_exist=True) as (project, database):
+    with opened(must_exist=True) as (project, database):
         with database.reading() as db:
             kept = {kind: tuple(bulk.standing(db, kind)) for kind in RECORDS}
         if target.suffix.lower() in (".xlsx", ".json"):
             content = as_json(kept) if target.suffix.lower() == ".json" else as_excel(pages(kept, project))
-            _write(target, content)
+            write(target, content)
         else:
             target.mkdir(mode=0o700)
             for page in pages(kept, project):
-                _write(target / f"{page.name.lower()}.csv", as_csv(page))
+                write(target / f"{page.name.lower()}.csv", as_csv(page))
         click.echo(views.exported(sum(map(len, kept.values())), str(target)))
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """A new file that only its owner reads. Raises OSError, where there is one of that name too."""
     with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)

@@ -233,7 +233,9 @@ def _step(
     if isinstance(one, Draft):
         meant = change.of_a_plan(desk, db, incoming, one)
         if meant is None:
-            return records.add(db, one.record, who=incoming.who, at=moment(incoming.now)), 0, one
+            at = moment(incoming.now)
+            indicators.take_unit(db, one.record, who=incoming.who, at=at)
+            return records.add(db, one.record, who=incoming.who, at=at), 0, one
     else:
         meant = one
     settled = change.settle(desk, db, incoming, meant, today, alone=alone)

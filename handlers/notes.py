@@ -3,6 +3,7 @@
 Whoever is in the group may do so: who it was is kept, and shown where the reminder stands.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -134,10 +135,14 @@ def _meant(desk: Desk, db: Connection, incoming: Incoming, said: Ticked) -> list
     found, sure = called(among, said.words)
     if sure and len(found) == 1:
         return found
-    # 'klart: branschseminarium i Kumla, 32 deltagare' can be something to log
-    if not sure and not (said.sure and drafts.kind_told(said.words, desk.project, today) is None):
+    if not sure and (not said.sure or _tells(desk, said.words, today)):
         raise _Unclear(None)
     raise _Unclear(views.which(found, today) if found else views.none_such(said.words, types))
+
+
+def _tells(desk: Desk, words: str, today: date) -> bool:
+    """Whether the words are something to log: 'klart: branschseminarium i Kumla, 32 deltagare'."""
+    return re.search(r"\d", words) is not None and drafts.kind_told(words, desk.project, today) is not None
 
 
 def _numbered(db: Connection, number: int, types: Sequence[NoteType]) -> Note:

@@ -18,10 +18,12 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
+from bot.swedish.report import read_report, wishes_for_report
 from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
+from bot.swedish.unreceipted import asks_for_unreceipted
 from bot.views import help as helping
-from handlers import calendar, cards, log, occasions, remind, rhythm, search, status
+from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
 from handlers.desk import Desk
 from handlers.requests import CommandName, File, Incoming
 from storage import questions
@@ -33,6 +35,8 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
     """The answer to words that are no command's, else the command and its text."""
     if not files and asks_for_calendar(text):
         return calendar.calendar(desk, incoming)
+    if not files and wishes_for_report(text) and read_report(text, desk.project, desk.today(incoming.now)):
+        return status.answer(desk, incoming, text)
     name, rest = read_said(text)
     if name in COMMANDS:
         plain = None if files or name != "logg" else _about_a_date(desk, incoming, rest)
@@ -100,20 +104,30 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     today = desk.today(incoming.now)
     if not text.strip():
         return None
+    if status.is_list(text):
+        return status.answer(desk, incoming, text)
     request = read_status(text, desk.project, today)
     if isinstance(request, Unknown | Several | Help):
         return None
-    if isinstance(request, InScope) and not _looks_back(request, today, asked=asked):
+    if isinstance(request, InScope) and not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
         return None
     return status.answer(desk, incoming, text)
 
 
-def _looks_back(request: InScope, today: date, *, asked: bool) -> bool:
-    """Whether what is asked about has begun; a bare day ('i tisdags') is no question, but belongs to something."""
+def _has_begun(request: InScope, today: date, *, asked: bool) -> bool:
+    """Whether there is something to look back on; a bare day ('i tisdags') is no question, but belongs to something."""
     period = request.period
     if not isinstance(period, Span):
         return True
     return period.first <= today and (asked or period.first < period.last)
+
+
+def _tells(desk: Desk, request: InScope, today: date) -> bool:
+    """Whether the figures say what a search for the municipality's name does not say better."""
+    if request.municipality is None:
+        return True
+    with desk.database.reading() as db:
+        return not request.money and scope.anything(request, db, desk.project, today)
 
 
 def _card(desk: Desk, noun: str, number: int) -> Reply:
@@ -125,6 +139,10 @@ def _card(desk: Desk, noun: str, number: int) -> Reply:
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
+    if status.is_list(text):
+        return status.answer(desk, incoming, text)
+    if asks_for_unreceipted(text):
+        return _known(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):

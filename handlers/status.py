@@ -12,14 +12,27 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lacking import read_lacking
+from bot.swedish.money_views import read_side
+from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status import (
+    Contacts,
+    GoalView,
+    Help,
+    Indicators,
+    Money,
+    Overview,
+    Several,
+    Unknown,
+    Unreceipted,
+    read_status,
+)
 from bot.swedish.status_notes import NoteList
 from bot.swedish.waiting import read_waiting
+from bot.views import reports, status_help
 from bot.views import status as views
-from bot.views import status_goals, status_help
 from bot.views.status_frame import Frame
-from handlers import ledger, money, notes, scope, underlying
+from handlers import aims, filing, ledger, money, notes, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -52,16 +65,25 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     request = read_status(text, desk.project, desk.today(incoming.now))
     if isinstance(request, NoteList):
         return notes.listed(desk, incoming, request)
+    if isinstance(request, ReportRequest):
+        return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
+def is_list(text: str) -> bool:
+    """Whether the text asks for a list of expenses or a side of the money, which have words of their own."""
+    return bool(read_lacking(text) or read_waiting(text) or read_side(text))
+
+
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
+    if lacking := read_lacking(text):
+        return money.lacks(db, project, *lacking)
     if listed := read_waiting(text):
         return ledger.waiting(db, project, listed)
-    if asked := read_lacking(text):
-        return money.lacks(db, project, *asked)
+    if side := read_side(text):
+        return money.side(db, project, today, side)
     request = read_status(text, project, today)
     match request:
         case Help():
@@ -70,6 +92,10 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return status_help.unknown(project, word, nearest)
         case NoteList():
             return notes.listing(db, project, today, request)
+        case Unreceipted():
+            return filing.without(db, project)
+        case ReportRequest():
+            return reports.by_command()
         case Several(options):
             return status_help.several(options)
         case InScope():
@@ -80,30 +106,37 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return _answer(request, db, project, today)
 
 
-def _answer(request: Overview | GoalView | Money | Contacts, db: Connection, project: Project, today: date) -> Reply:
+Topic = Overview | GoalView | Money | Contacts | Indicators
+
+
+def _answer(request: Topic, db: Connection, project: Project, today: date) -> Reply:
     if request.year is not None and request.year not in project.years:
         return status_help.year_outside(project, request.year, _topic(request))
     this_year = today.year if project.covers(today) else None
     scene = _Scene(db, Frame(project, today, request.year or this_year, asked=request.year is not None))
     match request:
         case GoalView(None):
-            return _goals(scene)
+            return aims.all_goals(db, scene.frame)
         case GoalView(int(number)):
-            return _goal(scene, number)
+            return aims.one_goal(db, scene.frame, number)
         case Money():
             return money.answer(scene.db, scene.frame)
+        case Indicators():
+            return aims.all_indicators(db, scene.frame)
         case Contacts():
             return views.contacts(scene.frame, figures.contacts(db))
         case _:
             return _overview(scene)
 
 
-def _topic(request: Overview | GoalView | Money | Contacts) -> str:
+def _topic(request: Topic) -> str:
     match request:
         case GoalView(number):
             return f"delmål {number}" if number is not None else "delmål"
         case Money():
             return "pengar"
+        case Indicators():
+            return "indikatorer"
         case Contacts():
             return "kontakter"
         case _:
@@ -118,7 +151,7 @@ def _overview(scene: _Scene) -> Reply:
     kept = books(scene.db, scene.project, scene.today)
     return views.overview(
         scene.frame,
-        goals.goal_statuses(scene.project, activities, scene.frame.year),
+        aims.statuses(scene.db, scene.frame, activities),
         standing(scene.project, kept, scene.today),
         _ahead(scene),
         goals.without_date(scene.project, figures.dated(scene.db, scene.project), scene.today),
@@ -135,21 +168,3 @@ def _ahead(scene: _Scene) -> tuple[Upcoming, ...]:
     own = next((each for each in owed if each.date - scene.today <= SOON), None)
     ahead = [*figures.upcoming(scene.db, scene.today), *([Upcoming(own.date, "milestone", own.name)] if own else [])]
     return (*late, *sorted(ahead, key=lambda each: each.date))
-
-
-def _goals(scene: _Scene) -> Reply:
-    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today))
-    statuses = goals.goal_statuses(scene.project, activities, scene.frame.year)
-    outside = views.outside_period(activities.outside)
-    return status_goals.all_goals(scene.frame, statuses, activities.held, [outside] if outside else [])
-
-
-def _goal(scene: _Scene, number: int) -> Reply:
-    goal = scene.project.goal(number)
-    if goal is None:
-        return status_help.no_such_goal(scene.project, number)
-    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today, number))
-    found = goals.goal_status(goal, scene.project, activities, scene.frame.year)
-    return status_goals.one_goal(scene.frame, found, figures.upcoming(scene.db, scene.today, goal=number))

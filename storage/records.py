@@ -14,7 +14,7 @@ from sqlite_utils import Database as Connection
 from bot.ledger import followed
 from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
-from storage import audit, search
+from storage import audit, receipts, search
 
 R = TypeVar("R", bound=Record)
 
@@ -26,9 +26,12 @@ LINKS = {
 }
 
 
-# of its indicator, read along with a measurement
 OF_INDICATOR = "name AS indicator, unit, goal"
-READ_ALONG = ("indicator", "unit", "goal")
+# what is read along with a row and kept elsewhere
+READ_ALONG: dict[Kind, tuple[str, ...]] = {
+    "measurement": ("indicator", "unit", "goal"),
+    "expense": ("receipts", "copies"),
+}
 
 
 def add(db: Connection, record: R, *, who: str, at: str) -> R:
@@ -249,6 +252,8 @@ def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> l
         _add_indicators(db, rows)
     if kind == "activity" and rows:
         _add_links(db, rows)
+    if kind == "expense" and rows:
+        receipts.add_to(db, rows)
     return [record.model_validate(row) for row in rows]
 
 
@@ -261,7 +266,7 @@ def _add_indicators(db: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def _row(record: Record) -> dict[str, Any]:
-    columns = record.model_dump(exclude={"id", *LINKS, *(READ_ALONG if isinstance(record, Measurement) else ())})
+    columns = record.model_dump(exclude={"id", *LINKS, *READ_ALONG.get(record.kind, ())})
     return {name: _column(value) for name, value in columns.items()}
 
 

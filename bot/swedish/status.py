@@ -4,6 +4,7 @@ Words come from three places: the commands, the project file's names, and the ca
 none of these is never passed over in silence: it becomes `Unknown`, with what was probably meant.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,8 +15,9 @@ from bot.project import Project
 from bot.span import Span
 from bot.swedish.lexer import clean
 from bot.swedish.number_words import SMALL
+from bot.swedish.report import ReportRequest, read_report
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
-from bot.swedish.spans import Period, read_periods
+from bot.swedish.spans import PERIOD_WORDS, Period, read_periods
 from bot.swedish.status_notes import NoteList, heads, read_notes
 from bot.swedish.status_words import (
     COMMAND_OF,
@@ -23,10 +25,12 @@ from bot.swedish.status_words import (
     WORD,
     YEARS_FROM_NOW,
     category_names,
+    county,
     goal_names,
     municipality,
     names_a_type,
 )
+from bot.swedish.unreceipted import asks_for_unreceipted
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,11 @@ class Contacts:
 
 
 @dataclass(frozen=True)
+class Indicators:
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class Help:
     pass
 
@@ -72,8 +81,13 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | Help | Unknown | Several
-_Topic = Overview | GoalView | Money | Contacts
+@dataclass(frozen=True)
+class Unreceipted:
+    """The expenses without a receipt."""
+
+
+_Topic = Overview | GoalView | Money | Contacts | Indicators
+StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | ReportRequest | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
 
 _LONGEST_SHOWN = 40
@@ -88,6 +102,10 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
+    if asks_for_unreceipted(plain):
+        return Unreceipted()
+    if report := read_report(plain, project, today):
+        return report
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
@@ -95,13 +113,14 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     notes, left = read_notes(words, FILLERS)
     if notes and not periods:
         return Unknown(_shown(left), notes.written) if left else notes
-    return _Reading(words, periods, project, today).request()
+    return _Reading(plain, words, periods, project, today).request()
 
 
 class _Reading:
     """One pass over the words: what they name is collected, then seen together."""
 
-    def __init__(self, words: list[str], periods: list[Period], project: Project, today: date) -> None:
+    def __init__(self, text: str, words: list[str], periods: list[Period], project: Project, today: date) -> None:
+        self.text = text
         self.words = words
         self.periods = periods
         self.today = today
@@ -154,7 +173,7 @@ class _Reading:
             if self._is(at, phrase):
                 self.years.append(self.today.year + years)
                 return len(phrase)
-        if taken := self._named(at):
+        if taken := self._named(at) or county(self.words, at, self.project):
             return taken
         word = self.words[at]
         after_goal = "delmål" in self.commands[-1:]
@@ -196,7 +215,9 @@ class _Reading:
 
     def _topics(self) -> list[_Topic]:
         """What is asked about, goals first; an overview only when nothing else is."""
-        found: list[_Topic] = [GoalView(number) for number in self.goals]
+        found: list[_Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
+        if "indikatorer" in self.commands and not self.goals:
+            return [Indicators()]
         if "delmål" in self.commands and not self.goals:
             found.append(GoalView())
         if "pengar" in self.commands:
@@ -208,14 +229,20 @@ class _Reading:
     def _guess(self) -> Unknown:
         """The first unknown word, and the whole request with its nearest known word in its place."""
         word = self.unknown[0]
+        if self.words[-1].endswith(("mötet", "sist")) and not self.text.startswith("sedan "):
+            since = read_status(f"sedan {self.text}", self.project, self.today)
+            if isinstance(since, InScope):
+                return Unknown(word, canonical(since))
         named = (" ".join(name) for name in (*self.goal_names, *self.category_names))
-        known = [*COMMAND_OF, *heads(), *named, *(place.name.casefold() for place in self.project.municipalities)]
+        places = (place.name.casefold() for place in self.project.municipalities)
+        known = [*COMMAND_OF, *heads(), *named, *places, *PERIOD_WORDS]
         best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        if best is None or len(word) > _LONGEST_SHOWN:
+        several = len(set(self.unknown)) > 1  # mending one of them would leave the others
+        if best is None or best[0] == word or several or len(word) > _LONGEST_SHOWN:
             return Unknown(_shown(word))
-        mended = [best[0] if other == word else other for other in self.words]
-        request = _Reading(mended, self.periods, self.project, self.today).request()
-        return Unknown(word, "" if isinstance(request, Unknown | Several) else _canonical(request))
+        mended = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", best[0], self.text)
+        request = read_status(mended, self.project, self.today) if mended != self.text else None
+        return Unknown(word, "" if request is None or isinstance(request, Unknown | Several) else _canonical(request))
 
 
 def _canonical(request: StatusRequest) -> str:
@@ -229,6 +256,8 @@ def _canonical(request: StatusRequest) -> str:
             words: list[object] = ["delmål", number or "", year or ""]
         case Money(year):
             words = ["pengar", year or ""]
+        case Indicators(year):
+            words = ["indikatorer", year or ""]
         case Contacts(year):
             words = ["kontakter", year or ""]
         case Overview(year):

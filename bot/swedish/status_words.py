@@ -15,6 +15,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "kostnaderna", "utgifter", "utgifterna", "finansiering", "finansieringen", "finansiärer", "bidraget",
     ),
     "kontakter": ("kontakter", "kontakt", "kontakterna", "kontaktregistret"),
+    "indikatorer": (
+        "indikatorer", "indikator", "indikatorerna", "mätningar", "mätningarna", "mått", "måtten", "nyckeltal",
+        "nyckeltalen", "målvärde", "målvärden", "målvärdena",
+    ),
     "underlag": ("underlag", "underlaget", "underlagen"),
     "hjälp": ("hjälp", "hjalp", "help"),
     "läget": ("läget", "läge", "laget", "status", "översikt", "oversikt", "allt"),
@@ -29,7 +33,7 @@ _SMALL_TALK = (
 _TOLD_ANYWAY = (
     "vilka många gjort gjorde gjordes gjorts hänt hände haft hade hållit hållits hölls genomfört genomförda genomfördes "
     "deltagare deltagarna tillfälle tillfällen aktivitet aktiviteter aktiviteterna nått uppnått åstadkommit varit "
-    "loggat loggats projektet hela år kommun"
+    "loggat loggats projektet hela år kommun mycket åt kvinnor män kom kommit hittills som"
 )
 FILLERS = frozenset(f"{_SMALL_TALK} {_TOLD_ANYWAY}".split())
 YEARS_FROM_NOW = {
@@ -64,9 +68,9 @@ def _names(named: Iterable[tuple[str, Named]]) -> Iterator[tuple[tuple[str, ...]
 def municipality(words: list[str], at: int, project: Project) -> tuple[str, int] | None:
     """The municipality that is named from word `at` on, also by a town of it, and in how many words.
 
-    Only as it is spelt: a slip is asked about. 'Örebro län' and 'Region Örebro län' are no municipality.
+    Only as it is spelt: a slip is asked about. 'Örebro län' is no municipality.
     """
-    if words[at + 1 : at + 2] in (["län"], ["läns"]):
+    if county(words, at, project):
         return None
     for count in (2, 1):
         said = " ".join(words[at : at + count])
@@ -75,6 +79,12 @@ def municipality(words: list[str], at: int, project: Project) -> tuple[str, int]
                 return place.name, count
     hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject == "place" and hit.how == "inflected"]
     return (hits[0].name, 1) if hits else None
+
+
+def county(words: list[str], at: int, project: Project) -> int:
+    """How many words from `at` on name the whole county: 'Örebro län', which narrows nothing down."""
+    known = words[at] in (place.name.casefold() for place in project.municipalities)
+    return 2 if known and words[at + 1 : at + 2] in (["län"], ["läns"], ["länet"]) else 0
 
 
 def names_a_type(words: list[str], project: Project) -> bool:

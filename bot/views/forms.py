@@ -28,6 +28,8 @@ def form(
         for field in fields(RECORDS[kind])
         if field.form and (not shown or field.name in shown) and (field.options != "activities" or offered)
     )
+    if kind == "expense" and not shown:
+        inputs += (Input(name="receipts", label="Kvitto", kind="file", hint="En bild eller en PDF."),)
     noun = RECORDS[kind].noun.casefold()
     title = title or (f"Ändra {noun} {number}" if number else f"Logga {noun}")
     return Reply(form=Form(action="save", title=title, inputs=inputs, context=context, intro=intro))

@@ -135,6 +135,8 @@ def grant_line(standing: Standing, funder: Funder) -> str:
     at = [part.funder for part in standing.booked.parts].index(funder)
     came_in = standing.income.by_funder[at]
     said = [f"hittills {_of_the_cap(carried(standing.booked)[at], funder)}"]
+    if not standing.booked.costs_ore:
+        said = [f"högst {sv.whole_kronor(100 * (funder.cap or 0))}", "inget bokfört än"]
     if standing.claimed.count:
         said.append(f"rekvirerat {sv.whole_kronor(standing.claimed.grant_ore)}")
     if came_in:
@@ -147,8 +149,7 @@ def claims_line(standing: Standing) -> str:
     claimed, ready = standing.claimed, sv.whole_kronor(standing.whole.total.ready_ore)
     said = []
     if claimed.count and claimed.last:
-        made = sv.plural(claimed.count, "rekvisition", "rekvisitioner")
-        said.append(f"{made}, den senaste till och med {sv.day(claimed.last, weekday=False)}")
+        said.append(f"{sv.number(claimed.count)}, senast till och med {sv.day(claimed.last, weekday=False)}")
     if standing.whole.total.ready_ore:
         said.append(f"klart att rekvirera: {ready}")
     return f"Rekvisitioner: {' · '.join(said)}" if said else ""

@@ -171,10 +171,11 @@ def none_such(words: str, types: Sequence[NoteType], number: int | None = None) 
     """Nothing open is called so."""
     if number is not None:
         return Reply(text=(f"Det finns ingen {_NOUNS[types[0]]} {number}. Inget ändrades.",), buttons=(_see(types),))
-    said = f"Inget öppet passar ”{sv.shortened(words, LONGEST)}”, så inget är avbockat."
-    return Reply(
-        text=(said, "Skriv numret, till exempel ”bocka av uppgift 5”, eller välj i listan."), buttons=(_see(types),)
+    said = (
+        f"Inget öppet passar ”{sv.shortened(words, LONGEST)}”, så inget är avbockat.",
+        "Skriv numret, till exempel ”bocka av uppgift 5”, eller välj i listan. Ville du logga något, så börja med vad det är.",
     )
+    return Reply(text=said, buttons=(_see(types),))
 
 
 _NOUNS: dict[NoteType, str] = {"decision": "beslutspunkt", "deviation": "avvikelse", "todo": "uppgift"}
