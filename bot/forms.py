@@ -176,8 +176,10 @@ def _decimal(field: Field, text: str, project: Project, today: date) -> Decimal:
     found = quantities(text)
     # a year is none beside a name, but here it can be nothing else
     value = Decimal(text) if text.isdecimal() and len(text) == 4 else found[0].value if len(found) == 1 else None
-    if value is None or re.search(r"[^\W\d_]{4,}", text):
+    if value is None or (found and re.search(r"\w", text[: found[0].first] + text[found[0].last :])):
         raise FieldProblem("Skriv värdet med siffror, till exempel 87,5.")
+    if found and found[0].unit:
+        raise FieldProblem("Skriv bara siffran: enheten är indikatorns.")
     if abs(value) > MAX_MEASURED:
         raise FieldProblem("Värdet är för stort för att stämma.")
     return value

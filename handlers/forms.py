@@ -53,8 +53,8 @@ def form(
         context["files"] = receipts.packed(files)
     number = record.id if record else None
     packed = json.dumps(context, ensure_ascii=False)
-    more = choosable.offered(desk, kind, filled)
     filled = filled | indicators.found(desk, filled) if kind == "measurement" else filled
+    more = choosable.offered(desk, kind, filled)
     return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro, offered=more)
 
 

@@ -63,7 +63,7 @@ class _Scene:
 def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """The answer to `/yh-status text` as of the day it is asked."""
     request = read_status(text, desk.project, desk.today(incoming.now))
-    if isinstance(request, NoteList):
+    if isinstance(request, NoteList) and request.period is None:
         return notes.listed(desk, incoming, request)
     if isinstance(request, ReportRequest):
         return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
@@ -90,8 +90,11 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return status_help.status_help(project)
         case Unknown(word, nearest):
             return status_help.unknown(project, word, nearest)
-        case NoteList():
+        case NoteList(period=None):
             return notes.listing(db, project, today, request)
+        case NoteList():
+            days = scope.resolved(InScope(request.period), db, project, today)
+            return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
         case Unreceipted():
             return filing.without(db, project)
         case ReportRequest():
