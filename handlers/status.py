@@ -11,8 +11,7 @@ from bot.money import standing
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
-from bot.swedish.lacking import read_lacking
-from bot.swedish.money_views import read_side
+from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import (
@@ -24,11 +23,9 @@ from bot.swedish.status import (
     Overview,
     Several,
     Unknown,
-    Unreceipted,
     read_status,
 )
 from bot.swedish.status_notes import NoteList
-from bot.swedish.waiting import read_waiting
 from bot.views import reports, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame
@@ -71,19 +68,8 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
-def is_list(text: str) -> bool:
-    """Whether the text asks for a list of expenses or a side of the money, which have words of their own."""
-    return bool(read_lacking(text) or read_waiting(text) or read_side(text))
-
-
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
-    if lacking := read_lacking(text):
-        return money.lacks(db, project, *lacking)
-    if listed := read_waiting(text):
-        return ledger.waiting(db, project, listed)
-    if side := read_side(text):
-        return money.side(db, project, today, side)
     request = read_status(text, project, today)
     match request:
         case Help():
@@ -95,8 +81,8 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
         case NoteList():
             days = scope.resolved(InScope(request.period), db, project, today)
             return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
-        case Unreceipted():
-            return filing.without(db, project)
+        case Lacking() | Unsettled() | MoneySide() | Unreceipted():
+            return _list(request, db, project, today)
         case ReportRequest():
             return reports.by_command()
         case Several(options):
@@ -107,6 +93,18 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
+
+
+def _list(request: ListRequest, db: Connection, project: Project, today: date) -> Reply:
+    match request:
+        case Lacking(what, page):
+            return money.lacks(db, project, what, page)
+        case Unsettled(name):
+            return ledger.waiting(db, project, name)
+        case MoneySide(side):
+            return money.side(db, project, today, side)
+        case Unreceipted():
+            return filing.without(db, project)
 
 
 Topic = Overview | GoalView | Money | Contacts | Indicators

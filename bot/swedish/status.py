@@ -12,6 +12,7 @@ from datetime import date
 from bot.project import Project
 from bot.span import Span, of_year
 from bot.swedish.lexer import clean
+from bot.swedish.lists import ListRequest, read_list
 from bot.swedish.number_words import SMALL
 from bot.swedish.report import ReportRequest, read_report
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
@@ -30,7 +31,6 @@ from bot.swedish.status_words import (
     names_a_type,
     nearest,
 )
-from bot.swedish.unreceipted import asks_for_unreceipted
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,8 @@ class Several:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Unreceipted:
-    """The expenses without a receipt."""
-
-
 _Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | ReportRequest | Help | Unknown | Several
+StatusRequest = _Topic | NoteList | ListRequest | InScope | Underlying | ReportRequest | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
 
 
@@ -99,10 +94,8 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
-    if asks_for_unreceipted(plain):
-        return Unreceipted()
-    if report := read_report(plain, project, today):
-        return report
+    if own_words := read_list(plain) or read_report(plain, project, today):
+        return own_words
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
