@@ -6,7 +6,8 @@ from datetime import date
 from sqlite_utils import Database as Connection
 
 from bot.errors import NoSuchRecord
-from bot.matching import AT_ONCE, Match, Proposal, proposal, rows
+from bot.ledger_rows import rows
+from bot.matching import AT_ONCE, Match, Proposal, proposal
 from bot.records import Expense
 from bot.reply import Reply
 from bot.sheet import read_sheets
