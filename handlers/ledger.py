@@ -89,7 +89,7 @@ def carry_out(
         for entry in asked.entries:
             try:
                 expense = _found(desk, db, incoming, asked.what, entry.number, (seen or {}).get(entry.number))
-                steps.append(_step(asked.what, entry, expense, reason, incoming.who, at, today))
+                steps.append(stepped(asked.what, entry, expense, reason, incoming.who, at, today))
             except NotDone as problem:
                 problems += problem.args[:1]
         if problems:
@@ -144,7 +144,7 @@ class _Problem(NotDone):
         self.args = (why,)
 
 
-def _step(what: str, entry: Entry, expense: Expense, reason: str, who: str, at: str, today: date) -> Step:
+def stepped(what: str, entry: Entry, expense: Expense, reason: str, who: str, at: str, today: date) -> Step:
     """What becomes of one expense. Raises NotDone for a day that has not been."""
     try:
         match what:

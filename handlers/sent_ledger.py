@@ -44,7 +44,8 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         for number, _, day, paid, voucher in asking
     ]
     seen = {number: trail for number, trail, *_ in asking}
-    return ledger.carry_out(desk, incoming, Bookkeeping("book", tuple(entries)), seen, question=press.value)
+    done = ledger.carry_out(desk, incoming, Bookkeeping("book", tuple(entries)), seen, question=press.value)
+    return done.model_copy(update={"beside": True})
 
 
 def _named(about: str) -> tuple[int, int]:
@@ -85,8 +86,14 @@ def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     return views.proposed(found, question_id, seen)
 
 
+def entry_of(match: Match) -> Entry:
+    """What a certain match says of its expense; what is booked already keeps its day."""
+    (row,) = match.rows
+    return _entry(match.expense.id or 0, match.expense.booked_on or row.day, row.paid, row.voucher)
+
+
 def _packed(match: Match, seen: dict[int, int]) -> list[object]:
     """As the question remembers it: the expense, its last change, and what the row says of it."""
-    (row,), number = match.rows, match.expense.id or 0
-    day = match.expense.booked_on or row.day
-    return [number, seen[number], day.isoformat(), row.paid.isoformat() if row.paid else "", row.voucher]
+    entry = entry_of(match)
+    paid = entry.paid[0].isoformat() if entry.paid else ""
+    return [entry.number, seen[entry.number], entry.booked[0].isoformat(), paid, entry.voucher or ""]

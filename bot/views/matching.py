@@ -100,3 +100,11 @@ def _row(row: Booked) -> str:
     """'A101 · 31 mars 2024 · 312 kr · SJ · betald 2 april 2024'."""
     paid = f"betald {sv.day(row.paid, weekday=False)}" if row.paid else ""
     return " · ".join(filter(None, (row.voucher, sv.day(row.day, weekday=False), sv.kronor(row.ore), row.said, paid)))
+
+
+def booked(certain: int, doubtful: int, not_logged: int) -> str:
+    """What became of a ledger on the command line."""
+    said = [f"{sv.plural(certain, 'utgift är bokförd', 'utgifter är bokförda')}." if certain else "Inget bokfördes."]
+    said += [f"{sv.plural(doubtful, 'är osäker', 'är osäkra')} och väntar på ett svar."] if doubtful else []
+    said += [f"{sv.plural(not_logged, 'rad är inte loggad', 'rader är inte loggade')}."] if not_logged else []
+    return " ".join(said)
