@@ -94,11 +94,12 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         raise StartRefused(str(problem)) from problem
     listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
     members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
-    desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url)
+    fetch = Files(client)
+    desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url, fetch=fetch)
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.reachable,
-        name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=Files(client),
+        name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=fetch,
     )  # fmt: skip
     clock = Clock(duty)
     desk = replace(desk, wake=clock.wake)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from bot.perspectives import PerspectiveSum, counted
 from bot.project import ActivityType, Goal, Project, Recurring
+from bot.standing import Standing
 
 State = Literal["begun", "planned", "not_yet"]
 
@@ -104,6 +106,7 @@ class Activities:
     held: tuple[HeldSum, ...]
     ahead: tuple[AheadSum, ...]
     reached: tuple[Reached, ...] = ()
+    perspectives: tuple[PerspectiveSum, ...] = ()
     outside: int = 0
 
     @property
@@ -113,11 +116,15 @@ class Activities:
 
 @dataclass(frozen=True)
 class Occasions:
-    """How much was held in a year or in all, and with whom, in which municipalities (the project's order)."""
+    """How much was held in a year or in all, and with whom, in which municipalities (the project's order).
+
+    `perspectives`: how many of the occasions took up each.
+    """
 
     held: int
     heads: Heads
     municipalities: tuple[str, ...]
+    perspectives: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,13 +147,22 @@ class ActivityStatus:
 
 @dataclass(frozen=True)
 class GoalStatus:
-    """A goal: its activities in the decision's order, what was held in the year and in all."""
+    """A goal: its activities in the decision's order, what was held in the year and in all, what it is measured by.
+
+    `years`: how much was held in each of the project's years.
+    """
 
     goal: Goal
     activities: tuple[ActivityStatus, ...]
     year: Occasions
     whole: Occasions
     overdue: int
+    years: tuple[tuple[int, int], ...] = ()
+    indicators: tuple[Standing, ...] = ()
+
+    @property
+    def has_target(self) -> bool:
+        return any(each.indicator.target is not None for each in self.indicators)
 
     @property
     def paper(self) -> tuple[ActivityStatus, ...]:
@@ -161,28 +177,47 @@ class GoalStatus:
         return sum(activity.held_in_year > 0 for activity in self.paper)
 
 
-def with_reached(activities: Activities, reached: tuple[Reached, ...]) -> Activities:
-    """The same sums with the municipalities, which only some answers need."""
-    return replace(activities, reached=reached)
+def with_reached(
+    activities: Activities, reached: tuple[Reached, ...], perspectives: tuple[PerspectiveSum, ...] = ()
+) -> Activities:
+    """The same sums with the municipalities and the perspectives, which only some answers need."""
+    return replace(activities, reached=reached, perspectives=perspectives)
 
 
-def goal_status(goal: Goal, project: Project, activities: Activities, year: int | None) -> GoalStatus:
-    """The status of one goal; without a `year`, the year is the whole period."""
+def begun_of_listed(statuses: Sequence[GoalStatus]) -> tuple[int, int]:
+    """(7, 11): how many of the decision's activities are begun, and how many it lists; each counted once."""
+    listed = {activity.type.name for status in statuses for activity in status.paper}
+    begun = {each.type.name for status in statuses for each in status.paper if each.state == "begun"}
+    return len(begun), len(listed)
+
+
+def goal_status(
+    goal: Goal, project: Project, activities: Activities, year: int | None, indicators: Sequence[Standing] = ()
+) -> GoalStatus:
+    """The status of one goal; without a `year`, the year is the whole period. `indicators`: those of any goal."""
     held = [part for part in activities.held if part.goal == goal.number]
     ahead = [part for part in activities.ahead if part.goal == goal.number]
     reached = [part for part in activities.reached if part.goal == goal.number]
+
+    def perspectives(of: int | None) -> tuple[tuple[str, int], ...]:
+        return counted(project, activities.perspectives, goal.number, of)
+
     return GoalStatus(
         goal=goal,
         activities=_activities(goal, project, held, ahead, year),
-        year=_occasions(project, held, reached, year),
-        whole=_occasions(project, held, reached, None),
+        year=replace(_occasions(project, held, reached, year), perspectives=perspectives(year)),
+        whole=replace(_occasions(project, held, reached, None), perspectives=perspectives(None)),
         overdue=sum(part.overdue for part in ahead),
+        years=tuple((each, sum(part.occasions for part in held if part.year == each)) for each in project.years),
+        indicators=tuple(each for each in indicators if each.indicator.goal == goal.number),
     )
 
 
-def goal_statuses(project: Project, activities: Activities, year: int | None) -> tuple[GoalStatus, ...]:
+def goal_statuses(
+    project: Project, activities: Activities, year: int | None, indicators: Sequence[Standing] = ()
+) -> tuple[GoalStatus, ...]:
     """Every goal's status, in the decision's order."""
-    return tuple(goal_status(goal, project, activities, year) for goal in project.goals)
+    return tuple(goal_status(goal, project, activities, year, indicators) for goal in project.goals)
 
 
 def _in(part: HeldSum | Reached, year: int | None) -> bool:
@@ -233,6 +268,12 @@ def days_gone(project: Project, today: date) -> tuple[int, int]:
     """(74, 366): the days of this year within the period that have begun, and how many there are."""
     first, last = max(project.start, date(today.year, 1, 1)), min(project.end, date(today.year, 12, 31))
     return (today - first).days + 1, (last - first).days + 1
+
+
+def period_gone(project: Project, today: date) -> tuple[int, int]:
+    """(439, 1096): the days of the period that have begun, and how many there are; all of them once it is over."""
+    whole = (project.end - project.start).days + 1
+    return min(max((today - project.start).days + 1, 0), whole), whole
 
 
 def without_date(project: Project, dated: frozenset[tuple[str, int]], today: date) -> tuple[tuple[Recurring, int], ...]:

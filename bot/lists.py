@@ -9,7 +9,7 @@ IMPORTED: tuple[Kind, ...] = ("activity", "expense", "contact", "payment")
 
 SHEETS: dict[Kind, str] = {
     "activity": "Aktiviteter", "expense": "Utgifter", "contact": "Kontakter", "payment": "Inbetalningar",
-    "note": "Anteckningar",
+    "note": "Anteckningar", "measurement": "Mätningar", "indicator": "Indikatorer",
 }  # fmt: skip
 
 

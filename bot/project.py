@@ -20,9 +20,12 @@ from bot.workdays import WorkingDays
 
 
 class Goal(Part):
+    """`indicators`: what the goal could be measured by, offered as a proposal; none has a target."""
+
     number: int = Field(ge=1)
     name: str
     text: str
+    indicators: tuple[str, ...] = ()
 
 
 class ActivityType(Part):

@@ -145,6 +145,7 @@ class Reading(BaseModel):
     amount_approx: bool = False
     explicit_kind: bool = False
     responsible: str | None = None
+    belongs_to: int | None = None  # of an expense: the number of its activity
     note_type: NoteType | None = None
     undecided: bool = False  # a decision that is still to be taken
     repeat: Repeat | None = None  # a plan that comes back; then there is no `date`

@@ -13,6 +13,7 @@ _STARTS = (
     (rb"....ftyp(?:heic|heix|mif1|msf1)", "image/heic", "heic"),
     (rb"II\*\x00|MM\x00\*", "image/tiff", "tif"),
 )
+ENDINGS = {kind: ending for _, kind, ending in _STARTS}
 _OF = re.compile(  # only asked of words that come with a file
     r"(?i)\s*(?:(?:här (?:är|kommer) |det här (?:är )?(?:hör )?)?(?:ett |mitt )?kvitto\w*|det här|hör)?"
     r"\s*(?:hör )?(?:till|för|på)?\s*(?:utgift(?:en)?\s*(?:nr\.?\s*|#)?|#|nr\.?\s*)(\d{1,12})\W*"
@@ -36,3 +37,13 @@ def receipt_of(text: str) -> int | None:
     """The expense that a file is said to be the receipt of: 'kvitto till utgift 7'."""
     match = _OF.fullmatch(text)
     return int(match[1]) if match else None
+
+
+def file_name(expense: int, number: int, name: str, ending: str) -> str:
+    """What an expense's receipt of that number is called as a file: 'utgift 7-1 taxi.pdf'.
+
+    People's own names lead nowhere, are not too long, and never end as another type of file.
+    """
+    own = name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    said = re.sub(r"[^\w ()+,-]+", "_", own[0] or own[2]).strip(" _")[:60].strip()
+    return f"utgift {expense}-{number} {said or 'kvitto'}.{ending}"

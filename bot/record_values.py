@@ -97,6 +97,7 @@ def _expense(reading: Reading, project: Project, today: date) -> Values:
         "description": shortened(_what_was_bought(reading), 200),
         "supplier": reading.supplier,
         "approximate": reading.amount_approx,
+        "activity_id": reading.belongs_to,
     }
     if reading.amount is not None:
         filled["amount_ore"] = ore = int(reading.amount * 100)

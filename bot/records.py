@@ -133,7 +133,9 @@ class Expense(Record):
     voucher: Annotated[str | None, Field("Verifikation", "text", form=False)] = None
     booked_on: Annotated[day | None, Field("Bokförd", "day", form=False)] = None
     paid_on: Annotated[day | None, Field("Betald", "day", form=False)] = None
-    activity_id: Annotated[int | None, Field("Aktivitet", "number", form=False)] = None
+    activity_id: Annotated[
+        int | None, Field("Aktivitet", "number", options="activities", hint="Den som kostnaden hör till.")
+    ] = None
     status: Annotated[Literal["logged", "attested", "returned", "claimed"], Field("Läge", "choice", form=False)] = (
         "logged"
     )
@@ -142,6 +144,8 @@ class Expense(Record):
     attested_at: Annotated[str | None, Field("Attesterad", "text", form=False)] = None
     returned_reason: Annotated[str | None, Field("Returnerad", "text", form=False)] = None
     claim_id: Annotated[int | None, Field("Rekvisition", "number", form=False)] = None
+    receipts: tuple[str, ...] = ()  # the names of those that are kept, read with the row
+    copies: tuple[int, ...] = ()  # the numbers of other expenses that have the very same file, read with the row
 
 
 class Contact(Record):
@@ -290,6 +294,7 @@ def choices(source: str, project: Project, more: Offered = NOTHING_MORE) -> Mapp
         "cost_categories": {line.name: line.name for line in project.cost_categories if line.logged}
         | {OUTSIDE: "Utanför projektets kostnader"},
         "indicators": {},
+        "activities": {},
         "target_groups": {group.name: group.name for group in project.target_groups},
     }
     return offered[source]

@@ -106,11 +106,14 @@ class Option(_Part):
 
 
 class Input(_Part):
-    """One field of a form. `value` is text as the surface's widget wants it: ISO for a day and a time."""
+    """One field of a form. `value` is text as the surface's widget wants it: ISO for a day and a time.
+
+    'file': up to ten files of the person's own, which come back with the form beside its values.
+    """
 
     name: str
     label: str
-    kind: Literal["text", "long_text", "day", "clock", "number", "email", "phone", "choice", "choices"]
+    kind: Literal["text", "long_text", "day", "clock", "number", "email", "phone", "choice", "choices", "file"]
     value: str = ""
     chosen: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
@@ -148,6 +151,7 @@ class Reply(_Part):
     (field -> sentence) keep an open form open. `beside` leaves the card whose button was pressed as it is
     and answers next to it; without it, the answer takes the card's place. `personal`: it tells of a person,
     so that only who asked may see it (`is_private` says it of the whole answer). `files` come after it.
+    `later`: what takes its time, made like a file after the person is answered, and said to the person alone.
     """
 
     title: str = ""
@@ -160,6 +164,7 @@ class Reply(_Part):
     parts: tuple["Reply", ...] = ()
     form: Form | None = None
     files: tuple[Attachment, ...] = ()
+    later: Callable[[], "Reply"] | None = None
     problems: dict[str, str] = {}
     beside: bool = False
     personal: bool = False

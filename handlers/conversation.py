@@ -11,15 +11,19 @@ from collections.abc import Callable
 from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
+from bot.swedish.binding import read_binding
 from bot.swedish.bookkeeping import read_bookkeeping
 from bot.swedish.claims import AllClaims, read_claim
+from bot.swedish.importing import asks_to_import
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
 from bot.views.receipts import not_taken
 from handlers import (
+    binding,
     calendar,
     claims,
+    filing,
     followup,
     forms,
     home,
@@ -34,6 +38,7 @@ from handlers import (
     rhythm,
     said,
     search,
+    sent_lists,
     status,
     steps,
     underlying,
@@ -50,9 +55,11 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "done": plans.press, "not_done": plans.press, "plan": plans.press,
     "later": plans.press, "put_off": plans.press, "put_off_form": plans.press,
     "add_step": steps.press, "edit_step": steps.press,
+    "import_list": sent_lists.press, "show_receipt": filing.show, "without_receipt": filing.more_without,
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
+    "bind": binding.press,
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
@@ -99,6 +106,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
                 return answer
             if not files and (answer := _of_the_ledger(desk, incoming, without_courtesies(text), bare=False)):
                 return answer
+            if files and asks_to_import(text):
+                return sent_lists.looked_at(desk, incoming, files)
             meant = said.meant(desk, incoming, text, files)
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():
@@ -125,6 +134,8 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return status.answer(desk, incoming, text)
     if claim := read_claim(text, today, bare=bare):
         return claims.answer(desk, incoming, claim)
+    if bound := read_binding(text):
+        return binding.answer(desk, incoming, bound)
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database as Connection
+
 from bot import drafts
 from bot.project import Member, Project
 from bot.project_file import PROJECTS
 from bot.reading import Draft, Question
 from bot.records import Activity, Expense, Record
-from handlers import matters
+from handlers import indicators, matters
 from handlers.desk import moment
 from storage import records
 from storage.database import Database
@@ -52,20 +54,30 @@ def fill(database: Database, project: Project, examples: Examples, now: datetime
             if line["on"] >= today:
                 continue
             written = moment(datetime.combine(line["on"], time(12), UTC))
-            for record in _records(line, project):
+            for record in _records(db, line, project):
                 kept = records.add(db, record, who=line["who"], at=written)
                 if isinstance(kept, Activity):
                     matters.replan(db, kept.ref, project, today, at=moment(now))
     return True
 
 
-def _records(line: dict[str, Any], project: Project) -> list[Record]:
+def _records(db: Connection, line: dict[str, Any], project: Project) -> list[Record]:
     understood = drafts.understand(line["text"], (), project, line["on"], "past")
     if isinstance(understood, Question):
         raise ValueError(f"the example {line['text']!r} leaves a question: {understood.doubt.reason}")
-    drafted = [draft for draft in understood if isinstance(draft, Draft)]
-    booked = {"booked_on": line["booked"], "paid_on": line["booked"]} if "booked" in line else {}
+    drafted = [draft for draft in indicators.settled(db, understood, ()) if isinstance(draft, Draft)]
+    kept = _booked(line)
     return [
-        draft.record.model_copy(update=booked) if isinstance(draft.record, Expense) else draft.record
-        for draft in drafted
+        draft.record.model_copy(update=kept) if isinstance(draft.record, Expense) else draft.record for draft in drafted
     ]
+
+
+def _booked(line: dict[str, Any]) -> dict[str, Any]:
+    """How far an expense has come since it was written."""
+    kept: dict[str, Any] = {name: line[name] for name in ("voucher", "activity_id") if name in line}
+    if "booked" in line:
+        kept |= {"booked_on": line["booked"], "paid_on": line["booked"]}
+    if "attested_by" in line:
+        at = moment(datetime.combine(line["booked"], time(12), UTC))
+        kept |= {"status": "attested", "attested_by": line["attested_by"], "attested_at": at}
+    return kept

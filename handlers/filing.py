@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlite_utils import Database as Connection
 
 from bot.errors import AlreadyUndone
-from bot.reply import Reply
+from bot.project import Project
+from bot.reply import Attachment, Reply
 from bot.views import receipts as views
 from handlers import cards, receipts
 from handlers.desk import Desk, moment
@@ -43,6 +44,27 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     reply = cards.once(desk, incoming, chosen)
     desk.wake()
     return reply
+
+
+def show(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """'Visa kvittot': the files of the expense, to the person alone."""
+    with desk.database.reading() as db:
+        expense = cards.find(db, press.value)
+        found = kept_receipts.files(db, desk.database.path, [expense.id or 0])
+    return views.files(expense, [Attachment(name=each.name, make=each.path.read_bytes) for each in found])
+
+
+def without(db: Connection, project: Project, offset: int = 0) -> Reply:
+    """`/yh-status utan kvitto`, from `offset` on."""
+    page = kept_receipts.without(db, limit=views.PAGE, offset=offset)
+    found = records.several(db, [("expense", number) for number in page.numbers])
+    return views.without(found, page.total, page.cost_ore, offset, project)
+
+
+def more_without(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """'Visa fler' under it."""
+    with desk.database.reading() as db:
+        return without(db, desk.project, int(press.value))
 
 
 def _bind(desk: Desk, db: Connection, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:

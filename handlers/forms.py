@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.views import log as views
 from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, named, participle
-from handlers import indicators, receipts, responsible
+from handlers import choosable, indicators, receipts, responsible
 from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
@@ -52,7 +53,8 @@ def form(
         context["files"] = receipts.packed(files)
     number = record.id if record else None
     packed = json.dumps(context, ensure_ascii=False)
-    more = indicators.offered(desk, kind)
+    filled = filled | indicators.found(desk, filled) if kind == "measurement" else filled
+    more = choosable.offered(desk, kind, filled)
     return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro, offered=more)
 
 
@@ -73,9 +75,19 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """A filled-in form: saved, asked about, or said at the field what does not hold."""
     if record_kind(json.loads(submit.context)["kind"]) is None:
         raise NoSuchRecord
-    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, submit, {}))
+    filled = _with_files(submit)
+    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}))
     desk.wake()  # an expense may have come with its receipt
     return reply.model_copy(update={"beside": True}) if "beside" in json.loads(submit.context) else reply
+
+
+def _with_files(submit: Submit) -> Submit:
+    """The files that were chosen in the form stand in its context, after those that it was opened with."""
+    if not submit.files:
+        return submit
+    context = json.loads(submit.context)
+    files = receipts.packed([*receipts.unpacked(context.get("files")), *submit.files])
+    return replace(submit, context=json.dumps(context | {"files": files}, ensure_ascii=False), files=())
 
 
 def accept(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any]) -> Said:
@@ -116,7 +128,8 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
             return _meanwhile(desk, db, incoming, context, base, now, after, question_id)
         if problems := forms.together(context["kind"], values(after), today, now):
             said = f"Det går inte ihop med den andra ändringen. {' '.join(problems.values())}"
-            return form(desk, now.kind, values(after), record=now, seen=last, intro=said)
+            files = receipts.unpacked(context.get("files"))
+            return form(desk, now.kind, values(after), record=now, seen=last, files=files, intro=said)
     if "day" not in meant and (day := _outside(desk.project, now, after)):
         question_id = _ask(db, incoming, submit, meant | {"day": 1})
         return question_views.outside_period(day, question_id, desk.project)
@@ -190,7 +203,11 @@ def _keep(
     at = moment(incoming.now)
     asked = _answered(db, incoming, context)
     refs = [ref for ref in context.get("among", "").split(",") if ref]
+    files = receipts.unpacked(context.get("files"))
     if before is not None and values(before) == values(after):
+        if said := receipts.attach(db, incoming, [before], files):
+            audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs or [before.ref]})
+            return shown(desk, db, refs or [before.ref], notes=said)
         return shown(desk, db, refs or [before.ref], title=f"{before.numbered} behövde inte ändras")
     if before is None:
         kept = records.add(db, after, who=incoming.who, at=at)
@@ -200,8 +217,7 @@ def _keep(
         after = after.model_copy(update={"deleted_at": None})
         kept = records.change(db, before, after, who=incoming.who, at=at)
     notes = [*assumed, *replan(desk, db, kept, incoming.now), *indicators.notes(db, [kept])]
-    if before is None:
-        notes += receipts.attach(db, incoming, [kept], receipts.unpacked(context.get("files")))
+    notes += receipts.attach(db, incoming, [kept], files)
     refs = refs or [kept.ref]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
     if before is None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot.errors import IndicatorStands, NoIndicators, OtherUnit
-from bot.indicators import named, same_days, unit_problem
+from bot.indicators import named, unit_problem
 from bot.reading import Answer, Change, Draft, Reason, Series
 from bot.records import Indicator, Measurement, Offered, Record
 from bot.reply import Reply
+from bot.standing import same_days
 from bot.views import measuring as views
 from handlers.desk import Desk
 from storage import records
@@ -41,14 +43,29 @@ def _settled(db: Connection, draft: Draft, answer: int | None) -> Draft:
         found, certain = [one for one in known if one.id == answer], True
     if len(found) != 1:
         return draft
-    if unit_problem(draft.record.unit, found[0]):
+    if unit_problem(draft.record.unit, found[0]) and not _takes_unit(db, found[0]):
         raise OtherUnit(found[0].name, found[0].unit, draft.record.unit, found[0].numbered)
-    of = {"indicator_id": found[0].id, "indicator": found[0].name, "unit": found[0].unit, "goal": found[0].goal}
+    of = {"indicator_id": found[0].id, "indicator": found[0].name, "goal": found[0].goal}
     why = () if certain else (Reason(field="indicator", code="slip", text=written),)
     record = draft.record.model_copy(update=of)
     return replace(
         draft, record=record, reasons=(*draft.reasons, *why), assumed=(*draft.assumed, *(w.field for w in why))
     )
+
+
+def _takes_unit(db: Connection, of: Indicator) -> bool:
+    """Whether nothing says yet what it is measured in: then the first value does."""
+    values = (of.unit, of.baseline, of.target)
+    return values == (None, None, None) and not any(m.indicator_id == of.id for m in records.measurements(db, of.goal))
+
+
+def take_unit(db: Connection, record: Record, *, who: str, at: str) -> None:
+    """Gives the indicator of a first measurement the unit that this is written in."""
+    if not isinstance(record, Measurement) or record.unit is None:
+        return
+    of = records.get(db, "indicator", record.indicator_id)
+    if isinstance(of, Indicator) and _takes_unit(db, of):
+        records.change(db, of, of.model_copy(update={"unit": record.unit}), who=who, at=at)
 
 
 def asks(desk: Desk, db: Connection, understood: Understood) -> Callable[[str], Reply] | None:
@@ -92,6 +109,15 @@ def offered(desk: Desk, kind: str) -> Offered:
     if not known:
         raise NoIndicators
     return {"indicators": {str(one.id): _option(one) for one in known}}
+
+
+def found(desk: Desk, filled: dict[str, Any]) -> dict[str, Any]:
+    """The indicator that a text's words mean, for a form that is filled in from it."""
+    if filled.get("indicator_id") or not filled.get("indicator"):
+        return {}
+    with desk.database.reading() as db:
+        meant, _ = named(filled["indicator"], records.indicators(db))
+    return {"indicator_id": meant[0].id} if len(meant) == 1 else {}
 
 
 def _option(one: Indicator) -> str:

@@ -19,7 +19,20 @@ from bot.views import help as helping
 from bot.views import log as views
 from bot.views import questions as asked
 from bot.views.series import beside as with_series
-from handlers import buttons, cards, change, filing, forms, indicators, known, notes, receipts, responsible, series
+from handlers import (
+    binding,
+    buttons,
+    cards,
+    change,
+    filing,
+    forms,
+    indicators,
+    known,
+    notes,
+    receipts,
+    responsible,
+    series,
+)
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Press, Said
 from storage import audit, questions, records
@@ -28,7 +41,14 @@ from storage.database import savepoint
 TWIN_MINUTES = 10  # the identical line again within so many minutes is asked about
 LATEST = 10
 WORDS = {"senaste": "senaste", "sista": "senaste", "hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp"}
-OTHER_COMMANDS = {"status": "/yh-status", "läget": "/yh-status", "pengar": "/yh-status pengar", "påminn": "/yh-paminn"}
+OTHER_COMMANDS = {
+    "indikatorer": "/yh-status indikatorer",
+    "mätningar": "/yh-status indikatorer",
+    "status": "/yh-status",
+    "läget": "/yh-status",
+    "pengar": "/yh-status pengar",
+    "påminn": "/yh-paminn",
+}
 
 
 def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -> Reply:
@@ -173,7 +193,8 @@ def _carry_out(
     steps: list[tuple[Record, int, Draft | change.Settled]] = []
     coming_back: list[tuple[list[Activity], Reply]] = []
     answers = [Answer(**given) for given in asking["answers"]]
-    for index, one in enumerate(understood):
+    for index, each in enumerate(understood):
+        one = binding.checked(db, each) if isinstance(each, Draft) else each
         answer = known.answered(answers, index)
         if isinstance(one, Series):
             coming_back.append(series.save(desk, db, incoming, one, answer))
@@ -200,7 +221,7 @@ def _carry_out(
     if asking["source"]:  # so that 'Logga i YH' on the same message knows it
         audit.remember(db, key=audit.picked(asking["source"]), at=at, refs=refs)
     said = [
-        views.saved(record, step, desk.project, among=kept) if isinstance(step, Draft)
+        binding.with_offer(db, views.saved(record, step, desk.project, among=kept), record, kept) if isinstance(step, Draft)
         else change.card(desk, step, record, trail, kept)
         for record, trail, step in steps
     ]  # fmt: skip
@@ -219,7 +240,9 @@ def _step(
     if isinstance(one, Draft):
         meant = change.of_a_plan(desk, db, incoming, one)
         if meant is None:
-            return records.add(db, one.record, who=incoming.who, at=moment(incoming.now)), 0, one
+            at = moment(incoming.now)
+            indicators.take_unit(db, one.record, who=incoming.who, at=at)
+            return records.add(db, one.record, who=incoming.who, at=at), 0, one
     else:
         meant = one
     settled = change.settle(desk, db, incoming, meant, today, alone=alone)

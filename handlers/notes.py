@@ -3,6 +3,7 @@
 Whoever is in the group may do so: who it was is kept, and shown where the reminder stands.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ from bot.project import Project
 from bot.reading import NoteType
 from bot.records import Note
 from bot.reply import Reply
+from bot.span import Span
 from bot.swedish.status import read_status
 from bot.swedish.status_notes import EVERY, NoteList
 from bot.swedish.ticked import Ticked, read_ticked
@@ -85,6 +87,12 @@ def listing(
     return views.listed(shown, project, today, title=title)
 
 
+def within(db: Connection, project: Project, today: date, asked: NoteList, span: Span) -> Reply:
+    """What is of the days, whether it waits or not."""
+    found = {type_: notes.within(db, type_, span, LOOKED_AT) for type_ in asked.types}
+    return views.within(found, span.name, project, today)
+
+
 def _list_again(desk: Desk, incoming: Incoming, written: str, *, offset: int = 0, title: str = "") -> Reply:
     asked = read_status(written, desk.project, desk.today(incoming.now))
     return listed(desk, incoming, asked if isinstance(asked, NoteList) else EVERY, offset=offset, title=title)
@@ -134,10 +142,14 @@ def _meant(desk: Desk, db: Connection, incoming: Incoming, said: Ticked) -> list
     found, sure = called(among, said.words)
     if sure and len(found) == 1:
         return found
-    # 'klart: branschseminarium i Kumla, 32 deltagare' can be something to log
-    if not sure and not (said.sure and drafts.kind_told(said.words, desk.project, today) is None):
+    if not sure and (not said.sure or _tells(desk, said.words, today)):
         raise _Unclear(None)
     raise _Unclear(views.which(found, today) if found else views.none_such(said.words, types))
+
+
+def _tells(desk: Desk, words: str, today: date) -> bool:
+    """Whether the words are something to log: 'klart: branschseminarium i Kumla, 32 deltagare'."""
+    return re.search(r"\d", words) is not None and drafts.kind_told(words, desk.project, today) is not None
 
 
 def _numbered(db: Connection, number: int, types: Sequence[NoteType]) -> Note:

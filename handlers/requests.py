@@ -30,7 +30,7 @@ class Press:
         """Whether it shows something and changes nothing: then what others see stays as it is."""
         return self.action in (
             "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
-            "add_step", "edit_step", "held", "another_day", "milestone_day",
+            "show_receipt", "without_receipt", "add_step", "edit_step", "held", "another_day", "milestone_day",
             "notes", "later_note", "put_off_note_form",
             "waiting", "book", "return_form",
         )  # fmt: skip
@@ -38,16 +38,17 @@ class Press:
 
 @dataclass(frozen=True)
 class Submit:
-    """A filled-in form: the Form's action and context, and a value (text, several, or None) by input name."""
+    """A filled-in form: the Form's action and context, a value (text, several, or None) by input name, its files."""
 
     action: str
     context: str
     values: dict[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+    files: tuple["File", ...] = ()
 
 
 @dataclass(frozen=True)
 class File:
-    """A file on a message, by the surface's id of it."""
+    """A file on a message or in a form, by the surface's id of it."""
 
     id: str
     name: str

@@ -18,11 +18,12 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
+from bot.swedish.lists import read_list
 from bot.swedish.report import read_report, wishes_for_report
 from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
 from bot.views import help as helping
-from handlers import calendar, cards, log, occasions, remind, rhythm, search, status
+from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
 from handlers.desk import Desk
 from handlers.requests import CommandName, File, Incoming
 from storage import questions
@@ -106,17 +107,25 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     request = read_status(text, desk.project, today)
     if isinstance(request, Unknown | Several | Help):
         return None
-    if isinstance(request, InScope) and not _looks_back(request, today, asked=asked):
+    if isinstance(request, InScope) and not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
         return None
     return status.answer(desk, incoming, text)
 
 
-def _looks_back(request: InScope, today: date, *, asked: bool) -> bool:
-    """Whether what is asked about has begun; a bare day ('i tisdags') is no question, but belongs to something."""
+def _has_begun(request: InScope, today: date, *, asked: bool) -> bool:
+    """Whether there is something to look back on; a bare day ('i tisdags') is no question, but belongs to something."""
     period = request.period
     if not isinstance(period, Span):
         return True
     return period.first <= today and (asked or period.first < period.last)
+
+
+def _tells(desk: Desk, request: InScope, today: date) -> bool:
+    """Whether the figures say what a search for the municipality's name does not say better."""
+    if request.municipality is None:
+        return True
+    with desk.database.reading() as db:
+        return not request.money and scope.anything(request, db, desk.project, today)
 
 
 def _card(desk: Desk, noun: str, number: int) -> Reply:
@@ -128,6 +137,8 @@ def _card(desk: Desk, noun: str, number: int) -> Reply:
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
+    if read_list(text):
+        return status.answer(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):

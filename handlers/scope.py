@@ -30,6 +30,14 @@ def answer(request: InScope, db: Connection, project: Project, today: date) -> R
     return views.happened(about, _happened(db, scope, project, today))
 
 
+def anything(request: InScope, db: Connection, project: Project, today: date) -> bool:
+    """Whether anything was held or lies ahead in the scope."""
+    found = resolved(request, db, project, today)
+    if isinstance(found, Reply):
+        return False
+    return bool(happened.held(db, found, today, limit=1)) or any(happened.ahead(db, found, today))
+
+
 def resolved(request: InScope, db: Connection, project: Project, today: date) -> Scope | Reply:
     """The days and what else narrows it down, or why there is nothing to show."""
     if request.goal is not None and project.goal(request.goal) is None:

@@ -11,16 +11,25 @@ from bot.money import standing
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
-from bot.swedish.lacking import read_lacking
+from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import Contacts, GoalView, Help, Money, Overview, Several, Unknown, read_status
+from bot.swedish.status import (
+    Contacts,
+    GoalView,
+    Help,
+    Indicators,
+    Money,
+    Overview,
+    Several,
+    Unknown,
+    read_status,
+)
 from bot.swedish.status_notes import NoteList
-from bot.swedish.waiting import read_waiting
-from bot.views import reports, status_goals, status_help
+from bot.views import reports, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame
-from handlers import ledger, money, notes, report, scope, underlying
+from handlers import aims, filing, ledger, money, notes, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -51,7 +60,7 @@ class _Scene:
 def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """The answer to `/yh-status text` as of the day it is asked."""
     request = read_status(text, desk.project, desk.today(incoming.now))
-    if isinstance(request, NoteList):
+    if isinstance(request, NoteList) and request.period is None:
         return notes.listed(desk, incoming, request)
     if isinstance(request, ReportRequest):
         return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
@@ -61,18 +70,19 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
 
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
-    if listed := read_waiting(text):
-        return ledger.waiting(db, project, listed)
-    if asked := read_lacking(text):
-        return money.lacks(db, project, *asked)
     request = read_status(text, project, today)
     match request:
         case Help():
             return status_help.status_help(project)
         case Unknown(word, nearest):
             return status_help.unknown(project, word, nearest)
-        case NoteList():
+        case NoteList(period=None):
             return notes.listing(db, project, today, request)
+        case NoteList():
+            days = scope.resolved(InScope(request.period), db, project, today)
+            return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
+        case Lacking() | Unsettled() | MoneySide() | Unreceipted():
+            return _list(request, db, project, today)
         case ReportRequest():
             return reports.by_command()
         case Several(options):
@@ -85,30 +95,49 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return _answer(request, db, project, today)
 
 
-def _answer(request: Overview | GoalView | Money | Contacts, db: Connection, project: Project, today: date) -> Reply:
+def _list(request: ListRequest, db: Connection, project: Project, today: date) -> Reply:
+    match request:
+        case Lacking(what, page):
+            return money.lacks(db, project, what, page)
+        case Unsettled(name):
+            return ledger.waiting(db, project, name)
+        case MoneySide(side):
+            return money.side(db, project, today, side)
+        case Unreceipted():
+            return filing.without(db, project)
+
+
+Topic = Overview | GoalView | Money | Contacts | Indicators
+
+
+def _answer(request: Topic, db: Connection, project: Project, today: date) -> Reply:
     if request.year is not None and request.year not in project.years:
         return status_help.year_outside(project, request.year, _topic(request))
     this_year = today.year if project.covers(today) else None
     scene = _Scene(db, Frame(project, today, request.year or this_year, asked=request.year is not None))
     match request:
         case GoalView(None):
-            return _goals(scene)
+            return aims.all_goals(db, scene.frame)
         case GoalView(int(number)):
-            return _goal(scene, number)
+            return aims.one_goal(db, scene.frame, number)
         case Money():
             return money.answer(scene.db, scene.frame)
+        case Indicators():
+            return aims.all_indicators(db, scene.frame)
         case Contacts():
             return views.contacts(scene.frame, figures.contacts(db))
         case _:
             return _overview(scene)
 
 
-def _topic(request: Overview | GoalView | Money | Contacts) -> str:
+def _topic(request: Topic) -> str:
     match request:
         case GoalView(number):
             return f"delmål {number}" if number is not None else "delmål"
         case Money():
             return "pengar"
+        case Indicators():
+            return "indikatorer"
         case Contacts():
             return "kontakter"
         case _:
@@ -123,7 +152,7 @@ def _overview(scene: _Scene) -> Reply:
     kept = books(scene.db, scene.project, scene.today)
     return views.overview(
         scene.frame,
-        goals.goal_statuses(scene.project, activities, scene.frame.year),
+        aims.statuses(scene.db, scene.frame, activities),
         standing(scene.project, kept, scene.today),
         _ahead(scene),
         goals.without_date(scene.project, figures.dated(scene.db, scene.project), scene.today),
@@ -140,21 +169,3 @@ def _ahead(scene: _Scene) -> tuple[Upcoming, ...]:
     own = next((each for each in owed if each.date - scene.today <= SOON), None)
     ahead = [*figures.upcoming(scene.db, scene.today), *([Upcoming(own.date, "milestone", own.name)] if own else [])]
     return (*late, *sorted(ahead, key=lambda each: each.date))
-
-
-def _goals(scene: _Scene) -> Reply:
-    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today))
-    statuses = goals.goal_statuses(scene.project, activities, scene.frame.year)
-    outside = views.outside_period(activities.outside)
-    return status_goals.all_goals(scene.frame, statuses, activities.held, [outside] if outside else [])
-
-
-def _goal(scene: _Scene, number: int) -> Reply:
-    goal = scene.project.goal(number)
-    if goal is None:
-        return status_help.no_such_goal(scene.project, number)
-    activities = figures.activities(scene.db, scene.period, scene.today, outside=True)
-    activities = goals.with_reached(activities, figures.reached(scene.db, scene.period, scene.today, number))
-    found = goals.goal_status(goal, scene.project, activities, scene.frame.year)
-    return status_goals.one_goal(scene.frame, found, figures.upcoming(scene.db, scene.today, goal=number))

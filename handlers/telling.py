@@ -92,7 +92,7 @@ def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     """The posted message as it is to be now; None where it stays as it is."""
     first = delivery.reminders[0]
     if first.about == "digest":
-        return _digest(duty, first, delivery.recorded_at)
+        return _digest(duty, first, delivery.recorded_at, posted=True)
     if _is_gathered(delivery.reminders) or first.about == "ask":
         return None
     found, to = known[first.subject], delivery.recipient
@@ -122,10 +122,11 @@ def _with_note(reply: Reply, note: str) -> Reply:
     return reply.model_copy(update={"notes": (*reply.notes, note)}) if note else reply
 
 
-def _digest(duty: Duty, told: Reminder, sent: datetime) -> Reply | None:
+def _digest(duty: Duty, told: Reminder, sent: datetime, *, posted: bool = False) -> Reply | None:
+    """None when there is nothing to say, unless it stands there already and says what is over by now."""
     with duty.database.reading() as db:
         found = digest.gathered(db, duty.project, told.date)
-    return digest_views.digest(found, duty.project, views.late([told], duty.project, sent)) if found else None
+    return digest_views.digest(found, duty.project, views.late([told], duty.project, sent)) if found or posted else None
 
 
 def _shown(duty: Duty, reminders: Sequence[Reminder], sent: datetime) -> Reply | None:

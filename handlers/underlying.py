@@ -14,7 +14,7 @@ from bot.views.status_span import About
 from handlers import scope as scopes
 from handlers.desk import Desk
 from handlers.requests import Incoming, Press
-from storage import happened, underlying
+from storage import happened, records, underlying
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -37,10 +37,13 @@ def answer(request: Underlying, db: Connection, project: Project, today: date) -
 
 
 def page(db: Connection, kind: str, scope: Scope, project: Project, today: date, offset: int) -> Reply:
-    """The records from `offset` on: expenses, or the occasions that were held."""
+    """The records from `offset` on: expenses, measurements, or the occasions that were held."""
     about = About(project, today, scope)
     if kind == "expense":
         return _expenses(db, about, offset)
+    if kind == "measurement":  # of any day: where it stood before the project is seen beside
+        measured = records.measurements(db, scope.goal)[::-1]
+        return views.measurements(about, len(measured), measured[offset : offset + views.PAGE], offset)
     shown = happened.held(db, scope, today, limit=views.PAGE, offset=offset)
     return views.occasions(about, happened.total(db, scope, project, today), shown, offset)
 

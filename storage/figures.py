@@ -14,6 +14,7 @@ from sqlite_utils import Database as Connection
 from bot.budget import Expenses, ExpenseSum
 from bot.financing import Claimed, PaymentSum
 from bot.goals import Activities, AheadSum, ContactSum, Heads, HeldSum, Reached, Upcoming
+from bot.perspectives import PerspectiveSum
 from bot.project import Project
 from bot.records import RECORDS, Kind
 from bot.span import Span
@@ -70,6 +71,22 @@ JOIN activity_goals AS g ON g.activity_id = a.id
 JOIN activity_municipalities AS m ON m.activity_id = a.id
 WHERE a.deleted_at IS NULL AND a.status = 'done' AND +a.date BETWEEN :start AND min(:end, :today)
     AND (:goal IS NULL OR g.goal = :goal)"""
+
+# first under each goal, then each occasion once; few occasions have a perspective, so that they come first
+PERSPECTIVES = """
+WITH held AS (
+    SELECT a.id, CAST(substr(a.date, 1, 4) AS INTEGER) AS year, p.perspective
+    FROM activity_perspectives AS p CROSS JOIN activities AS a ON a.id = p.activity_id
+    WHERE a.deleted_at IS NULL AND a.status = 'done' AND +a.date BETWEEN :start AND min(:end, :today)
+)
+SELECT g.goal, year, perspective, count(*) FROM held JOIN activity_goals AS g ON g.activity_id = held.id GROUP BY 1, 2, 3
+UNION ALL
+SELECT NULL, year, perspective, count(*) FROM held GROUP BY 2, 3"""
+
+OCCASIONS = """
+SELECT count(*) FROM activities
+WHERE deleted_at IS NULL AND status = 'done' AND date BETWEEN :start AND min(:end, :today)
+    AND (:year IS NULL OR substr(date, 1, 4) = :year)"""
 
 ACTIVITIES_OUTSIDE = """
 SELECT count(*) FROM activities
@@ -145,6 +162,17 @@ def reached(db: Connection, span: Span, today: date, goal: int | None = None) ->
     """The municipalities where something was held, by goal and year; of one goal, or of all."""
     asked = _days(span) | {"today": today.isoformat(), "goal": goal}
     return tuple(Reached(*row) for row in db.execute(REACHED, asked))
+
+
+def perspectives(db: Connection, span: Span, today: date) -> tuple[PerspectiveSum, ...]:
+    """How many held occasions took up each perspective, by goal and year, and by year alone."""
+    asked = _days(span) | {"today": today.isoformat()}
+    return tuple(PerspectiveSum(*row) for row in db.execute(PERSPECTIVES, asked))
+
+
+def occasions(db: Connection, span: Span, today: date, year: int | None) -> int:
+    """How many occasions were held, each counted once whatever goals it has; in a year, or in the whole span."""
+    return _number(db, OCCASIONS, _days(span) | {"today": today.isoformat(), "year": str(year) if year else None})
 
 
 def upcoming(

@@ -47,7 +47,10 @@ def where(scope: Scope, activity: str = "a.id") -> str:
     """The conditions of the goal and the municipality, on the column that holds an activity's number."""
     parts = []
     if scope.goal is not None:
-        parts.append(f" AND {activity} IN (SELECT activity_id FROM activity_goals WHERE goal = :goal)")  # noqa: S608
+        # asked of each: nearly every occasion serves some goal, and a list of those of one is long
+        parts.append(
+            f" AND EXISTS (SELECT 1 FROM activity_goals AS of WHERE of.activity_id = {activity} AND of.goal = :goal)"  # noqa: S608
+        )
     if scope.municipality is not None:
         known = "SELECT activity_id FROM activity_municipalities WHERE municipality = :municipality"
         parts.append(f" AND {activity} IN ({known})")
@@ -158,7 +161,9 @@ def noted(db: Connection, scope: Scope) -> tuple[Noted, ...]:
     found = []
     for kind in NOTED:
         days = {"type": kind, "first": scope.span.first.isoformat(), "last": scope.span.last.isoformat()}
-        of = "FROM notes WHERE deleted_at IS NULL AND type = :type AND date BETWEEN :first AND :last"
+        # a decision that is still to be taken is none yet
+        taken = " AND done_at IS NOT NULL" if kind == "decision" else ""
+        of = f"FROM notes WHERE deleted_at IS NULL AND type = :type{taken} AND date BETWEEN :first AND :last"
         count = db.execute(f"SELECT count(*) {of}", days).fetchone()[0]
         latest = db.execute(f"SELECT text {of} ORDER BY date DESC, id DESC LIMIT {MOST_NOTES}", days)
         if count:

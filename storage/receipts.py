@@ -9,8 +9,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database as Connection
+
+from bot.receipts import ENDINGS, file_name
+from storage.rows import marks
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,14 @@ class Written:
     sha256: str
     mimetype: str
     size: int
+
+
+class Kept(NamedTuple):
+    """A receipt's file: what to call it where it is given to somebody, and where its bytes lie."""
+
+    expense_id: int
+    name: str
+    path: Path
 
 
 _COLUMNS = "id, expense_id, name, source, state, attempts, coalesce(reason, ''), coalesce(sha256, ''), created_by"
@@ -72,6 +84,59 @@ def same(db: Connection, receipt: Receipt) -> list[int]:
         [receipt.sha256, receipt.expense_id, receipt.source],
     )
     return [number for (number,) in rows]
+
+
+def add_to(db: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Gives rows of expenses the names of their kept receipts, and the numbers of those that have the same file."""
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        row |= {"receipts": (), "copies": ()}
+    these = marks(list(by_id))
+    names = f"SELECT expense_id, name FROM receipts WHERE expense_id IN ({these}) AND state = 'kept' ORDER BY id"  # noqa: S608
+    for number, name in db.execute(names, list(by_id)):
+        by_id[number]["receipts"] += (name,)
+    copies = (
+        "SELECT DISTINCT mine.expense_id, other.expense_id FROM receipts AS mine"  # noqa: S608 - our own words
+        " JOIN receipts AS other ON other.sha256 = mine.sha256 AND other.expense_id <> mine.expense_id"
+        " AND other.source <> mine.source"
+        " JOIN expenses ON expenses.id = other.expense_id AND expenses.deleted_at IS NULL"
+        f" WHERE mine.expense_id IN ({these}) ORDER BY other.expense_id"
+    )
+    for number, other in db.execute(copies, list(by_id)):
+        by_id[number]["copies"] += (other,)
+
+
+def files(db: Connection, database: Path, expenses: Sequence[int]) -> list[Kept]:
+    """The kept receipts of these expenses in this order, each with a name that is only a name."""
+    sql = (
+        f"SELECT expense_id, name, sha256, mimetype FROM receipts WHERE expense_id IN ({marks(expenses)})"  # noqa: S608
+        " AND state = 'kept' ORDER BY id"
+    )
+    found: dict[int, list[Kept]] = {}
+    for number, name, digest, kind in db.execute(sql, list(expenses)):
+        path = folder(database) / f"{digest}.{ENDINGS[kind]}"
+        mine = found.setdefault(number, [])
+        mine.append(Kept(number, file_name(number, len(mine) + 1, name, ENDINGS[kind]), path))
+    return [each for number in expenses for each in found.get(number, ())]
+
+
+class Without(NamedTuple):
+    """A page of the expenses without a receipt: their numbers, how many there are in all and what they cost (öre)."""
+
+    numbers: list[int]
+    total: int
+    cost_ore: int
+
+
+def without(db: Connection, *, limit: int, offset: int = 0) -> Without:
+    """The project's expenses that stand and have no receipt, nor one on its way; the oldest first."""
+    where = (
+        "deleted_at IS NULL AND category IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM receipts WHERE expense_id = expenses.id AND state <> 'refused')"
+    )
+    total, ore = db.execute(f"SELECT count(*), coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}").fetchone()  # noqa: S608
+    rows = db.execute(f"SELECT id FROM expenses WHERE {where} ORDER BY date, id LIMIT ? OFFSET ?", [limit, offset])  # noqa: S608
+    return Without([number for (number,) in rows], total, ore)
 
 
 def kept(db: Connection, receipt: Receipt, written: Written, *, at: str) -> Receipt:

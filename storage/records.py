@@ -5,7 +5,7 @@ leaves an audit line. Call what writes inside `Database.transaction()`. Moments 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
@@ -14,7 +14,7 @@ from sqlite_utils import Database as Connection
 from bot.ledger import followed
 from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
-from storage import audit, search
+from storage import audit, receipts, search
 
 R = TypeVar("R", bound=Record)
 
@@ -26,9 +26,12 @@ LINKS = {
 }
 
 
-# of its indicator, read along with a measurement
 OF_INDICATOR = "name AS indicator, unit, goal"
-READ_ALONG = ("indicator", "unit", "goal")
+# what is read along with a row and kept elsewhere
+READ_ALONG: dict[Kind, tuple[str, ...]] = {
+    "measurement": ("indicator", "unit", "goal"),
+    "expense": ("receipts", "copies"),
+}
 
 
 def add(db: Connection, record: R, *, who: str, at: str) -> R:
@@ -181,6 +184,20 @@ def same_occasion(db: Connection, activity: Activity, *, yearly: Collection[str]
     return next(same, others[0] if near and others else None)
 
 
+def of_day(db: Connection, day: date) -> list[Activity]:
+    """The activities that stand and fall on that day, not those called off."""
+    where = "deleted_at IS NULL AND status != 'cancelled' AND date BETWEEN ? AND ? AND coalesce(end_date, date) >= ?"
+    days = [(day - timedelta(days=31)).isoformat(), day.isoformat(), day.isoformat()]
+    return [one for one in _read(db, "activity", where, days) if isinstance(one, Activity)]
+
+
+def near(db: Connection, day: date, limit: int) -> list[Activity]:
+    """The `limit` activities that stand and are nearest to that day, the latest first."""
+    where = "deleted_at IS NULL AND status != 'cancelled' ORDER BY abs(julianday(date) - julianday(?)), id DESC LIMIT ?"
+    found = [one for one in _read(db, "activity", where, [day.isoformat(), limit]) if isinstance(one, Activity)]
+    return sorted(found, key=lambda one: (one.date, one.id or 0), reverse=True)
+
+
 def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:
     """Planned activities from `since` on, the next one first."""
     where = (
@@ -235,6 +252,8 @@ def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> l
         _add_indicators(db, rows)
     if kind == "activity" and rows:
         _add_links(db, rows)
+    if kind == "expense" and rows:
+        receipts.add_to(db, rows)
     return [record.model_validate(row) for row in rows]
 
 
@@ -247,7 +266,7 @@ def _add_indicators(db: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def _row(record: Record) -> dict[str, Any]:
-    columns = record.model_dump(exclude={"id", *LINKS, *(READ_ALONG if isinstance(record, Measurement) else ())})
+    columns = record.model_dump(exclude={"id", *LINKS, *READ_ALONG.get(record.kind, ())})
     return {name: _column(value) for name, value in columns.items()}
 
 

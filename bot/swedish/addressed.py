@@ -52,7 +52,10 @@ _ASKED_FOR = re.compile(
 _HELP = re.compile(r"(?i)(?:kan du )?(?:hjälp|hjalp|help|hjälpa)(?: mig| till)?(?: (?:att )?logga)?\W*|\?+")
 _POINTING = re.compile(r"(?i)(?:det|den|detta|det här|den här|det där|ovanstående)\W*")
 _SEARCH = re.compile(r"\s*(?:sök|sok|hitta|leta)\b", re.I)
-_SHOW = re.compile(r"(?i)\s*(?:(?:kan|vill) du\s+)?(?:visa|lista|hämta|kolla)\s+(?:mig\s+|oss\s+)?(?:mina\s+)?")
+_SHOW = re.compile(
+    r"(?i)\s*(?:(?:kan|vill) du\s+)?(?:visa|lista|hämta|kolla|sammanfatta|berätta)\s+"
+    r"(?:(?:för\s+)?(?:mig|oss)\s+)?(?:mina\s+|om\s+)?"
+)
 # 'var' and 'när' are left out: 'var i Kumla i går' and 'när vi var i Kumla' tell of something
 _ASKS = re.compile(
     r"\s*(?:hur|vad|vilk(?:a|en|et)|vem|varför|finns|när\s+(?:är|var|ska|börjar|hålls|blir|kommer)"

@@ -68,18 +68,18 @@ _UNDONE: dict[What, What] = {"book": "unbook", "pay": "unpay", "attest": "unatte
 _LIST: dict[What, Waiting] = {"book": "att bokföra", "pay": "att betala", "attest": "att attestera"}
 _NR = r"(?:utgift(?:en|erna|er)? )?(?:(?:nr|nummer)\.? ?|# ?)?"
 _NUMBER = rf"{_NR}\d{{1,9}}(?![\d/.:-]*\d)"
-_NUMBERS = rf"{_NUMBER}(?:(?: ?, ?| ?- ?| och | samt | & | till ){_NUMBER})*"
+NUMBERS = rf"{_NUMBER}(?:(?: ?, ?| ?- ?| och | samt | & | till ){_NUMBER})*"
 _POLITE = r"(?:(?:kan|vill) du |snälla |(?:jag|vi) (?:har |vill )?|nu (?:är |har )?)*"
 _ORDER = re.compile(
     rf"{_POLITE}(?:boka(?= utgift)|(?:{_VERB})(?! ?in\b))(?: (?=\d|utgift|nr|#|alla|allt)|[: ]*\n|: ?)", re.I
 )
 _TOLD = re.compile(
-    rf"(?P<numbers>{_NUMBERS})(?: (?:är|har|blev|blir|har blivit|nu|redan|båda|alla))* ?(?P<not>inte |ej |o)?(?:{_VERB})\b",
+    rf"(?P<numbers>{NUMBERS})(?: (?:är|har|blev|blir|har blivit|nu|redan|båda|alla))* ?(?P<not>inte |ej |o)?(?:{_VERB})\b",
     re.I,
 )
 _TAKEN_BACK = re.compile(
     rf"(?:ta (?:bort|tillbaka)|ångra|stryk|radera) (?:(?P<book>bokföring(?:en)?|verifikat\w*)|(?P<pay>betalning(?:en)?)"
-    rf"|(?P<attest>attest(?:en|ering|eringen)?)) (?:på|av|för|från|till) (?P<numbers>{_NUMBERS})",
+    rf"|(?P<attest>attest(?:en|ering|eringen)?)) (?:på|av|för|från|till) (?P<numbers>{NUMBERS})",
     re.I,
 )
 _ENTRY = re.compile(rf"{_NR}(?P<first>\d{{1,9}})(?: ?(?:-|till) ?(?P<last>\d{{1,9}}))?(?![\d/.:-]*\d)(?!\w)", re.I)
@@ -93,7 +93,7 @@ _VOUCHER = re.compile(
 _PAID = re.compile(r",? ?(?:och )?(?:är )?betal(?:d|t|da|ad|ade|des|as|ades|ningsdag|ning)\b ?:?", re.I)
 _BOOKED = re.compile(r"(?:och )?(?:är )?bokför(?:d|t|da|des|s)\b ?:?", re.I)
 _IDLE = re.compile(r"\b(?:den|per|datum|dag|dagen|är|har|nu|i|som|med|på|och|tack|båda|alla)\b|[ ,.;:()]+", re.I)
-_MONEY = re.compile(r"\d ?(?:kr|kronor|sek|tkr|kkr|:-|,-|€|eur|st|pers|delt)(?!\w)", re.I)
+MONEY = re.compile(r"\d ?(?:kr|kronor|sek|tkr|kkr|:-|,-|€|eur|st|pers|delt)(?!\w)", re.I)
 _NAMED_DAY = re.compile(r"(?i)\d{1,2}(?:\.|:e|:a|e)? ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)")
 
 
@@ -103,11 +103,11 @@ def read_bookkeeping(text: str, today: date) -> Request | None:
         return None  # 'utgift 7 bokförd?' asks
     said = " ".join(clean(text).replace("\n", " \n ").split(" ")).strip(" .!?\n")
     said = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", said))
-    if _MONEY.search(said) and not re.match(rf"(?i){_POLITE}(?:{_STEMS['return']})", said):
+    if MONEY.search(said) and not re.match(rf"(?i){_POLITE}(?:{_STEMS['return']})", said):
         return None
     if taken := _TAKEN_BACK.fullmatch(said):
         what = _UNDONE[_what(taken)]
-        return Bookkeeping(what, tuple(Entry(number) for number in _numbers(taken["numbers"])))
+        return Bookkeeping(what, tuple(Entry(number) for number in numbers(taken["numbers"])))
     if order := _ORDER.match(said):
         what = _what(order)
         if what == "return" and order["return"].casefold().endswith("ade") and not re.search(r"\d ?(?:[:,(]|$)", said):
@@ -144,7 +144,7 @@ def _shown(body: str) -> str:
     return body if len(body) <= 60 else f"{body[:59]}…"
 
 
-def _numbers(text: str) -> list[int]:
+def numbers(text: str) -> list[int]:
     """The expenses of 'utgift 7, 9 och 11-13'."""
     found: list[int] = []
     for match in _ENTRY.finditer(text):
@@ -185,7 +185,7 @@ def _belongs(what: What, entries: list[Entry]) -> bool:
 
 def _returned(body: str) -> Bookkeeping | None:
     """'7: fel kostnadsslag', '7 och 9 för att kvittot saknas': which, and why."""
-    found = re.match(rf"(?P<numbers>{_NUMBERS})(?P<reason>(?:[\s:,.(-].*)?)", body, re.I | re.S)
+    found = re.match(rf"(?P<numbers>{NUMBERS})(?P<reason>(?:[\s:,.(-].*)?)", body, re.I | re.S)
     if not found:
         return None
     reason = re.sub(
@@ -193,7 +193,7 @@ def _returned(body: str) -> Bookkeeping | None:
         "",
         found["reason"],
     )
-    return Bookkeeping("return", tuple(Entry(number) for number in _numbers(found["numbers"])), reason.strip(" )"))
+    return Bookkeeping("return", tuple(Entry(number) for number in numbers(found["numbers"])), reason.strip(" )"))
 
 
 def _before(body: str, today: date) -> tuple[Days, str] | None:
@@ -244,7 +244,7 @@ def _entries(piece: str, today: date) -> list[Entry] | None:
     if booked is None or days_paid is None:
         return None
     said = re.sub(r"\s", "", (voucher["said"] or voucher["bare"]) if voucher else "").upper() or None
-    return [Entry(number, said, booked, days_paid, pays) for number in _numbers(head.group())]
+    return [Entry(number, said, booked, days_paid, pays) for number in numbers(head.group())]
 
 
 def _shared(entries: list[Entry]) -> list[Entry]:

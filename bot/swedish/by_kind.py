@@ -82,6 +82,7 @@ def _status(message: Message, draft: Draft, today: date) -> Status:
 
 def _expense(message: Message, draft: Draft, project: Project, words: Vocabulary, today: date) -> None:
     draft.values["supplier"] = paid_to = supplier(message, words)
+    draft.values["belongs_to"] = message.belongs_to
     _category(message, draft, project, paid_to)
     if message.distance and draft.values.get("category") is None and not draft.flags:
         draft.values["category"] = next((hit.name for hit in words.lookup("milersättning")), None)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from bot.reading import Kind, Status
 from bot.repeats import Repeat
 from bot.swedish.before_it import BeforeIt, read_days_before, read_weekday_before
+from bot.swedish.binding import OF_ACTIVITY
+from bot.swedish.bookkeeping import MONEY
 from bot.swedish.clock import Clock, no_time, read_clock, read_loose_clock
 from bot.swedish.counts import read_counts
 from bot.swedish.grammar import Found
@@ -51,6 +53,7 @@ class Message:
     perhaps: Repeat | None = None  # what one day, 'första tisdagen i månaden', may be besides
     repeat: Repeat | None = None  # then `days` are its bounds
     clocks: list[tuple[int, int, Clock]] = field(default_factory=list)
+    belongs_to: int | None = None
     own_steps: bool = False  # it says when to remind: 'påminn en vecka innan'
     no_time: str | None = None  # what is written as a time and is none
     mentions: list[Mention] = field(default_factory=list)
@@ -86,6 +89,8 @@ def peel(text: str, words: Vocabulary, today: date, forward: bool, kind: Kind | 
         message.responsible = read_responsible(lexed, words.place_names)
         for start, end in message.responsible.spans if kind != "note" else ():
             lexed.take(bisect_left(lexed.starts, start), bisect_left(lexed.starts, end))
+    if kind == "expense" or (kind is None and MONEY.search(masked)):
+        _take_activity(message, masked)
     message.mentions = _mentions(lexed, words)
     message.where = read_places(lexed, message.mentions, words.place_names)
     message.no_time = no_time(lexed) if kind == "activity" else None  # before it is read as money: '25:00'
@@ -147,6 +152,15 @@ _OWN_STEPS = re.compile(
     r"(?:(?: och|,| samt|,? och även) [^,.;\n]{1,40}?(?<!\w)(?:innan|före|i förväg|tidigare)(?!\w))*\)?"
     r"|\s*[,;(]\s*(?:(?:\w+ (?:dag|dagar|vecka|veckor)|dagen)(?: och )?){1,2} (?:innan|före)\)?\s*$"
 )
+
+
+def _take_activity(message: Message, text: str) -> None:
+    """'aktivitet 12': the activity that a cost belongs to, read as nothing else."""
+    if found := OF_ACTIVITY.search(text):
+        message.belongs_to = int(found["number"])
+        message.lexed.take(
+            bisect_left(message.lexed.starts, found.start()), bisect_left(message.lexed.starts, found.end())
+        )
 
 
 def _mentions(lexed: Lexed, words: Vocabulary) -> list[Mention]:

@@ -49,4 +49,5 @@ def canonical(scope: InScope) -> str:
 
 
 def _since(since: SinceLast) -> str:
-    return f"sedan förra {since.types[0]}" if len(since.types) == 1 else "sedan förra mötet"
+    one = since.types[0] if len(since.types) == 1 else "möte"
+    return f"sedan förra {one}{'t' if one.endswith('möte') else ''}"

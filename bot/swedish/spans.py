@@ -20,6 +20,8 @@ from bot.swedish.vocabulary import vocabulary
 from bot.swedish.when import Now, When
 
 WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
+#: What a slip in the name of a period was probably meant to be.
+PERIOD_WORDS = (*MONTHS, "kvartal", "kvartalet", "halvåret")
 LONGEST = 300  # characters: what is longer is no question about a period
 
 
@@ -37,19 +39,25 @@ _SINCE = r"(?:allt)?(?:sedan|sen)|efter|från(?: och med)?|fr\.? ?o\.? ?m\.?"
 _SINCE_LAST = re.compile(
     rf"(?<!\w)(?:{_SINCE}) (?:(?:det |den |vårt )?(?P<last>förra|forra|senaste|sista|föregående) )?(?P<what>sist|[^\W\d_][\w-]*)(?!\w)"
 )
+_SINCE_YEAR = re.compile(rf"(?<!\w)(?:{_SINCE}) (?:år )?(?P<year>20\d\d)(?!\w|[-/])")
 _ROLLING = re.compile(
     rf"(?<!\w)(?:(?:under|i|på) )?(?:de |den |det )?(?:senaste|sista) (?:(?P<n>\d{{1,3}}|{_SMALL}) )?"
     r"(?P<unit>dygnet|dagarna|veckan|veckorna|månaden|månaderna|halvåret|året|åren)(?!\w)"
 )
 _DAYS = {"dygnet": 1, "dagarna": 1, "veckan": 7, "veckorna": 7}
 _MONTHS = {"månaden": 1, "månaderna": 1, "halvåret": 6, "året": 12, "åren": 12}
-_BEFORE_SINCE = re.compile(rf"(?<!\w)(?P<how>{_SINCE}) (?:[^\W\d_][\w-]*mötet )?(?:den )?$")
+_BEFORE_SINCE = re.compile(rf"(?<!\w)(?P<how>{_SINCE}) (?:[\w-]*mötet )?(?:den )?$")
 _BEFORE_UNTIL = re.compile(r"(?<!\w)(?:(?:fram )?till(?: och med)?|t\.? ?o\.? ?m\.?) (?:den )?$")
 _GOAL = re.compile(rf"(?<!\w)(?:del)?m[åa]l(?:et)? ?(?:\d{{1,2}}|{_SMALL})(?!\w)")
+_YEAR = re.compile(r"(?<!\w)20\d\d(?!\w)")
 # what people write of quarters and the rules of dates do not know
 _MENDED = (
     (re.compile(r"(?<!\w)kv(?:art)?\.? ?(?=[1-4](?!\w))"), "kvartal "),
     (re.compile(r"(?<!\w)kvartal (ett|två|tre|fyra)(?!\w)"), lambda match: f"kvartal {SMALL[match[1]]}"),
+    (re.compile(r"(?<!\w)det här (kvartal|halvår)et(?!\w)"), r"detta \1"),
+    (re.compile(r"(?:^|(?<!\w)(?:i|under) )(kvartal|halvår)et[ ?!.]*$"), r"detta \1"),
+    (re.compile(r"(?:^|(?<!\w)(?:i|under) )(månad|vecka)e?n[ ?!.]*$"), r"denna \1"),
+    (re.compile(r"(?<!\w)från (?=kvartal|q[1-4]|(?:första|andra) halvåret)"), ""),
     (re.compile(r"(?<!\w)kvartal ([1-4]) ?(?:och|&|\+|till) ?([1-4])(?!\w)"), r"kvartal \1-\2"),
 )  # fmt: skip
 
@@ -63,11 +71,16 @@ def read_periods(text: str, project: Project, today: date) -> tuple[list[Period]
         return [], text
     for pattern, mended in _MENDED:
         text = pattern.sub(mended, text)
+    if match := _SINCE_YEAR.search(text):
+        first = date(int(match["year"]), 1, 1)
+        return [Span(min(first, today), today, f"sedan {written(first)}")], _without(text, *match.span())
     if match := _ROLLING.search(text):
         return [_rolling(match, today)], _without(text, *match.span())
     found = _found(text, Now(today, forward=False))
     if not found and (since := _since_last(text, project)):
         return since
+    if len(found) == 1 and (dated := _in_said_year(text, *found[0])):
+        text, found = dated
     periods: list[Period] = []
     for start, end, when in reversed(found):
         if (when.first, when.last) == almanac.year_span(when.first.year) and not _BEFORE_SINCE.search(text[:start]):
@@ -77,6 +90,17 @@ def read_periods(text: str, project: Project, today: date) -> tuple[list[Period]
         periods.insert(0, span)
         text = _without(text, start, end)
     return periods, text
+
+
+def _in_said_year(text: str, start: int, end: int, when: When) -> tuple[str, list[tuple[int, int, When]]] | None:
+    """The days in the one year that stands elsewhere in the text: '2024 mars', 'kvartal 1 delmål 3 2024'."""
+    others = [match for match in _YEAR.finditer(text) if match.end() <= start or match.start() >= end]
+    days = when.at(int(others[0][0])) if when.at and len(others) == 1 else None
+    if days is None:
+        return None
+    first, last = others[0].span()
+    mended = text[:first] + " " * (last - first) + text[last:]
+    return mended, [(start, end, When(days[0], days[1], when.grain))]
 
 
 def _found(text: str, now: Now) -> list[tuple[int, int, When]]:
@@ -102,13 +126,19 @@ def _placed(when: When, project: Project, today: date) -> When:
 def _opened(before: str, when: When, project: Project, today: date) -> tuple[Span, int]:
     """The days said, or those from them on, or up to them; and where in the text that begins."""
     if when.first <= today and (since := _BEFORE_SINCE.search(before)):
-        # 'efter mars' and 'sedan sommaren' begin when that is over, 'sedan mars' with its first day
-        over = since["how"] == "efter" or when.grain in ("season", "weekend") or when.doubt == "vague"
-        first = min(almanac.shift_days(when.last, 1) if over else when.first, today)
+        first = min(_begins(when, after=since["how"] == "efter"), today)
         return Span(first, today, f"sedan {written(first)}"), since.start()
     if until := _BEFORE_UNTIL.search(before):
         return Span(project.start, when.last, f"till och med {written(when.last)}"), until.start()
     return Span(when.first, when.last, named(when.first, when.last)), len(before)
+
+
+def _begins(when: When, *, after: bool) -> date:
+    """'Efter mars' and 'sedan sommaren' begin when that is over, 'sedan mars' with its first day."""
+    if when.first < when.last == almanac.year_span(when.last.year)[0]:  # 'sedan årsskiftet': the new year itself
+        return when.last
+    over = after or when.grain in ("season", "weekend") or (when.grain == "days" and when.doubt is not None)
+    return almanac.shift_days(when.last, 1) if over else when.first
 
 
 def _rolling(match: re.Match[str], today: date) -> Span:
@@ -135,10 +165,10 @@ def _types(word: str, project: Project, *, last: bool) -> tuple[str, ...]:
     meetings = tuple(kind.name for kind in project.activity_types if kind.name.endswith("möte"))
     if word in ("möte", "mötet") or (word == "sist" and not last):
         return meetings
-    hits = [
-        hit for hit in vocabulary(project).lookup(word) if hit.subject == "type" and hit.how in ("exact", "inflected")
-    ]
-    named_types = tuple(dict.fromkeys(hit.name for hit in hits))
+    parts = re.findall(r"[^\W\d_]+", word)  # 'sg-mötet', 'yh-släppet'
+    found = vocabulary(project).mentions(parts, list(range(len(parts))))
+    whole = [one.hit for one in found if one.hit.subject == "type" and one.last - one.first == len(parts)]
+    named_types = tuple(dict.fromkeys(hit.name for hit in whole if hit.how in ("exact", "inflected")))
     return named_types if last or set(named_types) <= set(meetings) else ()
 
 

@@ -4,15 +4,15 @@ Words come from three places: the commands, the project file's names, and the ca
 none of these is never passed over in silence: it becomes `Unknown`, with what was probably meant.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from bot.project import Project
-from bot.span import Span
+from bot.span import Span, of_year
 from bot.swedish.lexer import clean
+from bot.swedish.lists import ListRequest, read_list
 from bot.swedish.number_words import SMALL
 from bot.swedish.report import ReportRequest, read_report
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
@@ -21,12 +21,15 @@ from bot.swedish.status_notes import NoteList, heads, read_notes
 from bot.swedish.status_words import (
     COMMAND_OF,
     FILLERS,
+    LONGEST,
     WORD,
     YEARS_FROM_NOW,
     category_names,
+    county,
     goal_names,
     municipality,
     names_a_type,
+    nearest,
 )
 
 
@@ -54,6 +57,11 @@ class Contacts:
 
 
 @dataclass(frozen=True)
+class Indicators:
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class Help:
     pass
 
@@ -73,14 +81,9 @@ class Several:
     options: tuple[str, ...]
 
 
-StatusRequest = (
-    Overview | GoalView | Money | Contacts | NoteList | InScope | Underlying | ReportRequest | Help | Unknown | Several
-)
-_Topic = Overview | GoalView | Money | Contacts
+_Topic = Overview | GoalView | Money | Contacts | Indicators
+StatusRequest = _Topic | NoteList | ListRequest | InScope | Underlying | ReportRequest | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
-
-_LONGEST_SHOWN = 40
-_CLOSE_ENOUGH = 70.0  # of 100: 'penger' and 'budjet' are 83; unrelated words of this length stay below 60
 
 
 def read_status(text: str, project: Project, today: date) -> StatusRequest:
@@ -91,22 +94,32 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
-    if report := read_report(plain, project, today):
-        return report
+    if own_words := read_list(plain) or read_report(plain, project, today):
+        return own_words
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
         return Unknown(_shown(plain))
+    return _noted(words, periods, project) or _Reading(plain, words, periods, project, today).request()
+
+
+def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
+    """The list of notes that is asked for: what waits, or what is of some days."""
     notes, left = read_notes(words, FILLERS)
-    if notes and not periods:
-        return Unknown(_shown(left), notes.written) if left else notes
-    return _Reading(words, periods, project, today).request()
+    if notes is None:
+        return None
+    if not periods and left.isdecimal() and len(left) == 4:
+        return _noted([word for word in words if word != left], [of_year(project, int(left))], project)
+    if left:
+        return Unknown(_shown(left), notes.written)
+    return replace(notes, period=periods[0]) if periods else notes
 
 
 class _Reading:
     """One pass over the words: what they name is collected, then seen together."""
 
-    def __init__(self, words: list[str], periods: list[Period], project: Project, today: date) -> None:
+    def __init__(self, text: str, words: list[str], periods: list[Period], project: Project, today: date) -> None:
+        self.text = text
         self.words = words
         self.periods = periods
         self.today = today
@@ -159,7 +172,7 @@ class _Reading:
             if self._is(at, phrase):
                 self.years.append(self.today.year + years)
                 return len(phrase)
-        if taken := self._named(at):
+        if taken := self._named(at) or county(self.words, at, self.project):
             return taken
         word = self.words[at]
         after_goal = "delmål" in self.commands[-1:]
@@ -201,7 +214,9 @@ class _Reading:
 
     def _topics(self) -> list[_Topic]:
         """What is asked about, goals first; an overview only when nothing else is."""
-        found: list[_Topic] = [GoalView(number) for number in self.goals]
+        found: list[_Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
+        if "indikatorer" in self.commands and not self.goals:
+            return [Indicators()]
         if "delmål" in self.commands and not self.goals:
             found.append(GoalView())
         if "pengar" in self.commands:
@@ -213,14 +228,16 @@ class _Reading:
     def _guess(self) -> Unknown:
         """The first unknown word, and the whole request with its nearest known word in its place."""
         word = self.unknown[0]
-        named = (" ".join(name) for name in (*self.goal_names, *self.category_names))
-        known = [*COMMAND_OF, *heads(), *named, *(place.name.casefold() for place in self.project.municipalities)]
-        best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        if best is None or len(word) > _LONGEST_SHOWN:
+        if self.words[-1].endswith(("mötet", "sist")) and not self.text.startswith("sedan "):
+            since = read_status(f"sedan {self.text}", self.project, self.today)
+            if isinstance(since, InScope):
+                return Unknown(word, canonical(since))
+        best = nearest(word, self.project, heads())
+        if not best or len(set(self.unknown)) > 1:  # mending one of several would leave the others
             return Unknown(_shown(word))
-        mended = [best[0] if other == word else other for other in self.words]
-        request = _Reading(mended, self.periods, self.project, self.today).request()
-        return Unknown(word, "" if isinstance(request, Unknown | Several) else _canonical(request))
+        mended = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", best, self.text)
+        request = read_status(mended, self.project, self.today) if mended != self.text else None
+        return Unknown(word, "" if request is None or isinstance(request, Unknown | Several) else _canonical(request))
 
 
 def _canonical(request: StatusRequest) -> str:
@@ -234,6 +251,8 @@ def _canonical(request: StatusRequest) -> str:
             words: list[object] = ["delmål", number or "", year or ""]
         case Money(year):
             words = ["pengar", year or ""]
+        case Indicators(year):
+            words = ["indikatorer", year or ""]
         case Contacts(year):
             words = ["kontakter", year or ""]
         case Overview(year):
@@ -246,4 +265,4 @@ def _canonical(request: StatusRequest) -> str:
 
 
 def _shown(word: str) -> str:
-    return word if len(word) <= _LONGEST_SHOWN else f"{word[: _LONGEST_SHOWN - 1]}…"
+    return word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"

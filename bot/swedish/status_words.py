@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from rapidfuzz import fuzz, process
+
 from bot.project import Project
+from bot.swedish.spans import PERIOD_WORDS
 from bot.swedish.vocabulary import vocabulary
 
 # the canonical word first: it is what a suggestion says
@@ -15,6 +18,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "kostnaderna", "utgifter", "utgifterna", "finansiering", "finansieringen", "finansiärer", "bidraget",
     ),
     "kontakter": ("kontakter", "kontakt", "kontakterna", "kontaktregistret"),
+    "indikatorer": (
+        "indikatorer", "indikator", "indikatorerna", "mätningar", "mätningarna", "mått", "måtten", "nyckeltal",
+        "nyckeltalen", "målvärde", "målvärden", "målvärdena",
+    ),
     "underlag": ("underlag", "underlaget", "underlagen"),
     "hjälp": ("hjälp", "hjalp", "help"),
     "läget": ("läget", "läge", "laget", "status", "översikt", "oversikt", "allt"),
@@ -29,7 +36,7 @@ _SMALL_TALK = (
 _TOLD_ANYWAY = (
     "vilka många gjort gjorde gjordes gjorts hänt hände haft hade hållit hållits hölls genomfört genomförda genomfördes "
     "deltagare deltagarna tillfälle tillfällen aktivitet aktiviteter aktiviteterna nått uppnått åstadkommit varit "
-    "loggat loggats projektet hela år kommun"
+    "loggat loggats projektet hela år kommun mycket åt kvinnor män kom kommit hittills som"
 )
 FILLERS = frozenset(f"{_SMALL_TALK} {_TOLD_ANYWAY}".split())
 YEARS_FROM_NOW = {
@@ -38,6 +45,9 @@ YEARS_FROM_NOW = {
     ("nästa", "år"): 1, ("nasta", "ar"): 1,
 }  # fmt: skip
 WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\s\w.,:;!?…'\"”“]+|_+")
+
+LONGEST = 40
+CLOSE_ENOUGH = 70.0  # of 100: 'penger' and 'budjet' are 83; unrelated words of this length stay below 60
 
 Named = TypeVar("Named", int, str)
 
@@ -64,9 +74,9 @@ def _names(named: Iterable[tuple[str, Named]]) -> Iterator[tuple[tuple[str, ...]
 def municipality(words: list[str], at: int, project: Project) -> tuple[str, int] | None:
     """The municipality that is named from word `at` on, also by a town of it, and in how many words.
 
-    Only as it is spelt: a slip is asked about. 'Örebro län' and 'Region Örebro län' are no municipality.
+    Only as it is spelt: a slip is asked about. 'Örebro län' is no municipality.
     """
-    if words[at + 1 : at + 2] in (["län"], ["läns"]):
+    if county(words, at, project):
         return None
     for count in (2, 1):
         said = " ".join(words[at : at + count])
@@ -77,7 +87,24 @@ def municipality(words: list[str], at: int, project: Project) -> tuple[str, int]
     return (hits[0].name, 1) if hits else None
 
 
+def county(words: list[str], at: int, project: Project) -> int:
+    """How many words from `at` on name the whole county: 'Örebro län', which narrows nothing down."""
+    known = words[at] in (place.name.casefold() for place in project.municipalities)
+    return 2 if known and words[at + 1 : at + 2] in (["län"], ["läns"], ["länet"]) else 0
+
+
 def names_a_type(words: list[str], project: Project) -> bool:
     """Whether the words name one of the project's activity types as it is written: 'underlag för utbildningar'."""
     said = " ".join(words)
     return any(" " in name and name in said for kind in project.activity_types for name in (kind.name, *kind.words))
+
+
+def nearest(word: str, project: Project, others: Iterable[str]) -> str:
+    """The known word, or one of the `others`, that an unknown one probably was meant to be; empty when none is near."""
+    if len(word) > LONGEST:
+        return ""
+    named = (" ".join(name) for names in (goal_names(project), category_names(project)) for name, _ in names)
+    places = (place.name.casefold() for place in project.municipalities)
+    known = [*COMMAND_OF, *others, *named, *places, *PERIOD_WORDS]
+    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    return best[0] if best and best[0] != word else ""

@@ -55,9 +55,19 @@ _MOVED = re.compile(
 _LABEL = re.compile(r"(?<![\w-])(?:när|var|vad|tid|datum|plats|lokal|ort|rubrik|titel): ?", re.I)
 
 
+def _tags(message: Message) -> list[tuple[int, int]]:
+    """The characters of '#jämställdhet': a perspective has its own field. Without the sign it is what it is about."""
+    lexed = message.lexed
+    return [
+        (lexed.starts[each.first - 1], lexed.ends[each.last - 1])
+        for each in message.about("perspective")
+        if each.first and lexed.words[each.first - 1] == "#"
+    ]
+
+
 def cut(message: Message) -> list[tuple[int, int]]:
     """Characters that a title does without: places that stand in their own field, words for deadline and status."""
-    spans = list(message.where.spans)
+    spans = [*message.where.spans, *_tags(message)]
     if ": " in message.text:
         spans += [match.span() for match in _LABEL.finditer(message.lexed.text)]
     spans += [match.span() for match in _MOVED.finditer(message.lowered)]

@@ -36,11 +36,20 @@ def card(
     put the whole answer in place again."""
     return Reply(
         title=title or headline(record),
-        text=tuple(line for line in lines(record, project) if line),
+        text=tuple(line for line in (*lines(record, project), *(_receipts(record) if buttons else ())) if line),
         notes=tuple(notes),
         buttons=_buttons(record, among or [record]) if buttons else (),
         personal=isinstance(record, Contact),
     )
+
+
+def _receipts(record: Record) -> list[str]:
+    """What the expense's own people see and a channel does not: the names of its files, and that one is elsewhere too."""
+    if not isinstance(record, Expense) or not record.receipts:
+        return []
+    named = f"{'Kvitto' if len(record.receipts) == 1 else 'Kvitton'}: {sv.listed(record.receipts)}"
+    copies = sv.listed([str(number) for number in record.copies])
+    return [named, f"Samma fil är också kvitto på utgift {copies}" if copies else ""]
 
 
 def headline(record: Record) -> str:
@@ -59,6 +68,9 @@ def _buttons(record: Record, among: Sequence[Record]) -> tuple[Button, ...]:
         buttons.append(untick(record, f"card {','.join(other.ref for other in among)}"))
     if isinstance(record, Activity) and record.status == "planned":
         buttons.append(Button(label="Visa planen", action="plan", value=record.ref))
+    if isinstance(record, Expense) and record.receipts:
+        label = "Visa kvittot" if len(record.receipts) == 1 else "Visa kvittona"
+        buttons.append(Button(label=label, action="show_receipt", value=record.ref))
     if not isinstance(record, Contact):  # personal data stays private
         buttons.append(Button(label="Dela i kanalen", action="share", value=value))
     return tuple(buttons)

@@ -10,6 +10,8 @@ _LOG = (
     "• /yh-logg inbetalt 200 000 kr från Örebro kommun 15/9",
     "• /yh-logg beslut: partneravtalet godkändes 4/12 (eller att besluta: …, avvikelse: …)",
     "• /yh-logg att göra: boka lokal @Anna 15/4 – och när det är gjort: klart: boka lokal",
+    "• /yh-logg indikator fyllnadsgrad: utgångsläge 71 %, mål 90 % senast 31 december 2025, delmål 2",
+    "• /yh-logg mått fyllnadsgrad 87 % 2024",
     "Blev något fel, så skriv vad som ska ändras:",
     "• /yh-logg ändra senaste: 25 deltagare",
     "• /yh-logg flytta Kumla till 21 maj",

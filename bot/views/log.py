@@ -112,7 +112,17 @@ _OWN = {
     "vat_rate",
     "no_payer",
     "just_passed",
+    "no_such_activity",
 }  # assumed here, not by the reading
+
+
+_PLAIN = {
+    "no_type": "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål.",
+    "own_steps": "Påminnelserna följer typens steg. Du ändrar dem under Visa planen.",
+    "vat_rate": "Jag antog 25 % moms.",
+    "no_payer": "Jag hittade inte vem pengarna kom från. Välj Ändra och fyll i det.",
+    "no_such_activity": "Aktivitet {text} finns inte, så utgiften hör inte till någon aktivitet än.",
+}
 
 
 Dated = Activity | Expense | Payment | Note | Measurement
@@ -130,16 +140,10 @@ def assumed(reason: Reason, record: Record) -> str:
         return f"Jag antog {sv.day(record.date)}: den dagen har inte varit än i år."
     if reason.code == "later_year" and isinstance(record, Dated):
         return f"Jag antog {sv.day(record.date)}: i år har den dagen redan varit."
-    if reason.code == "no_type":
-        return "Jag hittade ingen typ, så den står som Annat. Välj Ändra om den hör till ett delmål."
+    if plain := _PLAIN.get(reason.code):
+        return plain.format(text=reason.text)
     if reason.code == "one_responsible" and isinstance(record, Activity):
         return f"Bara {record.responsible} står som ansvarig, inte {reason.text}: det är en i taget."
-    if reason.code == "own_steps":
-        return "Påminnelserna följer typens steg. Du ändrar dem under Visa planen."
-    if reason.code == "vat_rate":
-        return "Jag antog 25 % moms."
-    if reason.code == "no_payer":
-        return "Jag hittade inte vem pengarna kom från. Välj Ändra och fyll i det."
     if reason.field == "date" and isinstance(record, Dated):
         return f"Jag antog {_days(record)}{because}."
     if reason.field == "category" and isinstance(record, Expense) and record.category:

@@ -48,23 +48,36 @@ _OF_NONE: dict[Lack, str] = {
     "by_hand": "ligger på schablonen",
     "no_category": "har ett okänt kostnadsslag",
 }
-_TITLES: dict[Lack, str] = {
+TITLES: dict[Lack, str] = {
     "approximate": "med ungefärligt belopp",
     "currency": "i annan valuta",
     "no_category": "med okänt kostnadsslag",
 }
 
 
-def to_look_at(standing: Standing, frame: Frame) -> Reply | None:
-    """All of it as a card, None when there is nothing."""
+def to_look_at(frame: Frame, standing: Standing) -> Reply:
+    """All of it, each with a button to its records."""
     lines = [*grave(standing, frame), *(sentence(each) for each in standing.lacking)]
-    if not lines:
-        return None
-    buttons = [
+    shown = [
         Button(label=f"Visa underlag: {ASKED[each.what]}", action="status", value=ASKED[each.what])
         for each in standing.lacking
     ]
-    return Reply(title="Att se över", text=tuple(lines), buttons=tuple(buttons))
+    return Reply(
+        title="📊 Att se över i pengarna",
+        text=tuple(lines) or ("Inget att se över just nu.",),
+        buttons=(*shown, Button(label="Pengar", action="status", value="pengar")),
+    )
+
+
+def in_short(standing: Standing) -> str:
+    """'Att se över: 21 utgifter utan aktivitet · 5 utan verifikation'; empty when there is nothing."""
+    limits = [f"{line.name} över budgeten" for line in standing.over_limit]
+    limits += ["mycket kvar av årets budget"] if standing.year_end else []
+    lacks = [f"{sv.number(each.count)} {TITLES.get(each.what, ASKED[each.what])}" for each in standing.lacking]
+    if lacks:
+        first = standing.lacking[0]
+        lacks[0] = f"{sv.plural(first.count, 'utgift', 'utgifter')} {TITLES.get(first.what, ASKED[first.what])}"
+    return f"Att se över: {' · '.join([*limits, *lacks])}" if limits or lacks else ""
 
 
 def grave(standing: Standing, frame: Frame) -> list[str]:
@@ -92,7 +105,7 @@ def records(what: Lack, shown: Sequence[Expense], count: int, ore: int | None, p
     )
     where = f"{last - len(shown) + 1}–{last} av {sv.number(count)}" if count > len(shown) else ""
     return Reply(
-        title=f"🔎 Underlag: utgifter {_TITLES.get(what, ASKED[what])}",
+        title=f"🔎 Underlag: utgifter {TITLES.get(what, ASKED[what])}",
         text=tuple(line for line in (sentence(Lacking(what, count, ore)), where) if line),
         parts=tuple(_row(each, project) for each in shown),
         buttons=tuple(buttons),

@@ -85,16 +85,23 @@ def _of_the_cap(kronor: int, funder: Funder) -> str:
     return f"{sv.whole_kronor(100 * kronor)} av högst {sv.whole_kronor(100 * (funder.cap or 0))}"
 
 
-def balance_now(financing: Financing, frame: Frame) -> tuple[str, ...]:
+def balance_now(standing: Standing, frame: Frame) -> tuple[str, ...]:
     """Over- and under-financing of what is booked, said plainly; while the period lasts, what it would come to."""
-    return tuple(sentence for sentence in (over_financed(financing, frame), _under_financed(financing)) if sentence)
+    found = (_over_financed(standing, frame), _under_financed(standing.booked))
+    return tuple(sentence for sentence in found if sentence)
 
 
-def over_financed(financing: Financing, frame: Frame) -> str:
-    """Over-financing said plainly; while the period lasts, what it would be if nothing more was booked."""
+def _over_financed(standing: Standing, frame: Frame) -> str:
+    """While the period lasts, what it would be if nothing more was booked, unless the forecast says that it will be."""
+    financing, ahead = standing.booked, standing.forecast
     if not financing.over_ore or not financing.costs_ore:
         return ""
     over, costs = sv.whole_kronor(financing.over_ore), sv.whole_kronor(financing.costs_ore)
+    if ahead and not ahead.financing.over_ore:
+        return (
+            f"Än så länge är finansiärernas delar {over} mer än det bokförda, eftersom fasta delar inte minskar med "
+            "kostnaderna."
+        )
     if frame.ended:
         return (
             f"Projektet är överfinansierat med {over}: finansiärernas delar är mer än de bokförda kostnaderna, "
@@ -135,6 +142,8 @@ def grant_line(standing: Standing, funder: Funder) -> str:
     at = [part.funder for part in standing.booked.parts].index(funder)
     came_in = standing.income.by_funder[at]
     said = [f"hittills {_of_the_cap(carried(standing.booked)[at], funder)}"]
+    if not standing.booked.costs_ore:
+        said = [f"högst {sv.whole_kronor(100 * (funder.cap or 0))}", "inget bokfört än"]
     if standing.claimed.count:
         said.append(f"rekvirerat {sv.whole_kronor(standing.claimed.grant_ore)}")
     if came_in:
@@ -147,8 +156,7 @@ def claims_line(standing: Standing) -> str:
     claimed, ready = standing.claimed, sv.whole_kronor(standing.whole.total.ready_ore)
     said = []
     if claimed.count and claimed.last:
-        made = sv.plural(claimed.count, "rekvisition", "rekvisitioner")
-        said.append(f"{made}, den senaste till och med {sv.day(claimed.last, weekday=False)}")
+        said.append(f"{sv.number(claimed.count)}, senast till och med {sv.day(claimed.last, weekday=False)}")
     if standing.whole.total.ready_ore:
         said.append(f"klart att rekvirera: {ready}")
     return f"Rekvisitioner: {' · '.join(said)}" if said else ""

@@ -84,7 +84,7 @@ def carried(financing: Financing) -> list[int]:
     return tied_kronor(part.ore for part in financing.parts)
 
 
-def category_chart(account: Account, frame: Frame) -> Chart:
+def category_chart(account: Account) -> Chart:
     """Budget, logged and booked beside each other, a group of bars for each category."""
     title = "Budget och utfall per kostnadsslag"
     return _chart(title, [line.name for line in account.lines], account.lines)

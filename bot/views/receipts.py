@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.project import Project
 from bot.records import Record
-from bot.reply import Button, Reply
+from bot.reply import Attachment, Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card, on_button
 
@@ -57,4 +57,33 @@ def twice(name: str, expense: Record, others: Sequence[Record], project: Project
         title=f"Samma kvitto står på {sv.listed([each.numbered for each in (*others, expense)])}",
         text=(f"{name} är precis samma fil. Är det samma köp, så ångra den ena.",),
         parts=tuple(card(each, project, among=[each]) for each in (*others, expense)),
+    )
+
+
+PAGE = 5  # cards in one answer
+
+
+def files(expense: Record, attached: Sequence[Attachment]) -> Reply:
+    """The files themselves, which follow to the person alone."""
+    if not attached:
+        return Reply(text=(f"{expense.numbered} har inget kvitto.",), beside=True)
+    what = "Kvittot" if len(attached) == 1 else "Kvittona"
+    return Reply(
+        text=(f"📎 {what} till {expense.numbered.casefold()} kommer till dig.",), files=tuple(attached), beside=True
+    )
+
+
+def without(found: Sequence[Record], total: int, cost_ore: int, offset: int, project: Project) -> Reply:
+    """`/yh-status utan kvitto`: the expenses, a page at a time."""
+    if not found:
+        return Reply(title="Ingen utgift saknar kvitto", beside=offset > 0)
+    last = offset + len(found)
+    shown = f", här är {offset + 1}–{last}" if total > len(found) else ""
+    more = (Button(label="Visa fler", action="without_receipt", value=str(last)),) if last < total else ()
+    return Reply(
+        title=f"Utan kvitto: {sv.plural(total, 'utgift', 'utgifter')}, {sv.kronor(cost_ore)}{shown}",
+        parts=tuple(card(each, project, among=[each]) for each in found),
+        buttons=more,
+        notes=(f"Skicka filen till mig och skriv till exempel ”kvitto till utgift {found[0].id}”.",),
+        beside=offset > 0,
     )

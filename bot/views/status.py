@@ -10,8 +10,9 @@ from bot.views import swedish_text as sv
 from bot.views.money_lacks import grave
 from bot.views.money_sentences import balance_now, forecast_line, funders_line, money_line
 from bot.views.notes import Waiting, foot
+from bot.views.status_aims import no_target
 from bot.views.status_frame import Frame, fact, sentence
-from bot.views.status_goals import NO_TARGET, goal_line, next_dates, own_dates
+from bot.views.status_goals import goal_line, next_dates, own_dates
 
 NOTHING_YET = (
     "Inget loggat än. Skriv till exempel ”/yh-logg branschseminarium i Kumla 13 mars, 32 deltagare”, "
@@ -36,7 +37,7 @@ def overview(
     text = [
         f"{sentence(sv.day(frame.today))} {sentence(frame.month())}" if frame.asked else "",
         (NOTHING if frame.ended else NOTHING_YET) if empty else "",
-        *(balance_now(money.booked, frame) if frame.ended else ()),
+        *(balance_now(money, frame) if frame.ended else ()),
     ]
     looks_ahead = frame.year is None or frame.year >= frame.today.year
     lines = [
@@ -48,15 +49,16 @@ def overview(
         *((foot(waiting), *own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),
     ]
     passed = sum(goal.overdue for goal in goals)
-    no_target = f"{NO_TARGET} för delmålen: det som är gjort visas mot beslutets aktivitetslista."
-    notes = [no_target, _passed(passed), outside_period(activities_outside)]
+    notes = [no_target(goals), _passed(passed), outside_period(activities_outside)]
     return Reply(
         title=frame.title("Läget") if frame.asked else f"📊 Läget {sv.day(frame.today)} · {frame.month()}",
         text=tuple(line for line in text if line),
         facts=tuple(fact(line) for line in lines if line),
         notes=tuple(note for note in notes if note),
         buttons=(
-            frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"), frame.button("Rapport", "rapport"),
+            frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"),
+            *(() if frame.asked else (Button(label="Sedan förra mötet", action="status", value="sedan förra mötet"),)),
+            frame.button("Rapport", "rapport"),
             *((Button(label="Att följa upp", action="status", value="att följa upp"),) if waiting.counts else ()),
         ),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from bot.goals import days_gone, month_of
 from bot.project import Project
 from bot.reply import Button, Fact
+from bot.span import Scope, of_year, whole
 from bot.views import swedish_text as sv
 
 
@@ -59,9 +60,19 @@ class Frame:
         """A button that asks for `request`, in the same year when somebody asked for one."""
         return Button(label=label, action="status", value=f"{request} {self.year}" if self.asked else request)
 
+    def underlying(self, kind: str = "activity", *, goal: int | None = None) -> Button:
+        """The way to the records behind the figures: of the year that somebody asked for, else of the whole period."""
+        span = of_year(self.project, self.year) if self.asked and self.year else whole(self.project)
+        return underlying(Scope(span, goal), kind)
+
     def near(self, day: date) -> str:
         """'tors 2 maj', with the year only when it is another than today's."""
         return sv.day(day, year=day.year != self.today.year)
+
+
+def underlying(scope: Scope, kind: str, label: str = "Visa underlag") -> Button:
+    """The way to the records of a scope: `kind` 'activity' or 'expense'."""
+    return Button(label=label, action="underlying", value=f"{kind} 0 {scope.packed()}")
 
 
 def fact(line: str) -> Fact:

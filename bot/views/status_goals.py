@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 
 from bot.goals import ActivityStatus, GoalStatus, Heads, HeldSum, Occasions, Upcoming
+from bot.perspectives import PerspectiveSum
 from bot.reply import Column, Reply, Table
+from bot.views import status_aims as aims
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame, sentence
 
 STATES = {"begun": "i gång", "planned": "planerad", "not_yet": "inte påbörjad"}
-NO_TARGET = "Inget målvärde satt"
 
 
 def goal_line(status: GoalStatus, frame: Frame) -> str:
     """'Delmål 1 Samverkansforum: 4 av 5 aktiviteter i gång · 11 genomförda tillfällen i år'."""
     goal = status.goal
-    parts = [_begun(status, frame), _held(status.year.held, frame), people(status.year.heads)]
+    parts = [_begun(status, frame), _held(status.year.held, frame), people(status.year.heads), aims.short(status)]
     return f"Delmål {goal.number} {goal.name}: {' · '.join(part for part in parts if part)}"
 
 
@@ -56,18 +57,26 @@ def women_share(heads: Heads) -> str:
     return sv.percent(heads.women, heads.by_gender)
 
 
-def all_goals(frame: Frame, statuses: Sequence[GoalStatus], held: Sequence[HeldSum], notes: Sequence[str]) -> Reply:
-    """Every goal in a table, with what was held beside them."""
+def all_goals(
+    frame: Frame, statuses: Sequence[GoalStatus], held: Sequence[HeldSum], notes: Sequence[str],
+    perspectives: Sequence[PerspectiveSum] = (), occasions: int = 0,
+) -> Reply:  # fmt: skip
+    """Every goal in a table, with what was held beside them. `occasions`: how many there were, each counted once."""
     rows = tuple(_goal_row(status, frame) for status in statuses)
     several = len(statuses) > 1
     return Reply(
         title=frame.title("Delmålen"),
-        text=(sentence(frame.month()), f"{NO_TARGET}: det som är gjort visas mot beslutets aktivitetslista."),
+        text=tuple(
+            line for line in (sentence(frame.month()), aims.pace(frame, statuses), aims.no_target(statuses)) if line
+        ),
+        facts=aims.facts([each for status in statuses for each in status.indicators], frame.today, goal=True),
+        chart=aims.goals_chart(statuses),
         table=Table(columns=_goal_columns(frame), rows=rows),
         notes=tuple(
             note
             for note in (
                 "Ett tillfälle kan räknas till flera delmål." if several else "",
+                aims.all_perspectives(frame, perspectives, occasions),
                 _without_goal(frame, held),
                 *notes,
             )
@@ -122,12 +131,20 @@ def _without_goal(frame: Frame, held: Sequence[HeldSum]) -> str:
 def one_goal(frame: Frame, status: GoalStatus, ahead: Sequence[Upcoming]) -> Reply:
     """One goal: its text, its activities in a table, who took part, where, and what is next."""
     goal = status.goal
+    drawn = [chart for each in status.indicators if (chart := aims.chart(each))]
+    perspectives = aims.perspectives(status.year.perspectives, status.year.held, frame)
+    text = (sentence(goal.text), *([] if status.has_target else [f"{aims.NO_TARGET}."]), *_figures(status, frame))
     return Reply(
         title=frame.title(f"Delmål {goal.number} {goal.name}"),
-        text=tuple(line for line in (sentence(goal.text), f"{NO_TARGET}.", *_figures(status, frame)) if line),
+        text=tuple(line for line in (*text, perspectives, aims.pace(frame, [status])) if line),
+        facts=aims.facts(status.indicators, frame.today),
+        chart=drawn[0] if drawn else aims.years_chart(status, frame),
         table=_activity_table(status, frame),
+        parts=tuple(Reply(chart=chart) for chart in drawn[1:]),
         notes=tuple(note for note in (overdue(status.overdue), next_dates(frame, ahead)) if note),
         buttons=(
+            *([frame.underlying(goal=goal.number)] if status.whole.held else []),
+            *([aims.measurements(frame, goal.number)] if any(each.measured for each in status.indicators) else []),
             frame.button("Alla delmål", "delmål"), frame.button("Pengar", "pengar"), frame.button("Läget", "läget"),
         ),
     )  # fmt: skip

@@ -10,6 +10,10 @@ _LINES = (
     "Skriv bara /yh-status för hela läget, eller vad du vill se:",
     "• /yh-status delmål – alla delmål i en tabell",
     "• /yh-status pengar – budget, loggat, bokfört och finansiering",
+    "• /yh-status kvartal 1, mars, sedan förra mötet – vad som hände då; ”1 mars till 15 april” går också bra",
+    "• /yh-status nora – vad som gjorts där; delmål, kommun och tid går att kombinera: ”delmål 3 kvartal 1”",
+    "• /yh-status underlag delmål 3 2024 – posterna bakom en siffra; ”underlag resor mars” också",
+    "• /yh-status indikatorer – utgångsläge, utfall och mål för det ni mäter",
     "• /yh-status kontakter – hur många, per målgrupp och kommun",
     "• /yh-status beslut, avvikelser eller uppgifter – det som väntar, att bocka av",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",
@@ -18,7 +22,7 @@ _LINES = (
 
 
 def status_help(project: Project) -> Reply:
-    """What one can write, with this project's goals and years."""
+    """What one can write, with this project's goals, municipalities and years."""
     goal, year = project.goals[-1], project.years[-1]
     one = f"• /yh-status delmål {goal.number} – ett delmål; dess kortnamn, {goal.name}, går också bra"
     years = f"• /yh-status pengar {year} – ett visst år; ”i år” och ”förra året” går också bra"

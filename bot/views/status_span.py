@@ -1,5 +1,6 @@
 """What happened in some days, in a municipality, under a goal: what was held, what it cost, what was decided."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +12,12 @@ from bot.reply import Button, Column, Fact, Reply, Table
 from bot.rounding import tied_kronor
 from bot.span import Scope
 from bot.views import swedish_text as sv
-from bot.views.status_frame import Frame
+from bot.views.status_frame import Frame, underlying
 from bot.views.status_goals import next_dates, overdue, people
 
-UNDERLYING = "Visa underlag"
-SINCE_LAST = "Sedan förra mötet"
-_NOTED = {"decision": ("beslut", "beslut"), "deviation": ("avvikelse", "avvikelser")}
+_NOTED = {"decision": "Beslut", "deviation": "Avvikelser"}
+# 'sedan …' and days by their date: what 'under' would not go with
+_BY_ITSELF = re.compile(rf"sedan |till och med |(?:{'|'.join(sv.WEEKDAYS)}) |\d{{1,2}}[ –]")
 LONGEST_NOTE = 80  # characters of a decision in an overview
 
 
@@ -35,45 +36,48 @@ class About:
         named = f"Delmål {goal.number} {goal.name}" if goal else ""
         return " · ".join(part for part in (named, self.scope.municipality) if part)
 
-    @property
-    def title(self) -> str:
-        """'Delmål 3 Arbetsgivare · kvartal 1 2024', 'Kvartal 1 2024'."""
-        return sv.capitalized(" · ".join(part for part in (self.subject, self.scope.span.name) if part))
-
-    def underlying(self, kind: str = "activity") -> Button:
-        """The way to the records behind the figures."""
-        return Button(label=UNDERLYING, action="underlying", value=f"{kind} 0 {self.scope.packed()}")
+    def title(self, *first: str) -> str:
+        """'Delmål 3 Arbetsgivare · kvartal 1 2024', 'Kvartal 1 2024'; after what is said `first`."""
+        return sv.capitalized(" · ".join(part for part in (*first, self.subject, self.scope.span.name) if part))
 
 
 def happened(about: About, found: Happened) -> Reply:
     """What was held, by goal; what it cost, what came in and was decided; what is next."""
     facts = [
         *_goal_facts(about, found), *_money_facts(about, found),
-        *(Fact(label=sv.capitalized(_NOTED[each.type][1]), value=_noted(each)) for each in found.noted),
+        *(Fact(label=_NOTED[each.type], value=_noted(each)) for each in found.noted),
     ]  # fmt: skip
-    frame = Frame(about.project, about.today, None)
-    notes = [
-        f"{sv.plural(found.planned, 'tillfälle', 'tillfällen')} planerade." if found.planned else "",
-        overdue(found.overdue),
-        next_dates(frame, found.ahead) if about.scope.span.last >= about.today else "",
-        "Ett tillfälle kan räknas till flera delmål." if len(found.goals) > 1 else "",
-    ]
     return Reply(
-        title=f"📊 {about.title}",
-        text=(occasions_line(found.total, about.project),) if not found.empty else (nothing(about),),
+        title=f"📊 {about.title()}",
+        text=(nothing(about) if found.empty else occasions_line(found.total, about),),
         facts=tuple(facts),
         table=_latest(found.latest, found.total.held),
-        notes=tuple(note for note in notes if note),
+        notes=tuple(note for note in _notes(about, found) if note),
         buttons=_buttons(about, found),
     )
+
+
+def _notes(about: About, found: Happened) -> list[str]:
+    """Which days 'sedan' are, the goals where nothing was held, what lies ahead and what has passed."""
+    span, frame = about.scope.span, Frame(about.project, about.today, None)
+    without = [str(goal.number) for goal, of in found.goals if not of.held]
+    shown = found.total.held and about.scope.goal is None
+    planned = sv.plural(found.planned, "planerat tillfälle", "planerade tillfällen")
+    return [
+        f"Från och med {sv.day(span.first)} till och med i dag." if span.name.startswith("sedan") else "",
+        f"Inga tillfällen för delmål {sv.listed(without, 'eller')}." if shown and without else "",
+        "Ett tillfälle kan räknas till flera delmål." if shown and len(found.goals) - len(without) > 1 else "",
+        f"{planned} framöver." if found.planned else "",
+        overdue(found.overdue),
+        next_dates(frame, found.ahead) if span.last >= about.today else "",
+    ]
 
 
 def _buttons(about: About, found: Happened) -> tuple[Button, ...]:
     place = about.scope.municipality
     return (
-        *([about.underlying()] if found.total.held else []),
-        *([Button(label="Visa utgifterna", action="underlying", value=about.underlying("expense").value)]
-          if found.spent.sums else []),
+        *([underlying(about.scope, "activity")] if found.total.held else []),
+        *([underlying(about.scope, "expense", "Visa utgifterna")] if found.spent.sums else []),
         *([Button(label=f"Sök ”{place}”", action="find", value=f"0 {place}")] if place else []),
         Button(label="Läget", action="status", value="läget"),
     )  # fmt: skip
@@ -90,11 +94,11 @@ def nothing(about: About) -> str:
 
 
 def _when(name: str) -> str:
-    """The days after 'inget är loggat': 'under kvartal 1 2024', 'sedan fre 1 mars 2024'."""
-    return name if name.startswith(("sedan", "till och med")) else f"under {name}"
+    """The days after 'inget är loggat': 'under kvartal 1 2024', 'sedan fre 1 mars 2024', '1–15 mars 2024'."""
+    return name if _BY_ITSELF.match(name) else f"under {name}"
 
 
-def occasions_line(of: Occasions, project: Project) -> str:
+def occasions_line(of: Occasions, about: About) -> str:
     """'12 genomförda tillfällen · 340 deltagare: 160 kvinnor, 150 män · 6 av 12 kommuner (Kumla och Nora)'."""
     if not of.held:
         return "Inga genomförda tillfällen."
@@ -104,7 +108,7 @@ def occasions_line(of: Occasions, project: Project) -> str:
         _counted(heads) or "inga deltagare räknade",
         f"antal finns för {heads.counted} av {of.held} tillfällen" if 0 < heads.counted < of.held else "",
         f"{sv.plural(heads.visitors, 'besökare', 'besökare')} utöver deltagarna" if heads.visitors else "",
-        _places(of.municipalities, project),
+        "" if about.scope.municipality else _places(of.municipalities, about.project),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -126,13 +130,13 @@ def _goal_facts(about: About, found: Happened) -> list[Fact]:
     """A line for each goal; of one goal alone the text above has said it."""
     if about.scope.goal is not None or not found.total.held:
         return []
-    return [Fact(label=f"Delmål {goal.number} {goal.name}", value=_goal(of)) for goal, of in found.goals]
+    named = [(f"Delmål {goal.number} {goal.name}", of) for goal, of in found.goals if of.held]
+    return [Fact(label=label, value=_goal(of, about)) for label, of in named]
 
 
-def _goal(of: Occasions) -> str:
-    if not of.held:
-        return "inga genomförda tillfällen"
-    places = sv.plural(len(of.municipalities), "kommun", "kommuner") if of.municipalities else ""
+def _goal(of: Occasions, about: About) -> str:
+    count = 0 if about.scope.municipality else len(of.municipalities)
+    places = sv.plural(count, "kommun", "kommuner") if count else ""
     held = sv.plural(of.held, "genomfört tillfälle", "genomförda tillfällen")
     return " · ".join(part for part in (held, people(of.heads), places) if part)
 
@@ -142,9 +146,9 @@ def _money_facts(about: About, found: Happened) -> list[Fact]:
     facts = []
     if found.spent.sums:
         total = account(about.project, found.spent).total
-        booked = sv.whole_kronor(total.booked_ore) if total.booked_ore else "inget"
+        booked = f"varav bokfört {sv.whole_kronor(total.booked_ore)}" if total.booked_ore else "inget bokfört"
         bound = "Utgifter knutna till tillfällena" if about.subject else "Pengar"
-        facts.append(Fact(label=bound, value=f"loggat {sv.whole_kronor(total.logged_ore)}, varav bokfört {booked}"))
+        facts.append(Fact(label=bound, value=f"loggat {sv.whole_kronor(total.logged_ore)}, {booked}"))
     if found.received:
         named = " · ".join(f"{sv.whole_kronor(ore)} från {payer}" for payer, ore in found.received)
         facts.append(Fact(label="Inbetalt", value=named))
@@ -153,7 +157,7 @@ def _money_facts(about: About, found: Happened) -> list[Fact]:
 
 def _noted(noted: Noted) -> str:
     texts = " · ".join(sv.shortened(text, LONGEST_NOTE) for text in noted.latest)
-    return f"{sv.plural(noted.count, *_NOTED[noted.type])}: {texts}{' · …' if noted.count > len(noted.latest) else ''}"
+    return f"{sv.number(noted.count)}, de senaste: {texts}" if noted.count > len(noted.latest) else texts
 
 
 def _latest(latest: tuple[Held, ...], held: int) -> Table | None:
@@ -179,7 +183,7 @@ def money(about: About, found: Happened) -> Reply:
         if about.scope.category is None or line.name == about.scope.category
     ]  # fmt: skip
     category = about.scope.category
-    heading = " · ".join(part for part in (category or "Pengar", about.title) if part)
+    heading = about.title(category or "Pengar")
     if not any(line.logged_ore for line in lines) and not found.received:
         bound = " Utgifter räknas dit när de är knutna till ett tillfälle." if about.subject else ""
         text = f"Inget är loggat på {category or 'kostnaderna'} {_when(about.scope.span.name)}.{bound}"
@@ -201,7 +205,7 @@ def money(about: About, found: Happened) -> Reply:
             ),
             rows=(*rows, *total), total=bool(total), caption="Hela kronor, efter utgifternas datum.",
         ),
-        buttons=(about.underlying("expense"), _to_money()),
+        buttons=(underlying(about.scope, "expense"), _to_money()),
     )  # fmt: skip
 
 

@@ -1,13 +1,16 @@
 """The records behind a figure, a page of rows at a time, with the sum that they make."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.goals import Occasions
 from bot.happened import Held
-from bot.records import Expense
+from bot.records import Expense, Measurement
 from bot.reply import Button, Column, Reply, Table
 from bot.span import Scope
 from bot.views import swedish_text as sv
+from bot.views.indicators import period, value
+from bot.views.status_frame import underlying
 from bot.views.status_span import About, counted, occasions_line
 
 PAGE = 10
@@ -19,8 +22,8 @@ def occasions(about: About, total: Occasions, page: Sequence[Held], offset: int)
         return _none(about, "Inga genomförda tillfällen", offset)
     rows = tuple((str(each.id), sv.day(each.date), each.title, counted(each.heads)) for each in page)
     return Reply(
-        title=f"🔎 Underlag: {about.title}",
-        text=(occasions_line(total, about.project),),
+        title=f"🔎 Underlag: {about.title()}",
+        text=(occasions_line(total, about),),
         table=Table(
             columns=(
                 Column(label="Nr", numeric=True), Column(label="Dag"), Column(label="Tillfälle"),
@@ -29,7 +32,7 @@ def occasions(about: About, total: Occasions, page: Sequence[Held], offset: int)
             rows=rows, caption=_which(offset, len(page), total.held),
         ),
         notes=(_one_by_one("aktivitet", page[0].id),),
-        buttons=_more("activity", about.scope, offset + len(page), total.held),
+        buttons=(*_more("activity", about.scope, offset + len(page), total.held), *_by_goal(about, offset)),
         beside=True,
     )  # fmt: skip
 
@@ -49,11 +52,10 @@ def expenses(
         for each in page
     )  # fmt: skip
     category = about.scope.category
-    subject = " · ".join(part for part in (category or "Utgifter", about.title) if part)
     many = sv.plural(count, "utgift", "utgifter")
     booked = f"varav bokfört {sv.kronor(booked_ore)}" if booked_ore else "inget bokfört"
     return Reply(
-        title=f"🔎 Underlag: {subject}",
+        title=f"🔎 Underlag: {about.title(category or 'Utgifter')}",
         text=tuple(line for line in (f"{many} · loggat {sv.kronor(logged_ore)}, {booked}", note) if line),
         table=Table(
             columns=(
@@ -63,14 +65,38 @@ def expenses(
             rows=rows, caption=_which(offset, len(page), count),
         ),
         notes=(_one_by_one("utgift", page[0].id or 0),),
-        buttons=_more("expense", about.scope, offset + len(page), count),
+        buttons=(*_more("expense", about.scope, offset + len(page), count), *_by_category(about, offset)),
+        beside=True,
+    )  # fmt: skip
+
+
+def measurements(about: About, count: int, page: Sequence[Measurement], offset: int) -> Reply:
+    """What was measured, the latest days first; `count`: how many there are in all."""
+    if not page:
+        return _none(about, "Inga mätningar", offset)
+    rows = tuple(
+        (str(each.id), each.indicator, value(each.value, each.unit), sv.capitalized(period(each.start, each.date)))
+        for each in page
+    )
+    subject = f"Mätningar · {about.subject}" if about.subject else "Mätningar"
+    return Reply(
+        title=f"🔎 Underlag: {subject}",
+        table=Table(
+            columns=(
+                Column(label="Nr", numeric=True), Column(label="Indikator"), Column(label="Värde", numeric=True),
+                Column(label="Gäller"),
+            ),
+            rows=rows, caption=_which(offset, len(page), count),
+        ),
+        notes=(_one_by_one("mätning", page[0].id or 0),),
+        buttons=_more("measurement", about.scope, offset + len(page), count),
         beside=True,
     )  # fmt: skip
 
 
 def _none(about: About, what: str, offset: int) -> Reply:
     """Nothing there; on a later page, nothing there any more."""
-    text = "Det finns inget mer att visa." if offset else f"{what} för {about.title[:1].lower()}{about.title[1:]}."
+    text = "Det finns inget mer att visa." if offset else f"{what} för {about.scope.span.name}."
     return Reply(text=(text,), beside=True)
 
 
@@ -86,3 +112,21 @@ def _more(kind: str, scope: Scope, offset: int, count: int) -> tuple[Button, ...
     if offset >= count:
         return ()
     return (Button(label="Visa fler", action="underlying", value=f"{kind} {offset} {scope.packed()}"),)
+
+
+def _by_goal(about: About, offset: int) -> tuple[Button, ...]:
+    """From the occasions of all goals to those of one."""
+    if about.scope.goal is not None or offset:
+        return ()
+    return tuple(
+        underlying(replace(about.scope, goal=goal.number), "activity", f"Delmål {goal.number}")
+        for goal in about.project.goals
+    )
+
+
+def _by_category(about: About, offset: int) -> tuple[Button, ...]:
+    """From the expenses of all cost categories to those of one."""
+    if about.scope.category is not None or offset:
+        return ()
+    logged = (category.name for category in about.project.cost_categories if category.logged)
+    return tuple(underlying(replace(about.scope, category=name), "expense", name) for name in logged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from . import workspace as ids
 from .driver import Driver
@@ -30,7 +31,7 @@ class Acts:
             "press": self._press,
             "say": self._say,
             "shortcut": self._shortcut,
-            "submit": lambda person, data: driver.submit(person, data.get("values") or {}),
+            "submit": lambda person, data: driver.submit(person, _values(data)),
             "turn": self._turn,
         }
 
@@ -69,7 +70,7 @@ class Acts:
         if target is None:
             raise LookupError("Det du tryckte på finns inte längre.")
         if isinstance(target, View) and data.get("values"):
-            self._driver.fill(target, data["values"])
+            self._driver.fill(target, _values(data))
         action_id, value = str(data["action_id"]), data.get("value")
         return self._driver.press(person, target, action_id, value, block_id=data.get("block_id"))
 
@@ -99,6 +100,17 @@ class Acts:
         turn(day)
         self._workspace.changed()
         return None
+
+
+def _values(data: Json) -> Json:
+    """What stands in a form's fields; files come with what is in them."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return [_file(each) if isinstance(each, dict) and "content" in each else each for each in value]
+
+    return {name: read(value) for name, value in (data.get("values") or {}).items()}
 
 
 def _file(sent: Json) -> File:

@@ -171,6 +171,14 @@ def _text_input(problems: Problems, at: str, element: Json) -> None:
         check_string(value, problems, f"{at}/initial_value", most if isinstance(most, int) else 3000, least=0)
 
 
+def _file_input(problems: Problems, at: str, element: Json) -> None:
+    if element.get("max_files") is not None:
+        check_number(element["max_files"], problems, f"{at}/max_files", 1, 10)
+    if element.get("filetypes") is not None and check_count(element["filetypes"], problems, f"{at}/filetypes", 1, 100):
+        for index, ending in enumerate(element["filetypes"]):
+            check_string(ending, problems, f"{at}/filetypes/{index}", 20)
+
+
 def _number_input(problems: Problems, at: str, element: Json) -> None:
     if not isinstance(element.get("is_decimal_allowed"), bool):
         problems.add(at, "missing required field: is_decimal_allowed")
@@ -193,6 +201,7 @@ _ELEMENTS: dict[str, Callable[[Problems, str, Json], None]] = {
     "button": _button,
     "checkboxes": _choices,
     "datepicker": _date,
+    "file_input": _file_input,
     "image": check_image,
     "multi_static_select": _multi_select,
     "number_input": _number_input,

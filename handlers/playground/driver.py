@@ -8,6 +8,7 @@ from typing import Any
 from . import workspace as ids
 from .answers import TROUBLE
 from .blockkit import interactive
+from .files import File, file_json
 from .model import Exchange, Json, Message, View
 from .payloads import action_json
 from .room import Watch, exchange_of
@@ -114,19 +115,29 @@ class Driver(Talk):
     # Modals
 
     def fill(self, view: View, values: Mapping[str, Any]) -> None:
-        """Places values in a view's fields, named by block_id, action_id or 'block_id/action_id'."""
+        """Places values in a view's fields, named by block_id, action_id or 'block_id/action_id'; files as `File`s."""
         left = set(values)
         with self.workspace.lock:
             for block, element in stateful(view.blocks):
                 names = (f"{block['block_id']}/{element['action_id']}", block["block_id"], element["action_id"])
                 for name in names:
                     if name in values:
-                        state = placed(element, values[name])
+                        state = placed(element, self._held(view.user, element, values[name]))
                         view.values.setdefault(block["block_id"], {})[element["action_id"]] = state
                         left.discard(name)
                         break
         if left:
             raise LookupError(f"the view has no field named {sorted(left)}")
+
+    def _held(self, user: str, element: Json, value: Any) -> Any:
+        """The value as Slack holds it: a file that is chosen is uploaded at once."""
+        if element["type"] != "file_input":
+            return value
+        files = (
+            self.workspace.keep(file, user) if isinstance(file, File) else self.workspace.files[file["id"]]
+            for file in value or ()
+        )
+        return [file_json(file, self.workspace.base) for file in files]
 
     def submit(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from . import workspace as ids
 from .delivery import Delivered
-from .files import File, file_json, foreign_json, stored
+from .files import File, file_json, foreign_json
 from .model import Exchange, Json, Message
 from .payloads import view_json
 from .room import Room, Watch, exchange_of
@@ -32,8 +32,7 @@ class Talk(Room):
         message.thread_ts = thread_ts
         with workspace.lock:
             for file in files:
-                kept = stored(file, user_id, int(workspace.now().timestamp()))
-                workspace.files[kept.id] = kept
+                kept = workspace.keep(file, user_id)
                 home = workspace.is_home_team(user_id)
                 message.files.append(file_json(kept, workspace.base) if home else foreign_json(kept))
         return workspace.post(message)

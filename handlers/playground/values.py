@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from .blockkit import interactive
 from .model import Json
 
+FILE_BYTES = 10 * 1024 * 1024  # of one file in a form
 _VALUE_TYPES = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 _ONE_OF = ("static_select", "radio_buttons", "external_select", "overflow")
 _MANY_OF = ("multi_static_select", "checkboxes", "multi_external_select")
@@ -33,7 +35,7 @@ def options_of(element: Json) -> list[Json]:
 
 def stateful(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Each block and element whose value belongs in `state.values`."""
-    known = {*_VALUE_TYPES, *_ONE_OF, *_MANY_OF, *_PICKED} - {"overflow"}
+    known = {*_VALUE_TYPES, *_ONE_OF, *_MANY_OF, *_PICKED, "file_input"} - {"overflow"}
     for block in blocks:
         for element in interactive(block):
             if element["type"] in known:
@@ -49,6 +51,8 @@ def initial(element: Json) -> Json:
         return {"type": kind, "selected_option": element.get("initial_option")}
     if kind in _MANY_OF:
         return {"type": kind, "selected_options": list(element.get("initial_options") or ())}
+    if kind == "file_input":
+        return {"type": kind, "files": []}
     key, first = _PICKED[kind]
     return {"type": kind, key: element.get(first) or ([] if kind.startswith("multi_") else None)}
 
@@ -64,7 +68,7 @@ def initial_values(blocks: list[Json], old: Json | None = None) -> Json:
 
 
 def placed(element: Json, value: Any) -> Json:
-    """A plain value as Slack's state for that element; options go by value or by their text.
+    """A plain value as Slack's state for that element; options go by value or by their text, files as Slack has them.
 
     Raises LookupError where an option is not among the element's.
     """
@@ -76,6 +80,8 @@ def placed(element: Json, value: Any) -> Json:
     if kind in _MANY_OF:
         wanted = [value] if isinstance(value, str) else (value or [])
         return {"type": kind, "selected_options": [_option(element, item) for item in wanted]}
+    if kind == "file_input":
+        return {"type": kind, "files": list(value or ())}
     return {"type": kind, _PICKED[kind][0]: value or ([] if kind.startswith("multi_") else None)}
 
 
@@ -111,6 +117,8 @@ def own_refusals(blocks: list[Json], values: Json) -> dict[str, str]:
 
 def _misfit(element: Json, state: Json) -> str | None:
     kind, value = element["type"], state.get("value")
+    if kind == "file_input":
+        return _wrong_files(element, state["files"])
     if value is None:
         return None
     if kind == "plain_text_input":
@@ -120,6 +128,16 @@ def _misfit(element: Json, state: Json) -> str | None:
     if kind == "url_text_input" and not re.fullmatch(r"https?://\S+", value):
         return "Skriv en giltig länk, med https:// först."
     return _wrong_number(element, value) if kind == "number_input" else None
+
+
+def _wrong_files(element: Json, files: list[Json]) -> str | None:
+    """docs.slack.dev/reference/block-kit/block-elements/file-input-element"""
+    most, endings = element.get("max_files") or 10, element.get("filetypes")
+    if len(files) > most:
+        return f"Välj högst {most} filer."
+    if endings and any(PurePath(file["name"]).suffix.lower().lstrip(".") not in endings for file in files):
+        return f"Välj en fil av slaget {', '.join(endings)}."
+    return "Välj en fil som är mindre än 10 MB." if any(file["size"] > FILE_BYTES for file in files) else None
 
 
 def _wrong_length(element: Json, value: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from .files import Stored, file_json
+from .files import File, Stored, file_json, stored
 from .model import Json, Message, Person, Refusal, View
 
 TEAM_ID = "T0LEKPLATS"
@@ -96,6 +96,15 @@ class Workspace:
             micro = int(self.now().timestamp() * 1_000_000)
             self._last_ts = max(self._last_ts + 1, micro)
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    # Files
+
+    def keep(self, file: File, user: str) -> Stored:
+        """Somebody uploads a file."""
+        with self.lock:
+            kept = stored(file, user, int(self.now().timestamp()))
+            self.files[kept.id] = kept
+        return kept
 
     # Conversations
 

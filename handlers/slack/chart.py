@@ -1,4 +1,4 @@
-"""A Chart as Slack draws it, and a table that is longer than one wants to scroll past.
+"""A Chart as Slack draws it, and a table in pages: one that is long, or a second one, which Slack has no other for.
 
 Docs: 'Data visualization block', 'Data table block'. slack_sdk has no models of them, so their limits stand here.
 Where Slack's rollout has not come they are refused as `invalid_blocks`: see `ways`.
@@ -47,13 +47,18 @@ def chart_block(chart: Chart) -> Json | None:
     return {"type": "data_visualization", "title": title, "chart": drawn} if fits else None
 
 
-def data_table(table: Table) -> Json | None:
-    """A long table, in pages and to be sorted, without its sum; None where a plain table is better or must do."""
+def is_long(table: Table) -> bool:
+    """Whether one would rather turn its pages than scroll past it."""
+    return len(table.rows) - table.total > _SHORT
+
+
+def data_table(table: Table, name: str) -> Json | None:
+    """The table in pages and to be sorted, without its sum, under `name`; None where Slack cannot show it so."""
     rows = table.rows[:-1] if table.total else table.rows
     cells = [column.label for column in table.columns] + [cell for row in rows for cell in row]
-    caption = cut(clean(table.caption).strip(), 2000)
-    short = len(rows) <= _SHORT or len(rows) > _ROWS or len(table.columns) > _COLUMNS
-    if short or not caption or sum(size(cell) + 1 for cell in cells) > TABLE_TEXT:
+    caption = cut(clean(name).strip(), 2000)
+    fits = 0 < len(rows) <= _ROWS and 0 < len(table.columns) <= _COLUMNS
+    if not fits or not caption or sum(size(cell) + 1 for cell in cells) > TABLE_TEXT:
         return None
     figures = [
         [_read(row[index]) for row in rows] if column.numeric else [] for index, column in enumerate(table.columns)

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 from bot.reply import Button, Chart, Fact, Reply, Table
-from handlers.slack.chart import CHARTS, chart_block, data_table
+from handlers.slack.chart import CHARTS, chart_block, data_table, is_long
 from handlers.slack.limits import (
     BUTTONS_IN_BLOCK,
     MESSAGE_BLOCKS,
@@ -90,7 +90,7 @@ class _Drawing:
         if reply.chart:
             yield from self._chart(reply.chart)
         if reply.table:
-            yield from self._table(reply.table)
+            yield from self._table(reply.table, reply.title)
         if reply.form:
             yield from _rich([[_text(reply.form.title, bold=True)]])
         yield from _rich([[_text(sentence)] for sentence in reply.problems.values()])
@@ -146,10 +146,10 @@ class _Drawing:
         elif said:
             yield from _rich([[_text(chart.title, bold=True)], *([_text(line)] for line in said)])
 
-    def _table(self, table: Table) -> Iterator[Json]:
-        if self._pages and not self._has_table and (long := data_table(table)):
-            self._has_table = True
-            yield long
+    def _table(self, table: Table, title: str) -> Iterator[Json]:
+        wanted = self._pages and (self._has_table or is_long(table))
+        if wanted and (pages := data_table(table, table.caption or title)):
+            yield pages
             if table.total:
                 yield from _list(table.model_copy(update={"rows": table.rows[-1:]}))
             return

@@ -1,4 +1,4 @@
-"""The files on people's messages, fetched with the assistant's own token.
+"""The files on people's messages and in their forms, fetched with the assistant's own token.
 
 Docs: 'files.info', 'Working with files' (url_private_download opens with a bearer token, and is a page to sign
 in at without one). Scope: files:read.
@@ -7,6 +7,7 @@ in at without one). Scope: files:read.
 import http.client
 import time
 import urllib.request
+from collections.abc import Iterable, Mapping
 from email.message import Message
 from typing import IO, Any
 from urllib.error import HTTPError
@@ -15,8 +16,9 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 
 from bot.receipts import MOST_BYTES
-from handlers.requests import Fetched, NotFetched
+from handlers.requests import Fetched, File, NotFetched
 from handlers.slack.client import Failure, attempt, once
+from handlers.slack.text import clean
 
 _TIMEOUT = 10  # seconds of silence
 _AT_MOST = 20  # seconds for a whole file
@@ -79,6 +81,12 @@ class Files:
         if page:
             return NotFetched("sign_in", _MENDABLE)
         return Fetched(content) if len(content) <= MOST_BYTES else NotFetched("too_large")
+
+
+def own_files(listed: Iterable[Mapping[str, Any]]) -> tuple[File, ...]:
+    """Of the files of a message or a form those that are Slack's own to give (docs: 'File object')."""
+    kept = [file for file in listed if file.get("id") and file.get("mode") != "tombstone"]
+    return tuple(File(str(file["id"]), clean(str(file.get("name") or "filen"))) for file in kept)
 
 
 def _read(answer: Any) -> bytes:

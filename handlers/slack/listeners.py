@@ -21,6 +21,7 @@ from handlers.slack.client import Failure, attempt
 from handlers.slack.deliver import Delivery
 from handlers.slack.draw import pressed
 from handlers.slack.failure import undrawn, unexpected, unopened
+from handlers.slack.files import own_files
 from handlers.slack.modal import Origin
 from handlers.slack.outbox import Outbox
 from handlers.slack.plain import message as as_written
@@ -76,7 +77,7 @@ class Listeners:
             return
         else:
             ack(payload | {"response_type": "ephemeral"})
-        if reply.files:
+        if reply.files or reply.later:
             self._outbox.submit(lambda: self._delivery.attach(who, reply, origin))
 
     def shortcut(self, ack: Ack, body: Json) -> None:
@@ -110,12 +111,13 @@ class Listeners:
         who, view = body["user"]["id"], body["view"]
         try:
             action, context, origin = modal.opened(view.get("private_metadata") or "")
-            filled = modal.values((view.get("state") or {}).get("values") or {})
+            state = (view.get("state") or {}).get("values") or {}
+            filled, chosen = modal.values(state), modal.files(state)
         except Exception as error:  # a form of another make than ours: nothing of it can be used
             _at_the_form(ack, view, unexpected(error))
             return
         failed: list[Reply] = []
-        reply = self._asking(who, body, Submit(action, context, filled), failed)
+        reply = self._asking(who, body, Submit(action, context, filled, chosen), failed)
         if failed:
             _at_the_form(ack, view, reply)
         elif reply.problems and (errors := _errors(reply.problems, _fields(view))):
@@ -177,8 +179,7 @@ def mention(bot_user_id: str) -> re.Pattern[str]:
 
 def files(message: Json) -> tuple[File, ...]:
     """The files on a message that are Slack's own to give."""
-    kept = [file for file in message.get("files") or () if file.get("id") and file.get("mode") != "tombstone"]
-    return tuple(File(str(file["id"]), clean(str(file.get("name") or "filen"))) for file in kept)
+    return own_files(message.get("files") or ())
 
 
 def _fields(view: Json) -> list[str]:

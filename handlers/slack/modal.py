@@ -11,14 +11,17 @@ from datetime import date, time
 from typing import Any
 
 from bot.reply import Form, Input, Option
+from handlers.requests import File
 from handlers.slack.draw import PREFIX, plain_text
 from handlers.slack.elements import FIELD_TEXT, OPTION_VALUE, OPTIONS
+from handlers.slack.files import own_files
 from handlers.slack.limits import LayoutError, fit
 from handlers.slack.text import clean, cut, size, unescape
 
 Json = dict[str, Any]
 
 METADATA = 3000
+_MOST_FILES = 10
 _FIELD = "value"  # the action_id of every field: its block_id, the input's name, is what tells them apart
 
 
@@ -79,9 +82,16 @@ def opened(metadata: str) -> tuple[str, str, Origin]:
 def values(state: Json) -> dict[str, str | tuple[str, ...] | None]:
     """What was filled in, by input name, from `view.state.values`: text, ISO day or time, option values.
 
-    What is left empty is None, several choices with none chosen ().
+    What is left empty is None, several choices with none chosen (). Files are no values: see `files`.
     """
-    return {name: _value(next(iter(fields.values()), {})) for name, fields in state.items()}
+    fields: Json = {name: next(iter(elements.values()), {}) for name, elements in state.items()}
+    return {name: _value(field) for name, field in fields.items() if field.get("type") != "file_input"}
+
+
+def files(state: Json) -> tuple[File, ...]:
+    """The files that were chosen, from `view.state.values` (docs: 'File input element')."""
+    chosen = (field.get("files") or () for elements in state.values() for field in elements.values())
+    return tuple(each for some in chosen for each in own_files(some))
 
 
 def _value(field: Json) -> str | tuple[str, ...] | None:
@@ -124,6 +134,8 @@ def _block(field: Input) -> Json:
 
 
 def _element(field: Input) -> Json:
+    if field.kind == "file":
+        return {"type": "file_input", "max_files": _MOST_FILES}
     if field.kind == "day":
         return {"type": "datepicker"} | _if_read("initial_date", field.value[:10], r"\d{4}-\d\d-\d\d", date)
     if field.kind == "clock":

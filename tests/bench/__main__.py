@@ -77,6 +77,8 @@ def status(table: Table, folder: Path) -> None:
         table.add(Row.STATUS_AFTER_LOG, times(after_log, 100))
         table.add(Row.STATUS_GOALS, times(lambda _: post(many, "/yh-status", "delmål"), 100))
         table.add(Row.STATUS_MONEY, times(lambda _: post(many, "/yh-status", "pengar"), 100))
+        table.add(Row.STATUS_QUARTER, times(lambda _: post(many, "/yh-status", "kvartal 1"), 100))
+        table.add(Row.STATUS_PLACE, times(lambda _: post(many, "/yh-status", "Nora"), 100))
         table.add(
             Row.SEARCH, times(lambda number: post(many, "/yh-status", f"sök {SOUGHT[number % len(SOUGHT)]}"), 200)
         )

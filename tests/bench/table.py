@@ -23,6 +23,8 @@ class Row(StrEnum):
     STATUS_AFTER_LOG = "`/yh-status`, with 100 000 records, just after something was logged"
     STATUS_GOALS = "`/yh-status delmål`, with 100 000 records"
     STATUS_MONEY = "`/yh-status pengar`, with 100 000 records"
+    STATUS_QUARTER = "`/yh-status kvartal 1`, with 100 000 records"
+    STATUS_PLACE = "`/yh-status Nora`, with 100 000 records"
     SEARCH = "`/yh-status sök`, in 100 000 records, to be below 50 ms"
     TICK = "A look of the clock over 10 000 plans with nothing due, to be below 2 ms"
     PLAN_DAYS = "The day's planning, with 10 000 plans"

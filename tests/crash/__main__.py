@@ -1,6 +1,6 @@
 """Kills the assistant on its way from due to settled, two hundred times: `make crash`, `make crash SEED=17`.
 
-Each round has five messages due (one of them put off, one asks how it went) and a file of its own. The process that
+Each round has six messages due (one of them put off, one asks how it went, one is a task) and a file of its own. The process that
 looks is killed at a step, started again, killed again, while Slack answers 429, 500 or not at all, and its clock and
 ours differ; then nobody kills it any more. After every other one somebody presses Klart, and the process that draws the reminder
 anew is killed in the same way. What counts is what stands in Slack: every reminder once, and what was done as done.
@@ -19,7 +19,19 @@ from pathlib import Path
 
 from tests.crash.stand_in import StandIn
 from tests.crash.steps import ANY, STEPS
-from tests.crash.victim import DONE_WORDS, DUE, PATIENCE, PLANS, finish, later, look, plan, press_done
+from tests.crash.victim import (
+    DONE_WORDS,
+    DUE,
+    PATIENCE,
+    PLANS,
+    TASKS,
+    TICKED_WORDS,
+    finish,
+    later,
+    look,
+    plan,
+    press_done,
+)  # fmt: skip
 
 KILLS = 200
 SHOWN = 5
@@ -123,13 +135,14 @@ class Crash:
 
     def _judge(self, story: str, *, drawn: bool = True) -> None:
         said = self._slack.said()
-        for words in PLANS:
+        for words in (*PLANS, *TASKS):
             came = sum(words in message for message in said)
             self.messages += came
             if came != 1:
                 self.wrong.append(f"{words} came {came} times: {story}")
-        if drawn and not any(DONE_WORDS in message and "✅ Klart" in message for message in said):
-            self.wrong.append(f"{DONE_WORDS} is not said to be done: {story}")
+        for words in (DONE_WORDS, TICKED_WORDS) if drawn else ():
+            if not any(words in message and "✅ Klar" in message for message in said):
+                self.wrong.append(f"{words} is not said to be done: {story}")
 
     def stop(self) -> None:
         self._slack.stop()

@@ -34,9 +34,12 @@ PLANS = {  # what its message says and no other -> the plan; each has one messag
     "handel": "Företagsdialog handel 24 april i Askersund",  # put off from the day before
     "Hur gick det": "Företagsdialog logistik 17 april i Laxå",
 }
+TASKS = {"skyltar": "att göra: beställ skyltar 18 april, ansvarig Maja"}  # the same, of what is no plan
 PUT_OFF = Press("put_off", "activity:4 event:7 2024-04-18")
 DONE = Press("done", "activity:3 event:1")  # what then stands under its reminder
 DONE_WORDS = "bygg"
+TICKED = Press("tick", "note:1")
+TICKED_WORDS = "skyltar"
 
 
 class Members:
@@ -65,6 +68,9 @@ def plan(path: Path, channel: str) -> None:
             asked = Incoming(MAJA, "T1", str(number), PLANNED, Command("paminn", text))
             said = conversation.answer(desk, asked).plain()
             assert "är planerad" in said, said
+        for text in TASKS.values():
+            said = conversation.answer(desk, Incoming(MAJA, "T1", text, PLANNED, Command("logg", text))).plain()
+            assert "är sparad" in said, said
         said = conversation.answer(desk, Incoming(MAJA, "T1", "put off", PLANNED, PUT_OFF)).plain()
         assert "påminner igen" in said, said
         database.close()  # so that all of it is in the one file that is copied
@@ -73,11 +79,12 @@ def plan(path: Path, channel: str) -> None:
 
 
 def press_done(path: Path, channel: str, moment: datetime) -> None:
-    """Maja presses Klart under one of the reminders."""
+    """Maja presses Klart under one of the reminders, and under the task."""
 
     def work(tell: int) -> None:
         desk = Desk(PROJECT, Database(path), Members(), channel)
         conversation.answer(desk, Incoming(MAJA, "T1", "done", moment, DONE))
+        conversation.answer(desk, Incoming(MAJA, "T1", "ticked", moment, TICKED))
 
     _forked(work)
 

@@ -134,6 +134,7 @@ WRONG_VIEWS = {
     "input without submit": modal(text_field(), submit=None),
     "long label": modal(text_field() | {"label": plain("x" * 2001)}),
     "long hint": modal(text_field() | {"hint": plain("x" * 2001)}),
+    "11 files": modal(field("n", {"type": "file_input", "max_files": 11})),
     "long max_length": modal(text_field(max_length=3001)),
     "min over max": modal(text_field(min_length=5, max_length=4)),
     "long first value": modal(text_field(max_length=2, initial_value="abc")),

@@ -28,6 +28,9 @@ def playground(tmp_path: Path) -> Iterator[Group]:
 def shown(group: Group, line: str, who: str) -> str:
     """All that the person sees of the answer to a typed line, on one line with ordinary spaces."""
     name, _, text = line.partition(" ")
-    exchange = group.slack.command(who, name, text)
-    assert exchange.message is not None, line
-    return " ".join(exchange.message.shown.replace("\u00a0", " ").split())
+    before = len(group.answers(who))
+    message = group.slack.command(who, name, text).message
+    if message is None:  # an answer with a chart comes by itself
+        group.slack.wait_for(lambda: len(group.answers(who)) > before)
+        message = group.answers(who)[-1]
+    return " ".join(message.shown.replace("\u00a0", " ").split())

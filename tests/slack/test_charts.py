@@ -121,6 +121,14 @@ def test_a_short_table_is_seen_at_once():
     assert kinds(message(Reply(table=long_table(13)))["blocks"]) == ["rich_text", "table"]
 
 
+def test_a_second_table_is_a_table_too():
+    second = Reply(title="År för år", table=long_table(4, caption=""))
+    drawn = message(Reply(table=long_table(3), parts=(second,)))
+    assert kinds(drawn["blocks"]) == ["rich_text", "table", "divider", "rich_text", "data_table", "rich_text"]
+    assert drawn["blocks"][4]["caption"] == "År för år"
+    assert check_message(drawn["blocks"]) == []
+
+
 # How it comes
 
 

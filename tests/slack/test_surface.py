@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.reply import Button, Form, Input, Option, Reply
+from handlers.playground import File as PlaygroundFile
 from handlers.requests import Command, Press, Submit
 
 from .conftest import ANNA, BO, EVA, House
@@ -114,6 +115,24 @@ def test_a_form_opens_filled_in_and_its_answer_replaces_the_card(house: House):
         "activity:12",
         {"title": "Ny & bättre", "date": "2024-03-13", "women": "fjorton", "municipalities": ("Kumla",)},
     )
+
+
+def test_the_files_chosen_in_a_form_come_with_it(house: House):
+    house.reply = Reply(
+        form=Form(action="edit", title="Ändra", inputs=(Input(name="receipts", label="Kvitto", kind="file"),))
+    )
+    house.playground.command(ANNA, "/yh-logg", "x")
+    house.reply = SAVED
+    house.playground.submit(
+        ANNA, {"receipts": [PlaygroundFile("taxi.pdf", b"%PDF"), PlaygroundFile("buss.pdf", b"%PDF")]}
+    )
+    sent = house.asked[-1].request
+    assert isinstance(sent, Submit)
+    assert [(file.name, file.id in house.playground.workspace.files) for file in sent.files] == [
+        ("taxi.pdf", True),
+        ("buss.pdf", True),
+    ]
+    assert sent.values == {}
 
 
 def test_a_command_can_open_a_form_and_is_answered_after_it(house: House):

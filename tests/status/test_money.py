@@ -11,7 +11,7 @@ from bot.budget import Expenses, ExpenseSum
 from bot.money import Books, standing
 from bot.project_file import load_project
 from bot.views.status_frame import Frame
-from bot.views.status_money import money
+from bot.views.status_money import by_year, funders, money, whole_period
 from storage import records
 
 PROJECT = load_project()
@@ -27,11 +27,6 @@ def kronor(cell):
 
 def rows(reply):
     return {row[0].replace("\u00a0", " "): [kronor(cell) for cell in row[1:]] for row in reply.table.rows}
-
-
-def part(reply, title):
-    """The part of the answer whose title begins so."""
-    return next(each for each in reply.parts if each.title.startswith(title))
 
 
 def paper(expense, share=1):
@@ -56,7 +51,8 @@ def test_the_paper_booked_exactly_fills_its_tables_to_the_krona(ask, log, expens
         "Indirekta kostnader (schablon 15 %)": [51_913, 51_913, 51_913, 0],
         "Summa": [547_999, 547_999, 547_999, 0],
     }
-    whole, funders = part(reply, "Hela projekttiden 2023–2025"), part(reply, "Finansiering")
+    whole, funders = ask("pengar hela projekttiden"), ask("finansiering")
+    assert whole.title == "📊 Pengar, hela projekttiden 2023–2025"
     assert rows(whole)["Summa"] == [1_644_153, 1_644_153, 1_644_153, 0]
     assert rows(funders) == {
         "Region Örebro län (50 %, högst 822 076 kr)": [822_076, 822_076],
@@ -69,23 +65,25 @@ def test_the_paper_booked_exactly_fills_its_tables_to_the_krona(ask, log, expens
 
 def test_half_the_budget_is_overfinanced_and_says_whom_to_contact(ask, log, expense):
     log(*paper(expense, Decimal("0.5")))
-    during, after = plain(ask("pengar", date(2025, 12, 31))), plain(ask("pengar", date(2026, 1, 1)))
+    during, after = (plain(ask("finansiering", day)) for day in (date(2025, 12, 31), date(2026, 1, 1)))
     assert "Om inget mer bokförs blir projektet överfinansierat med 188 962 kr" in during
     assert "kontakta handläggaren" in during
     assert "Projektet är överfinansierat med 188 962 kr" in after
     assert "Kontakta handläggaren." in after
-    assert "−" not in after.split("Finansiering, hela projekttiden")[1]
+    assert "−" not in after
+    assert "Projektet är överfinansierat med 188 962 kr" in plain(ask("pengar", date(2026, 1, 1)))
 
 
 def test_one_and_a_half_times_reaches_the_cap_and_falls_on_the_others(ask, log, expense):
     log(*paper(expense, Decimal("1.5")))
-    reply = ask("pengar", date(2025, 12, 31))
-    assert rows(part(reply, "Finansiering"))["Handelskammaren Mälardalen (resten)"][:2] == [222_077, 1_044_154]
+    reply = ask("finansiering", date(2025, 12, 31))
+    assert rows(reply)["Handelskammaren Mälardalen (resten)"][:2] == [222_077, 1_044_154]
     assert "Taket för Region Örebro län är nått: kostnader därutöver bär de andra finansiärerna." in plain(reply)
-    assert "Egen personal ligger mer än 10 % över budgeten för hela projekttiden: kontakta handläggaren." in plain(
-        reply
-    )
-    assert rows(part(reply, "Hela"))["Summa"][3] < 0
+    warned = plain(ask("att se över", date(2025, 12, 31)))
+    assert "Egen personal ligger mer än 10 % över budgeten för hela projekttiden: kontakta handläggaren." in warned
+    assert "Projektet är underfinansierat med 822 077 kr" in plain(reply)
+    assert "det faller på Handelskammaren Mälardalen" in plain(reply)
+    assert rows(ask("pengar hela projekttiden", date(2025, 12, 31)))["Summa"][3] < 0
 
 
 def test_logged_is_not_booked(ask, log, expense):
@@ -97,8 +95,8 @@ def test_logged_is_not_booked(ask, log, expense):
     reply = ask("pengar")
     assert rows(reply)["Resor och logi"] == [8_000, 2_413, 313, 5_587]
     said = "1 utgift (omkring 2 000 kr) är ungefärlig: räknas som loggat men aldrig som bokfört."
-    assert said in plain(reply)
-    assert [column.label for column in part(reply, "Finansiering").table.columns] == [
+    assert said in plain(ask("att se över"))
+    assert [column.label for column in ask("finansiering").table.columns] == [
         "Finansiär", "Enligt beslutet", "Av det bokförda", "Enligt prognosen",
     ]  # fmt: skip
 
@@ -110,7 +108,7 @@ def test_what_is_not_counted_is_said(ask, log, expense):
         expense("Resor och logi", "2026-02-01", 50),
         expense("Indirekta kostnader", "2024-02-01", 50),
     )
-    said = plain(ask("pengar"))
+    said = plain(ask("att se över"))
     assert "1 utgift (249 kr) ligger utanför projektets kostnader och räknas inte." in said
     assert "1 utgift i annan valuta eller utan kostnad i kronor räknas inte." in said
     assert "1 utgift (50 kr) har datum utanför projekttiden och räknas inte." in said
@@ -132,14 +130,14 @@ def test_another_year_and_an_empty_database(ask):
     reply = ask("pengar 2025")
     assert reply.title == "📊 Pengar 2025"
     assert "Pengar 2025: inget loggat än, budget 555 959 kr" in plain(reply)
-    assert "Inget är bokfört än." in plain(reply)
-    assert [column.label for column in part(reply, "Finansiering").table.columns] == ["Finansiär", "Enligt beslutet"]
+    assert "Inget är bokfört än." in plain(ask("finansiering"))
+    assert [column.label for column in ask("finansiering").table.columns] == ["Finansiär", "Enligt beslutet"]
 
 
 def test_after_the_period_the_whole_period_comes_alone(ask):
     reply = ask("pengar", date(2026, 6, 1))
     assert rows(reply)["Summa"] == [1_644_153, 0, 0, 1_644_153]
-    assert len(reply.parts) == 1
+    assert "Hela projekttiden" not in [button.label for button in reply.buttons]
 
 
 ORE = st.integers(0, 10**8)
@@ -153,15 +151,16 @@ LINE = st.tuples(
 def test_every_table_adds_up_down_and_across(sums):
     expenses = Expenses(tuple(ExpenseSum(name, year, 1, a + b, b) for (name, year), (a, b) in sums.items()))
     today = date(2024, 3, 14)
-    reply = money(Frame(PROJECT, today, 2024), standing(PROJECT, Books(expenses), today))
-    for each in (reply, *(each for each in reply.parts if each.table)):
+    frame, stands = Frame(PROJECT, today, 2024), standing(PROJECT, Books(expenses), today)
+    year, whole = money(frame, stands), whole_period(frame, stands)
+    for each in (year, whole, by_year(frame, stands), funders(frame, stands)):
         *lines, total = [[kronor(cell) for cell in row[1:]] for row in each.table.rows]
         assert total == [sum(column) for column in zip(*lines, strict=True)]
-    for each in (reply, part(reply, "Hela")):
+    for each in (year, whole):
         assert all(budget - used == left for budget, used, _, left in rows(each).values())
 
 
-@pytest.mark.parametrize("text", ["pengar", "pengar 2023"])
+@pytest.mark.parametrize("text", ["pengar", "pengar 2023", "pengar hela projekttiden", "år för år", "finansiering", ""])
 def test_undo_restores_the_sums(ask, log, expense, database, text):
     before = ask(text)
     (kept,) = log(expense("Resor och logi", "2023-02-01", 500))

@@ -25,6 +25,7 @@ def test_an_empty_database_is_calm_and_useful(ask):
     assert [(button.label, button.action, button.value) for button in reply.buttons] == [
         ("Delmål", "status", "delmål"),
         ("Pengar", "status", "pengar"),
+        ("Sedan förra mötet", "status", "sedan förra mötet"),
     ]
 
 
@@ -137,9 +138,9 @@ def test_every_button_leads_to_an_answer(ask):
         reply = ask(text)
         assert reply.plain()
         for button in reply.buttons:
-            assert button.action == "status"
+            assert button.action in ("status", "underlying")
             assert button.value
-            if button.value not in seen:
+            if button.action == "status" and button.value not in seen:
                 seen.add(button.value)
                 todo.append(button.value)
     assert {"läget", "delmål", "pengar", "kontakter", "delmål 4", "pengar 2025", "hjälp"} <= seen

@@ -48,6 +48,8 @@ def test_words_that_only_look_so_stay(said: str) -> None:
         (f"skulle du kunna logga: {LINE}?", ("logg", LINE)),
         ("/yh-status pengar", ("status", "pengar")),
         ("visa läget", ("question", "läget")),
+        ("berätta vad som hänt sedan förra mötet", ("question", "vad som hänt sedan förra mötet")),
+        ("sammanfatta kvartal 1", ("question", "kvartal 1")),
         ("status", ("status", "")),
         ("påminn oss om att YH-släpp 23 januari kl 13", ("paminn", "YH-släpp 23 januari kl 13")),
         ("sök solel", ("status", "sök solel")),

@@ -1,6 +1,7 @@
 // What one fills in or chooses: fields of a form, and menus and pickers in cards.
 
 import { el, freshId } from "./dom.js";
+import { chooser, filesIn } from "./files.js";
 
 const TYPES = { datepicker: "date", timepicker: "time", email_text_input: "email", url_text_input: "url" };
 const MANY = new Set(["checkboxes", "multi_static_select", "multi_users_select"]);
@@ -28,6 +29,7 @@ export function control(element, state, names, attributes, changed = () => {}) {
   const { type } = element;
   if (type === "radio_buttons" || MANY.has(type)) return choices(element, values, names, attributes, changed);
   if (type.endsWith("_select")) return menu(element, values, names, attributes, changed);
+  if (type === "file_input") return chooser(element, state?.files ?? [], attributes);
   const shared = { ...attributes, placeholder: element.placeholder?.text, value: values[0] ?? "", onchange: changed };
   if (type === "plain_text_input" && element.multiline) return el("textarea", { ...shared, rows: 4, maxlength: element.max_length ?? 3000 });
   if (type === "number_input") return el("input", { ...shared, type: "text", inputmode: element.is_decimal_allowed ? "decimal" : "numeric" });
@@ -60,6 +62,7 @@ export function valueOf(node) {
     const chosen = [...node.querySelectorAll("input:checked")].map((input) => input.value);
     return type === "radio_buttons" ? chosen[0] ?? null : chosen;
   }
+  if (type === "file_input") return filesIn(node);
   const input = node.querySelector("input, textarea, select");
   const value = input.value.trim() ? input.value : null;
   // Swedes write a decimal comma; the number goes out with a point, as from Slack.

@@ -1,6 +1,6 @@
 // Files: what hangs on a message, and what is about to be sent.
 
-import { byId, el, numberOf, svg, toast } from "./dom.js";
+import { announce, byId, el, numberOf, svg, toast } from "./dom.js";
 
 const MOST = 10 * 1024 * 1024;
 const PICTURES = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"]);
@@ -51,6 +51,38 @@ export function attaching(changed) {
     byId("composer").focus();
   });
   return { all: () => files, set };
+}
+
+const inFields = new WeakMap();
+
+/** The files that are chosen in a form's field: the browser's own, or those that Slack has already. */
+export const filesIn = (field) => inFields.get(field.querySelector(".chooser"));
+
+/** What one chooses files with in a form: a button, and a list of what is chosen; `held` is what was before. */
+export function chooser(element, held, attributes) {
+  const most = element.max_files ?? 10;
+  const input = el("input", { ...attributes, type: "file", multiple: most > 1, accept: element.filetypes?.map((ending) => `.${ending}`).join(",") });
+  const list = el("ul", { class: "chosen" });
+  const box = el("div", { class: "chooser" }, input, el("label", { class: "button", for: attributes.id }, most > 1 ? "Välj filer" : "Välj en fil"), list);
+  const set = (files) => {
+    inFields.set(box, files);
+    list.replaceChildren(...files.map((file) => el("li", {}, el("span", {}, file.name, el("small", {}, ` ${sizeOf(file.size)}`)),
+      el("button", { type: "button", "aria-label": `Ta bort ${file.name}`, onclick: () => { set(files.filter((one) => one !== file)); input.focus(); } }, "×"))));
+  };
+  set(held);
+  input.addEventListener("change", () => {
+    set(most > 1 ? [...inFields.get(box), ...input.files] : [...input.files]);
+    input.value = "";
+    announce(`Valt: ${inFields.get(box).map((file) => file.name).join(", ")}.`);
+  });
+  return box;
+}
+
+/** The values of a form as the playground's server takes them, what is in its files with them. */
+export async function packedValues(values) {
+  const sent = await Promise.all(Object.entries(values).map(async ([name, value]) =>
+    [name, Array.isArray(value) ? await Promise.all(value.map((each) => (each instanceof File ? packed(each) : each))) : value]));
+  return Object.fromEntries(sent);
 }
 
 /** A file as the playground's server takes it. */

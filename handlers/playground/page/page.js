@@ -5,7 +5,7 @@ import { blocksNode } from "./blocks.js";
 import { clockControl, spoken } from "./clock.js";
 import { composer, exampleNodes } from "./composer.js";
 import { byId, el, hush, toast } from "./dom.js";
-import { packed } from "./files.js";
+import { packed, packedValues } from "./files.js";
 import { avatarNode, drawMessages, showEnd, showThread } from "./messages.js";
 import { confirmed, pressed, showModal } from "./modal.js";
 
@@ -161,10 +161,11 @@ const messageActs = {
 
 const modalActs = {
   close: () => act("close"),
-  press: (view, block, element, value, values, button) =>
-    use({ view: view.id, values }, block, element, value === undefined ? values[`${block.block_id}/${element.action_id}`] : value, button),
+  press: async (view, block, element, value, values, button) =>
+    use({ view: view.id, values: await packedValues(values) }, block, element,
+      value === undefined ? values[`${block.block_id}/${element.action_id}`] : value, button),
   submit: async (values) => {
-    const result = await act("submit", { values });
+    const result = await act("submit", { values: await packedValues(values) });
     tell(result);
     return result.errors ?? {};
   },

@@ -47,7 +47,7 @@ export function dataTableNode(block, names) {
 
 function boxed(block, head, body) {
   return el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": block.caption ?? "Tabell" },
-    el("table", {}, block.caption ? el("caption", {}, block.caption) : null, el("thead", {}, head), body));
+    el("table", {}, block.caption ? el("caption", {}, el("span", {}, block.caption)) : null, el("thead", {}, head), body));
 }
 
 const rowNode = (row, heading, side, names) => el("tr", {}, row.map((cell, index) =>
