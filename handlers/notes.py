@@ -18,6 +18,7 @@ from bot.project import Project
 from bot.reading import NoteType
 from bot.records import Note
 from bot.reply import Reply
+from bot.span import Span
 from bot.swedish.status import read_status
 from bot.swedish.status_notes import EVERY, NoteList
 from bot.swedish.ticked import Ticked, read_ticked
@@ -84,6 +85,12 @@ def listing(
         notes.decided(db, DECIDED) if decisions else (), asked.mine, asked.late,
     )  # fmt: skip
     return views.listed(shown, project, today, title=title)
+
+
+def within(db: Connection, project: Project, today: date, asked: NoteList, span: Span) -> Reply:
+    """What is of the days, whether it waits or not."""
+    found = {type_: notes.within(db, type_, span, LOOKED_AT) for type_ in asked.types}
+    return views.within(found, span.name, project, today)
 
 
 def _list_again(desk: Desk, incoming: Incoming, written: str, *, offset: int = 0, title: str = "") -> Reply:

@@ -18,10 +18,10 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
+from bot.swedish.lists import read_list
 from bot.swedish.report import read_report, wishes_for_report
 from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
-from bot.swedish.unreceipted import asks_for_unreceipted
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
 from handlers.desk import Desk
@@ -104,8 +104,6 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     today = desk.today(incoming.now)
     if not text.strip():
         return None
-    if status.is_list(text):
-        return status.answer(desk, incoming, text)
     request = read_status(text, desk.project, today)
     if isinstance(request, Unknown | Several | Help):
         return None
@@ -139,10 +137,8 @@ def _card(desk: Desk, noun: str, number: int) -> Reply:
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
-    if status.is_list(text):
+    if read_list(text):
         return status.answer(desk, incoming, text)
-    if asks_for_unreceipted(text):
-        return _known(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):

@@ -11,8 +11,7 @@ from bot.money import standing
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
-from bot.swedish.lacking import read_lacking
-from bot.swedish.money_views import read_side
+from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import (
@@ -24,11 +23,9 @@ from bot.swedish.status import (
     Overview,
     Several,
     Unknown,
-    Unreceipted,
     read_status,
 )
 from bot.swedish.status_notes import NoteList
-from bot.swedish.waiting import read_waiting
 from bot.views import reports, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame
@@ -63,7 +60,7 @@ class _Scene:
 def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """The answer to `/yh-status text` as of the day it is asked."""
     request = read_status(text, desk.project, desk.today(incoming.now))
-    if isinstance(request, NoteList):
+    if isinstance(request, NoteList) and request.period is None:
         return notes.listed(desk, incoming, request)
     if isinstance(request, ReportRequest):
         return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
@@ -71,29 +68,21 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
-def is_list(text: str) -> bool:
-    """Whether the text asks for a list of expenses or a side of the money, which have words of their own."""
-    return bool(read_lacking(text) or read_waiting(text) or read_side(text))
-
-
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
-    if lacking := read_lacking(text):
-        return money.lacks(db, project, *lacking)
-    if listed := read_waiting(text):
-        return ledger.waiting(db, project, listed)
-    if side := read_side(text):
-        return money.side(db, project, today, side)
     request = read_status(text, project, today)
     match request:
         case Help():
             return status_help.status_help(project)
         case Unknown(word, nearest):
             return status_help.unknown(project, word, nearest)
-        case NoteList():
+        case NoteList(period=None):
             return notes.listing(db, project, today, request)
-        case Unreceipted():
-            return filing.without(db, project)
+        case NoteList():
+            days = scope.resolved(InScope(request.period), db, project, today)
+            return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
+        case Lacking() | Unsettled() | MoneySide() | Unreceipted():
+            return _list(request, db, project, today)
         case ReportRequest():
             return reports.by_command()
         case Several(options):
@@ -104,6 +93,18 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
+
+
+def _list(request: ListRequest, db: Connection, project: Project, today: date) -> Reply:
+    match request:
+        case Lacking(what, page):
+            return money.lacks(db, project, what, page)
+        case Unsettled(name):
+            return ledger.waiting(db, project, name)
+        case MoneySide(side):
+            return money.side(db, project, today, side)
+        case Unreceipted():
+            return filing.without(db, project)
 
 
 Topic = Overview | GoalView | Money | Contacts | Indicators

@@ -161,7 +161,9 @@ def noted(db: Connection, scope: Scope) -> tuple[Noted, ...]:
     found = []
     for kind in NOTED:
         days = {"type": kind, "first": scope.span.first.isoformat(), "last": scope.span.last.isoformat()}
-        of = "FROM notes WHERE deleted_at IS NULL AND type = :type AND date BETWEEN :first AND :last"
+        # a decision that is still to be taken is none yet
+        taken = " AND done_at IS NOT NULL" if kind == "decision" else ""
+        of = f"FROM notes WHERE deleted_at IS NULL AND type = :type{taken} AND date BETWEEN :first AND :last"
         count = db.execute(f"SELECT count(*) {of}", days).fetchone()[0]
         latest = db.execute(f"SELECT text {of} ORDER BY date DESC, id DESC LIMIT {MOST_NOTES}", days)
         if count:

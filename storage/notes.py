@@ -7,6 +7,7 @@ from sqlite_utils import Database as Connection
 
 from bot.reading import NoteType
 from bot.records import Note
+from bot.span import Span
 from storage import records
 from storage.rows import marks
 
@@ -29,6 +30,17 @@ def settled(db: Connection, types: Sequence[NoteType], limit: int) -> list[Note]
     """Those of the types that have been done, put right or decided, the last one first."""
     where = f"type IN ({marks(types)}) AND done_at IS NOT NULL AND deleted_at IS NULL ORDER BY done_at DESC LIMIT ?"
     return _found(db, where, [*types, limit])
+
+
+def within(db: Connection, type_: NoteType, span: Span, limit: int) -> list[Note]:
+    """Those of a type that are of the days, the first one first: a task by its last day, the others by their own.
+
+    Of decisions those that were taken.
+    """
+    day = "due" if type_ == "todo" else "date"
+    taken = "AND done_at IS NOT NULL" if type_ == "decision" else ""
+    where = f"type = ? AND deleted_at IS NULL {taken} AND {day} BETWEEN ? AND ? ORDER BY {day}, id LIMIT ?"
+    return _found(db, where, [type_, span.first.isoformat(), span.last.isoformat(), limit])
 
 
 def counts(db: Connection, today: date) -> dict[str, tuple[int, int]]:

@@ -9,19 +9,19 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from bot.project import Project
-from bot.span import Span
+from bot.span import Span, of_year
 from bot.swedish.lexer import clean
+from bot.swedish.lists import ListRequest, read_list
 from bot.swedish.number_words import SMALL
 from bot.swedish.report import ReportRequest, read_report
 from bot.swedish.scoped import InScope, Underlying, canonical, scopes
-from bot.swedish.spans import PERIOD_WORDS, Period, read_periods
+from bot.swedish.spans import Period, read_periods
 from bot.swedish.status_notes import NoteList, heads, read_notes
 from bot.swedish.status_words import (
     COMMAND_OF,
     FILLERS,
+    LONGEST,
     WORD,
     YEARS_FROM_NOW,
     category_names,
@@ -29,8 +29,8 @@ from bot.swedish.status_words import (
     goal_names,
     municipality,
     names_a_type,
+    nearest,
 )
-from bot.swedish.unreceipted import asks_for_unreceipted
 
 
 @dataclass(frozen=True)
@@ -81,17 +81,9 @@ class Several:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Unreceipted:
-    """The expenses without a receipt."""
-
-
 _Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = _Topic | NoteList | Unreceipted | InScope | Underlying | ReportRequest | Help | Unknown | Several
+StatusRequest = _Topic | NoteList | ListRequest | InScope | Underlying | ReportRequest | Help | Unknown | Several
 _Asked = _Topic | InScope | Underlying
-
-_LONGEST_SHOWN = 40
-_CLOSE_ENOUGH = 70.0  # of 100: 'penger' and 'budjet' are 83; unrelated words of this length stay below 60
 
 
 def read_status(text: str, project: Project, today: date) -> StatusRequest:
@@ -102,18 +94,25 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
-    if asks_for_unreceipted(plain):
-        return Unreceipted()
-    if report := read_report(plain, project, today):
-        return report
+    if own_words := read_list(plain) or read_report(plain, project, today):
+        return own_words
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
         return Unknown(_shown(plain))
+    return _noted(words, periods, project) or _Reading(plain, words, periods, project, today).request()
+
+
+def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
+    """The list of notes that is asked for: what waits, or what is of some days."""
     notes, left = read_notes(words, FILLERS)
-    if notes and not periods:
-        return Unknown(_shown(left), notes.written) if left else notes
-    return _Reading(plain, words, periods, project, today).request()
+    if notes is None:
+        return None
+    if not periods and left.isdecimal() and len(left) == 4:
+        return _noted([word for word in words if word != left], [of_year(project, int(left))], project)
+    if left:
+        return Unknown(_shown(left), notes.written)
+    return replace(notes, period=periods[0]) if periods else notes
 
 
 class _Reading:
@@ -233,14 +232,10 @@ class _Reading:
             since = read_status(f"sedan {self.text}", self.project, self.today)
             if isinstance(since, InScope):
                 return Unknown(word, canonical(since))
-        named = (" ".join(name) for name in (*self.goal_names, *self.category_names))
-        places = (place.name.casefold() for place in self.project.municipalities)
-        known = [*COMMAND_OF, *heads(), *named, *places, *PERIOD_WORDS]
-        best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-        several = len(set(self.unknown)) > 1  # mending one of them would leave the others
-        if best is None or best[0] == word or several or len(word) > _LONGEST_SHOWN:
+        best = nearest(word, self.project, heads())
+        if not best or len(set(self.unknown)) > 1:  # mending one of several would leave the others
             return Unknown(_shown(word))
-        mended = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", best[0], self.text)
+        mended = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", best, self.text)
         request = read_status(mended, self.project, self.today) if mended != self.text else None
         return Unknown(word, "" if request is None or isinstance(request, Unknown | Several) else _canonical(request))
 
@@ -270,4 +265,4 @@ def _canonical(request: StatusRequest) -> str:
 
 
 def _shown(word: str) -> str:
-    return word if len(word) <= _LONGEST_SHOWN else f"{word[: _LONGEST_SHOWN - 1]}…"
+    return word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"

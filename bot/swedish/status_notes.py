@@ -4,24 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reading import NoteType
+from bot.swedish.scoped import InScope, canonical
+from bot.swedish.spans import Period
 
 
 @dataclass(frozen=True)
 class NoteList:
     """The notes of these types that still wait, and of decisions those that have been taken.
 
-    `mine`: only those that who asks is responsible for; `late`: only those whose last day has been.
+    `mine`: only those that who asks is responsible for; `late`: only those whose last day has been. With a period:
+    all of its days, open or not.
     """
 
     types: tuple[NoteType, ...]
     mine: bool = False
     late: bool = False
+    period: Period | None = None
 
     @property
     def written(self) -> str:
         """The request as one would write it: 'mina uppgifter'."""
         heads = [_WRITTEN[type_] for type_ in self.types] if len(self.types) < len(_WRITTEN) else ["att följa upp"]
-        return " ".join([*(["mina"] if self.mine else []), *(["försenade"] if self.late else []), *heads])
+        when = [canonical(InScope(self.period))] if self.period else []
+        return " ".join([*(["mina"] if self.mine else []), *(["försenade"] if self.late else []), *heads, *when])
 
 
 _WRITTEN: dict[NoteType, str] = {"decision": "beslut", "deviation": "avvikelser", "todo": "uppgifter"}

@@ -85,16 +85,23 @@ def _of_the_cap(kronor: int, funder: Funder) -> str:
     return f"{sv.whole_kronor(100 * kronor)} av högst {sv.whole_kronor(100 * (funder.cap or 0))}"
 
 
-def balance_now(financing: Financing, frame: Frame) -> tuple[str, ...]:
+def balance_now(standing: Standing, frame: Frame) -> tuple[str, ...]:
     """Over- and under-financing of what is booked, said plainly; while the period lasts, what it would come to."""
-    return tuple(sentence for sentence in (over_financed(financing, frame), _under_financed(financing)) if sentence)
+    found = (_over_financed(standing, frame), _under_financed(standing.booked))
+    return tuple(sentence for sentence in found if sentence)
 
 
-def over_financed(financing: Financing, frame: Frame) -> str:
-    """Over-financing said plainly; while the period lasts, what it would be if nothing more was booked."""
+def _over_financed(standing: Standing, frame: Frame) -> str:
+    """While the period lasts, what it would be if nothing more was booked, unless the forecast says that it will be."""
+    financing, ahead = standing.booked, standing.forecast
     if not financing.over_ore or not financing.costs_ore:
         return ""
     over, costs = sv.whole_kronor(financing.over_ore), sv.whole_kronor(financing.costs_ore)
+    if ahead and not ahead.financing.over_ore:
+        return (
+            f"Än så länge är finansiärernas delar {over} mer än det bokförda, eftersom fasta delar inte minskar med "
+            "kostnaderna."
+        )
     if frame.ended:
         return (
             f"Projektet är överfinansierat med {over}: finansiärernas delar är mer än de bokförda kostnaderna, "

@@ -9,7 +9,7 @@ from bot.reading import NoteType
 from bot.records import Note
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import SETTLED, tick, untick
+from bot.views.cards import SETTLED, settled_on, tick, untick
 from bot.views.dates import day
 from bot.views.task import by, in_sentence, named
 
@@ -87,6 +87,41 @@ def listed(found: Listed, project: Project, today: date, *, title: str = "") -> 
         parts=tuple(parts),
         buttons=(more,) if last < found.total else (),
     )
+
+
+MOST_LINES = 20  # of each type in one answer
+
+_OF_DAYS: dict[NoteType, str] = {"decision": "Beslut", "deviation": "Avvikelser", "todo": "Uppgifter"}
+_NONE: dict[NoteType, str] = {
+    "decision": "Inga beslut är antecknade", "deviation": "Inga avvikelser är antecknade", "todo": "Inga uppgifter",
+}  # fmt: skip
+
+
+def within(found: Mapping[NoteType, Sequence[Note]], when: str, project: Project, today: date) -> Reply:
+    """What is of some days, a line each; `when` is how people call them: 'kvartal 1 2024'."""
+    parts = tuple(_of_days(type_, notes, project, today) for type_, notes in found.items())
+    if len(parts) == 1:
+        return parts[0].model_copy(update={"title": f"📋 {parts[0].title} · {when}"})
+    return Reply(title=f"📋 {sv.capitalized(when)}", parts=parts)
+
+
+def _of_days(type_: NoteType, notes: Sequence[Note], project: Project, today: date) -> Reply:
+    if not notes:
+        return Reply(title=_OF_DAYS[type_], text=(f"{_NONE[type_]}.",))
+    lines = [_dated(note, project, today) for note in notes[:MOST_LINES]]
+    more = [f"… och {len(notes) - MOST_LINES} till"] if len(notes) > MOST_LINES else []
+    return Reply(title=f"{_OF_DAYS[type_]}: {sv.number(len(notes))}", text=(*lines, *more))
+
+
+def _dated(note: Note, project: Project, today: date) -> str:
+    """'• Mån 4 mars: Partneravtalet godkänt', with what has come of it where it is no decision."""
+    on = note.due if note.type == "todo" and note.due else note.date
+    who = f" ({note.responsible})" if note.responsible else ""
+    state = (
+        "öppen" if note.done_at is None else f"{SETTLED[note.type].casefold()} {day(settled_on(note, project), today)}"
+    )
+    came = "" if note.type == "decision" else f" · {note.numbered}, {state}"
+    return f"• {sv.capitalized(day(on, today))}: {note.text}{who}{came}"
 
 
 def _heading(found: Listed) -> str:

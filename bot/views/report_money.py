@@ -10,7 +10,7 @@ from bot.budget import Account, Expenses
 from bot.entries import entry
 from bot.financing import Financing, PaymentSum, financing, income
 from bot.material import Material
-from bot.money_warnings import lacking, over_limit
+from bot.money import Books, standing
 from bot.project import Project
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
@@ -38,10 +38,9 @@ def money(material: Material, brief: bool) -> Iterator[Block]:
 def to_look_at(project: Project, expenses: Expenses, today: date) -> list[str]:
     """What the group itself should see to, before anybody else reads of the money; `expenses` since the start."""
     frame = Frame(project, today, None)
-    so_far = budget.account(project, expenses)
-    notes = [over_limit_line(line, frame) for line in over_limit(project, so_far)]
-    notes += balance_now(financing(project, so_far.total.booked_ore), frame)
-    return [*notes, *(money_lacks.sentence(each) for each in lacking(project, expenses))]
+    money = standing(project, Books(expenses), today)
+    notes = [*(over_limit_line(line, frame) for line in money.over_limit), *balance_now(money, frame)]
+    return [*notes, *(money_lacks.sentence(each) for each in money.lacking)]
 
 
 def look_at(material: Material, brief: bool) -> Iterator[Block]:

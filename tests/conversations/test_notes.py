@@ -317,3 +317,32 @@ def test_what_is_late_is_ticked_off_in_mondays_overview(group: Group) -> None:
     group.look()
     assert "Har passerat sin sista dag" not in plain(last(group, "Vecka 13"))
     assert note(group, 1)["done_at"]
+
+
+# --- of some days ------------------------------------------------------------------------------------------
+
+
+def test_the_decisions_of_some_days_are_those_that_were_taken(group: Group) -> None:
+    group.log("beslut 4/3: budgeten antagen\nbeslut 12 februari: ny logotyp\natt besluta: partneravtalet med Kumla")
+    assert lines(group.status("beslut mars")) == "📋 Beslut: 1 · mars 2024\n• Mån 4 mars: Budgeten antagen"
+    assert "Beslut: 2 · 2024" in lines(group.status("beslut 2024"))
+    assert "Inga beslut är antecknade." in lines(group.status("beslut oktober 2023"))
+
+
+def test_what_was_decided_since_the_last_meeting(group: Group) -> None:
+    group.log("styrgruppsmöte 1 mars, 8 deltagare\nbeslut 28 februari: ny logotyp\nbeslut 4/3: budgeten antagen")
+    said = lines(group.status("beslut sedan förra styrgruppsmötet"))
+    assert "Budgeten antagen" in said and "logotyp" not in said
+
+
+def test_deviations_of_some_days_say_what_has_come_of_them(group: Group) -> None:
+    group.log("avvikelse: få svar från kommunerna\navvikelse: för få kvinnor")
+    group.log("avvikelse 1 är åtgärdad")
+    said = lines(group.status("avvikelser mars"))
+    assert "Få svar från kommunerna · Avvikelse 1, åtgärdad tors 14 mars" in said
+    assert "För få kvinnor · Avvikelse 2, öppen" in said
+
+
+def test_an_open_decision_is_none_of_what_has_happened(group: Group) -> None:
+    group.log("att besluta: partneravtalet med Kumla\nbeslut: budgeten antagen")
+    assert "1 beslut" in group.status("mars").message.shown.replace("\u00a0", " ")

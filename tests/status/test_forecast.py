@@ -82,6 +82,19 @@ def months(count):
     return [(2023 + number // 12, number % 12 + 1) for number in range(count)]
 
 
+def test_while_the_forecast_ties_nobody_is_alarmed_by_what_is_not_booked_yet(ask, log, expense):
+    log(
+        *(
+            expense("Externa tjänster", f"{year}-{month:02}-25", 40_000, booked_on="2024-03-01")
+            for year, month in months(14)
+        )
+    )
+    said = ask("finansiering").plain().replace("\u00a0", " ")
+    assert "Än så länge är finansiärernas delar 320 000 kr mer än det bokförda" in said
+    assert "Om inget mer bokförs" not in said
+    assert line(ask()).endswith("204 153 kr under budgeten · finansieringen räcker")
+
+
 def test_more_than_the_decision_falls_on_whoever_carries_the_rest(ask, log, expense):
     log(*(expense("Externa tjänster", f"{year}-{month:02}-25", 50_000) for year, month in months(14)))
     assert line(ask()).endswith("underfinansierat med 155 847 kr, som faller på Handelskammaren Mälardalen")

@@ -7,6 +7,7 @@ import pytest
 from bot.drafts import draft
 from bot.project import Project
 from bot.records import Note
+from bot.span import Span
 from bot.swedish import read
 from bot.swedish.status import NoteList, read_status
 from bot.swedish.ticked import read_ticked
@@ -30,8 +31,16 @@ def test_which_list_is_asked_for(phrase, project: Project):
     if not phrase["types"]:
         assert not isinstance(asked, NoteList)
     else:
-        assert asked == NoteList(tuple(phrase["types"]), phrase["mine"], phrase["late"])
+        assert isinstance(asked, NoteList)
+        assert (asked.types, asked.mine, asked.late) == (tuple(phrase["types"]), phrase["mine"], phrase["late"])
+        assert _days(asked) == phrase.get("period")
         assert read_status(asked.written, project, TODAY) == asked, "a button asks for the same again"
+
+
+def _days(asked: NoteList) -> str | None:
+    if asked.period is None:
+        return None
+    return asked.period.name if isinstance(asked.period, Span) else f"since {asked.period.types[0]}"
 
 
 @pytest.mark.parametrize("phrase", phrases("noted"), ids=lambda p: p["text"])
