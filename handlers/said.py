@@ -19,7 +19,7 @@ from bot.swedish.addressed import (
     read_said,
 )
 from bot.swedish.lists import read_list
-from bot.swedish.report import read_report, wishes_for_report
+from bot.swedish.report import ReportRequest, read_report, wishes_for_report
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import read_status
 from bot.swedish.status_requests import Help, Several, Unknown
@@ -153,7 +153,10 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
         return remind.coming(desk, incoming)
-    return _known(desk, incoming, text, asked=False) or occasions.of_the_project(desk, incoming, text)
+    own_date = occasions.of_the_project(desk, incoming, text)
+    if own_date and isinstance(read_status(text, desk.project, desk.today(incoming.now)), ReportRequest):
+        return own_date  # 'lägesrapporten': when; 'rapport' and 'lägesrapport kvartal 1' ask for the paper itself
+    return _known(desk, incoming, text, asked=False) or own_date
 
 
 def _about_a_date(desk: Desk, incoming: Incoming, text: str) -> Reply | None:

@@ -10,7 +10,7 @@ from bot.milestones import milestones
 from bot.missing import missing
 from bot.plans import Mark, steps
 from bot.project_file import load_project
-from bot.records import Activity
+from bot.records import Activity, Note
 from bot.reply import Reply
 from bot.views.digest import digest
 from bot.views.plan import MOST_STEPS, plan
@@ -36,12 +36,20 @@ def activity(number: int) -> Activity:
 PLANS = tuple(activity(number) for number in range(1, 41))
 
 
+NOTES = tuple(
+    Note(id=number, type="todo", date=MONDAY, text=NAME, responsible="Annika Bergström", due=MONDAY - timedelta(days=1))
+    for number in range(1, 11)
+)
+
+
 def busiest_week() -> Reply:
     late = tuple((each, steps(each, PROJECT)) for each in (*PLANS[:10], *RHYTHM[:3]))
     days = tuple(Day(each.date, "event", each) for each in PLANS)
     counted = {"activity": 12, "expense": 31, "contact": 4, "payment": 1, "note": 9}
     return digest(
-        Digest(MONDAY, days, PLANS[:20], late, PLANS[:20], ("⚠️ En varning.",) * 3, MISSING, counted, 1_234_500),
+        Digest(
+            MONDAY, days, PLANS[:20], late, NOTES, PLANS[:20], ("⚠️ En varning.",) * 3, MISSING, counted, 1_234_500
+        ),
         PROJECT, "Skulle ha kommit mån 4 november kl 8.00.",
     )  # fmt: skip
 
