@@ -18,7 +18,7 @@ import click
 from bot.project import Project, ReminderTimes
 from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
-from handlers import cli, cli_lists
+from handlers import cli, cli_lists, cli_reports
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
 from storage import receipts
@@ -94,11 +94,12 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         raise StartRefused(str(problem)) from problem
     listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
     members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
-    desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url)
+    fetch = Files(client)
+    desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url, fetch=fetch)
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.reachable,
-        name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=Files(client),
+        name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=fetch,
     )  # fmt: skip
     clock = Clock(duty)
     desk = replace(desk, wake=clock.wake)
@@ -337,6 +338,7 @@ main.add_command(cli.tolka)
 main.add_command(cli.status)
 main.add_command(cli_lists.import_)
 main.add_command(cli_lists.export)
+main.add_command(cli_reports.rapport)
 
 
 if __name__ == "__main__":

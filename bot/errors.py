@@ -46,6 +46,16 @@ class NotPlanned(Refused):
         super().__init__(f"{name} är inte planerad längre, så jag ändrade inget. Skriv ”/yh-paminn” så ser du planen.")
 
 
+class ListsForTheLeader(Refused):
+    def __init__(self) -> None:
+        super().__init__("Bara projektledaren kan läsa in listor. Skicka filen till projektledaren. Inget är sparat.")
+
+
+class NotHad(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Jag kom inte åt {name}. Skicka filen en gång till. Inget är sparat.")
+
+
 class ForTheLeader(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(f"Bara projektledaren kan ge {name} en annan dag. Inget ändrades.")

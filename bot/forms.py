@@ -176,8 +176,10 @@ def _decimal(field: Field, text: str, project: Project, today: date) -> Decimal:
     found = quantities(text)
     # a year is none beside a name, but here it can be nothing else
     value = Decimal(text) if text.isdecimal() and len(text) == 4 else found[0].value if len(found) == 1 else None
-    if value is None or re.search(r"[^\W\d_]{4,}", text):
+    if value is None or (found and re.search(r"\w", text[: found[0].first] + text[found[0].last :])):
         raise FieldProblem("Skriv värdet med siffror, till exempel 87,5.")
+    if found and found[0].unit:
+        raise FieldProblem("Skriv bara siffran: enheten är indikatorns.")
     if abs(value) > MAX_MEASURED:
         raise FieldProblem("Värdet är för stort för att stämma.")
     return value
@@ -252,6 +254,8 @@ def _completed_note(values: dict[str, Any]) -> dict[str, Any]:
 
 def _completed_expense(values: dict[str, Any], project: Project, before: Expense | None) -> dict[str, Any]:
     ore, vat = values["amount_ore"], values["vat"]
+    if values.get("activity_id") == 0:  # what a menu offers for none
+        values["activity_id"] = None
     if before and before.currency != "SEK":
         values["cost_ore"] = None
     elif before and before.cost_ore is not None and before.vat == vat:

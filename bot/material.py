@@ -7,21 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.budget import Expenses
+from bot.claims import Claim, Proposal
 from bot.goals import Activities
 from bot.project import Project, Recurring
 from bot.records import Activity, Expense, Note, Payment
 from bot.span import Span
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A payment request that was made: its number and last day, what it held and what was asked for, in öre."""
-
-    number: int
-    date: date
-    costs_ore: int
-    flat_rate_ore: int
-    grant_ore: int
+from bot.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -52,6 +43,8 @@ class Material:
     payments: tuple[Payment, ...]
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
+    next_claim: Proposal | None
+    indicators: tuple[Standing, ...]
     in_span: Activities
     so_far: Activities
     planned: Activities

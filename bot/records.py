@@ -133,7 +133,9 @@ class Expense(Record):
     voucher: Annotated[str | None, Field("Verifikation", "text", form=False)] = None
     booked_on: Annotated[day | None, Field("Bokförd", "day", form=False)] = None
     paid_on: Annotated[day | None, Field("Betald", "day", form=False)] = None
-    activity_id: Annotated[int | None, Field("Aktivitet", "number", form=False)] = None
+    activity_id: Annotated[
+        int | None, Field("Aktivitet", "number", options="activities", hint="Den som kostnaden hör till.")
+    ] = None
     status: Annotated[Literal["logged", "attested", "returned", "claimed"], Field("Läge", "choice", form=False)] = (
         "logged"
     )
@@ -292,6 +294,7 @@ def choices(source: str, project: Project, more: Offered = NOTHING_MORE) -> Mapp
         "cost_categories": {line.name: line.name for line in project.cost_categories if line.logged}
         | {OUTSIDE: "Utanför projektets kostnader"},
         "indicators": {},
+        "activities": {},
         "target_groups": {group.name: group.name for group in project.target_groups},
     }
     return offered[source]

@@ -151,6 +151,7 @@ class Reply(_Part):
     (field -> sentence) keep an open form open. `beside` leaves the card whose button was pressed as it is
     and answers next to it; without it, the answer takes the card's place. `personal`: it tells of a person,
     so that only who asked may see it (`is_private` says it of the whole answer). `files` come after it.
+    `later`: what takes its time, made like a file after the person is answered, and said to the person alone.
     """
 
     title: str = ""
@@ -163,6 +164,7 @@ class Reply(_Part):
     parts: tuple["Reply", ...] = ()
     form: Form | None = None
     files: tuple[Attachment, ...] = ()
+    later: Callable[[], "Reply"] | None = None
     problems: dict[str, str] = {}
     beside: bool = False
     personal: bool = False

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.errors import Refused
+from bot.receipts import kind_of
 from bot.swedish import read_day
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -27,6 +28,9 @@ HEADING_WITHIN = 30  # rows: exports begin with a title, a period, the company's
 
 class SheetRefused(Refused):
     """A file that is not read; `str()` is the sentence that says why."""
+
+
+NEITHER = "Filen är varken Excel (.xlsx) eller CSV. Spara om den som någon av dem."
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
     """The file's sheets, told by its content and never by its name. Raises SheetRefused."""
     if len(content) > MOST_BYTES:
         raise SheetRefused(f"Filen är större än {MOST_BYTES // 1024 // 1024} MB. Dela upp den.")
+    if kind_of(content):
+        raise SheetRefused(NEITHER)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetRefused("Filen är i gammalt Excelformat eller har lösenord. Spara om den som .xlsx utan lösenord.")
     sheets = _excel(content) if content.startswith(b"PK\x03\x04") else (_csv(content),)
@@ -179,7 +185,7 @@ def _has_formulas(content: bytes) -> bool:
     except Exception as problem:
         raise SheetRefused("Filen är skadad och går inte att öppna. Skicka den igen.") from problem
     if "xl/workbook.xml" not in files:
-        raise SheetRefused("Filen är varken Excel (.xlsx) eller CSV. Spara om den som någon av dem.")
+        raise SheetRefused(NEITHER)
     if not small:
         raise SheetRefused("Filen blir för stor när den packas upp. Dela upp den.")
     return formulas
@@ -236,7 +242,7 @@ def _decoded(content: bytes) -> str:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return content.decode("utf-16")
         if b"\0" in content:
-            raise SheetRefused("Filen är varken Excel (.xlsx) eller CSV. Spara om den som någon av dem.")
+            raise SheetRefused(NEITHER)
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from bot.project import Project
-from handlers.requests import Members
+from handlers.requests import Fetch, Fetched, Members, NotFetched
 from storage.database import Database
 
 
@@ -13,11 +13,16 @@ def _nothing() -> None:
     return None
 
 
+def _no_files(file_id: str) -> Fetched | NotFetched:
+    return NotFetched("file_not_found")
+
+
 @dataclass(frozen=True)
 class Desk:
     """`channel` is where the group gets its reminders; `wake` has the clock look at once.
 
     `public_url`: where the assistant is reached from outside, without a slash at the end; empty: nowhere.
+    `fetch` gets a file that came with a message, which may take seconds: only for what is said later.
     """
 
     project: Project
@@ -26,6 +31,7 @@ class Desk:
     channel: str
     wake: Callable[[], None] = field(default=_nothing)
     public_url: str = ""
+    fetch: Fetch = field(default=_no_files)
 
     def today(self, now: datetime) -> date:
         """The day it is where the project is."""

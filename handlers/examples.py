@@ -66,8 +66,18 @@ def _records(db: Connection, line: dict[str, Any], project: Project) -> list[Rec
     if isinstance(understood, Question):
         raise ValueError(f"the example {line['text']!r} leaves a question: {understood.doubt.reason}")
     drafted = [draft for draft in indicators.settled(db, understood, ()) if isinstance(draft, Draft)]
-    booked = {"booked_on": line["booked"], "paid_on": line["booked"]} if "booked" in line else {}
+    kept = _booked(line)
     return [
-        draft.record.model_copy(update=booked) if isinstance(draft.record, Expense) else draft.record
-        for draft in drafted
+        draft.record.model_copy(update=kept) if isinstance(draft.record, Expense) else draft.record for draft in drafted
     ]
+
+
+def _booked(line: dict[str, Any]) -> dict[str, Any]:
+    """How far an expense has come since it was written."""
+    kept: dict[str, Any] = {name: line[name] for name in ("voucher", "activity_id") if name in line}
+    if "booked" in line:
+        kept |= {"booked_on": line["booked"], "paid_on": line["booked"]}
+    if "attested_by" in line:
+        at = moment(datetime.combine(line["booked"], time(12), UTC))
+        kept |= {"status": "attested", "attested_by": line["attested_by"], "attested_at": at}
+    return kept

@@ -22,7 +22,7 @@ from bot.views import log as views
 from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, named, participle
-from handlers import indicators, receipts, responsible
+from handlers import choosable, indicators, receipts, responsible
 from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
@@ -53,8 +53,8 @@ def form(
         context["files"] = receipts.packed(files)
     number = record.id if record else None
     packed = json.dumps(context, ensure_ascii=False)
-    more = indicators.offered(desk, kind)
     filled = filled | indicators.found(desk, filled) if kind == "measurement" else filled
+    more = choosable.offered(desk, kind, filled)
     return form_views.form(kind, filled, desk.project, context=packed, number=number, intro=intro, offered=more)
 
 

@@ -41,7 +41,14 @@ from storage.database import savepoint
 TWIN_MINUTES = 10  # the identical line again within so many minutes is asked about
 LATEST = 10
 WORDS = {"senaste": "senaste", "sista": "senaste", "hjälp": "hjälp", "hjalp": "hjälp", "help": "hjälp", "?": "hjälp"}
-OTHER_COMMANDS = {"status": "/yh-status", "läget": "/yh-status", "pengar": "/yh-status pengar", "påminn": "/yh-paminn"}
+OTHER_COMMANDS = {
+    "indikatorer": "/yh-status indikatorer",
+    "mätningar": "/yh-status indikatorer",
+    "status": "/yh-status",
+    "läget": "/yh-status",
+    "pengar": "/yh-status pengar",
+    "påminn": "/yh-paminn",
+}
 
 
 def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -> Reply:

@@ -18,9 +18,11 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
-from bot.swedish.scoped import InScope
-from bot.swedish.status import Help, Several, Unknown, read_status
-from bot.swedish.unreceipted import asks_for_unreceipted
+from bot.swedish.lists import read_list
+from bot.swedish.report import read_report, wishes_for_report
+from bot.swedish.scoped import InScope, Underlying
+from bot.swedish.status import read_status
+from bot.swedish.status_requests import Help, Several, Unknown
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
 from handlers.desk import Desk
@@ -34,6 +36,8 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
     """The answer to words that are no command's, else the command and its text."""
     if not files and asks_for_calendar(text):
         return calendar.calendar(desk, incoming)
+    if not files and wishes_for_report(text) and read_report(text, desk.project, desk.today(incoming.now)):
+        return status.answer(desk, incoming, text)
     name, rest = read_said(text)
     if name in COMMANDS:
         plain = None if files or name != "logg" else _about_a_date(desk, incoming, rest)
@@ -60,6 +64,7 @@ TALK: dict[Name, Callable[[], Reply]] = {
 
 _OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
 _WILL_BE = re.compile(r"(?i)(?<!\w)(?:ska|skall|kommer|blir|är|senast|flytta\w*|lämnas|skickas|måste|deadline)(?!\w)")
+_COUNTS = re.compile(r"(?i)\b(?:hur (?:många|ofta)|vilka|antal|underlag)\b")
 _WHO = re.compile(r"(?i)\b(?:vem|vilka|när)\b")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
 _NAMED = re.compile(
@@ -101,11 +106,13 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     today = desk.today(incoming.now)
     if not text.strip():
         return None
-    if status.is_list(text):
-        return status.answer(desk, incoming, text)
     request = read_status(text, desk.project, today)
     if isinstance(request, Unknown | Several | Help):
         return None
+    if isinstance(request, InScope | Underlying):
+        about = request if isinstance(request, InScope) else request.of
+        if about.type and not _COUNTS.search(text):
+            return None  # 'hur gick branschseminariet i Kumla?' is about that one
     if isinstance(request, InScope) and not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
         return None
     return status.answer(desk, incoming, text)
@@ -120,8 +127,8 @@ def _has_begun(request: InScope, today: date, *, asked: bool) -> bool:
 
 
 def _tells(desk: Desk, request: InScope, today: date) -> bool:
-    """Whether the figures say what a search for the municipality's name does not say better."""
-    if request.municipality is None:
+    """Whether the figures say what a search for the name does not say better."""
+    if request.municipality is None and request.type is None:
         return True
     with desk.database.reading() as db:
         return not request.money and scope.anything(request, db, desk.project, today)
@@ -136,10 +143,8 @@ def _card(desk: Desk, noun: str, number: int) -> Reply:
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
-    if status.is_list(text):
+    if read_list(text):
         return status.answer(desk, incoming, text)
-    if asks_for_unreceipted(text):
-        return _known(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):

@@ -11,10 +11,12 @@ from bot.money import standing
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
-from bot.swedish.lacking import read_lacking
-from bot.swedish.money_views import read_side
+from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
+from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import (
+from bot.swedish.status import read_status
+from bot.swedish.status_notes import NoteList
+from bot.swedish.status_requests import (
     Contacts,
     GoalView,
     Help,
@@ -23,15 +25,11 @@ from bot.swedish.status import (
     Overview,
     Several,
     Unknown,
-    Unreceipted,
-    read_status,
 )
-from bot.swedish.status_notes import NoteList
-from bot.swedish.waiting import read_waiting
+from bot.views import reports, status_help
 from bot.views import status as views
-from bot.views import status_help
 from bot.views.status_frame import Frame
-from handlers import aims, filing, ledger, money, notes, scope, underlying
+from handlers import aims, filing, ledger, money, notes, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -64,23 +62,14 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
     request = read_status(text, desk.project, desk.today(incoming.now))
     if isinstance(request, NoteList) and request.period is None:
         return notes.listed(desk, incoming, request)
+    if isinstance(request, ReportRequest):
+        return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
 
-def is_list(text: str) -> bool:
-    """Whether the text asks for a list of expenses or a side of the money, which have words of their own."""
-    return bool(read_lacking(text) or read_waiting(text) or read_side(text))
-
-
 def status(text: str, *, db: Connection, project: Project, today: date) -> Reply:
     """The answer to `/yh-status text`. Reads with the given connection; raises what SQLite raises."""
-    if lacking := read_lacking(text):
-        return money.lacks(db, project, *lacking)
-    if listed := read_waiting(text):
-        return ledger.waiting(db, project, listed)
-    if side := read_side(text):
-        return money.side(db, project, today, side)
     request = read_status(text, project, today)
     match request:
         case Help():
@@ -92,8 +81,10 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
         case NoteList():
             days = scope.resolved(InScope(request.period), db, project, today)
             return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
-        case Unreceipted():
-            return filing.without(db, project)
+        case Lacking() | Unsettled() | MoneySide() | Unreceipted():
+            return _list(request, db, project, today)
+        case ReportRequest():
+            return reports.by_command()
         case Several(options):
             return status_help.several(options)
         case InScope():
@@ -102,6 +93,18 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return underlying.answer(request, db, project, today)
         case _:
             return _answer(request, db, project, today)
+
+
+def _list(request: ListRequest, db: Connection, project: Project, today: date) -> Reply:
+    match request:
+        case Lacking(what, page):
+            return money.lacks(db, project, what, page)
+        case Unsettled(name):
+            return ledger.waiting(db, project, name)
+        case MoneySide(side):
+            return money.side(db, project, today, side)
+        case Unreceipted():
+            return filing.without(db, project)
 
 
 Topic = Overview | GoalView | Money | Contacts | Indicators

@@ -47,6 +47,8 @@ def about(db: Connection, who: str, source: str) -> tuple[str, dict[str, Any]] |
 
 
 def _waits(asking: dict[str, Any]) -> bool:
+    if "list" in asking:  # it is sent again when it is wanted
+        return False
     if "picked" in asking:
         return bool(asking.get("number"))
     return asking.get("reason") != "unknown_kind"

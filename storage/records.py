@@ -191,6 +191,13 @@ def of_day(db: Connection, day: date) -> list[Activity]:
     return [one for one in _read(db, "activity", where, days) if isinstance(one, Activity)]
 
 
+def near(db: Connection, day: date, limit: int) -> list[Activity]:
+    """The `limit` activities that stand and are nearest to that day, the latest first."""
+    where = "deleted_at IS NULL AND status != 'cancelled' ORDER BY abs(julianday(date) - julianday(?)), id DESC LIMIT ?"
+    found = [one for one in _read(db, "activity", where, [day.isoformat(), limit]) if isinstance(one, Activity)]
+    return sorted(found, key=lambda one: (one.date, one.id or 0), reverse=True)
+
+
 def planned(db: Connection, since: date, limit: int) -> Sequence[Activity]:
     """Planned activities from `since` on, the next one first."""
     where = (

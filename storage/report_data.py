@@ -6,16 +6,17 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database as Connection
 
-from bot import goals
-from bot.material import Claim, Material, Receipt
+from bot import goals, standing
+from bot.claims import Proposal, proposal
+from bot.material import Material, Receipt
 from bot.project import Project
 from bot.records import Activity, Expense, Note, Payment, Record
 from bot.span import Span, whole
-from storage import figures, records
+from storage import claims, figures, records
 
 R = TypeVar("R", bound=Record)
 
-AHEAD = 20  # planned occasions that a report tells of at most
+AHEAD = 500  # planned occasions that a report tells of at most
 
 
 def material(db: Connection, project: Project, span: Span, today: date) -> Material:
@@ -34,7 +35,9 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         outside=_records(db, Expense, "date < ? OR date > ?", [project.start, project.end]),
         payments=_records(db, Payment, "date BETWEEN ? AND ?", [project.start, span.last]),
         notes=_records(db, Note, "(date BETWEEN ? AND ?) OR done_at IS NULL", [span.first, span.last]),
-        claims=_claims(db, until),
+        claims=tuple(claim for claim in claims.made(db) if claim.date <= span.last),
+        next_claim=_next_claim(db, project, span.last),
+        indicators=_indicators(db, span.last),
         in_span=figures.activities(db, span, today),
         so_far=so_far,
         planned=figures.activities(db, whole(project), today),
@@ -52,13 +55,17 @@ def _records(db: Connection, record: type[R], where: str, arguments: list[Any]) 
     return tuple(records.standing(db, record, f"({where}) ORDER BY date, id", days))
 
 
-def _claims(db: Connection, until: date) -> tuple[Claim, ...]:
-    rows = db.execute(
-        "SELECT id, date, costs_ore, flat_rate_ore, grant_ore FROM claims"
-        " WHERE deleted_at IS NULL AND date <= ? ORDER BY date, id",
-        [until.isoformat()],
-    )
-    return tuple(Claim(number, date.fromisoformat(day), *ore) for number, day, *ore in rows)
+def _indicators(db: Connection, last: date) -> tuple[standing.Standing, ...]:
+    """What the group measures, with what was measured up to that day."""
+    measured = [one for one in records.measurements(db) if one.date <= last]
+    return standing.standings(records.indicators(db), measured)
+
+
+def _next_claim(db: Connection, project: Project, last: date) -> Proposal | None:
+    made = claims.made(db)
+    if any(claim.date > last for claim in made):
+        return None
+    return proposal(project, last, claims.unclaimed(db, project, last), claims.claimed(db), made)
 
 
 def _receipts(db: Connection) -> dict[int, tuple[Receipt, ...]]:
@@ -74,3 +81,12 @@ def _bound(db: Connection, expenses: tuple[Expense, ...]) -> dict[int, Activity]
     numbers = sorted({expense.activity_id for expense in expenses if expense.activity_id is not None})
     found = records.several(db, [("activity", number) for number in numbers])
     return {one.id: one for one in found if isinstance(one, Activity) and one.id is not None}
+
+
+def receipts_size(db: Connection, span: Span) -> int:
+    """How many bytes the kept receipts of the expenses of those days are together."""
+    query = (
+        "SELECT coalesce(sum(size), 0) FROM receipts JOIN expenses ON expenses.id = expense_id"
+        " WHERE state = 'kept' AND deleted_at IS NULL AND date BETWEEN ? AND ?"
+    )
+    return int(db.execute(query, [span.first.isoformat(), span.last.isoformat()]).fetchone()[0])

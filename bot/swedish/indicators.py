@@ -172,7 +172,7 @@ def _without_goals(text: str, project: Project) -> tuple[str, list[int]]:
     """The text without the goals that it names, by number or by name; and their numbers."""
     names = {goal.name.casefold(): goal.number for goal in project.goals}
     said = "|".join([r"\d{1,3}", *map(re.escape, names), r"ett|två|tre|fyra|fem|sex|sju|åtta"])
-    pattern = rf"(?i)(?:(?:hör |räknas )?(?:till |för |i |under )?)(?<!\w)(?:delmål(?:et)?|dm)[ :.]*(?P<goals>(?:{said})(?:(?:, | och | & )(?:{said})(?!\w| ?%))*)(?!\w)"
+    pattern = rf"(?i)(?:(?:hör |räknas )?(?:till |för |i |under )?)(?<!\w)(?:delmål(?:et)?|dm)[ :.]*(?P<goals>(?:{said})(?:(?:, | och | & )(?:{said})(?!\w|[.,]\d| ?%))*)(?!\w)"
     found = re.search(pattern, text)
     if not found:
         return text, []

@@ -114,17 +114,21 @@ def first_word(text: str) -> First:
     return First(kind, _after_colon(text, words.end("one")), one)
 
 
-#: 'mått på lokalen 4 x 5 m', 'mätning i Kumla 13 mars', 'indikator på att det går bra': no figure of a goal.
-_OF_SOMETHING = re.compile(r"(?i)\s+(?:på|i|av|hos|med|till|för|vid|inför|om|som|att)(?!\w)")
-_FIGURE_WITH_UNIT = re.compile(r"(?i)\d ?(?:%|procent|kr(?!\w)|tkr|st(?!\w))")
+#: 'mått på lokalen 4 x 5 m', 'mått till montern 900 kr', 'indikator på att det går bra': no figure of a goal.
+_OF_SOMETHING = re.compile(r"(?i)\s+(?:(?P<of>på|av|för)|i|hos|med|till|vid|inför|om|som|att|och)(?!\w)")
+_SHARE = re.compile(r"(?i)\d ?(?:%|procent(?!\w))")
+_WITH_UNIT = re.compile(r"(?i)\d ?(?:%|procent|kr(?!\w)|tkr|st(?!\w))")
 
 
 def _measures_otherwise(kind: Kind, text: str, words: re.Match[str]) -> bool:
     """Whether a word like 'mått' is meant otherwise than of what a goal is measured by."""
     rest = text[words.end("one") :]
-    if _colon(rest, 0) or not _OF_SOMETHING.match(rest):
+    found = None if _colon(rest, 0) else _OF_SOMETHING.match(rest)
+    if found is None:
         return False
-    return "mål" not in rest.lower() if kind == "indicator" else not _FIGURE_WITH_UNIT.search(rest)
+    if kind == "indicator":
+        return "mål" not in rest.lower()
+    return not (_WITH_UNIT if found["of"] else _SHARE).search(rest)
 
 
 def _colon(text: str, at: int) -> bool:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from rapidfuzz import fuzz, process
+
 from bot.project import Project
+from bot.swedish.spans import PERIOD_WORDS
 from bot.swedish.vocabulary import vocabulary
 
 # the canonical word first: it is what a suggestion says
@@ -27,7 +30,7 @@ COMMAND_OF = {word: command for command, words in COMMANDS.items() for word in w
 
 _SMALL_TALK = (
     "- – / # & + a av visa visar för om hur går gick det den de i under och på med är var vad ligger vi oss till nu "
-    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just"
+    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just mot"
 )
 # 'vilka tillfällen har vi haft i Nora?', 'hur många deltagare hade vi i mars?': every answer tells that
 _TOLD_ANYWAY = (
@@ -42,6 +45,9 @@ YEARS_FROM_NOW = {
     ("nästa", "år"): 1, ("nasta", "ar"): 1,
 }  # fmt: skip
 WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\s\w.,:;!?…'\"”“]+|_+")
+
+LONGEST = 40
+CLOSE_ENOUGH = 70.0  # of 100: 'penger' and 'budjet' are 83; unrelated words of this length stay below 60
 
 Named = TypeVar("Named", int, str)
 
@@ -81,6 +87,17 @@ def municipality(words: list[str], at: int, project: Project) -> tuple[str, int]
     return (hits[0].name, 1) if hits else None
 
 
+def activity_type(words: list[str], at: int, project: Project) -> tuple[str, int] | None:
+    """The activity type that is named from word `at` on, as it is spelt or inflected, and in how many words."""
+    for kind in project.activity_types:
+        name = WORD.findall(kind.name.casefold())
+        if words[at : at + len(name)] == name:
+            return kind.name, len(name)
+    hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject == "type"]
+    names = dict.fromkeys(hit.name for hit in hits if hit.how in ("exact", "inflected"))
+    return (next(iter(names)), 1) if len(names) == 1 else None
+
+
 def county(words: list[str], at: int, project: Project) -> int:
     """How many words from `at` on name the whole county: 'Örebro län', which narrows nothing down."""
     known = words[at] in (place.name.casefold() for place in project.municipalities)
@@ -91,3 +108,14 @@ def names_a_type(words: list[str], project: Project) -> bool:
     """Whether the words name one of the project's activity types as it is written: 'underlag för utbildningar'."""
     said = " ".join(words)
     return any(" " in name and name in said for kind in project.activity_types for name in (kind.name, *kind.words))
+
+
+def nearest(word: str, project: Project, others: Iterable[str]) -> str:
+    """The known word, or one of the `others`, that an unknown one probably was meant to be; empty when none is near."""
+    if len(word) > LONGEST:
+        return ""
+    named = (" ".join(name) for names in (goal_names(project), category_names(project)) for name, _ in names)
+    places = (place.name.casefold() for place in project.municipalities)
+    known = [*COMMAND_OF, *others, *named, *places, *PERIOD_WORDS]
+    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+    return best[0] if best and best[0] != word else ""

@@ -8,6 +8,8 @@ from bot.book import Bars, Book, Cell, Column, Formula, Grid, Rows, Sheet, krono
 from bot.material import Material
 from bot.views import economy_costs as costs
 from bot.views import economy_funding as funding
+from bot.views.economy_claim import claim
+from bot.views.formulas import percent_of
 from bot.views.report_words import about, funded_by
 
 STAGES = ("Loggat", "Bokfört", "Betalt")
@@ -23,7 +25,8 @@ def economy(material: Material) -> Book:
         title=f"Ekonomisk rapport {material.span.name}",
         author=material.project.owner,
         sheets=(
-            overview, years, *funding.sheets(material, overview), *ledger.sheets,
+            overview, years, *funding.sheets(material, overview),
+            claim(material, ledger), *ledger.sheets,
             costs.by_activity(material, ledger), costs.to_mend(material),
         ),
         footer=funded_by(material),
@@ -97,11 +100,6 @@ def _stage(
         for sheet in sheets
     ]
     return Formula(f"ROUND({'+'.join(parts)},2)", kronor(ore))
-
-
-def percent_of(cell: str, percent: Decimal) -> str:
-    """A formula for a percentage of kronor, half an öre up as `FlatRate.ore`: counted in whole öre, which are exact."""
-    return f"ROUND(ROUND({cell}*100,0)*{percent:f}/100,0)/100"
 
 
 def _totals(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], top: int) -> list[Formula]:

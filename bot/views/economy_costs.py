@@ -17,7 +17,7 @@ COLUMNS = (
     Column("Kostnadsslag", "text", 22), Column("Vad", "text", 36), Column("Leverantör", "text", 20),
     Column("Aktivitet", "name", 10), Column("Aktivitetens rubrik", "text", 32), Column("Belopp", "money", 13),
     Column("Moms", "text", 16), Column("Loggat", "money", 13), Column("Bokfört", "money", 13),
-    Column("Betalt", "money", 13), Column("Verifikation", "text", 12), Column("Bokförd", "day", 12),
+    Column("Betalt", "money", 13), Column("Klart", "money", 13), Column("Rekvirerat", "money", 13), Column("Verifikation", "text", 12), Column("Bokförd", "day", 12),
     Column("Betald", "day", 12), Column("Attesterad", "day", 12), Column("Rekvisition", "name", 11),
     Column("Kvitto", "text", 30),
 )  # fmt: skip
@@ -59,13 +59,16 @@ def ledger(material: Material) -> Ledger:
 
 
 def _sheet(material: Material, name: str, title: str, entries: Sequence[Entry]) -> Sheet:
-    lines = ("En rad för varje kostnad. Kvittot heter i arkivet som i kolumnen Kvitto. Summan följer filtret.",)
+    lines = (
+        "En rad för varje kostnad. Kvittot heter i arkivet som i kolumnen Kvitto. Summan följer filtret.",
+        "Klart är det som är bokfört, betalt och attesterat och inte rekvirerat.",
+    )
     rows = [_row(material, number, each) for number, each in enumerate(entries, 1)] or [_nothing()]
     top = Rows(lines).top(len(rows) + 1)
     last = top + len(rows)
     total: list[Cell] = [None] * len(COLUMNS)
     total[5] = "Summa"
-    for stage, letter in (("Loggat", "L"), ("Bokfört", "M"), ("Betalt", "N")):
+    for stage, letter in (("Loggat", "L"), ("Bokfört", "M"), ("Betalt", "N"), ("Klart", "O"), ("Rekvirerat", "P")):
         value = kronor(sum(stage_ore(each, stage) for each in entries))
         total[ord(letter) - ord("A")] = Formula(f"ROUND(SUBTOTAL(109,{letter}{top + 1}:{letter}{last}),2)", value)
     return Sheet(name, title, lines, (Grid(top, COLUMNS, (*rows, tuple(total)), total=True, listed=True),))
@@ -84,7 +87,7 @@ def _row(material: Material, number: int, each: Entry) -> tuple[Cell, ...]:
         number, expense.id, expense.date, expense.date.year, expense.category, expense.description, expense.supplier,
         expense.activity_id if activity else UNBOUND, activity.title if activity else None, kronor(expense.amount_ore),
         VAT[expense.vat] if expense.vat else None, kronor(each.logged_ore), kronor(each.booked_ore),
-        kronor(each.paid_ore), expense.voucher, expense.booked_on, expense.paid_on,
+        kronor(each.paid_ore), kronor(each.ready_ore), kronor(each.claimed_ore), expense.voucher, expense.booked_on, expense.paid_on,
         date.fromisoformat(expense.attested_at[:10]) if expense.attested_at else None, expense.claim_id,
         ", ".join(receipt_names(material, number, expense)) or None,
     )  # fmt: skip
@@ -106,7 +109,10 @@ def _file_name(name: str) -> str:
 
 
 def stage_ore(each: Entry, stage: str) -> int:
-    return {"Loggat": each.logged_ore, "Bokfört": each.booked_ore, "Betalt": each.paid_ore}[stage]
+    return {
+        "Loggat": each.logged_ore, "Bokfört": each.booked_ore, "Betalt": each.paid_ore, "Klart": each.ready_ore,
+        "Rekvirerat": each.claimed_ore,
+    }[stage]  # fmt: skip
 
 
 def by_activity(material: Material, found: Ledger) -> Sheet:
@@ -160,13 +166,13 @@ def _number(cell: Cell) -> Decimal:
 
 def to_mend(material: Material) -> Sheet:
     """What is in no sum, or in not as many as it could be, each with why."""
-    lines = ("Det som inte räknas alls, och det som räknas som loggat men inte som bokfört eller betalt.",)
+    lines = ("Det som inte räknas alls, och det som räknas men inte kan rekvireras än.",)
     found = [entry(expense, material.project) for expense in material.expenses if material.span.covers(expense.date)]
     found += [entry(expense, material.project) for expense in material.outside]
     rows: list[tuple[Cell, ...]] = [
         (
             each.expense.id, each.expense.date, each.expense.description, kronor(each.expense.amount_ore),
-            each.expense.currency, each.expense.category, "nej" if each.why_not else "som loggat", why,
+            each.expense.currency, each.expense.category, "nej" if each.why_not else "inte i allt", why,
         )
         for each in found if (why := _why(each))
     ]  # fmt: skip
@@ -191,6 +197,8 @@ def _why(each: Entry) -> str:
             (expense.approximate, "ungefärligt belopp"),
             (not expense.booked_on, "inte bokförd"),
             (expense.booked_on and not expense.paid_on, "inte betald"),
+            (expense.status == "returned", "returnerad"),
+            (each.paid_ore and not each.claimed_ore and not each.ready_ore, "inte attesterad"),
         )
         if lacking
     ]

@@ -8,6 +8,7 @@ from bot.financing import financing, funder_of
 from bot.material import Material
 from bot.project_money import Funder
 from bot.views import swedish_text as sv
+from bot.views.formulas import share_of
 
 PAYMENTS = "Inbetalningar"
 
@@ -91,7 +92,7 @@ def _funders(material: Material, overview: Sheet, payments: Sheet) -> Sheet:
 def _own(funder: Funder, costs: str, set_sum: str, *, alone: bool) -> str:
     """The formula of a funder's part; empty where it is a plain sum, or shared among several that carry the rest."""
     if funder.part == "share":
-        return f"MIN(ROUND(ROUND(MAX({costs},0)*100,0)*{funder.percent or 0:f}/100,0)/100,{funder.cap or 0})"
+        return share_of(costs, funder)
     if funder.part == "rest" and alone:
         return f"ROUND(MAX(MAX({costs},0)-({set_sum}),0),2)"
     return ""

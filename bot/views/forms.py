@@ -26,7 +26,7 @@ def form(
     inputs = tuple(
         _input(field, filled.get(field.name), project, offered)
         for field in fields(RECORDS[kind])
-        if field.form and (not shown or field.name in shown)
+        if field.form and (not shown or field.name in shown) and (field.options != "activities" or offered)
     )
     if kind == "expense" and not shown:
         inputs += (Input(name="receipts", label="Kvitto", kind="file", hint="En bild eller en PDF."),)
@@ -36,9 +36,11 @@ def form(
 
 
 def _input(field: Field, value: Any, project: Project, offered: Offered) -> Input:
-    kind = "text" if field.kind in ("amount", "flag", "decimal") else field.kind
+    kind = (
+        "text" if field.kind in ("amount", "flag", "decimal") else "choice" if field.options in offered else field.kind
+    )
     chosen: tuple[str, ...] = ()
-    if field.kind in ("choice", "choices"):
+    if kind in ("choice", "choices"):
         given = value if isinstance(value, tuple | list) else [value] if value is not None else []
         chosen = tuple(str(item) for item in given)
     return Input(

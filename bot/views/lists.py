@@ -1,10 +1,12 @@
 """What is said of lists: how each row is read, what would come of them, what did."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 
-from bot.lists import IMPORTED, SHEETS, Read
+from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
 from bot.records import RECORDS, Kind
+from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import lines
 
@@ -52,3 +54,53 @@ def counted(found: Counter[Kind]) -> str:
 def exported(count: int, target: str) -> str:
     """`target`: the file or folder."""
     return f"{sv.plural(count, 'post', 'poster')} är {'skriven' if count == 1 else 'skrivna'} till {target}."
+
+
+SHOWN = 15  # rows in one answer; what has to be mended first
+
+# what is said of a list in the chat
+
+
+def reading(names: Sequence[str], *, later: Callable[[], Reply]) -> Reply:
+    """At once, before anything is looked at."""
+    return Reply(
+        text=(f"Jag läser {sv.listed(names)}. Strax kommer hur jag förstår varje rad.",), notes=(NOTHING_SAVED,),
+        later=later,
+    )  # fmt: skip
+
+
+def look(
+    lists: Lists, wrong: Sequence[Read], settled: Sequence[tuple[Read, str]], new: Counter[Kind], question_id: str,
+    project: Project,
+) -> Reply:  # fmt: skip
+    """How the rows are read; with a question's id there is something to keep and nothing in the way."""
+    known = len(settled) - new.total()
+    title = to_mend(len(wrong)) if wrong else would(new, known)
+    rows = [row(each, project) for each in wrong] or [
+        row(read, project, stands) for read, stands in settled if not stands
+    ]
+    more = (f"… och {sv.plural(len(rows) - SHOWN, 'rad', 'rader')} till.",) if len(rows) > SHOWN else ()
+    buttons = (
+        Button(label=f"Spara {counted(new)}", action="import_list", value=question_id, style="primary"),
+        Button(label="Spara inte", action="drop", value=question_id),
+    )
+    return Reply(
+        title=title,
+        text=(*rows[:SHOWN], *more),
+        notes=lists.notes,
+        buttons=buttons if question_id else (),
+        personal=True,
+    )
+
+
+def keeping(*, later: Callable[[], Reply]) -> Reply:
+    """At once, before anything is kept."""
+    again = "Hör du inget mer, så skicka filen igen: inget sparas två gånger."
+    return Reply(text=(f"Jag läser in listan. Strax kommer hur det gick. {again}",), later=later)
+
+
+def kept(added: Counter[Kind], known: int) -> Reply:
+    return Reply(
+        title=f"✅ {imported(added, known)}",
+        notes=("Du hittar dem med ”/yh-status sök” och kan ändra eller ångra dem en och en.",),
+    )

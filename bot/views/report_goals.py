@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from bot.goals import GoalStatus, Heads, goal_status, with_reached
 from bot.material import Material
@@ -9,8 +10,9 @@ from bot.project import Goal
 from bot.records import Activity
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
+from bot.standing import Standing
 from bot.views import swedish_text as sv
-from bot.views.status_aims import NO_TARGET
+from bot.views.indicators import period, value
 from bot.views.status_frame import sentence
 from bot.views.status_goals import people, women_share
 
@@ -49,7 +51,7 @@ def _heads(activity: Activity) -> Heads:
 
 def goals(material: Material) -> Iterator[Block]:
     """Every goal with the decision's activities, what was held of each in the span and since the start."""
-    yield f"{NO_TARGET} i beslutet: det som är gjort visas mot beslutets aktivitetslista. {SEVERAL}"
+    yield f"Beslutet sätter inga målvärden: det som är gjort visas mot dess aktivitetslista. {SEVERAL}"
     for in_span, so_far in statuses(material):
         goal = so_far.goal
         yield Part(f"Delmål {goal.number} {goal.name}", tuple(_goal(material, in_span, so_far)))
@@ -168,8 +170,44 @@ def perspectives(material: Material) -> Iterator[Block]:
 
 
 def indicators(material: Material) -> Iterator[Block]:
-    """Baseline, outcome and target of what the group measures."""
-    yield f"{NO_TARGET}, och inga indikatorer är satta av gruppen."
+    """Baseline, outcome and target of what the group measures; a line where there are several measurements."""
+    if not material.indicators:
+        yield "Beslutet sätter inga målvärden, och gruppen har inga egna indikatorer."
+        return
+    yield Table(
+        columns=(
+            Column(label="Indikator"), Column(label="Delmål", numeric=True), Column(label="Utgångsläge", numeric=True),
+            Column(label="Utfall", numeric=True), Column(label="Målvärde", numeric=True), Column(label="Nås senast"),
+        ),
+        rows=tuple(_indicator(each) for each in material.indicators),
+        caption="Tabell: gruppens indikatorer, utgångsläge, senaste utfall och målvärde",
+    )  # fmt: skip
+    for each in material.indicators:
+        if len(each.measured) > 1:
+            unit = each.indicator.unit or ""
+            yield Chart(
+                kind="line", title=f"Diagram: {each.indicator.name}", unit=unit,
+                labels=tuple(_when(one.start, one.date) for one in each.measured),
+                series=(Series(name=each.indicator.name, values=tuple(one.value for one in each.measured)),),
+            )  # fmt: skip
+
+
+def _indicator(each: Standing) -> tuple[str, ...]:
+    of, latest = each.indicator, each.latest
+    outcome = f"{value(latest.value, of.unit)} ({_when(latest.start, latest.date)})" if latest else "inte mätt"
+    return (
+        of.name,
+        str(of.goal),
+        value(of.baseline, of.unit) if of.baseline is not None else "inte satt",
+        outcome,
+        value(of.target, of.unit) if of.target is not None else "inget satt",
+        sv.day(of.due, weekday=False) if of.due else "",
+    )
+
+
+def _when(start: date | None, last: date) -> str:
+    """The days of a measurement; a single day in figures, that it fits."""
+    return last.isoformat() if start in (None, last) else period(start, last)
 
 
 def occasions(material: Material) -> Iterator[Block]:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from bot import budget
-from bot.budget import Account
+from bot.budget import Account, Expenses
 from bot.entries import entry
 from bot.financing import Financing, PaymentSum, financing, income
 from bot.material import Material
-from bot.money_warnings import lacking, over_limit
+from bot.money import Books, standing
+from bot.project import Project
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
 from bot.rounding import tied_kronor
@@ -19,6 +21,7 @@ from bot.views.money_sentences import balance_now, over_limit_line
 from bot.views.status_frame import Frame
 
 WHOLE_KRONOR = "hela kronor"
+MOST_BRIEF = 3  # lines of what to see to, in a brief report
 
 
 def money(material: Material, brief: bool) -> Iterator[Block]:
@@ -33,23 +36,24 @@ def money(material: Material, brief: bool) -> Iterator[Block]:
         yield _chart(so_far)
 
 
-def to_look_at(material: Material) -> list[str]:
-    """What the group itself should see to, before anybody else reads of the money."""
-    project, frame = material.project, _frame(material)
-    so_far = budget.account(project, material.spent_so_far)
-    notes = [over_limit_line(line, frame) for line in over_limit(project, so_far)]
-    notes += balance_now(financing(project, so_far.total.booked_ore), frame)
-    return [*notes, *(money_lacks.sentence(each) for each in lacking(project, material.spent_so_far))]
+def to_look_at(project: Project, expenses: Expenses, today: date) -> list[str]:
+    """What the group itself should see to, before anybody else reads of the money; `expenses` since the start."""
+    frame = Frame(project, today, None)
+    money = standing(project, Books(expenses), today)
+    notes = [
+        *(over_limit_line(line, frame) for line in money.over_limit),
+        *balance_now(money.booked, frame, money.forecast),
+    ]
+    return [*notes, *(money_lacks.sentence(each) for each in money.lacking)]
 
 
 def look_at(material: Material, brief: bool) -> Iterator[Block]:
     """The same as a list, where there is anything."""
-    if lines := to_look_at(material):
-        yield Part("Att se över", (Bullets(tuple(lines)),))
-
-
-def _frame(material: Material) -> Frame:
-    return Frame(material.project, material.today, None)
+    if lines := to_look_at(material.project, material.spent_so_far, material.today):
+        more = (
+            [f"och {len(lines) - MOST_BRIEF} till: se ”/yh-status pengar”"] if brief and len(lines) > MOST_BRIEF else []
+        )
+        yield Part("Att se över", (Bullets((*lines[: MOST_BRIEF if more else None], *more)),))
 
 
 def _by_category(material: Material, so_far: Account) -> Table:
@@ -162,29 +166,34 @@ def _came_in(material: Material) -> str:
 def claims(material: Material, brief: bool) -> Iterator[Block]:
     """What was asked for and when, and what is booked and paid and not asked for yet."""
     if material.claims:
-        rows = [
-            (
-                str(each.number), sv.day(each.date, weekday=False), sv.number(_kronor(each.costs_ore)),
-                sv.number(_kronor(each.flat_rate_ore)), sv.number(_kronor(each.grant_ore)),
-            )
-            for each in material.claims
-        ]  # fmt: skip
-        labels = ("Kostnader", "Schablon", "Begärt bidrag")
-        yield Table(
-            columns=(
-                Column(label="Rekvisition"), Column(label="Till och med"),
-                *(Column(label=label, numeric=True) for label in labels),
-            ),
-            rows=tuple(rows), caption=f"Tabell: rekvisitioner, {WHOLE_KRONOR}",
-        )  # fmt: skip
-    entries = [entry(expense, material.project) for expense in material.expenses]
-    ready = sum(each.ready_ore for each in entries)
-    waiting = sum(each.booked_ore for each in entries) - sum(each.paid_ore for each in entries)
-    lines = [] if material.claims else ["Ingen rekvisition är gjord i assistenten."]
-    lines.append(f"Bokfört, betalt, attesterat och inte rekvirerat: {sv.whole_kronor(ready)}, före schablonen.")
-    if waiting:
-        lines.append(f"Bokfört men inte betalt: {sv.whole_kronor(waiting)}.")
-    yield Bullets(tuple(lines))
+        yield _claims(material)
+    else:
+        yield "Ingen rekvisition är gjord i assistenten."
+    following = material.next_claim
+    if following and following.records:
+        yield (
+            f"Klart att rekvirera till och med {sv.day(following.until, weekday=False)}: "
+            f"{sv.kronor(following.costs_ore + following.flat_rate_ore)} i kostnader med schablonen, "
+            f"{sv.kronor(following.grant_ore)} i bidrag."
+        )
+
+
+def _claims(material: Material) -> Table:
+    rows = [
+        (
+            str(each.id), sv.day(each.date, weekday=False), sv.kronor(each.costs_ore), sv.kronor(each.flat_rate_ore),
+            sv.kronor(each.grant_ore),
+        )
+        for each in material.claims
+    ]  # fmt: skip
+    labels = ("Kostnader", "Schablon", "Begärt bidrag")
+    return Table(
+        columns=(
+            Column(label="Rekvisition"), Column(label="Till och med"),
+            *(Column(label=label, numeric=True) for label in labels),
+        ),
+        rows=tuple(rows), caption="Tabell: rekvisitioner",
+    )  # fmt: skip
 
 
 def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
@@ -212,7 +221,3 @@ def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
 def _title(material: Material, number: int | None) -> str:
     found = material.bound.get(number or 0)
     return found.title if found else "Utan aktivitet"
-
-
-def _kronor(ore: int) -> int:
-    return tied_kronor([ore])[0]

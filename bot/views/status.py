@@ -58,6 +58,7 @@ def overview(
         buttons=(
             frame.button("Delmål", "delmål"), frame.button("Pengar", "pengar"),
             *(() if frame.asked else (Button(label="Sedan förra mötet", action="status", value="sedan förra mötet"),)),
+            frame.button("Rapport", "rapport"),
             *((Button(label="Att följa upp", action="status", value="att följa upp"),) if waiting.counts else ()),
         ),
     )  # fmt: skip

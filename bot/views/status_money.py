@@ -111,7 +111,7 @@ def funders(frame: Frame, standing: Standing) -> Reply:
     lines = [forecast_line(standing), *_grants(standing), claims_line(standing)]
     return Reply(
         title=f"📊 Finansiering, hela projekttiden {frame.period}",
-        text=(booked_so_far(standing.booked), *balance_now(standing.booked, frame)),
+        text=(booked_so_far(standing.booked), *balance_now(standing.booked, frame, standing.forecast)),
         facts=tuple(fact(line) for line in lines if line),
         table=tables.funder_table(standing),
         notes=tuple(_notes(standing)),

@@ -22,7 +22,7 @@ from bot.reply import Attachment, Reply
 from bot.views.help import elsewhere_personal, elsewhere_private
 from handlers.slack.client import Failure, attempt, once, sdk_logger
 from handlers.slack.draw import home
-from handlers.slack.failure import unmade, unsent
+from handlers.slack.failure import unexpected, unmade, unsent
 from handlers.slack.modal import Origin
 from handlers.slack.ways import BLOCK_ERRORS, ways
 
@@ -86,10 +86,16 @@ class Delivery:
             self._post(pointer, origin.channel, origin.thread)
 
     def attach(self, who: str, reply: Reply, origin: Origin) -> None:
-        """The answer's files, one by one: to `who` alone, and told of where the answer is when one cannot come."""
+        """The answer's files, one by one: to `who` alone, and told of where the answer is when one cannot come.
+
+        Then what was to be said later, in the same way.
+        """
+        beside = replace(origin, replace=False, card="", home=False)
         for file in reply.files:
             if (sorry := self._sent(who, file, origin)) is not None:
-                self.deliver(who, sorry, replace(origin, replace=False, card="", home=False))
+                self.deliver(who, sorry, beside)
+        if reply.later:
+            self.deliver(who, _made(reply.later), beside)
 
     def _sent(self, who: str, file: Attachment, origin: Origin) -> Reply | None:
         """What to say of a file that could not be made or sent."""
@@ -220,3 +226,10 @@ class Delivery:
             self._wait(answer.retry_after)
             answer = attempt(call)
         return answer
+
+
+def _made(later: Callable[[], Reply]) -> Reply:
+    try:
+        return later()
+    except Exception as error:  # whatever it was, the person waits for it
+        return unexpected(error)

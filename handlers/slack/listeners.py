@@ -77,7 +77,7 @@ class Listeners:
             return
         else:
             ack(payload | {"response_type": "ephemeral"})
-        if reply.files:
+        if reply.files or reply.later:
             self._outbox.submit(lambda: self._delivery.attach(who, reply, origin))
 
     def shortcut(self, ack: Ack, body: Json) -> None:

@@ -125,11 +125,12 @@ def packed(names: dict[str, bytes]) -> bytes:
         (packed({"word/document.xml": b"<a/>"}), "varken Excel"),
         (packed({"xl/workbook.xml": b"<a/>"}), "går inte att läsa som Excel"),
         (packed({"xl/workbook.xml": b"<a/>", "xl/big.xml": bytes(251 * 1024 * 1024)}), "för stor när den packas upp"),
-        (b"%PDF-1.7\0\0", "varken Excel"),
+        (b"%PDF-1.7 text", "varken Excel"),
+        (b"a;b\0c", "varken Excel"),
         (b"a;b\r\n" * 50_001, "fler än 50 000 rader"),
         (b"a;" * 11_000_000, "större än 20 MB"),
     ],
-    ids=["nothing", "blank", "old", "cut", "word", "no book", "bomb", "picture", "long", "large"],
+    ids=["nothing", "blank", "old", "cut", "word", "no book", "bomb", "picture", "binary", "long", "large"],
 )  # fmt: skip
 def test_what_is_not_read_says_why(content: bytes, says: str) -> None:
     with pytest.raises(SheetRefused, match=says):

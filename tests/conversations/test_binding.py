@@ -92,3 +92,21 @@ def test_what_is_not_there_is_said(group: Group) -> None:
     assert "Utgift 9 finns inte. Inget ändrades." in text(group.log("koppla 9 till aktivitet 1"))
     group.log("utgift 200 kr fika 3 mars")
     assert "Aktivitet 44 finns inte. Inget ändrades." in text(group.log("koppla 1 till aktivitet 44"))
+
+
+def test_the_form_offers_the_activities_and_none(either: Group) -> None:
+    two(either)
+    card = either.log("utgift 312 kr buss till Kumla 13 mars").message
+    form = either.press(card, "Ändra")
+    assert "Aktivitet 2 · 12 mars 2024 · Branschseminarium · Nora" in str(form.view).replace("\u00a0", " ")
+    changed = either.submit({"activity_id": "2"})
+    assert "Aktivitet: 2 (var tomt)" in text(changed)
+    either.press(changed.message, "Ändra")
+    either.submit({"activity_id": "0"})
+    assert bound(either) == [None]
+
+
+def test_without_activities_there_is_nothing_to_choose(group: Group) -> None:
+    card = group.log("utgift 312 kr buss till Kumla 13 mars").message
+    assert "activity_id" not in str(group.press(card, "Ändra").view)
+    assert "340 kr" in text(group.submit({"amount_ore": "340"}))

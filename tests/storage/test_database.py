@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Connection
 
-from bot.records import Activity, Contact, Expense, Note, Payment, Record
+from bot.records import Activity, Contact, Expense, Indicator, Measurement, Note, Payment, Record
 from storage import records
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 from storage.migrations import MIGRATIONS
@@ -244,3 +244,24 @@ def test_reminders_of_an_older_file_come_as_they_were_planned(tmp_path: Path) ->
 
 def _words(row: tuple[int, str, str, str, int]) -> tuple[object, ...]:
     return (row[0], sorted(row[1].split()), row[2].split(), *row[3:])
+
+
+def test_indicators_of_an_older_file_keep_their_measurements(path: Path) -> None:
+    """Both tables are made anew by a migration; what another tool has put in them stays, and a name can be used again."""
+    db = Connection(str(path))
+    MIGRATIONS.apply(db, stop_before="0010_indicators")
+    db.execute("PRAGMA foreign_keys=ON")
+    stamps = "'U1', '2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z', NULL"
+    db.execute(f"INSERT INTO indicators VALUES (4, 2, 'Fyllnadsgrad', '%', '71', '90', NULL, {stamps})")
+    db.execute(f"INSERT INTO measurements VALUES (7, 4, '2023-12-31', '87', {stamps})")
+    db.conn.commit()
+    db.close()
+    database = Database(path)
+    with database.transaction() as db:
+        kept = records.get(db, "measurement", 7)
+        assert isinstance(kept, Measurement)
+        assert (kept.indicator, kept.value, kept.unit, kept.start, kept.goal) == ("Fyllnadsgrad", 87, "%", None, 2)
+        assert not db.execute("PRAGMA foreign_key_check").fetchall()
+        again = Indicator(name="Fyllnadsgrad", goal=3)
+        assert records.add(db, again, who="U1", at="2024-03-14T08:00:00Z").id == 5
+    database.close()
