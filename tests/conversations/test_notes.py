@@ -357,3 +357,11 @@ def test_many_that_are_late_are_ticked_off_in_a_list(group: Group) -> None:
     listed = group.status("försenade", who=KARIN)
     assert "Att följa upp (försenat): 5" in text(listed)
     assert "Att följa upp (försenat): 4" in text(group.press(listed.message, "Klart", who=KARIN))
+
+
+def test_a_question_that_only_names_a_list_is_never_logged(group: Group) -> None:
+    group.log("styrgruppsmöte 1 mars, 8 deltagare\nbeslut 4/3: budgeten antagen")
+    assert "Budgeten antagen" in text(group.tell("beslut sedan förra styrgruppsmötet"))
+    assert len(group.rows("notes")) == 1
+    group.tell("beslut: vi har gjort det")
+    assert len(group.rows("notes")) == 2, "with a colon it tells of one"
