@@ -22,6 +22,7 @@ from bot.swedish.lists import read_list
 from bot.swedish.report import ReportRequest, read_report, wishes_for_report
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import read_status
+from bot.swedish.status_notes import NoteList
 from bot.swedish.status_requests import Help, Several, Unknown
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
@@ -144,6 +145,8 @@ def _card(desk: Desk, noun: str, number: int) -> Reply:
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
     if read_list(text):
+        return status.answer(desk, incoming, text)
+    if ":" not in text and isinstance(read_status(text, desk.project, desk.today(incoming.now)), NoteList):
         return status.answer(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
