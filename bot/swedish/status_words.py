@@ -30,7 +30,7 @@ COMMAND_OF = {word: command for command, words in COMMANDS.items() for word in w
 
 _SMALL_TALK = (
     "- – / # & + a av visa visar för om hur går gick det den de i under och på med är var vad ligger vi oss till nu "
-    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just"
+    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just mot"
 )
 # 'vilka tillfällen har vi haft i Nora?', 'hur många deltagare hade vi i mars?': every answer tells that
 _TOLD_ANYWAY = (
