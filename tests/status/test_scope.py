@@ -66,6 +66,18 @@ def test_a_quarter_tells_what_was_held_what_it_cost_and_what_was_decided(ask, lo
     assert any(line.startswith("Härnäst: Seminarium solel") for line in said(reply))
 
 
+def test_of_many_payers_the_largest_are_named(ask, log):
+    log(
+        *(
+            Payment(date=date(2024, 2, 1), amount_ore=kronor * 100, payer=f"Anordnare {kronor}")
+            for kronor in range(1, 8)
+        )
+    )
+    assert fact(ask("pengar februari"), "Inbetalt") == (
+        "7 kr från Anordnare 7 · 6 kr från Anordnare 6 · 5 kr från Anordnare 5 · 4 kr från Anordnare 4 · 6 kr från 3 andra"
+    )
+
+
 def test_an_occasion_of_two_goals_is_one_occasion(ask, log, activity):
     log(activity("dialog kommuner", "2024-01-15", participants=4))
     reply = ask("kvartal 1")
