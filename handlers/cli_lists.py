@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from bot.errors import Refused
-from bot.exporting import as_csv, as_excel, as_json, pages
+from bot.exporting import Page, as_csv, as_excel, as_json, claims_page, pages, receipts_page
 from bot.importing import read_lists
 from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
@@ -23,7 +23,7 @@ from bot.views import lists as views
 from handlers import cli_ledger, importing
 from handlers.cli import Sentence
 from handlers.settings import SettingsRefused, read_settings
-from storage import bulk
+from storage import bulk, receipts
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 
 KINDS: dict[str, Kind] = {SHEETS[kind].lower(): kind for kind in IMPORTED}
@@ -117,21 +117,34 @@ def _looked_at(database: Database, lists: Lists, project: Project, *, problems_o
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path), metavar="MÅL")
 def export(target: Path) -> None:
-    """Skriv allt som är loggat till Excel (MÅL.xlsx), JSON (MÅL.json) eller en mapp med CSV-filer (MÅL).
+    """Skriv allt som är loggat till Excel (MÅL.xlsx), JSON (MÅL.json) eller en mapp med CSV-filer och kvitton (MÅL).
 
     Det som är ångrat följer inte med. Filerna innehåller personuppgifter.
     """
     with opened(must_exist=True) as (project, database):
         with database.reading() as db:
             kept = {kind: tuple(bulk.standing(db, kind)) for kind in RECORDS}
-        if target.suffix.lower() in (".xlsx", ".json"):
-            content = as_json(kept) if target.suffix.lower() == ".json" else as_excel(pages(kept, project))
-            write(target, content)
+            claims = bulk.claims(db)
+            files = receipts.files(db, database.path, [each.id or 0 for each in kept["expense"]])
+        named = receipts_page([(each.expense_id, each.name) for each in files])
+        shown = (*pages(kept, project), claims_page(claims), named)
+        if target.suffix.lower() == ".json":
+            write(target, as_json(kept, claims))
+        elif target.suffix.lower() == ".xlsx":
+            write(target, as_excel(shown))
         else:
-            target.mkdir(mode=0o700)
-            for page in pages(kept, project):
-                write(target / f"{page.name.lower()}.csv", as_csv(page))
+            _write_folder(target, shown, files)
         click.echo(views.exported(sum(map(len, kept.values())), str(target)))
+
+
+def _write_folder(folder: Path, shown: Sequence[Page], files: Sequence[receipts.Kept]) -> None:
+    folder.mkdir(mode=0o700)
+    for page in shown:
+        write(folder / f"{page.name.lower()}.csv", as_csv(page))
+    if files:
+        (folder / "kvitton").mkdir(mode=0o700)
+    for file in files:
+        write(folder / "kvitton" / file.name, file.path.read_bytes())
 
 
 def write(path: Path, content: bytes) -> None:

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 import app
+from storage import receipts
+from storage.database import Database
 
 LIST = "Datum;Typ;Rubrik;Anteckning\n2024-03-01;Nyhetsbrev;Marsbrev;=1+1\n2024-02-01;Nyhetsbrev;Februaribrev;\n"
 
@@ -79,7 +81,7 @@ def test_everything_is_written_out_for_its_owner_only_and_never_over_what_is_the
     said = office.run("export", target)
     assert f"2 poster är skrivna till {office.folder / target}." in said.output
     where = office.folder / target
-    files = [where] if where.is_file() else list(where.iterdir())
+    files = [where] if where.is_file() else [*where.rglob("*.csv")]
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
     again = office.run("export", target)
     assert again.exit_code == 1
@@ -96,6 +98,31 @@ def test_a_cell_that_begins_like_a_formula_is_text_wherever_it_is_opened(office:
     assert cell.data_type == "s" or cell.data_type == "inlineStr"
     assert ";'=1+1;" in (office.folder / "allt" / "aktiviteter.csv").read_text(encoding="utf-8-sig")
     assert json.loads((office.folder / "allt.json").read_text())["activity"][0]["note"] == "=1+1"
+
+
+def test_receipts_and_claims_come_along(office: Office) -> None:
+    office.put("utgifter.csv", "Datum;Belopp;Kostnadsslag;Vad\n2024-03-01;312;Resor och logi;buss\n")
+    office.run("import", "utgifter.csv", "--spara")
+    database = Database(office.folder / "yh.db")
+    with database.transaction() as db:
+        receipts.want(db, 1, "F1", "../buss.pdf", who="U1", at="2024-03-12T10:00:00Z")
+        written = receipts.write(database.path, b"%PDF-1.7", "application/pdf", "pdf")
+        (wanted,) = receipts.wanted(db, "2024-03-12T10:00:00Z")
+        receipts.kept(db, wanted, written, at="2024-03-12T10:00:00Z")
+        db.execute(
+            "INSERT INTO claims (date, costs_ore, flat_rate_ore, grant_ore, created_by, created_at, updated_at)"
+            " VALUES ('2024-03-31', 31200, 0, 15600, 'UANNA', '2024-04-02T10:00:00Z', '2024-04-02T10:00:00Z')"
+        )
+    database.close()
+    assert office.run("export", "allt").exit_code == 0
+    assert (office.folder / "allt" / "kvitton" / "utgift 1-1 buss.pdf").read_bytes() == b"%PDF-1.7"
+    assert "1;utgift 1-1 buss.pdf" in (office.folder / "allt" / "kvitton.csv").read_text(encoding="utf-8-sig")
+    claims = (office.folder / "allt" / "rekvisitioner.csv").read_text(encoding="utf-8-sig")
+    assert "1;2024-03-31;312;0;156;UANNA;" in claims
+    again = office.run("import", "allt")
+    assert again.exit_code == 0, again.output
+    assert "1 rad fanns redan" in again.output
+    assert "rekvisitioner.csv läses inte in." in again.output
 
 
 def test_nothing_to_write_out_says_so(office: Office) -> None:
