@@ -19,7 +19,7 @@ from bot.swedish.addressed import (
     read_said,
 )
 from bot.swedish.lists import read_list
-from bot.swedish.report import read_report, wishes_for_report
+from bot.swedish.report import ReportRequest, read_report, wishes_for_report
 from bot.swedish.scoped import InScope
 from bot.swedish.status import Help, Several, Unknown, read_status
 from bot.views import help as helping
@@ -105,7 +105,7 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     if not text.strip():
         return None
     request = read_status(text, desk.project, today)
-    if isinstance(request, Unknown | Several | Help):
+    if isinstance(request, Unknown | Several | Help | ReportRequest):
         return None
     if isinstance(request, InScope) and not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
         return None

@@ -108,7 +108,7 @@ _FILLERS = frozenset(
     ]
 )
 _WISH = re.compile(
-    r"\s*(?:(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
+    r"\s*(?:rapport(?:er)?|vilka rapporter|(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
 )
 _WHOLE = frozenset({"hela", "totalt", "allt", "projekttiden", "total", "samtliga"})
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*")
