@@ -7,6 +7,7 @@ from bot.records import RECORDS, Kind, fields
 from bot.sheet import Sheet, Table, plain, under_headings
 
 NUMBER, AUTHOR, LOGGED = "Nummer", "Loggad av", "Loggad"
+CLAIMS, RECEIPTS = "Rekvisitioner", "Kvitton"
 
 _OTHER: dict[Kind, dict[str, tuple[str, ...]]] = {
     "activity": {
@@ -87,7 +88,7 @@ def table(sheet: Sheet, kind: Kind) -> Table | None:
 
 def kind_of(sheet: Sheet, file: str) -> Kind | None:
     """The kind of record that a sheet lists: by the name of the sheet or the file, else by its columns."""
-    for name in (sheet.name, file.rpartition("/")[2].rpartition(".")[0]):
+    for name in _names(sheet, file):
         for kind, called in SHEETS.items():
             if plain(name) in (plain(called), plain(RECORDS[kind].noun)):
                 return kind
@@ -95,6 +96,16 @@ def kind_of(sheet: Sheet, file: str) -> Kind | None:
     most = max(map(len, fit.values()), default=0)
     best = [kind for kind, found in fit.items() if len(found) == most]
     return best[0] if len(best) == 1 else None
+
+
+def is_written_out(sheet: Sheet, file: str) -> bool:
+    """Whether it is one of those that we write out and do not read in."""
+    ours = {plain(called) for kind, called in SHEETS.items() if kind not in IMPORTED} | {plain(CLAIMS), plain(RECEIPTS)}
+    return not ours.isdisjoint(map(plain, _names(sheet, file)))
+
+
+def _names(sheet: Sheet, file: str) -> tuple[str, str]:
+    return sheet.name, file.rpartition("/")[2].rpartition(".")[0]
 
 
 def tells(found: Table, kind: Kind) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.cells import Cell, written
-from bot.columns import AUTHOR, LOGGED, NUMBER
+from bot.columns import AUTHOR, CLAIMS, LOGGED, NUMBER, RECEIPTS
 from bot.lists import SHEETS
 from bot.project import Project
 from bot.records import RECORDS, Kind, Record, fields
@@ -46,6 +46,23 @@ def _page(kind: Kind, found: Sequence[Record], project: Project) -> Page:
         for each in found
     )
     return Page(called(kind), (NUMBER, *(field.label for field in own), AUTHOR, LOGGED), tuple(rows))
+
+
+_CLAIM = {
+    "id": NUMBER, "date": "Till och med", "costs_ore": "Kostnader", "flat_rate_ore": "Schablon", "grant_ore": "Bidrag",
+    "created_by": "Gjord av", "created_at": "Gjord",
+}  # fmt: skip
+
+
+def claims_page(rows: Sequence[Mapping[str, Any]]) -> Page:
+    """The claims, of which an expense names its own by number."""
+    shown = (tuple(Decimal(row[name]) / 100 if name.endswith("_ore") else row[name] for name in _CLAIM) for row in rows)
+    return Page(CLAIMS, tuple(_CLAIM.values()), tuple(shown))
+
+
+def receipts_page(kept: Sequence[tuple[int, str]]) -> Page:
+    """The receipts: each expense's number and the file's name."""
+    return Page(RECEIPTS, ("Utgift", "Fil"), tuple(kept))
 
 
 def called(kind: Kind) -> str:
@@ -115,7 +132,8 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
-def as_json(kept: Mapping[Kind, Sequence[Record]]) -> bytes:
+def as_json(kept: Mapping[Kind, Sequence[Record]], claims: Sequence[Mapping[str, Any]]) -> bytes:
     """The records as they are kept, by kind: the tables' own names, whole öre, moments in UTC."""
-    said = {kind: [each.model_dump(mode="json") for each in found] for kind, found in kept.items()}
+    said: dict[str, object] = {kind: [each.model_dump(mode="json") for each in found] for kind, found in kept.items()}
+    said["claim"] = [dict(row) for row in claims]
     return json.dumps(said, ensure_ascii=False, indent=1).encode()

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot import cells
-from bot.columns import kind_of, table, tells
+from bot.columns import is_written_out, kind_of, table, tells
 from bot.errors import Refused
 from bot.forms import FieldProblem, completed, together
 from bot.lists import IMPORTED, SHEETS, Lists, Read
@@ -38,7 +38,8 @@ def read_lists(
             kind = only or kind_of(sheet, file)
             listed = table(sheet, kind) if kind in IMPORTED else None
             if kind is None or listed is None or not tells(listed, kind):
-                notes.append(f"{where} läses inte in{_why(kind)}.")
+                found = found or is_written_out(sheet, file)
+                notes.append(f"{where} läses inte in{'' if found else _why(kind)}.")
                 continue
             found = True
             if listed.unknown:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from bot.errors import Refused
-from bot.exporting import as_csv, as_excel, as_json, pages
+from bot.exporting import Page, as_csv, as_excel, as_json, claims_page, pages, receipts_page
 from bot.importing import read_lists
 from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
@@ -20,10 +20,10 @@ from bot.project_file import ProjectFileError, load_project
 from bot.records import RECORDS, Kind
 from bot.sheet import read_sheets
 from bot.views import lists as views
-from handlers import importing
+from handlers import cli_ledger, importing
 from handlers.cli import Sentence
 from handlers.settings import SettingsRefused, read_settings
-from storage import bulk
+from storage import bulk, receipts
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 
 KINDS: dict[str, Kind] = {SHEETS[kind].lower(): kind for kind in IMPORTED}
@@ -59,8 +59,11 @@ def opened(*, must_exist: bool) -> Iterator[tuple[Project, Database]]:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FIL...")
 @click.option("--spara", "save", is_flag=True, help="Spara raderna. Utan den visas bara hur de läses.")
 @click.option("--slag", "only", type=click.Choice(list(KINDS)), help="Vad filerna listar, om det inte syns i dem.")
+@click.option(
+    "--bokforing", "ledger", is_flag=True, help="Filerna är en huvudbok eller reskontra: jämför med det loggade."
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Låtsas att det är den här dagen (ÅÅÅÅ-MM-DD).")
-def import_(paths: tuple[Path, ...], save: bool, only: str | None, today: datetime | None) -> None:
+def import_(paths: tuple[Path, ...], save: bool, only: str | None, ledger: bool, today: datetime | None) -> None:
     """Läs in aktiviteter, utgifter, kontakter och inbetalningar ur Excel eller CSV.
 
     Kolumnerna heter som i formulären: Datum, Typ, Rubrik, Kommuner, Deltagare och så vidare. En mapp läses som alla
@@ -68,6 +71,9 @@ def import_(paths: tuple[Path, ...], save: bool, only: str | None, today: dateti
     """
     with opened(must_exist=False) as (project, database):
         now = today.replace(hour=12, tzinfo=project.reminders.zone) if today else datetime.now(UTC)
+        if ledger:
+            cli_ledger.match(database, project, _files(paths), now, save=save)
+            return
         files = [(path.name, read_sheets(path.read_bytes())) for path in _files(paths)]
         lists = read_lists(files, project, project.reminders.day(now), KINDS.get(only or ""))
         for line in lists.notes:
@@ -111,21 +117,34 @@ def _looked_at(database: Database, lists: Lists, project: Project, *, problems_o
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path), metavar="MÅL")
 def export(target: Path) -> None:
-    """Skriv allt som är loggat till Excel (MÅL.xlsx), JSON (MÅL.json) eller en mapp med CSV-filer (MÅL).
+    """Skriv allt som är loggat till Excel (MÅL.xlsx), JSON (MÅL.json) eller en mapp med CSV-filer och kvitton (MÅL).
 
     Det som är ångrat följer inte med. Filerna innehåller personuppgifter.
     """
     with opened(must_exist=True) as (project, database):
         with database.reading() as db:
             kept = {kind: tuple(bulk.standing(db, kind)) for kind in RECORDS}
-        if target.suffix.lower() in (".xlsx", ".json"):
-            content = as_json(kept) if target.suffix.lower() == ".json" else as_excel(pages(kept, project))
-            write(target, content)
+            claims = bulk.claims(db)
+            files = receipts.files(db, database.path, [each.id or 0 for each in kept["expense"]])
+        named = receipts_page([(each.expense_id, each.name) for each in files])
+        shown = (*pages(kept, project), claims_page(claims), named)
+        if target.suffix.lower() == ".json":
+            write(target, as_json(kept, claims))
+        elif target.suffix.lower() == ".xlsx":
+            write(target, as_excel(shown))
         else:
-            target.mkdir(mode=0o700)
-            for page in pages(kept, project):
-                write(target / f"{page.name.lower()}.csv", as_csv(page))
+            _write_folder(target, shown, files)
         click.echo(views.exported(sum(map(len, kept.values())), str(target)))
+
+
+def _write_folder(folder: Path, shown: Sequence[Page], files: Sequence[receipts.Kept]) -> None:
+    folder.mkdir(mode=0o700)
+    for page in shown:
+        write(folder / f"{page.name.lower()}.csv", as_csv(page))
+    if files:
+        (folder / "kvitton").mkdir(mode=0o700)
+    for file in files:
+        write(folder / "kvitton" / file.name, file.path.read_bytes())
 
 
 def write(path: Path, content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlite_utils import Database as Connection
 
@@ -19,6 +20,12 @@ def standing(db: Connection, kind: Kind) -> Iterator[Record]:
     numbers = [number for (number,) in found]
     for start in range(0, len(numbers), PIECE):
         yield from records.several(db, [(kind, number) for number in numbers[start : start + PIECE]])
+
+
+def claims(db: Connection) -> list[dict[str, Any]]:
+    """The rows of the claims that stand."""
+    columns = "id, date, costs_ore, flat_rate_ore, grant_ore, created_by, created_at"
+    return list(db.query(f"SELECT {columns} FROM claims WHERE deleted_at IS NULL ORDER BY id"))  # noqa: S608 - our own names
 
 
 @contextmanager

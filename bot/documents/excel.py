@@ -75,7 +75,8 @@ def _sheet(workbook: Any, styles: _Styles, sheet: Sheet, book: Book) -> None:
 
 def _grid(page: Any, styles: _Styles, grid: Grid) -> None:
     top = grid.top - 1
-    page.set_row(top, HEADER)
+    if any(len(column.label) > column.width for column in grid.columns):
+        page.set_row(top, HEADER)
     for index, column in enumerate(grid.columns):
         page.set_column(index, index, column.width)
         page.write_string(
@@ -122,7 +123,7 @@ def _chart(workbook: Any, page: Any, sheet: Sheet, bars: Bars) -> None:
     drawn.set_title({"name": bars.title, "name_font": {"size": 11, "bold": True}})
     drawn.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     drawn.set_legend({"position": "bottom"})
-    drawn.set_size({"width": 720, "height": 330})
+    drawn.set_size({"width": 510, "height": 330})
     page.insert_chart(
         bars.at, drawn, {"description": f"Stapeldiagram. {bars.title}. Siffrorna står i tabellen på samma blad."}
     )

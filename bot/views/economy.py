@@ -152,7 +152,7 @@ def _overview(material: Material, years: Sheet) -> Sheet:
             ("Budget", "Loggat", "Bokfört"),
             f"A{below}",
         ),
-        Bars("Budget, loggat och bokfört per år", second, "År", ("Budget", "Loggat", "Bokfört"), f"A{below + 18}"),
+        Bars("Budget, loggat och bokfört per år", second, "År", ("Budget", "Loggat", "Bokfört"), f"F{below}"),
     )
     return Sheet(CATEGORIES, f"Ekonomisk rapport: {material.span.name}", lines, (first, second), charts)
 

@@ -40,7 +40,10 @@ def to_look_at(project: Project, expenses: Expenses, today: date) -> list[str]:
     """What the group itself should see to, before anybody else reads of the money; `expenses` since the start."""
     frame = Frame(project, today, None)
     money = standing(project, Books(expenses), today)
-    notes = [*(over_limit_line(line, frame) for line in money.over_limit), *balance_now(money, frame)]
+    notes = [
+        *(over_limit_line(line, frame) for line in money.over_limit),
+        *balance_now(money.booked, frame, money.forecast),
+    ]
     return [*notes, *(money_lacks.sentence(each) for each in money.lacking)]
 
 

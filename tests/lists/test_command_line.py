@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 import app
+from storage import receipts
+from storage.database import Database
 
 LIST = "Datum;Typ;Rubrik;Anteckning\n2024-03-01;Nyhetsbrev;Marsbrev;=1+1\n2024-02-01;Nyhetsbrev;Februaribrev;\n"
 
@@ -79,7 +81,7 @@ def test_everything_is_written_out_for_its_owner_only_and_never_over_what_is_the
     said = office.run("export", target)
     assert f"2 poster är skrivna till {office.folder / target}." in said.output
     where = office.folder / target
-    files = [where] if where.is_file() else list(where.iterdir())
+    files = [where] if where.is_file() else [*where.rglob("*.csv")]
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
     again = office.run("export", target)
     assert again.exit_code == 1
@@ -98,7 +100,60 @@ def test_a_cell_that_begins_like_a_formula_is_text_wherever_it_is_opened(office:
     assert json.loads((office.folder / "allt.json").read_text())["activity"][0]["note"] == "=1+1"
 
 
+def test_receipts_and_claims_come_along(office: Office) -> None:
+    office.put("utgifter.csv", "Datum;Belopp;Kostnadsslag;Vad\n2024-03-01;312;Resor och logi;buss\n")
+    office.run("import", "utgifter.csv", "--spara")
+    database = Database(office.folder / "yh.db")
+    with database.transaction() as db:
+        receipts.want(db, 1, "F1", "../buss.pdf", who="U1", at="2024-03-12T10:00:00Z")
+        written = receipts.write(database.path, b"%PDF-1.7", "application/pdf", "pdf")
+        (wanted,) = receipts.wanted(db, "2024-03-12T10:00:00Z")
+        receipts.kept(db, wanted, written, at="2024-03-12T10:00:00Z")
+        db.execute(
+            "INSERT INTO claims (date, costs_ore, flat_rate_ore, grant_ore, created_by, created_at, updated_at)"
+            " VALUES ('2024-03-31', 31200, 0, 15600, 'UANNA', '2024-04-02T10:00:00Z', '2024-04-02T10:00:00Z')"
+        )
+    database.close()
+    assert office.run("export", "allt").exit_code == 0
+    assert (office.folder / "allt" / "kvitton" / "utgift 1-1 buss.pdf").read_bytes() == b"%PDF-1.7"
+    assert "1;utgift 1-1 buss.pdf" in (office.folder / "allt" / "kvitton.csv").read_text(encoding="utf-8-sig")
+    claims = (office.folder / "allt" / "rekvisitioner.csv").read_text(encoding="utf-8-sig")
+    assert "1;2024-03-31;312;0;156;UANNA;" in claims
+    again = office.run("import", "allt")
+    assert again.exit_code == 0, again.output
+    assert "1 rad fanns redan" in again.output
+    assert "rekvisitioner.csv läses inte in." in again.output
+
+
 def test_nothing_to_write_out_says_so(office: Office) -> None:
     said = office.run("export", "allt.xlsx")
     assert said.exit_code == 1
     assert "finns inte än" in said.output
+
+
+LEDGER = "Datum;Ver;Text;Belopp\n2024-02-13;A101;SL buss;312,00\n2024-02-20;A102;SJ;640,00\n"
+SPENT = "Datum;Belopp;Vad;Kostnadsslag\n2024-02-12;312;Buss till Kumla;Resor och logi\n"
+
+
+def test_a_ledger_is_shown_beside_what_is_logged_and_books_only_when_told_to(office: Office) -> None:
+    office.put("utgifter.csv", SPENT)
+    office.run("import", "utgifter.csv", "--spara")
+    office.put("huvudbok.csv", LEDGER)
+    for _ in range(2):
+        said = office.run("import", "--bokforing", "huvudbok.csv").output
+        assert "1 utgift stämmer · 1 rad är inte loggad" in said
+        assert (
+            "Utgift 1: 312 kr · Buss till Kumla · 12 februari 2024 → A101 · 13 februari 2024 · 312 kr · SL buss" in said
+        )
+    assert (
+        "1 utgift är bokförd. 1 rad är inte loggad."
+        in office.run("import", "--bokforing", "huvudbok.csv", "--spara").output
+    )
+    assert "Inget bokfördes." in office.run("import", "--bokforing", "huvudbok.csv", "--spara").output
+
+
+def test_a_file_that_is_no_ledger_is_refused(office: Office) -> None:
+    office.put("aktiviteter.csv", LIST)
+    said = office.run("import", "--bokforing", "aktiviteter.csv")
+    assert said.exit_code == 1
+    assert "Jag ser ingen bokföring i aktiviteter.csv" in said.output
