@@ -19,7 +19,6 @@ PAPERS = {
     "ekonomi": ("rapport ekonomi 2024", 1),
     "styrgrupp": ("rapport styrgrupp kvartal 1 2024", 1),
     "slutrapport": ("rapport slutrapport", 1),
-    "utvardering": ("rapport utvärdering", 2),
 }
 
 
