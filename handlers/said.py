@@ -22,6 +22,7 @@ from bot.swedish.lists import read_list
 from bot.swedish.report import ReportRequest, read_report, wishes_for_report
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import read_status
+from bot.swedish.status_notes import NoteList
 from bot.swedish.status_requests import Help, Several, Unknown
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
@@ -145,6 +146,8 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'pengar', 'kontakter', 'på gång': the name of something to look at, and nothing to log."""
     if read_list(text):
         return status.answer(desk, incoming, text)
+    if ":" not in text and isinstance(read_status(text, desk.project, desk.today(incoming.now)), NoteList):
+        return status.answer(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):
@@ -153,7 +156,10 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
         return remind.coming(desk, incoming)
-    return _known(desk, incoming, text, asked=False) or occasions.of_the_project(desk, incoming, text)
+    own_date = occasions.of_the_project(desk, incoming, text)
+    if own_date and isinstance(read_status(text, desk.project, desk.today(incoming.now)), ReportRequest):
+        return own_date  # 'lägesrapporten': when; 'rapport' and 'lägesrapport kvartal 1' ask for the paper itself
+    return _known(desk, incoming, text, asked=False) or own_date
 
 
 def _about_a_date(desk: Desk, incoming: Incoming, text: str) -> Reply | None:

@@ -122,7 +122,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "question": (question, 640),
     "correct": (correct, 830),
     "status": (status, 980),
-    "money": (money, 1090),
+    "money": (money, 1370),
     "receipt": (receipt, 700),
     "message": (message, 470),
     "home": (home, 1180),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers import examples
+from handlers.playground.model import Message
 from storage.database import Database
 from tests.conversations.conftest import LEADER, Group
 
@@ -30,7 +31,11 @@ def shown(group: Group, line: str, who: str) -> str:
     name, _, text = line.partition(" ")
     before = len(group.answers(who))
     message = group.slack.command(who, name, text).message
-    if message is None:  # an answer with a chart comes by itself
-        group.slack.wait_for(lambda: len(group.answers(who)) > before)
-        message = group.answers(who)[-1]
+    if message is None:  # an answer with a chart comes by itself, and a file of an earlier answer may come before it
+
+        def said() -> list[Message]:
+            return [each for each in group.answers(who)[before:] if each.shown.strip()]
+
+        group.slack.wait_for(lambda: bool(said()))
+        message = said()[-1]
     return " ".join(message.shown.replace("\u00a0", " ").split())

@@ -40,9 +40,9 @@ def logged(log, activity, expense):
         expense("Egen personal", "2024-02-28", 30_000),
         expense("Resor och logi", "2024-01-15", 187, description="buss till Nora", activity_id=5),
         expense("Resor och logi", "2023-11-13", 95),
-        Note(type="decision", date=date(2024, 2, 1), text="Budgeten för 2024 godkändes"),
+        Note(type="decision", date=date(2024, 2, 1), text="Budgeten för 2024 godkändes", done_at="2024-02-01"),
         Note(type="deviation", date=date(2024, 3, 2), text="Annonsen blev försenad"),
-        Note(type="decision", date=date(2023, 6, 1), text="Logotypen valdes"),
+        Note(type="decision", date=date(2023, 6, 1), text="Logotypen valdes", done_at="2023-06-01"),
         Payment(date=date(2024, 2, 10), amount_ore=200_000_00, payer="Örebro kommun"),
     )
 
