@@ -110,7 +110,7 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     if not text.strip():
         return None
     request = read_status(text, desk.project, today)
-    if isinstance(request, Unknown | Several | Help):
+    if isinstance(request, Unknown | Several | Help | ReportRequest):
         return None
     scoped = request.of if isinstance(request, Underlying) else request
     if isinstance(scoped, InScope) and scoped.type and not _COUNTS.search(text):

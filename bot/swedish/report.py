@@ -53,7 +53,7 @@ _IDLE = (
 )
 _FILLERS = frozenset(_IDLE.split())
 _WISH = re.compile(
-    r"\s*(?:(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
+    r"\s*(?:rapport(?:er)?|vilka rapporter|(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
 )
 _WHOLE = frozenset({"hela", "totalt", "allt", "projekttiden", "total", "samtliga"})
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*")
