@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from bot.errors import Refused
@@ -112,6 +113,7 @@ def _headings(row: Row, known: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=10_000)  # a list of thousands of rows names the same few things in each
 def plain(heading: str) -> str:
     """A heading as it is compared: 'Belopp (SEK):' is 'belopp'."""
     return re.sub(r"[\W_]+", " ", re.sub(r"\((?:kr|sek|tkr|st)\)", "", heading.casefold())).strip()

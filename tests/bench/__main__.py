@@ -10,6 +10,7 @@ from slack_bolt import App
 
 from tests.bench import bare, weight
 from tests.bench.group import dispatch, post, running
+from tests.bench.lists import lists
 from tests.bench.machine import machine
 from tests.bench.plans import plans
 from tests.bench.reading import reading
@@ -91,6 +92,7 @@ def main() -> None:
         logging(table, Path(folder))
         status(table, Path(folder))
         plans(table, Path(folder))
+        lists(table, Path(folder))
     reading(table)
     weight.weight(table)
     print(f"{machine(ROOT, date.today())}:\n\n{table.markdown()}")
