@@ -16,6 +16,7 @@ _LINES = (
     "• /yh-status indikatorer – utgångsläge, utfall och mål för det ni mäter",
     "• /yh-status kontakter – hur många, per målgrupp och kommun",
     "• /yh-status beslut, avvikelser eller uppgifter – det som väntar, att bocka av",
+    "• /yh-status utan kvitto – utgifterna som saknar kvitto",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",
     "• /yh-status hjälp – det här",
 )
