@@ -37,6 +37,10 @@ def would(new: Counter[Kind], known: int) -> str:
     return f"{counted(new)} att spara{_known(known)}. {NOTHING_SAVED}"
 
 
+def may_be_known(count: int) -> str:
+    return f"{sv.plural(count, 'rad', 'rader')} kan redan vara {'loggad' if count == 1 else 'loggade'} med andra ord. Se efter först."
+
+
 def imported(added: Counter[Kind], known: int) -> str:
     return f"{counted(added)} {'är sparade' if added.total() != 1 else 'är sparad'}{_known(known)}."
 
@@ -80,9 +84,10 @@ def look(
     """How the rows are read; with a question's id there is something to keep and nothing in the way."""
     known = len(settled) - new.total()
     title = to_mend(len(wrong)) if wrong else would(new, known)
-    rows = [row(each, project) for each in wrong] or [
-        row(read, project, like=like) for read, stands, like in settled if not stands
-    ]
+    first = sorted((one for one in settled if not one[1]), key=lambda one: not one[2])  # what may be there already
+    rows = [row(each, project) for each in wrong] or [row(read, project, like=like) for read, _, like in first]
+    alike = sum(bool(like) for _, _, like in settled)
+    notes = (*([may_be_known(alike)] if alike and not wrong else []), *lists.notes)
     more = (f"… och {sv.plural(len(rows) - SHOWN, 'rad', 'rader')} till.",) if len(rows) > SHOWN else ()
     buttons = (
         Button(label=f"Spara {counted(new)}", action="import_list", value=question_id, style="primary"),
@@ -91,7 +96,7 @@ def look(
     return Reply(
         title=title,
         text=(*rows[:SHOWN], *more),
-        notes=lists.notes,
+        notes=notes,
         buttons=buttons if question_id else (),
         personal=True,
     )
