@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test crash coverage lint browser emulate screenshots bench clean
+.PHONY: run test crash coverage lint browser emulate office screenshots bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -11,13 +11,13 @@ run: $(VENV)/run
 	else exec $(BIN)/python app.py playground; fi
 
 test: $(VENV)/dev
-	$(BIN)/pytest -m "not browser and not emulate"
+	$(BIN)/pytest -m "not browser and not emulate and not office"
 
 crash: $(VENV)/dev
 	$(BIN)/python -m tests.crash $(SEED)
 
 coverage: $(VENV)/dev
-	$(BIN)/pytest -m "not browser and not emulate" --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -m "not browser and not emulate and not office" --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -30,6 +30,9 @@ browser: $(VENV)/dev
 
 emulate: $(VENV)/dev tests/emulate/node_modules
 	$(BIN)/pytest -m emulate
+
+office: $(VENV)/dev
+	$(BIN)/pytest -m office
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py

@@ -14,6 +14,9 @@ EARLY = timedelta(days=31)  # so long before its own day something may have been
 #: What an attest is about: one of these changed, and it has to be attested anew.
 ATTESTED = ("amount_ore", "currency", "vat", "cost_ore", "category", "date")
 
+#: What the ledger says of an expense.
+BOOKED = ("booked_on", "voucher", "paid_on")
+
 
 class NotYet(Exception):
     """The day that was written has not been; `day` is that day."""

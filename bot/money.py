@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.budget import Account, Expenses, Line, account
 from bot.financing import Claimed, Financing, Income, PaymentSum, financing, income
-from bot.forecast import Forecast, forecast
+from bot.forecast import Forecast, Gone, forecast
 from bot.money_warnings import Lacking, YearEnd, lacking, over_limit, year_end
 from bot.project import Project
 
@@ -15,10 +15,11 @@ NO_EXPENSES, NO_CLAIMS = Expenses(()), Claimed()
 
 @dataclass(frozen=True)
 class Books:
-    """What is kept of the money. `gone`: the expenses of the whole months that have gone (see `bot.forecast`)."""
+    """What is kept of the money. `spent`: the expenses of the whole months that have gone (see `bot.forecast`)."""
 
     expenses: Expenses
-    gone: Expenses = NO_EXPENSES
+    gone: Gone | None = None
+    spent: Expenses = NO_EXPENSES
     payments: Sequence[PaymentSum] = ()
     claimed: Claimed = NO_CLAIMS
 
@@ -55,7 +56,7 @@ def standing(project: Project, books: Books, today: date) -> Standing:
         logged=financing(project, whole.total.logged_ore),
         income=income(project, books.payments),
         claimed=books.claimed,
-        forecast=forecast(project, books.expenses, books.gone, today),
+        forecast=forecast(project, books.expenses, books.spent, books.gone),
         lacking=lacking(project, books.expenses),
         over_limit=over_limit(project, whole),
         year_end=year_end(project, this_year, today),

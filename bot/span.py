@@ -39,23 +39,29 @@ def within(project: Project, span: Span) -> Span:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which records: those of the days, and where it says so of one goal, one municipality, one cost category."""
+    """Which records: those of the days, and where it says so of one goal, municipality, cost category, activity type."""
 
     span: Span
     goal: int | None = None
     municipality: str | None = None
     category: str | None = None
+    type: str | None = None
+
+    @property
+    def of_occasions(self) -> bool:
+        """Whether it is about some occasions only; money, payments and decisions are bound to none or to one of them."""
+        return (self.goal, self.municipality, self.type) != (None, None, None)
 
     def packed(self) -> str:
         """The scope as a button's value."""
         days = [self.span.first.isoformat(), self.span.last.isoformat(), self.span.name]
-        return json.dumps([*days, self.goal, self.municipality, self.category], ensure_ascii=False)
+        return json.dumps([*days, self.goal, self.municipality, self.category, self.type], ensure_ascii=False)
 
     @classmethod
     def unpacked(cls, value: str) -> Self:
         """The scope that a button's value says. Raises ValueError for anything else."""
         match json.loads(value):
-            case [str(first), str(last), str(name), goal, municipality, category]:
+            case [str(first), str(last), str(name), goal, municipality, category, kind]:
                 span = Span(date.fromisoformat(first), date.fromisoformat(last), name)
-                return cls(span, goal, municipality, category)
+                return cls(span, goal, municipality, category, kind)
         raise ValueError("no scope")

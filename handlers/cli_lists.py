@@ -20,7 +20,7 @@ from bot.project_file import ProjectFileError, load_project
 from bot.records import RECORDS, Kind
 from bot.sheet import read_sheets
 from bot.views import lists as views
-from handlers import importing
+from handlers import cli_ledger, importing
 from handlers.cli import Sentence
 from handlers.settings import SettingsRefused, read_settings
 from storage import bulk, receipts
@@ -59,8 +59,11 @@ def opened(*, must_exist: bool) -> Iterator[tuple[Project, Database]]:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FIL...")
 @click.option("--spara", "save", is_flag=True, help="Spara raderna. Utan den visas bara hur de läses.")
 @click.option("--slag", "only", type=click.Choice(list(KINDS)), help="Vad filerna listar, om det inte syns i dem.")
+@click.option(
+    "--bokforing", "ledger", is_flag=True, help="Filerna är en huvudbok eller reskontra: jämför med det loggade."
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Låtsas att det är den här dagen (ÅÅÅÅ-MM-DD).")
-def import_(paths: tuple[Path, ...], save: bool, only: str | None, today: datetime | None) -> None:
+def import_(paths: tuple[Path, ...], save: bool, only: str | None, ledger: bool, today: datetime | None) -> None:
     """Läs in aktiviteter, utgifter, kontakter och inbetalningar ur Excel eller CSV.
 
     Kolumnerna heter som i formulären: Datum, Typ, Rubrik, Kommuner, Deltagare och så vidare. En mapp läses som alla
@@ -68,6 +71,9 @@ def import_(paths: tuple[Path, ...], save: bool, only: str | None, today: dateti
     """
     with opened(must_exist=False) as (project, database):
         now = today.replace(hour=12, tzinfo=project.reminders.zone) if today else datetime.now(UTC)
+        if ledger:
+            cli_ledger.match(database, project, _files(paths), now, save=save)
+            return
         files = [(path.name, read_sheets(path.read_bytes())) for path in _files(paths)]
         lists = read_lists(files, project, project.reminders.day(now), KINDS.get(only or ""))
         for line in lists.notes:

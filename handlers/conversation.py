@@ -15,6 +15,7 @@ from bot.swedish.binding import read_binding
 from bot.swedish.bookkeeping import read_bookkeeping
 from bot.swedish.claims import AllClaims, read_claim
 from bot.swedish.importing import asks_to_import
+from bot.swedish.ledger_file import asks_to_match
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
@@ -38,6 +39,7 @@ from handlers import (
     rhythm,
     said,
     search,
+    sent_ledger,
     sent_lists,
     status,
     steps,
@@ -55,7 +57,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "done": plans.press, "not_done": plans.press, "plan": plans.press,
     "later": plans.press, "put_off": plans.press, "put_off_form": plans.press,
     "add_step": steps.press, "edit_step": steps.press,
-    "import_list": sent_lists.press, "show_receipt": filing.show, "without_receipt": filing.more_without,
+    "import_list": sent_lists.press, "book_rows": sent_ledger.press, "book_row": sent_ledger.press, "show_receipt": filing.show, "without_receipt": filing.more_without,
     "held": outcome.press, "cancelled": outcome.press, "another_day": outcome.press,
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
@@ -108,6 +110,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
                 return answer
             if files and asks_to_import(text):
                 return sent_lists.looked_at(desk, incoming, files)
+            if files and asks_to_match(text, [file.name for file in files]):
+                return sent_ledger.looked_at(desk, incoming, files)
             meant = said.meant(desk, incoming, text, files)
             return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
         case Picked():

@@ -22,7 +22,7 @@ from bot.views import swedish_text as sv
 from handlers import cards, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
-from storage import audit, deliveries, records
+from storage import audit, deliveries, questions, records
 from storage.expenses import waiting as waiting_expenses
 
 PAGE = 8  # expenses with their buttons in one list: within Slack's 50 blocks
@@ -68,10 +68,15 @@ def _why(desk: Desk, incoming: Incoming, asked: Bookkeeping) -> Reply:
 
 
 def carry_out(
-    desk: Desk, incoming: Incoming, asked: Bookkeeping, seen: dict[int, int] | None = None, then: str = ""
+    desk: Desk,
+    incoming: Incoming,
+    asked: Bookkeeping,
+    seen: dict[int, int] | None = None,
+    then: str = "",
+    question: str = "",
 ) -> Reply:
     """Does it. `seen`: the last change of each expense that the person saw, where it was shown with a button;
-    `then`: the list that the button stood in, which follows.
+    `then`: the list that the button stood in, which follows; `question`: what it answers.
 
     Raises NotDone, with a sentence for each expense that stands in the way.
     """
@@ -84,7 +89,7 @@ def carry_out(
         for entry in asked.entries:
             try:
                 expense = _found(desk, db, incoming, asked.what, entry.number, (seen or {}).get(entry.number))
-                steps.append(_step(asked.what, entry, expense, reason, incoming.who, at, today))
+                steps.append(stepped(asked.what, entry, expense, reason, incoming.who, at, today))
             except NotDone as problem:
                 problems += problem.args[:1]
         if problems:
@@ -94,6 +99,9 @@ def carry_out(
         notes = [*_assumed(changed), *_doubts(asked.what, kept)]
         if asked.what == "return":
             notes += _tell(db, incoming, kept, told, at)
+        if question:
+            cards.asked(db, incoming, question)
+            questions.close(db, question)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [step.before.ref for step in steps]})
         trails = [f"{each.ref}@{audit.latest(db, 'expense', each.id or 0)}" for each in kept]
         back = f"{asked.what} {','.join(trails)}" if kept and asked.what != "return" else ""
@@ -119,8 +127,8 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, what: str, number: in
     if why := rights.why_not(desk, incoming.who, _ACT.get(what, "book"), expense):
         raise _Problem(why)
     if seen is not None and audit.latest(db, "expense", number) != seen:
-        was = records.as_of(db, expense, seen)
-        if was is None or any(getattr(was, name) != getattr(expense, name) for name in ledger.ATTESTED):
+        was, matters = records.as_of(db, expense, seen), (*ledger.ATTESTED, *(() if what in _ACT else ledger.BOOKED))
+        if was is None or any(getattr(was, name) != getattr(expense, name) for name in matters):
             raise _Problem(f"{expense.numbered} ändrades efter att du såg den. Se efter igen.")
     if what == "attest" and (expense.approximate or expense.cost_ore is None):
         what_lacks = "ungefärligt" if expense.approximate else f"i {expense.currency}"
@@ -136,7 +144,7 @@ class _Problem(NotDone):
         self.args = (why,)
 
 
-def _step(what: str, entry: Entry, expense: Expense, reason: str, who: str, at: str, today: date) -> Step:
+def stepped(what: str, entry: Entry, expense: Expense, reason: str, who: str, at: str, today: date) -> Step:
     """What becomes of one expense. Raises NotDone for a day that has not been."""
     try:
         match what:

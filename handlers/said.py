@@ -20,8 +20,9 @@ from bot.swedish.addressed import (
 )
 from bot.swedish.lists import read_list
 from bot.swedish.report import read_report, wishes_for_report
-from bot.swedish.scoped import InScope
-from bot.swedish.status import Help, Several, Unknown, read_status
+from bot.swedish.scoped import InScope, Underlying
+from bot.swedish.status import read_status
+from bot.swedish.status_requests import Help, Several, Unknown
 from bot.views import help as helping
 from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
 from handlers.desk import Desk
@@ -63,6 +64,7 @@ TALK: dict[Name, Callable[[], Reply]] = {
 
 _OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
 _WILL_BE = re.compile(r"(?i)(?<!\w)(?:ska|skall|kommer|blir|är|senast|flytta\w*|lämnas|skickas|måste|deadline)(?!\w)")
+_COUNTS = re.compile(r"(?i)\b(?:hur (?:många|ofta)|vilka|antal|underlag)\b")
 _WHO = re.compile(r"(?i)\b(?:vem|vilka|när)\b")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
 _NAMED = re.compile(
@@ -107,6 +109,10 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     request = read_status(text, desk.project, today)
     if isinstance(request, Unknown | Several | Help):
         return None
+    if isinstance(request, InScope | Underlying):
+        about = request if isinstance(request, InScope) else request.of
+        if about.type and not _COUNTS.search(text):
+            return None  # 'hur gick branschseminariet i Kumla?' is about that one
     if isinstance(request, InScope) and not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
         return None
     return status.answer(desk, incoming, text)
@@ -121,8 +127,8 @@ def _has_begun(request: InScope, today: date, *, asked: bool) -> bool:
 
 
 def _tells(desk: Desk, request: InScope, today: date) -> bool:
-    """Whether the figures say what a search for the municipality's name does not say better."""
-    if request.municipality is None:
+    """Whether the figures say what a search for the name does not say better."""
+    if request.municipality is None and request.type is None:
         return True
     with desk.database.reading() as db:
         return not request.money and scope.anything(request, db, desk.project, today)

@@ -48,7 +48,7 @@ def resolved(request: InScope, db: Connection, project: Project, today: date) ->
     inside = within(project, span)
     if inside.first > inside.last:
         return views.outside(project, span.name)
-    return Scope(inside, request.goal, request.municipality, request.category)
+    return Scope(inside, request.goal, request.municipality, request.category, request.type)
 
 
 def _span(period: Span | SinceLast | None, db: Connection, project: Project, today: date) -> Span | None:
@@ -82,5 +82,6 @@ def _happened(db: Connection, scope: Scope, project: Project, today: date) -> Ha
         spent=happened.spent(db, scope, today),
         received=happened.received(db, scope),
         noted=happened.noted(db, scope),
-        ahead=figures.upcoming(db, today, goal=scope.goal, municipality=scope.municipality),
+        # of one type, the dates of all are beside the point
+        ahead=() if scope.type else figures.upcoming(db, today, goal=scope.goal, municipality=scope.municipality),
     )

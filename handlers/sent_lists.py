@@ -26,7 +26,7 @@ def looked_at(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     """'importera' with files: how each row is read comes later. Raises ListsForTheLeader."""
     if not desk.leads(incoming.who):
         raise ListsForTheLeader
-    return views.reading([file.name for file in files], later=_spoken(lambda: _look(desk, incoming, files)))
+    return views.reading([file.name for file in files], later=spoken(lambda: _look(desk, incoming, files)))
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -36,7 +36,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         asking = cards.asked(db, incoming, press.value)
         questions.close(db, press.value)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": []})
-        return views.keeping(later=_spoken(lambda: _keep(desk, incoming, asking)))
+        return views.keeping(later=spoken(lambda: _keep(desk, incoming, asking)))
 
     return cards.once(desk, incoming, meant)
 
@@ -49,7 +49,7 @@ def fetched(desk: Desk, file: File) -> Sent:
     return file.name, answer.content
 
 
-def _spoken(work: Callable[[], Reply]) -> Callable[[], Reply]:
+def spoken(work: Callable[[], Reply]) -> Callable[[], Reply]:
     """The work, with what cannot be done as its answer."""
 
     def done() -> Reply:

@@ -14,7 +14,9 @@ from bot.span import Span, whole
 from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import (
+from bot.swedish.status import read_status
+from bot.swedish.status_notes import NoteList
+from bot.swedish.status_requests import (
     Contacts,
     GoalView,
     Help,
@@ -23,9 +25,7 @@ from bot.swedish.status import (
     Overview,
     Several,
     Unknown,
-    read_status,
 )
-from bot.swedish.status_notes import NoteList
 from bot.views import reports, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame

@@ -44,8 +44,15 @@ def page(db: Connection, kind: str, scope: Scope, project: Project, today: date,
     if kind == "measurement":  # of any day: where it stood before the project is seen beside
         measured = records.measurements(db, scope.goal)[::-1]
         return views.measurements(about, len(measured), measured[offset : offset + views.PAGE], offset)
+    planned, overdue = happened.ahead(db, scope, today)
+    counts: dict[happened.State, int] = {"planned": planned, "overdue": overdue}
+    for state, count in counts.items():
+        if kind == state:
+            not_held = happened.held(db, scope, today, limit=views.PAGE, offset=offset, state=state)
+            return views.not_held(about, state, count, not_held, offset)
     shown = happened.held(db, scope, today, limit=views.PAGE, offset=offset)
-    return views.occasions(about, happened.total(db, scope, project, today), shown, offset)
+    total = happened.total(db, scope, project, today)
+    return views.occasions(about, total, shown, offset, planned=planned, overdue=overdue)
 
 
 def _expenses(db: Connection, about: About, offset: int) -> Reply:

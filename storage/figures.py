@@ -131,6 +131,9 @@ EXPENSES_OUTSIDE = """
 SELECT count(*), coalesce(sum(cost_ore) FILTER (WHERE currency = 'SEK'), 0) FROM expenses
 WHERE deleted_at IS NULL AND (date < :start OR date > :end)"""
 
+FIRST_EXPENSE = """
+SELECT min(month) FROM expense_sums WHERE category IS NOT NULL AND logged_ore > 0 AND month BETWEEN :first AND :last"""
+
 PAYMENTS = "SELECT payer, count(*), sum(amount_ore) FROM payments WHERE deleted_at IS NULL GROUP BY 1"
 
 CLAIMED = """
@@ -200,6 +203,13 @@ def expenses(db: Connection, span: Span, *, outside: bool = False) -> Expenses:
     rows = db.execute(EXPENSES, _days(span))
     beside = db.execute(EXPENSES_OUTSIDE, _days(span)).fetchone() if outside else (0, 0)
     return Expenses(tuple(ExpenseSum(*row) for row in rows), *beside)
+
+
+def first_expense(db: Connection, span: Span) -> date | None:
+    """The first day of the first month of the span in which there are costs."""
+    months = {"first": _month(span.first), "last": _month(span.last)}
+    (month,) = db.execute(FIRST_EXPENSE, months).fetchone()
+    return date.fromisoformat(f"{month}-01") if month else None
 
 
 def payments(db: Connection) -> tuple[PaymentSum, ...]:

@@ -5,7 +5,7 @@ Each condition is written only where the scope has it, so that SQLite reads by t
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlite_utils import Database as Connection
 
@@ -28,6 +28,8 @@ PLANNED = (
 OVERDUE = (
     "a.status = 'planned' AND a.date BETWEEN :first AND min(:last, :today) AND coalesce(a.end_date, a.date) < :today"
 )
+State = Literal["held", "planned", "overdue"]
+STATES: dict[State, str] = {"held": HELD, "planned": PLANNED, "overdue": OVERDUE}
 NOTED = ("decision", "deviation")
 MOST_NOTES, MOST_HELD = 3, 8
 
@@ -44,7 +46,7 @@ def last_held(db: Connection, types: Sequence[str], today: date) -> tuple[str, d
 
 
 def where(scope: Scope, activity: str = "a.id") -> str:
-    """The conditions of the goal and the municipality, on the column that holds an activity's number."""
+    """The conditions of the goal, the municipality and the type, on the column that holds an activity's number."""
     parts = []
     if scope.goal is not None:
         # asked of each: nearly every occasion serves some goal, and a list of those of one is long
@@ -54,6 +56,10 @@ def where(scope: Scope, activity: str = "a.id") -> str:
     if scope.municipality is not None:
         known = "SELECT activity_id FROM activity_municipalities WHERE municipality = :municipality"
         parts.append(f" AND {activity} IN ({known})")
+    if scope.type is not None:
+        known = "SELECT id FROM activities WHERE type = :type"
+        of_type = "a.type = :type" if activity == "a.id" else f"{activity} IN ({known})"
+        parts.append(f" AND {of_type}")
     return "".join(parts)
 
 
@@ -61,7 +67,7 @@ def arguments(scope: Scope, today: date) -> dict[str, Any]:
     """What the conditions are filled in with."""
     return {
         "first": scope.span.first.isoformat(), "last": scope.span.last.isoformat(), "today": today.isoformat(),
-        "goal": scope.goal, "municipality": scope.municipality, "category": scope.category,
+        "goal": scope.goal, "municipality": scope.municipality, "category": scope.category, "type": scope.type,
     }  # fmt: skip
 
 
@@ -112,18 +118,20 @@ def ahead(db: Connection, scope: Scope, today: date) -> tuple[int, int]:
     return planned, overdue
 
 
-def held(db: Connection, scope: Scope, today: date, *, limit: int, offset: int = 0) -> tuple[Held, ...]:
-    """The occasions that were held, the latest first."""
+def held(
+    db: Connection, scope: Scope, today: date, *, limit: int, offset: int = 0, state: State = "held"
+) -> tuple[Held, ...]:
+    """The occasions that were held, the latest first; or those that lie ahead, or passed without an answer."""
     query = f"""SELECT a.id, a.date, t.title, a.participants, a.women, a.men, a.others, a.counted, a.approximate, a.visitors
         FROM activity_heads AS a JOIN activities AS t ON t.id = a.id
-        WHERE {HELD}{where(scope)} ORDER BY a.date DESC, a.id DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
+        WHERE {STATES[state]}{where(scope)} ORDER BY a.date DESC, a.id DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
     rows = db.execute(query, arguments(scope, today) | {"limit": limit, "offset": offset})
     return tuple(Held(number, date.fromisoformat(day), title, Heads(*heads)) for number, day, title, *heads in rows)
 
 
 def spent(db: Connection, scope: Scope, today: date) -> Expenses:
     """What was logged and booked within the days; with a goal or a municipality, what is bound to its occasions."""
-    if scope.goal is None and scope.municipality is None:
+    if not scope.of_occasions:
         sums = figures.expenses(db, scope.span).sums
         return Expenses(tuple(part for part in sums if scope.category in (None, part.category)))
     kronor = "iif(e.currency = 'SEK', coalesce(e.cost_ore, 0), 0)"
@@ -144,7 +152,7 @@ def spent(db: Connection, scope: Scope, today: date) -> Expenses:
 
 def received(db: Connection, scope: Scope) -> tuple[tuple[str, int], ...]:
     """What came in within the days, in öre by payer; nobody pays for a goal or a municipality."""
-    if scope.goal is not None or scope.municipality is not None or scope.category is not None:
+    if scope.of_occasions or scope.category is not None:
         return ()
     query = (
         "SELECT payer, sum(amount_ore) FROM payments "
@@ -156,7 +164,7 @@ def received(db: Connection, scope: Scope) -> tuple[tuple[str, int], ...]:
 
 def noted(db: Connection, scope: Scope) -> tuple[Noted, ...]:
     """Decisions and deviations of the days; they belong to no goal and no municipality."""
-    if scope.goal is not None or scope.municipality is not None or scope.category is not None:
+    if scope.of_occasions or scope.category is not None:
         return ()
     found = []
     for kind in NOTED:

@@ -14,7 +14,7 @@ from storage import figures
 
 def books(db: Connection, project: Project, today: date) -> Books:
     """The money of the whole period as of that day; what came in counts whenever it came."""
-    months = whole_months(project, today)
-    gone = figures.expenses(db, Span(project.start, months[2], "hela månader")) if months else Expenses(())
+    gone = whole_months(project, figures.first_expense(db, whole(project)), today)
+    spent = figures.expenses(db, Span(project.start, gone.last, "hela månader")) if gone else Expenses(())
     expenses = figures.expenses(db, whole(project), outside=True)
-    return Books(expenses, gone, figures.payments(db), figures.claimed(db))
+    return Books(expenses, gone, spent, figures.payments(db), figures.claimed(db))

@@ -16,7 +16,7 @@ from storage import claims, figures, records
 
 R = TypeVar("R", bound=Record)
 
-AHEAD = 20  # planned occasions that a report tells of at most
+AHEAD = 500  # planned occasions that a report tells of at most
 
 
 def material(db: Connection, project: Project, span: Span, today: date) -> Material:

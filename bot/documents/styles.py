@@ -1,7 +1,7 @@
 """The Word document that a report is written into: A4, Swedish, calm styles under Word's own names.
 
 Built-in styles (Title, Heading 1, List Bullet, Caption) so that Word's outline, a table of contents and a screen
-reader find them. Three are added: 'Tabelltext' and 'Tabelltal' for the cells, and the table style 'Rapport'.
+reader find them. Four are added: 'Tabelltext' and 'Tabelltal' for the cells, 'Efter tabell' for the air below, and the table style.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 FONT = "Arial"  # there is one of its measures on every machine, so that pages break alike
 DARK, GREY, RULE = "1F3A4D", "595959", "BFBFBF"  # hex colours; the grey is dark enough to be read
-TEXT, NUMBER, TABLE = "Tabelltext", "Tabelltal", "Rapport"
+TEXT, NUMBER, AFTER, TABLE = "Tabelltext", "Tabelltal", "Efter tabell", "Rapport"
 
 # Borders and bold rows stand in the style: who wants another look changes it in one place. `lastRow` is the sum.
 _TABLE_STYLE = f"""
@@ -37,7 +37,7 @@ _TABLE_STYLE = f"""
 
 
 def blank() -> "Word":
-    """An empty document with the styles, A4 with margins of 2.5 cm and 2 cm at head and foot."""
+    """An empty document with the styles, A4 with margins of 2.5 cm, and 2.3 and 2 cm at head and foot."""
     from docx import Document
     from docx.oxml import parse_xml
     from docx.shared import Cm
@@ -46,7 +46,7 @@ def blank() -> "Word":
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.5)
-    page.top_margin, page.bottom_margin = Cm(2.5), Cm(2.2)
+    page.top_margin, page.bottom_margin = Cm(2.3), Cm(2.0)
     page.header_distance = page.footer_distance = Cm(1.1)
     _defaults(document)
     _named(document)
@@ -86,8 +86,8 @@ def _named(document: "Word") -> None:
         ("Normal", 10.5, 0, 6, False, "000000"),
         ("Title", 22, 0, 4, True, DARK),
         ("Subtitle", 10.5, 0, 0, False, GREY),
-        ("Heading 1", 14, 18, 6, True, DARK),
-        ("Heading 2", 11.5, 12, 4, True, DARK),
+        ("Heading 1", 14, 14, 5, True, DARK),
+        ("Heading 2", 11.5, 9, 3, True, DARK),
         ("List Bullet", 10.5, 0, 3, False, "000000"),
         ("Caption", 9, 6, 4, False, GREY),
         ("Intense Quote", 10.5, 4, 8, False, GREY),
@@ -95,10 +95,10 @@ def _named(document: "Word") -> None:
         ("Footer", 8.5, 0, 0, False, GREY),
     ):
         _style(document.styles[name], size, before, after, bold, colour)
-    for name in (TEXT, NUMBER):
+    for name, size in ((TEXT, 9), (NUMBER, 9), (AFTER, 4)):
         added = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = document.styles["Normal"]
-        added.font.size = _points(9)
+        added.font.size = _points(size)
         added.paragraph_format.space_after = _points(0)
     document.styles[NUMBER].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.styles["Caption"].paragraph_format.keep_with_next = True

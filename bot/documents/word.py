@@ -130,7 +130,7 @@ def _table(document: "Word", table: Table) -> None:
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{rows}</w:tbl>"
     )
     document.element.body.insert_element_before(element, "w:sectPr")
-    document.add_paragraph(style=styles.TEXT)  # two tables without a paragraph between them would be one
+    document.add_paragraph(style=styles.AFTER)  # two tables without a paragraph between them would be one
 
 
 def _row(cells: Sequence[str], table: Table, widths: Sequence[int], properties: str = "", *, together: bool) -> str:

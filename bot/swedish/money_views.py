@@ -11,15 +11,24 @@ _MONEY = r"(?:pengar(?:na)?|ekonomin?|budget(?:en)?|kostnader(?:na)?)"
 _WHOLE = (
     r"(?:(?:för |under |över )?(?:hela )?(?:projekttiden|projektet|projektperioden)|totalt|sammanlagt|i sin helhet)"
 )
-_FUNDERS = r"finansiering(?:en)?|finansiärer(?:na)?|medfinansiering(?:en)?|bidrag(?:et)?"
+_FUNDERS = (
+    r"finansiering(?:en)?|finansiärer(?:na)?|medfinansiering(?:en)?|bidrag(?:et)?|prognos(?:en)?|rekvirerat|"
+    r"(?:över|under)finansier(?:ad|ade|at|ing(?:en)?)|inbetal(?:t|ningar(?:na)?)|(?:kommit|betalats) in(?: från \w+(?: \w+)?)?"
+)
 _WORDS: dict[Side, str] = {
     "hela projekttiden": rf"{_MONEY} {_WHOLE}",
     "år för år": rf"(?:{_MONEY} )?(?:år för år|per år|årsvis|varje år|alla år)",
     "finansiering": rf"(?:{_MONEY} )?(?:{_FUNDERS})(?: {_WHOLE})?",
     "att se över": rf"(?:{_MONEY} )?(?:att (?:se över|granska|kolla|åtgärda)|varningar(?:na)?|prognos(?:en)? och varningar)",
 }
-_IDLE = r"(?:(?:visa|hur|går|det|ser|ut|med|är|ligger|vi|till|vad|finns|om|av|vår|vårt|mig)\W+)*"
-_ASKED = {side: re.compile(rf"(?i)\W*{_IDLE}(?:{words})(?: ut| nu| i pengarna)?\W*") for side, words in _WORDS.items()}
+_IDLE = (
+    r"(?:(?:visa|hur|går|det|ser|ut|med|är|ligger|vi|till|vad|vilka|finns|om|av|vår|vårt|mig|har|mycket|blir|säger|"
+    r"pengar|som|projektet|något|nåt)\W+)*"
+)
+_ASKED = {
+    side: re.compile(rf"(?i)\W*{_IDLE}(?:{words})(?: ut| nu| då| har vi| i pengarna| i ekonomin)?\W*")
+    for side, words in _WORDS.items()
+}
 
 
 def read_side(text: str) -> Side | None:

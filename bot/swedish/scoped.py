@@ -10,13 +10,17 @@ from bot.swedish.spans import Period, SinceLast
 
 @dataclass(frozen=True)
 class InScope:
-    """What happened in the period (None: the project's), under the goal, in the municipality; `money`: what it cost."""
+    """What happened in the period (None: the project's), under the goal, in the municipality, of the activity type.
+
+    `money`: what it cost.
+    """
 
     period: Period | None = None
     goal: int | None = None
     municipality: str | None = None
     category: str | None = None
     money: bool = False
+    type: str | None = None
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,19 @@ class Underlying:
 
 
 def scopes(
-    periods: Sequence[Period], goals: Sequence[int], places: Sequence[str], categories: Sequence[str], *, money: bool
+    periods: Sequence[Period],
+    goals: Sequence[int],
+    places: Sequence[str],
+    categories: Sequence[str],
+    types: Sequence[str],
+    *,
+    money: bool,
 ) -> list[InScope]:
     """Every combination of what is named: usually one of each."""
+    named = map(_or_none, (periods, goals, places, categories, types))
     return [
-        InScope(period, goal, place, category, money or category is not None)
-        for period, goal, place, category in product(*map(_or_none, (periods, goals, places, categories)))
+        InScope(period, goal, place, category, money or category is not None, kind)
+        for period, goal, place, category, kind in product(*named)
     ]
 
 
@@ -45,7 +56,7 @@ def canonical(scope: InScope) -> str:
     goal = f"delmål {scope.goal}" if scope.goal is not None else ""
     money = "pengar" if scope.money and not scope.category else ""
     when = _since(scope.period) if isinstance(scope.period, SinceLast) else scope.period.name if scope.period else ""
-    return " ".join(part for part in (money, scope.category, goal, scope.municipality, when) if part)
+    return " ".join(part for part in (money, scope.category, goal, scope.type, scope.municipality, when) if part)
 
 
 def _since(since: SinceLast) -> str:

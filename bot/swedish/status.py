@@ -6,24 +6,39 @@ none of these is never passed over in silence: it becomes `Unknown`, with what w
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.project import Project
 from bot.span import Span, of_year
 from bot.swedish.lexer import clean
-from bot.swedish.lists import ListRequest, read_list
+from bot.swedish.lists import read_list
 from bot.swedish.number_words import SMALL
-from bot.swedish.report import ReportRequest, read_report
-from bot.swedish.scoped import InScope, Underlying, canonical, scopes
+from bot.swedish.report import read_report
+from bot.swedish.scoped import InScope, Underlying, scopes
 from bot.swedish.spans import Period, read_periods
 from bot.swedish.status_notes import NoteList, heads, read_notes
+from bot.swedish.status_requests import (
+    Asked,
+    Contacts,
+    GoalView,
+    Help,
+    Indicators,
+    Money,
+    Overview,
+    Several,
+    StatusRequest,
+    Topic,
+    Unknown,
+    canonical,
+)
 from bot.swedish.status_words import (
     COMMAND_OF,
     FILLERS,
     LONGEST,
     WORD,
     YEARS_FROM_NOW,
+    activity_type,
     category_names,
     county,
     goal_names,
@@ -31,59 +46,6 @@ from bot.swedish.status_words import (
     names_a_type,
     nearest,
 )
-
-
-@dataclass(frozen=True)
-class Overview:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class GoalView:
-    """`number` as written, whether there is such a goal or not; None: all goals."""
-
-    number: int | None = None
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Money:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Contacts:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Indicators:
-    year: int | None = None
-
-
-@dataclass(frozen=True)
-class Help:
-    pass
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """`word` was not understood; `nearest` is a whole request to offer instead ('pengar 2024'), or empty."""
-
-    word: str
-    nearest: str = ""
-
-
-@dataclass(frozen=True)
-class Several:
-    """More than one thing at a time: the requests that were meant, as one would write each."""
-
-    options: tuple[str, ...]
-
-
-_Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = _Topic | NoteList | ListRequest | InScope | Underlying | ReportRequest | Help | Unknown | Several
-_Asked = _Topic | InScope | Underlying
 
 
 def read_status(text: str, project: Project, today: date) -> StatusRequest:
@@ -131,6 +93,8 @@ class _Reading:
         self.years: list[int] = []
         self.places: list[str] = []
         self.categories: list[str] = []
+        self.types: list[str] = []
+        self.bare: list[str] = []  # numbers without 'delmål' before them
         self.unknown: list[str] = []
 
     def request(self) -> StatusRequest:
@@ -141,22 +105,24 @@ class _Reading:
             return Help()
         if "underlag" in self.commands and names_a_type(self.words, self.project):
             self.unknown.append("underlag")
+        if self.types and self.bare:  # something to log: 'branschseminarium i Kumla 13 mars, 20 deltagare'
+            self.unknown += self.bare
         if self.unknown:
             return self._guess()
-        if "kontakter" in self.commands and self.places:
-            return Unknown(self.places[0], f"sök kontakter {self.places[0]}")
-        return self._one() or Several(tuple(dict.fromkeys(_canonical(each) for each in self._all())))
+        if "kontakter" in self.commands and (self.places or "underlag" in self.commands):
+            return Unknown("kontakter", " ".join(["sök kontakter", *self.places]))
+        return self._one() or Several(tuple(dict.fromkeys(canonical(each) for each in self._all())))
 
     def _one(self) -> StatusRequest | None:
         """The one thing that is asked for, None when there are several."""
         asked = self._all()
         return asked[0] if len(set(asked)) == 1 else None
 
-    def _all(self) -> list[_Asked]:
+    def _all(self) -> list[Asked]:
         """Every topic with every year: usually one of each."""
         if "underlag" in self.commands:
             return [Underlying(scope) for scope in self._scopes()]
-        if (self.periods or self.places or self.categories) and "kontakter" not in self.commands:
+        if (self.periods or self.places or self.categories or self.types) and "kontakter" not in self.commands:
             return [*self._scopes()]
         years: list[int | None] = [*self.years]
         return [replace(topic, year=year) for topic in self._topics() for year in years or [None]]
@@ -164,7 +130,7 @@ class _Reading:
     def _scopes(self) -> list[InScope]:
         years = [Span(date(year, 1, 1), date(year, 12, 31), str(year)) for year in self.years if 1 <= year <= 9999]
         money = "pengar" in self.commands
-        return scopes([*self.periods, *years], self.goals, self.places, self.categories, money=money)
+        return scopes([*self.periods, *years], self.goals, self.places, self.categories, self.types, money=money)
 
     def _step(self, at: int) -> int:
         """Takes what begins at word `at` and says how many words that was."""
@@ -187,7 +153,7 @@ class _Reading:
         return 1
 
     def _named(self, at: int) -> int:
-        """How many words from `at` on name a goal, a cost category or a municipality: 0 when none does."""
+        """How many words from `at` on name a goal, cost category, municipality or activity type: 0 when none does."""
         for name, number in self.goal_names.items():
             if self._is(at, name):
                 self.goals.append(number)
@@ -196,10 +162,13 @@ class _Reading:
             if self._is(at, name):
                 self.categories.append(category)
                 return len(name)
-        if self.words[at] in FILLERS or not (place := municipality(self.words, at, self.project)):
+        if self.words[at] in FILLERS or self.words[at] in COMMAND_OF:
             return 0
-        self.places.append(place[0])
-        return place[1]
+        for named, into in ((municipality, self.places), (activity_type, self.types)):
+            if found := named(self.words, at, self.project):
+                into.append(found[0])
+                return found[1]
+        return 0
 
     def _is(self, at: int, phrase: tuple[str, ...]) -> bool:
         return tuple(self.words[at : at + len(phrase)]) == phrase
@@ -209,12 +178,13 @@ class _Reading:
             self.years.append(int(word))
         elif len(word) <= (3 if after_goal else 2):
             self.goals.append(int(word))
+            self.bare += [] if after_goal else [word]
         else:
             self.unknown.append(word)
 
-    def _topics(self) -> list[_Topic]:
+    def _topics(self) -> list[Topic]:
         """What is asked about, goals first; an overview only when nothing else is."""
-        found: list[_Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
+        found: list[Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
         if "indikatorer" in self.commands and not self.goals:
             return [Indicators()]
         if "delmål" in self.commands and not self.goals:
@@ -237,31 +207,7 @@ class _Reading:
             return Unknown(_shown(word))
         mended = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", best, self.text)
         request = read_status(mended, self.project, self.today) if mended != self.text else None
-        return Unknown(word, "" if request is None or isinstance(request, Unknown | Several) else _canonical(request))
-
-
-def _canonical(request: StatusRequest) -> str:
-    """The request as one would write it: 'delmål 3 2024'."""
-    match request:
-        case InScope():
-            return canonical(request)
-        case Underlying(scope):
-            return f"underlag {canonical(scope)}".strip()
-        case GoalView(number, year):
-            words: list[object] = ["delmål", number or "", year or ""]
-        case Money(year):
-            words = ["pengar", year or ""]
-        case Indicators(year):
-            words = ["indikatorer", year or ""]
-        case Contacts(year):
-            words = ["kontakter", year or ""]
-        case Overview(year):
-            words = [year or "läget"]
-        case NoteList():
-            words = [request.written]
-        case _:
-            words = ["hjälp"]
-    return " ".join(str(word) for word in words if word)
+        return Unknown(word, "" if request is None or isinstance(request, Unknown | Several) else canonical(request))
 
 
 def _shown(word: str) -> str:

@@ -30,7 +30,7 @@ COMMAND_OF = {word: command for command, words in COMMANDS.items() for word in w
 
 _SMALL_TALK = (
     "- – / # & + a av visa visar för om hur går gick det den de i under och på med är var vad ligger vi oss till nu "
-    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just"
+    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just mot"
 )
 # 'vilka tillfällen har vi haft i Nora?', 'hur många deltagare hade vi i mars?': every answer tells that
 _TOLD_ANYWAY = (
@@ -85,6 +85,17 @@ def municipality(words: list[str], at: int, project: Project) -> tuple[str, int]
                 return place.name, count
     hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject == "place" and hit.how == "inflected"]
     return (hits[0].name, 1) if hits else None
+
+
+def activity_type(words: list[str], at: int, project: Project) -> tuple[str, int] | None:
+    """The activity type that is named from word `at` on, as it is spelt or inflected, and in how many words."""
+    for kind in project.activity_types:
+        name = WORD.findall(kind.name.casefold())
+        if words[at : at + len(name)] == name:
+            return kind.name, len(name)
+    hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject == "type"]
+    names = dict.fromkeys(hit.name for hit in hits if hit.how in ("exact", "inflected"))
+    return (next(iter(names)), 1) if len(names) == 1 else None
 
 
 def county(words: list[str], at: int, project: Project) -> int:

@@ -38,7 +38,7 @@ def _first(material: Material) -> Sheet:
     rows: tuple[tuple[Cell, ...], ...] = (
         ("Genomförda tillfällen", len(material.held)),
         ("Inställda tillfällen", len(material.cancelled)),
-        ("Planerade tillfällen efter perioden, högst 20 räknas", len(material.ahead)),
+        ("Planerade tillfällen efter perioden", len(material.ahead)),
         ("Antecknade beslut", noted["decision"]),
         ("Antecknade avvikelser", noted["deviation"]),
     )

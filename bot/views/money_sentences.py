@@ -66,8 +66,8 @@ def _who_carries(financing: Financing) -> str:
 
 def how_forecast(ahead: Forecast) -> str:
     """How the forecast was computed, and what it makes of the grant."""
-    month = f"{sv.MONTHS[ahead.last.month - 1]} {ahead.last.year}"
-    known = f"det som är loggat till och med {month} ({ahead.months} av {ahead.all_months} månader)"
+    first, last = (f"{sv.MONTHS[day.month - 1]} {day.year}" for day in (ahead.gone.first, ahead.gone.last))
+    known = f"det som är loggat {first} – {last} ({sv.plural(ahead.gone.months, 'månad', 'månader')})"
     way = {
         "pace": f"{known} fortsätter i samma takt projekttiden ut",
         "budget": f"{known} och därefter varje månad enligt budgeten",
@@ -85,15 +85,14 @@ def _of_the_cap(kronor: int, funder: Funder) -> str:
     return f"{sv.whole_kronor(100 * kronor)} av högst {sv.whole_kronor(100 * (funder.cap or 0))}"
 
 
-def balance_now(standing: Standing, frame: Frame) -> tuple[str, ...]:
+def balance_now(booked: Financing, frame: Frame, ahead: Forecast | None = None) -> tuple[str, ...]:
     """Over- and under-financing of what is booked, said plainly; while the period lasts, what it would come to."""
-    found = (_over_financed(standing, frame), _under_financed(standing.booked))
+    found = (_over_financed(booked, frame, ahead), _under_financed(booked))
     return tuple(sentence for sentence in found if sentence)
 
 
-def _over_financed(standing: Standing, frame: Frame) -> str:
+def _over_financed(financing: Financing, frame: Frame, ahead: Forecast | None) -> str:
     """While the period lasts, what it would be if nothing more was booked, unless the forecast says that it will be."""
-    financing, ahead = standing.booked, standing.forecast
     if not financing.over_ore or not financing.costs_ore:
         return ""
     over, costs = sv.whole_kronor(financing.over_ore), sv.whole_kronor(financing.costs_ore)

@@ -21,6 +21,7 @@ from bot.views.money_sentences import balance_now, over_limit_line
 from bot.views.status_frame import Frame
 
 WHOLE_KRONOR = "hela kronor"
+MOST_BRIEF = 3  # lines of what to see to, in a brief report
 
 
 def money(material: Material, brief: bool) -> Iterator[Block]:
@@ -39,14 +40,20 @@ def to_look_at(project: Project, expenses: Expenses, today: date) -> list[str]:
     """What the group itself should see to, before anybody else reads of the money; `expenses` since the start."""
     frame = Frame(project, today, None)
     money = standing(project, Books(expenses), today)
-    notes = [*(over_limit_line(line, frame) for line in money.over_limit), *balance_now(money, frame)]
+    notes = [
+        *(over_limit_line(line, frame) for line in money.over_limit),
+        *balance_now(money.booked, frame, money.forecast),
+    ]
     return [*notes, *(money_lacks.sentence(each) for each in money.lacking)]
 
 
 def look_at(material: Material, brief: bool) -> Iterator[Block]:
     """The same as a list, where there is anything."""
     if lines := to_look_at(material.project, material.spent_so_far, material.today):
-        yield Part("Att se över", (Bullets(tuple(lines)),))
+        more = (
+            [f"och {len(lines) - MOST_BRIEF} till: se ”/yh-status pengar”"] if brief and len(lines) > MOST_BRIEF else []
+        )
+        yield Part("Att se över", (Bullets((*lines[: MOST_BRIEF if more else None], *more)),))
 
 
 def _by_category(material: Material, so_far: Account) -> Table:

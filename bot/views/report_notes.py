@@ -8,7 +8,8 @@ from bot.records import Note
 from bot.report import Block, Bullets, Part
 from bot.views import swedish_text as sv
 
-BRIEF, LONGEST = 4, 140  # lines of a list in a brief report, and letters of each
+BRIEF = 3  # lines of a list in a brief report
+LONGEST, TO_DECIDE = 84, 180  # letters of each; what is to be decided is read more closely
 
 
 def decisions(material: Material, brief: bool) -> Iterator[Block]:
@@ -20,7 +21,7 @@ def decisions(material: Material, brief: bool) -> Iterator[Block]:
 def to_decide(material: Material, brief: bool) -> Iterator[Block]:
     """What waits for a decision, whenever it was written."""
     found = [note.text for note in _of(material, "decision") if not note.done_at]
-    yield from _lines(found, brief, "Inget väntar på beslut.")
+    yield from _lines(found, brief, "Inget väntar på beslut.", TO_DECIDE)
 
 
 def deviations(material: Material, brief: bool) -> Iterator[Block]:
@@ -39,16 +40,18 @@ def tasks(material: Material, brief: bool) -> Iterator[Block]:
         (note for note in _of(material, "todo") if not note.done_at),
         key=lambda note: (note.due or date.max, note.id or 0),
     )
-    found = [_task(note, material.today) for note in open_ones]
+    found = [_task(note, material.today, brief) for note in open_ones]
     yield from _list("Uppgifter", found, brief, "Inga uppgifter är öppna.")
 
 
-def _task(note: Note, today: date) -> str:
+def _task(note: Note, today: date, brief: bool) -> str:
+    """The task, who is responsible and by when: what is cut is never that."""
     late = "försenad, skulle ha varit klar" if note.due and note.due < today else "klar senast"
     when = f"{late} {sv.day(note.due, weekday=False)}" if note.due else ""
     who = f"ansvarig {note.responsible}" if note.responsible else ""
-    rest = ", ".join(part for part in (who, when) if part)
-    return f"{_sentence(note.text)} {sv.capitalized(rest)}." if rest else _sentence(note.text)
+    rest = sv.capitalized(", ".join(part for part in (who, when) if part))
+    text = sv.shortened(_sentence(note.text), max(LONGEST - len(rest) - 2, 20)) if brief else _sentence(note.text)
+    return f"{text} {rest}." if rest else text
 
 
 def ahead(material: Material, brief: bool) -> Iterator[Block]:
@@ -88,11 +91,11 @@ def _list(heading: str, lines: Iterable[str], brief: bool, none: str) -> Iterato
     yield Part(heading, tuple(_lines(list(lines), brief, none)))
 
 
-def _lines(lines: list[str], brief: bool, none: str) -> Iterator[Block]:
+def _lines(lines: list[str], brief: bool, none: str, longest: int = LONGEST) -> Iterator[Block]:
     if not lines:
         yield none
         return
     shown = lines[:BRIEF] if brief and len(lines) > BRIEF + 1 else lines
     left = len(lines) - len(shown)
-    cut = [sv.shortened(line, LONGEST) for line in shown] if brief else shown
+    cut = [sv.shortened(line, longest) for line in shown] if brief else shown
     yield Bullets((*cut, *([f"och {left} till"] if left else [])))

@@ -9,7 +9,8 @@ from bot.views import swedish_text as sv
 _LINES = (
     "Skriv bara /yh-status för hela läget, eller vad du vill se:",
     "• /yh-status delmål – alla delmål i en tabell",
-    "• /yh-status pengar – budget, loggat, bokfört och finansiering",
+    "• /yh-status pengar – budget, loggat och bokfört, prognos och vad som är att se över",
+    "• /yh-status finansiering – vem som bär kostnaderna, och vad som har kommit in",
     "• /yh-status kvartal 1, mars, sedan förra mötet – vad som hände då; ”1 mars till 15 april” går också bra",
     "• /yh-status nora – vad som gjorts där; delmål, kommun och tid går att kombinera: ”delmål 3 kvartal 1”",
     "• /yh-status underlag delmål 3 2024 – posterna bakom en siffra; ”underlag resor mars” också",

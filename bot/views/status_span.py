@@ -34,7 +34,9 @@ class About:
         """'Delmål 3 Arbetsgivare · Nora', empty when only the days are asked about."""
         goal = self.project.goal(self.scope.goal) if self.scope.goal is not None else None
         named = f"Delmål {goal.number} {goal.name}" if goal else ""
-        return " · ".join(part for part in (named, self.scope.municipality) if part)
+        kind = self.project.activity_type(self.scope.type)
+        shown = kind.shown if kind else self.scope.type
+        return " · ".join(part for part in (named, shown, self.scope.municipality) if part)
 
     def title(self, *first: str) -> str:
         """'Delmål 3 Arbetsgivare · kvartal 1 2024', 'Kvartal 1 2024'; after what is said `first`."""

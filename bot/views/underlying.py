@@ -16,10 +16,13 @@ from bot.views.status_span import About, counted, occasions_line
 PAGE = 10
 
 
-def occasions(about: About, total: Occasions, page: Sequence[Held], offset: int) -> Reply:
-    """The occasions that were held, the latest first."""
+def occasions(
+    about: About, total: Occasions, page: Sequence[Held], offset: int, *, planned: int = 0, overdue: int = 0
+) -> Reply:
+    """The occasions that were held, the latest first; and the way to those that were not."""
+    others = _not_held_buttons(about, planned, overdue) if not offset else ()
     if not page:
-        return _none(about, "Inga genomförda tillfällen", offset)
+        return _none(about, "Inga genomförda tillfällen", offset, others)
     rows = tuple((str(each.id), sv.day(each.date), each.title, counted(each.heads)) for each in page)
     return Reply(
         title=f"🔎 Underlag: {about.title()}",
@@ -32,9 +35,35 @@ def occasions(about: About, total: Occasions, page: Sequence[Held], offset: int)
             rows=rows, caption=_which(offset, len(page), total.held),
         ),
         notes=(_one_by_one("aktivitet", page[0].id),),
-        buttons=(*_more("activity", about.scope, offset + len(page), total.held), *_by_goal(about, offset)),
+        buttons=(*_more("activity", about.scope, offset + len(page), total.held), *others, *_by_goal(about, offset)),
         beside=True,
     )  # fmt: skip
+
+
+_NOT_HELD = {"planned": "Planerade tillfällen", "overdue": "Passerade utan svar"}
+
+
+def not_held(about: About, state: str, count: int, page: Sequence[Held], offset: int) -> Reply:
+    """The occasions that lie ahead, or that have passed and nobody has said how they went, the latest first."""
+    if not page:
+        return _none(about, _NOT_HELD[state], offset)
+    return Reply(
+        title=f"🔎 {about.title(_NOT_HELD[state])}",
+        text=(sv.plural(count, "tillfälle", "tillfällen"),),
+        table=Table(
+            columns=(Column(label="Nr", numeric=True), Column(label="Dag"), Column(label="Tillfälle")),
+            rows=tuple((str(each.id), sv.day(each.date), each.title) for each in page),
+            caption=_which(offset, len(page), count),
+        ),
+        notes=(_one_by_one("aktivitet", page[0].id),),
+        buttons=_more(state, about.scope, offset + len(page), count),
+        beside=True,
+    )  # fmt: skip
+
+
+def _not_held_buttons(about: About, planned: int, overdue: int) -> tuple[Button, ...]:
+    counts = (("planned", "Planerade", planned), ("overdue", "Passerade utan svar", overdue))
+    return tuple(underlying(about.scope, state, f"{label} ({count})") for state, label, count in counts if count)
 
 
 def expenses(
@@ -94,10 +123,10 @@ def measurements(about: About, count: int, page: Sequence[Measurement], offset: 
     )  # fmt: skip
 
 
-def _none(about: About, what: str, offset: int) -> Reply:
+def _none(about: About, what: str, offset: int, buttons: tuple[Button, ...] = ()) -> Reply:
     """Nothing there; on a later page, nothing there any more."""
     text = "Det finns inget mer att visa." if offset else f"{what} för {about.scope.span.name}."
-    return Reply(text=(text,), beside=True)
+    return Reply(text=(text,), buttons=buttons, beside=True)
 
 
 def _which(offset: int, shown: int, count: int) -> str:

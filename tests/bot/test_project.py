@@ -101,6 +101,10 @@ def test_a_type_without_a_ladder_is_reminded_by_the_default() -> None:
         (('vat = "deductible"', 'vat = "maybe"'), "vat", "deductible"),
         (('owner = "Handelskammaren', 'agare = "Handelskammaren'), "owner", "saknas"),
         (('short_name = ', 'kortnamn = "x"\nshort_name = '), "kortnamn", "känns inte igen"),
+        (('rule = "pace"', 'rule = "guess"'), "forecast.rule", "ska vara något av 'pace'"),
+        (("after_months = 3", "after_months = 0"), "forecast.after_months", "minst 1"),
+        (("year_left_percent = 25", "year_left_percent = 125"), "limits.year_left_percent", "högst 100"),
+        (('words = ["Örebro kn"', 'words = ["Regionen"'), "funders.Örebro kommun", "ordet Regionen står också i Region Örebro län"),
         (("cost_categories]]", "cost_categories"), "TOML", ""),
     ],
 )  # fmt: skip

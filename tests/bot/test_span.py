@@ -24,7 +24,7 @@ def test_a_year_of_the_project_ends_with_the_project():
 
 
 @pytest.mark.parametrize(
-    "scope", [Scope(QUARTER), Scope(QUARTER, 3, "Örebro"), Scope(QUARTER, category='"Resor", [1]')]
+    "scope", [Scope(QUARTER), Scope(QUARTER, 3, "Örebro"), Scope(QUARTER, category='"Resor", [1]', type="annat")]
 )
 def test_a_button_brings_back_the_scope_that_it_was_given(scope):
     assert Scope.unpacked(scope.packed()) == scope

@@ -37,6 +37,10 @@ def status(page: Page) -> None:
     write(page, "/yh-status")
 
 
+def money(page: Page) -> None:
+    write(page, "/yh-status pengar")
+
+
 def say(page: Page, words: str) -> None:
     composer(page).fill(words)
     composer(page).press("Enter")
@@ -117,6 +121,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "question": (question, 640),
     "correct": (correct, 830),
     "status": (status, 980),
+    "money": (money, 1090),
     "receipt": (receipt, 700),
     "message": (message, 470),
     "home": (home, 1180),

@@ -154,7 +154,7 @@ def test_a_chairs_week(address: str) -> None:
         write(page, "/yh-status")
         expect(page.get_by_text("Läget tors 14 mars 2024").first).to_be_visible()
         page.get_by_role("button", name="Pengar", exact=True).last.click()
-        expect(page.get_by_text("Egen personal").first).to_be_visible()
+        expect(page.get_by_role("rowheader", name="Egen personal").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         go(page, "Meddelanden")
         say(page, "Beslut: nästa styrgruppsmöte hålls i Kumla")

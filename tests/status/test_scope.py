@@ -106,6 +106,13 @@ def test_a_goal_a_municipality_and_days_narrow_each_other_down(ask, logged):
     assert said(ask("delmål 1 Nora 2024"))[1].startswith("1 genomfört tillfälle · 4 deltagare")
 
 
+def test_how_many_of_one_type(ask, logged):
+    reply = ask("hur många branschseminarier har vi haft i år?")
+    assert reply.title == "📊 Branschseminarium · 2024"
+    assert said(reply)[1] == "1 genomfört tillfälle · 32 deltagare: 14 kvinnor, 18 män · 1 av 12 kommuner (Kumla)"
+    assert [row[0] for row in ask("underlag branschseminarium").table.rows] == ["3", "4"]
+
+
 def test_nothing_logged_is_said(ask, logged):
     assert said(ask("april 2023"))[1] == "Inget är loggat under april 2023."
     assert said(ask("Laxå"))[1] == "Inget är loggat för Laxå under hela projekttiden."

@@ -13,6 +13,10 @@ from bot.views.money_lacks import ASKED
     ("budget för hela projektet", "hela projekttiden"), ("pengar år för år", "år för år"), ("per år", "år för år"),
     ("finansiering", "finansiering"), ("Hur ser finansieringen ut?", "finansiering"), ("finansiärer", "finansiering"),
     ("att se över", "att se över"), ("vad finns att se över i pengarna?", "att se över"), ("varningar", "att se över"),
+    ("vad säger prognosen?", "finansiering"), ("vilka finansiärer har vi?", "finansiering"),
+    ("blir vi överfinansierade?", "finansiering"), ("blir projektet överfinansierat?", "finansiering"),
+    ("vad har kommit in från kommunen?", "finansiering"), ("hur mycket har vi rekvirerat?", "finansiering"),
+    ("har vi något att se över?", "att se över"),
     ("pengar", None), ("pengar 2024", None), ("", None), ("delmål 3", None), ("hur går det med pengarna", None),
     ("finansieringsmodell", None), ("läget", None),
 ])  # fmt: skip

@@ -9,7 +9,8 @@ from bot.project import Project
 from bot.records import Note
 from bot.span import Span
 from bot.swedish import read
-from bot.swedish.status import NoteList, read_status
+from bot.swedish.status import read_status
+from bot.swedish.status_notes import NoteList
 from bot.swedish.ticked import read_ticked
 from tests.swedish.conftest import phrases
 

@@ -30,7 +30,7 @@ def shown(text):
         "days": [str(period.first), str(period.last)] if isinstance(period, Span) else None,
         "name": period.name if isinstance(period, Span) else None,
         "goal": scope.goal, "municipality": scope.municipality, "category": scope.category,
-        "money": (scope.money and not scope.category) or None,
+        "type": scope.type, "money": (scope.money and not scope.category) or None,
     }  # fmt: skip
     return {"text": text} | {key: value for key, value in parts.items() if value is not None}
 

@@ -1,0 +1,99 @@
+"""A ledger export that is sent to the assistant: matched with what is logged, and booked when the person says so."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlite_utils import Database as Connection
+
+from bot.errors import NoSuchRecord
+from bot.ledger_rows import rows
+from bot.matching import AT_ONCE, Match, Proposal, proposal
+from bot.records import Expense
+from bot.reply import Reply
+from bot.sheet import read_sheets
+from bot.swedish.bookkeeping import Bookkeeping, Entry
+from bot.views import matching as views
+from handlers import cards, ledger
+from handlers.desk import Desk, moment
+from handlers.requests import File, Incoming, Press
+from handlers.sent_lists import fetched, spoken
+from storage import audit, bulk, questions
+
+
+def looked_at(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
+    """'bokföring' with files: what is certain and what is asked about comes later."""
+    return views.reading([file.name for file in files], later=spoken(lambda: _look(desk, incoming, files)))
+
+
+def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
+    """All that is certain is booked, or the one row that was chosen."""
+    if press.action == "book_row":
+        about, day, paid, *voucher = press.value.split(" ")
+        number, trail = _named(about)
+        entry = _entry(
+            number, date.fromisoformat(day), None if paid == "-" else date.fromisoformat(paid), "".join(voucher)
+        )
+        return ledger.carry_out(desk, incoming, Bookkeeping("book", (entry,)), {number: trail}).model_copy(
+            update={"beside": True}  # the other questions stay
+        )
+    with desk.database.reading() as db:
+        again = audit.outcome_of(db, incoming.key) is not None
+        asking = [] if again else cards.asked(db, incoming, press.value)["ledger"]
+    entries = [
+        _entry(number, date.fromisoformat(day), date.fromisoformat(paid) if paid else None, voucher)
+        for number, _, day, paid, voucher in asking
+    ]
+    seen = {number: trail for number, trail, *_ in asking}
+    done = ledger.carry_out(desk, incoming, Bookkeeping("book", tuple(entries)), seen, question=press.value)
+    return done.model_copy(update={"beside": True})
+
+
+def _named(about: str) -> tuple[int, int]:
+    """'expense:7@34'. Raises NoSuchRecord for anything else."""
+    ref, _, trail = about.partition("@")
+    kind, _, number = ref.partition(":")
+    if kind != "expense" or not number.isdecimal() or not trail.isdecimal():
+        raise NoSuchRecord
+    return int(number), int(trail)
+
+
+def _entry(number: int, day: date, paid: date | None, voucher: str) -> Entry:
+    return Entry(number, voucher or None, booked=(day,), paid=(paid,) if paid else (), pays=paid is not None)
+
+
+def proposed(db: Connection, sheets: Sequence[tuple[str, bytes]], today: date) -> Proposal:
+    """What the files (name, content) say of what is logged. Raises NoLedger, SheetRefused."""
+    found, unread = [], 0
+    for name, content in sheets:
+        own, without = rows(read_sheets(content), name, today)
+        found += own
+        unread += without
+    expenses = [one for one in bulk.standing(db, "expense") if isinstance(one, Expense) and not one.claim_id]
+    return proposal(found, expenses, today, unread)
+
+
+def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
+    sent = [fetched(desk, file) for file in files]
+    with desk.database.reading() as db:
+        found = proposed(db, sent, desk.today(incoming.now))
+        matches = (*found.certain, *found.doubtful)
+        seen = {each.expense.id or 0: audit.latest(db, "expense", each.expense.id or 0) for each in matches}
+    if not matches:
+        return views.proposed(found, "", seen)
+    asking = {"list": [], "ledger": [_packed(each, seen) for each in found.certain[:AT_ONCE]]}
+    with desk.database.transaction() as db:
+        question_id = questions.ask(db, who=incoming.who, at=moment(incoming.now), question=asking)
+    return views.proposed(found, question_id, seen)
+
+
+def entry_of(match: Match) -> Entry:
+    """What a certain match says of its expense; what is booked already keeps its day."""
+    (row,) = match.rows
+    return _entry(match.expense.id or 0, match.expense.booked_on or row.day, row.paid, row.voucher)
+
+
+def _packed(match: Match, seen: dict[int, int]) -> list[object]:
+    """As the question remembers it: the expense, its last change, and what the row says of it."""
+    entry = entry_of(match)
+    paid = entry.paid[0].isoformat() if entry.paid else ""
+    return [entry.number, seen[entry.number], entry.booked[0].isoformat(), paid, entry.voucher or ""]

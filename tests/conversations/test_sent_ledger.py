@@ -1,0 +1,114 @@
+"""A ledger export sent to the assistant: nothing is booked before somebody says so."""
+
+import copy
+
+import pytest
+
+from bot.swedish.ledger_file import asks_to_match
+from handlers.playground import File, Message
+from tests.conversations.conftest import MAJA, Group, labels, text
+
+LEDGER = """Datum;Ver;Konto;Text;Debet;Kredit;Betaldatum
+2024-02-13;A101;5800;SL buss;312,00;;2024-02-20
+2024-02-13;A101;1930;SL buss;;312,00;
+2024-02-07;A102;5010;Kumla kommun lokal;4500,00;;
+2024-02-09;A103;6071;ICA;450,00;;
+2024-02-09;A104;6071;Coop;450,00;;
+2024-02-11;A106;5800;SJ;640,00;;
+"""
+
+
+def logged(group: Group) -> None:
+    group.log("utgift 312 kr buss till Kumla 12 februari")
+    group.log("utgift 4500 kr lokalhyra i Kumla 6 februari")
+    group.log("utgift 450 kr fika 7 februari")
+
+
+def sent(group: Group, ledger: str = LEDGER, words: str = "huvudboken för februari") -> Message:
+    """What the assistant says later."""
+    before = len(group.answers(MAJA))
+    group.slack.message_to_bot(MAJA, words, files=[File("huvudbok.csv", ledger.encode(), "text/csv")])
+    group.slack.wait_for(lambda: len(group.answers(MAJA)) >= before + 2)
+    return copy.deepcopy(group.answers(MAJA)[-1])
+
+
+def shown(message: Message) -> str:
+    return message.shown.replace("\u00a0", " ")
+
+
+def booked(group: Group) -> list[tuple[str | None, str | None, str | None]]:
+    return [(row["voucher"], row["booked_on"], row["paid_on"]) for row in group.rows("expenses")]
+
+
+NOT_BOOKED = (None, None, None)
+
+
+def test_what_is_certain_is_booked_by_one_button_and_taken_back_by_another(either: Group) -> None:
+    logged(either)
+    message = sent(either)
+    assert "2 utgifter stämmer · 1 utgift är osäker · 1 rad är inte loggad" in shown(message)
+    assert "A106 · 11 februari 2024 · 640 kr · SJ" in shown(message)
+    assert booked(either) == [NOT_BOOKED] * 3, "nothing is booked silently"
+    done = either.press(message, "Bokför de här 2")
+    assert "2 utgifter är bokförda" in text(done)
+    assert booked(either) == [("A101", "2024-02-13", "2024-02-20"), ("A102", "2024-02-07", None), NOT_BOOKED]
+    either.press(done.message, "Ändra tillbaka")
+    assert booked(either) == [NOT_BOOKED] * 3
+
+
+def test_what_is_doubtful_is_asked_about(group: Group) -> None:
+    logged(group)
+    message = sent(group)
+    assert "Är det här utgift 3?" in shown(message)
+    done = group.press(message, "A104 · 9 februari 2024 · 450 kr · Coop")
+    assert "Utgift 3 är bokförd" in text(done)
+    assert booked(group)[2] == ("A104", "2024-02-09", None)
+
+
+def test_the_same_ledger_again_proposes_nothing_new(group: Group) -> None:
+    logged(group)
+    group.press(sent(group), "Bokför de här 2")
+    again = shown(sent(group))
+    assert "stämmer" not in again
+    assert "2 rader är bokförda sedan förut" in again
+
+
+def test_what_was_booked_meanwhile_is_not_written_over(group: Group) -> None:
+    logged(group)
+    message = sent(group)
+    group.log("bokför 1 B7 14/2")
+    assert "Utgift 1 ändrades efter att du såg den" in text(group.press(message, "Bokför de här 2"))
+    assert booked(group) == [("B7", "2024-02-14", None), NOT_BOOKED, NOT_BOOKED]
+
+
+def test_a_file_that_is_no_ledger_is_told(group: Group) -> None:
+    logged(group)
+    assert "Jag ser ingen bokföring i huvudbok.csv" in shown(sent(group, "Namn;Ort\nAnna;Kumla\n"))
+
+
+def test_with_nothing_logged_there_is_nothing_to_press(group: Group) -> None:
+    message = sent(group)
+    assert "5 rader är inte loggade" in shown(message)
+    assert not [block for block in message.blocks if block["type"] == "actions"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "asks"),
+    [
+        ("huvudboken för mars", "bok.xlsx", True),
+        ("kan du stämma av mot bokföringen?", "bok.csv", True),
+        ("reskontra", "reskontra.csv", True),
+        ("kvitto på bokföringen 300 kr", "kvitto.pdf", False),
+        ("importera", "lista.csv", False),
+        ("utgift 300 kr buss", "kvitto.csv", False),
+    ],
+)
+def test_which_files_are_ledgers(words: str, name: str, asks: bool) -> None:
+    assert asks_to_match(words, [name]) is asks
+
+
+def test_a_receipt_still_becomes_a_receipt(group: Group) -> None:
+    logged(group)
+    answer = group.tell("utgift 99 kr bokföring 3 mars", files=[File("kvitto.png", b"\x89PNG\r\n\x1a\n", "image/png")])
+    assert "Koppla" not in str(labels(answer))
+    assert "99 kr" in text(answer)
