@@ -31,12 +31,12 @@ class Digest:
     coming: tuple[Day, ...] = ()
     unanswered: tuple[Activity, ...] = ()
     late: tuple[tuple[Planned, tuple[Step, ...]], ...] = ()
-    late_notes: tuple[Note, ...] = ()
     unconfirmed: tuple[Activity, ...] = ()
     warnings: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
     logged: Mapping[Kind, int] | None = None
     spent_ore: int = 0
+    late_notes: tuple[Note, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything new to say: what only lacks a day was asked for already, and is told beside."""

@@ -26,6 +26,7 @@ from bot.tasks import task
 from bot.views import notes as views
 from bot.views import swedish_text as sv
 from bot.views import task as task_views
+from bot.views.cards import by
 from bot.views.plan import confirmed
 from handlers import cards, responsible
 from handlers.desk import Desk, moment
@@ -260,7 +261,7 @@ def _put_off(desk: Desk, incoming: Incoming, ref: str, day: date) -> Reply:
         if note.due is None or day > note.due:
             kept = records.change(db, note, note.model_copy(update={"due": day}), who=incoming.who, at=at)
             said = " ".join(cards.replan(desk, db, kept, incoming.now))
-            return confirmed(f"⏰ {task_views.by(kept)} är nu {sv.day(day)}. {said}")
+            return confirmed(f"⏰ {by(kept)} är nu {sv.day(day)}. {said}")
         _mark(desk, db, incoming, note, day)
         cards.replan(desk, db, note, incoming.now)
         return confirmed(f"⏰ Jag påminner igen {sv.day(day)}.")

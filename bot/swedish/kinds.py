@@ -59,6 +59,11 @@ ERRAND = re.compile(
     r"publicera|sammanställa|hämta|lämna|hyra|höra av sig|se till|svara|fråga|dela|sätta upp|lägga upp|lägga ut|ta fram|"
     r"skaffa|räkna|läsa|printa|skriva ut|bjuda in)(?!\w))"
 )
+#: 'vi måste besluta om budgeten', 'styrgruppen behöver ta ställning till …': to be decided, not held.
+_MUST_DECIDE = re.compile(
+    r"(?i)\W*(?:vi|gruppen|styrgruppen|arbetsgruppen) (?:måste|behöver) (?:besluta|(?:ta|fatta) (?:ett )?beslut|ta ställning)"
+    r"(?: om| kring| till)?(?= \w) "
+)
 _NOBODY = frozenset({"vi", "ni", "de", "det", "den", "man", "alla", "styrgruppen", "arbetsgruppen", "någon", "mötet"})
 _LEAD = re.compile(
     r"[\s/*•>-]*(?:(?:hej(?:san)?|hallå|god morgon)[!,. ]+)?(?:(?:snälla|kan|skulle|vill)(?: du)?(?: kunna| snälla)?\s+)?"
@@ -82,6 +87,8 @@ def first_word(text: str) -> First:
         return First("correction", 0)
     if (errand := ERRAND.match(text)) and (errand["errand"] or "").lower() not in _NOBODY:
         return First("note", 0, "att göra")
+    if must := _MUST_DECIDE.match(text):
+        return First("note", must.end(), "att besluta")
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     words = _WORDS.match(text, start)

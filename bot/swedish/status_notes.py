@@ -38,7 +38,7 @@ _HEADS: dict[tuple[str, ...], tuple[NoteType, ...]] = {
         (("decision",), "att besluta|besluta om|besluta|beslut|besluten|beslutat|beslutats|beslutades|beslutas|beslutspunkter"),
         (("deviation",), "avvikelser|avvikelse|avvikelserna"),
         (("todo",), "att göra-listan|att göra-lista|att-göra-lista|att-göra-listan|att göra|att-göra|göra-lista|uppgifter"
-                    "|uppgifterna|todo|to do|todos|todo-lista|todo-listan|uppgiftslista|uppgiftslistan|bocka av"),
+                    "|uppgifterna|todo|to do|todos|todo-lista|todo-listan|uppgiftslista|uppgiftslistan|bocka av|klart"),
         (tuple(_WRITTEN), "att följa upp|öppna punkter|öppna frågor|öppet|uppföljning"),
     )
     for words in several.split("|")

@@ -51,6 +51,7 @@ _RULES: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
         (rf"\W*(?P<deviation>åtgärda(?:d|t|de)|löst)\s*:\s*{_ONLY}", True, True),
         (rf"\W*(?P<decision>beslutat|beslutad|beslut fattat|fattat(?: beslut)?)\s*:\s*{_ONLY}", True, False),
         (rf"\W*{_KNOWN} (?:är|blev) (?:nu )?{_SETTLED}", True, False),
+        (rf"[✅☑✔]\ufe0f? *:? *{_KNOWN}", True, True),
     )
 )
 _LONGEST = 300  # characters a line: what is longer tells of something

@@ -13,6 +13,7 @@ LONGEST = 75  # characters on a button: Slack's limit
 
 # what is said of a note that waits and of one that does not, and on the buttons that make it so
 WAITS = {"decision": "Att besluta", "deviation": "Öppen"}
+_BY = {"decision": "Ska beslutas senast", "deviation": "Ska vara åtgärdad senast", "todo": "Klart senast"}
 SETTLED = {"decision": "Beslutat", "deviation": "Åtgärdad", "todo": "Klar"}
 TICKS = {"decision": "Beslutat", "deviation": "Åtgärdad", "todo": "Klart"}
 UNTICKS = {"decision": "Inte beslutat", "deviation": "Inte åtgärdad", "todo": "Inte klart"}
@@ -191,13 +192,18 @@ def _note(record: Note, project: Project) -> list[str]:
     return [
         record.text,
         _joined(
-            WAITS.get(record.type, "") if record.is_open else "",
+            WAITS.get(record.type, "") if record.is_open and not record.due else "",
             sv.day(record.date) if record.type != "todo" and not (decided and record.is_open) else "",
             f"{SETTLED[record.type]} {sv.day(settled_on(record, project))}" if record.done_at and not decided else "",
-            f"Klart senast {sv.day(record.due)}" if record.due and not record.done_at else "",
+            f"{by(record)} {sv.day(record.due)}" if record.due and not record.done_at else "",
             f"Ansvarig: {record.responsible}" if record.responsible else "",
         ),
     ]
+
+
+def by(note: Note) -> str:
+    """'Klart senast', as its kind has it."""
+    return _BY.get(note.type, "Senast")
 
 
 def settled_on(note: Note, project: Project) -> date:

@@ -105,12 +105,16 @@ def _late(late: Sequence[tuple[Planned, tuple[Step, ...]]], monday: date) -> Ite
 
 
 def _late_notes(late: Sequence[Note], monday: date) -> Iterable[Reply]:
+    """A few with their buttons; of many a line each: a message has room for no more."""
+    head = "Har passerat sin sista dag"
+    if len(late) > WITH_BUTTONS:
+        lines = _some([f"{named(note)}, {day(note.due, monday)}" for note in late if note.due])
+        yield Reply(title=head, text=(*lines, "”/yh-status försenade” visar dem med knappar att bocka av."))
+        return
     if late:
-        yield Reply(title="Har passerat sin sista dag")
-    for note in late[:WITH_BUTTONS]:
+        yield Reply(title=head)
+    for note in late:
         yield Reply(text=(f"{named(note)} · {about(note, monday)}",), buttons=(tick(note, "digest"),))
-    if more := late[WITH_BUTTONS:]:
-        yield Reply(text=_some([f"{named(note)}, {day(note.due, monday)}" for note in more if note.due]))
 
 
 def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]:

@@ -9,9 +9,9 @@ from bot.reading import NoteType
 from bot.records import Note
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import SETTLED, settled_on, tick, untick
+from bot.views.cards import SETTLED, by, settled_on, tick, untick
 from bot.views.dates import day
-from bot.views.task import by, in_sentence, named
+from bot.views.task import in_sentence, named
 
 PAGE = 8  # notes in one answer: with their buttons they fit within Slack's 50 blocks
 NAMED = 2  # decisions that are named at the foot of the status

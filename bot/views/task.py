@@ -10,14 +10,12 @@ from bot.reminders import Reminder
 from bot.reply import Button, Form, Input, Reply
 from bot.tasks import Task
 from bot.views import swedish_text as sv
-from bot.views.cards import SETTLED, tick
+from bot.views.cards import SETTLED, by, tick
 from bot.views.dates import day, left
 from bot.views.reminder import late as said_late
 from bot.views.reminder import moment
 
 SHOWN = 100  # characters of a note in a title
-
-_BY = {"decision": "Ska beslutas senast", "deviation": "Ska vara åtgärdad senast", "todo": "Klart senast"}
 
 
 def reminder(
@@ -77,11 +75,6 @@ def in_sentence(text: str) -> str:
     """The text as it stands after a colon: its first letter small, unless the word is a name or an abbreviation."""
     first = text.partition(" ")[0]
     return f"{text[:1].lower()}{text[1:]}" if first[1:].islower() else text
-
-
-def by(note: Note) -> str:
-    """'Klart senast', as its kind has it."""
-    return _BY.get(note.type, "Senast")
 
 
 def buttons(note: Note, where: str = "") -> tuple[Button, ...]:

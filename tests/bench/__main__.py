@@ -14,6 +14,7 @@ from tests.bench.lists import lists
 from tests.bench.machine import machine
 from tests.bench.plans import plans
 from tests.bench.reading import reading
+from tests.bench.reports import reports
 from tests.bench.table import Row, Table, times
 from tests.conversations.conftest import Group
 
@@ -92,6 +93,7 @@ def main() -> None:
         logging(table, Path(folder))
         status(table, Path(folder))
         plans(table, Path(folder))
+        reports(table, Path(folder))
         lists(table, Path(folder))
     reading(table)
     weight.weight(table)

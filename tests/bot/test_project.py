@@ -95,6 +95,7 @@ def test_a_type_without_a_ladder_is_reminded_by_the_default() -> None:
         (("end = 2025-12-31", "end = 2022-12-31"), "end", "ligger före start"),
         (("evaluation_from = 2024-07-01", "evaluation_from = 2027-07-01"), "reporting.evaluation_from", "utanför perioden"),
         (('activity_type = "default"', 'activity_type = "standard"'), "ladders", "default saknas"),
+        (("days = [3, 0]", "days = [3, 3]"), "notes", "samma antal dagar står två gånger"),
         (('activity_type = "branschseminarium"', 'activity_type = "seminarium"'), "ladders", "aktivitetstypen seminarium finns inte"),
         (('name = "Laxå"', 'name = "Kumla"'), "municipalities", "Kumla står två gånger"),
         (('timezone = "Europe/Stockholm"', 'timezone = "Europe/Kumla"'), "reminders", "tidszonen 'Europe/Kumla' finns inte"),

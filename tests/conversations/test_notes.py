@@ -345,4 +345,23 @@ def test_deviations_of_some_days_say_what_has_come_of_them(group: Group) -> None
 
 def test_an_open_decision_is_none_of_what_has_happened(group: Group) -> None:
     group.log("att besluta: partneravtalet med Kumla\nbeslut: budgeten antagen")
-    assert "1 beslut" in group.status("mars").message.shown.replace("\u00a0", " ")
+    said = text(group.status("mars"))
+    assert "Budgeten antagen" in said and "artneravtalet" not in said
+
+
+def test_many_that_are_late_are_ticked_off_in_a_list(group: Group) -> None:
+    group.log("\n".join(f"att göra: sak {number} @Maja 20/3" for number in range(1, 6)), who=ANNA)
+    morning(group, 3, 25)
+    overview = last(group, "Vecka 13")
+    assert "• Sak 1, ons 20 mars" in plain(overview) and "”/yh-status försenade”" in plain(overview)
+    listed = group.status("försenade", who=KARIN)
+    assert "Att följa upp (försenat): 5" in text(listed)
+    assert "Att följa upp (försenat): 4" in text(group.press(listed.message, "Klart", who=KARIN))
+
+
+def test_a_question_that_only_names_a_list_is_never_logged(group: Group) -> None:
+    group.log("styrgruppsmöte 1 mars, 8 deltagare\nbeslut 4/3: budgeten antagen")
+    assert "Budgeten antagen" in text(group.tell("beslut sedan förra styrgruppsmötet"))
+    assert len(group.rows("notes")) == 1
+    group.tell("beslut: vi har gjort det")
+    assert len(group.rows("notes")) == 2, "with a colon it tells of one"

@@ -10,9 +10,10 @@ from bot.milestones import milestones
 from bot.missing import missing
 from bot.plans import Mark, steps
 from bot.project_file import load_project
-from bot.records import Activity
+from bot.records import Activity, Note
 from bot.reply import Reply
 from bot.views.digest import digest
+from bot.views.notes import PAGE, Listed, listed
 from bot.views.plan import MOST_STEPS, plan
 from bot.views.remind import coming
 from handlers.remind import COMING, OF_RHYTHM
@@ -36,12 +37,18 @@ def activity(number: int) -> Activity:
 PLANS = tuple(activity(number) for number in range(1, 41))
 
 
+NOTES = tuple(
+    Note(id=number, type="todo", date=MONDAY, due=MONDAY - timedelta(days=3), text=NAME, responsible="Maja Lind")
+    for number in range(1, 21)
+)
+
+
 def busiest_week() -> Reply:
     late = tuple((each, steps(each, PROJECT)) for each in (*PLANS[:10], *RHYTHM[:3]))
     days = tuple(Day(each.date, "event", each) for each in PLANS)
     counted = {"activity": 12, "expense": 31, "contact": 4, "payment": 1, "note": 9}
     return digest(
-        Digest(MONDAY, days, PLANS[:20], late, PLANS[:20], ("⚠️ En varning.",) * 3, MISSING, counted, 1_234_500),
+        Digest(MONDAY, days, PLANS[:20], late, PLANS[:20], ("⚠️ En varning.",) * 3, MISSING, counted, 1_234_500, NOTES),
         PROJECT, "Skulle ha kommit mån 4 november kl 8.00.",
     )  # fmt: skip
 
@@ -61,7 +68,12 @@ def longest_list() -> Reply:
     return listed.model_copy(update={"notes": ("Bara de närmaste visas.",)})
 
 
-@pytest.mark.parametrize("longest", [busiest_week, longest_plan, longest_list])
+def most_notes() -> Reply:
+    shown = Listed(("decision",), NOTES[:PAGE], 20, "beslut", decided=NOTES[:10])
+    return listed(shown, PROJECT, MONDAY, title="✅ Beslut 1 är fattat")
+
+
+@pytest.mark.parametrize("longest", [busiest_week, longest_plan, longest_list, most_notes])
 def test_it_fits_with_nothing_left_out(longest: Callable[[], Reply]) -> None:
     drawn = message(longest())
     assert len(drawn["blocks"]) <= 50

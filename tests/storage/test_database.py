@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.records import Activity, Contact, Expense, Indicator, Measurement, Note, Payment, Record
-from storage import records
+from storage import notes, records
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 from storage.migrations import MIGRATIONS
 
@@ -265,3 +265,20 @@ def test_indicators_of_an_older_file_keep_their_measurements(path: Path) -> None
         again = Indicator(name="Fyllnadsgrad", goal=3)
         assert records.add(db, again, who="U1", at="2024-03-14T08:00:00Z").id == 5
     database.close()
+
+
+def test_decisions_of_an_older_file_were_taken_and_what_was_to_be_done_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "yh.db"
+    with sqlite3.connect(path) as raw:
+        older = Connection(raw)
+        MIGRATIONS.apply(older, stop_before="0009_open_notes")
+        for number, kind in enumerate(("decision", "deviation", "todo", "note"), 1):
+            raw.execute(
+                "INSERT INTO notes (id, date, type, text, created_by, created_at, updated_at)"
+                " VALUES (?, '2024-03-04', ?, 'Text', 'UMAJA', '2024-03-04T08:00:00Z', '2024-03-04T08:00:00Z')",
+                [number, kind],
+            )
+    raw.close()
+    with Database(path).reading() as db:
+        assert {note.type for note in notes.waiting(db, ("decision", "deviation", "todo"), 10)} == {"deviation", "todo"}
+        assert [note.done_at for note in notes.decided(db, 10)] == ["2024-03-04"]
