@@ -24,7 +24,7 @@ def row(read: Read, project: Project, stands: str = "", like: str = "") -> str:
     notes = [f"finns redan som {noun} {stands.partition(':')[2]}"] if stands else []
     notes += [f"kan vara samma som {noun} {like.partition(':')[2]}"] if like else []
     notes += read.notes
-    said = " · ".join(line for line in lines(read.record, project) if line)
+    said = " · ".join(line.replace("\n", " ") for line in lines(read.record, project) if line)
     return f"{read.place}: {read.record.noun} · {said}" + (f" ({', '.join(notes)})" if notes else "")
 
 
