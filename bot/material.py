@@ -9,10 +9,11 @@ from datetime import date
 from bot.budget import Expenses
 from bot.claims import Claim, Proposal
 from bot.goals import Activities
+from bot.money import Standing
 from bot.project import Project, Recurring
 from bot.records import Activity, Expense, Note, Payment
 from bot.span import Span
-from bot.standing import Standing
+from bot.standing import Standing as IndicatorStanding
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,13 @@ class Material:
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
     next_claim: Proposal | None
-    indicators: tuple[Standing, ...]
+    indicators: tuple[IndicatorStanding, ...]
     in_span: Activities
     so_far: Activities
     planned: Activities
     spent: Expenses
     spent_so_far: Expenses
+    money: Standing | None
     undated: tuple[tuple[Recurring, int], ...]
     receipts: dict[int, tuple[Receipt, ...]]
     bound: dict[int, Activity]

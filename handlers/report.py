@@ -2,8 +2,9 @@
 
 import io
 import re
+import threading
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -137,7 +138,20 @@ def title(made: Made) -> str:
 
 
 def files(made: Made, *, with_receipts: bool) -> tuple[Attachment, ...]:
-    """The report's files, each made when it is asked for; what they are made of is read once."""
+    """The report's files, each made when it is asked for, one at a time; what they are made of is read once."""
+    found = _files(made, with_receipts=with_receipts)
+    return tuple(Attachment(name=file.name, make=partial(_alone, file.make)) for file in found)
+
+
+_ONE_AT_A_TIME = threading.Lock()  # each takes memory, and what draws the charts is not made for threads
+
+
+def _alone(make: Callable[[], bytes]) -> bytes:
+    with _ONE_AT_A_TIME:
+        return make()
+
+
+def _files(made: Made, *, with_receipts: bool) -> tuple[Attachment, ...]:
     name = file_name(made)
     read = cache(partial(material, made))
     if made.kind in WRITTEN:

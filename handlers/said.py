@@ -19,7 +19,7 @@ from bot.swedish.addressed import (
     read_said,
 )
 from bot.swedish.lists import read_list
-from bot.swedish.report import read_report, wishes_for_report
+from bot.swedish.report import ReportRequest, read_report, wishes_for_report
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import read_status
 from bot.swedish.status_notes import NoteList
@@ -65,6 +65,8 @@ TALK: dict[Name, Callable[[], Reply]] = {
 
 _OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
 _WILL_BE = re.compile(r"(?i)(?<!\w)(?:ska|skall|kommer|blir|är|senast|flytta\w*|lämnas|skickas|måste|deadline)(?!\w)")
+# 'vad har vi i maj?' looks ahead, 'vad har vi gjort i maj?' does not
+_HAVE = re.compile(r"(?i)\W*vad har vi (?:i|på|under|den)\b(?!.*\b(?:gjort|haft|hänt|hållit|loggat|nått)\b)")
 _COUNTS = re.compile(r"(?i)\b(?:hur (?:många|ofta)|vilka|antal|underlag)\b")
 _WHO = re.compile(r"(?i)\b(?:vem|vilka|när)\b")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
@@ -108,14 +110,16 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     if not text.strip():
         return None
     request = read_status(text, desk.project, today)
-    if isinstance(request, Unknown | Several | Help):
+    if isinstance(request, Unknown | Several | Help | ReportRequest):
         return None
-    if isinstance(request, InScope | Underlying):
-        about = request if isinstance(request, InScope) else request.of
-        if about.type and not _COUNTS.search(text):
-            return None  # 'hur gick branschseminariet i Kumla?' is about that one
-    if isinstance(request, InScope) and not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
-        return None
+    scoped = request.of if isinstance(request, Underlying) else request
+    if isinstance(scoped, InScope) and scoped.type and not _COUNTS.search(text):
+        return None  # 'hur gick branschseminariet i Kumla?' is about that one
+    if isinstance(request, InScope):
+        if isinstance(request.period, Span) and _HAVE.match(text):
+            return occasions.when(desk, incoming, text)
+        if not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
+            return None
     return status.answer(desk, incoming, text)
 
 
@@ -156,7 +160,10 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):
         return remind.coming(desk, incoming)
-    return _known(desk, incoming, text, asked=False) or occasions.of_the_project(desk, incoming, text)
+    own_date = occasions.of_the_project(desk, incoming, text)
+    if own_date and isinstance(read_status(text, desk.project, desk.today(incoming.now)), ReportRequest):
+        return own_date  # 'lägesrapporten': when; 'rapport' and 'lägesrapport kvartal 1' ask for the paper itself
+    return _known(desk, incoming, text, asked=False) or own_date
 
 
 def _about_a_date(desk: Desk, incoming: Incoming, text: str) -> Reply | None:

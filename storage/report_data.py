@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database as Connection
 
-from bot import goals, standing
+from bot import goals, money, standing
 from bot.claims import Proposal, proposal
 from bot.material import Material, Receipt
 from bot.project import Project
 from bot.records import Activity, Expense, Note, Payment, Record
 from bot.span import Span, whole
 from storage import claims, figures, records
+from storage.money import books
 
 R = TypeVar("R", bound=Record)
 
@@ -43,6 +44,7 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         planned=figures.activities(db, whole(project), today),
         spent=figures.expenses(db, span),
         spent_so_far=figures.expenses(db, from_start),
+        money=money.standing(project, books(db, project, today), today) if span.last >= today else None,
         undated=goals.without_date(project, figures.dated(db, project), today),
         receipts=_receipts(db),
         bound=_bound(db, expenses),

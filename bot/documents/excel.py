@@ -15,6 +15,7 @@ FILLS: tuple[dict[str, Any], ...] = (
     {"fill": {"color": "#A9B4BC"}},
 )
 A4 = 9
+HEADER = 28  # points: two lines
 MOST_REPEATED = 200  # characters of a sheet's footer that Excel takes
 
 
@@ -42,13 +43,14 @@ class _Styles:
         font = {"font_name": "Arial", "font_size": 10}
         self.title = workbook.add_format({**font, "font_size": 14, "bold": True, "font_color": "#1F3A4D"})
         self.line = workbook.add_format({**font, "font_color": "#595959"})
-        head = {**font, "bold": True, "bg_color": "#EEF1F3", "bottom": 1, "text_wrap": True, "valign": "top"}
+        head = {**font, "bold": True, "bg_color": "#EEF1F3", "bottom": 1, "text_wrap": True, "valign": "bottom"}
         self.header, self.number_header = workbook.add_format(head), workbook.add_format({**head, "align": "right"})
         self._font = font
 
     def of(self, kind: str, total: bool) -> Any:
         if (kind, total) not in self._made:
-            look = {**self._font, "num_format": FORMATS[kind], "valign": "top"}
+            look = {**self._font, "num_format": FORMATS[kind]}
+            look |= {"align": "left"} if kind in ("name", "day") else {}
             look |= {"bold": True, "top": 1} if total else {}
             self._made[kind, total] = self._workbook.add_format(look)
         return self._made[kind, total]
@@ -73,6 +75,8 @@ def _sheet(workbook: Any, styles: _Styles, sheet: Sheet, book: Book) -> None:
 
 def _grid(page: Any, styles: _Styles, grid: Grid) -> None:
     top = grid.top - 1
+    if any(len(column.label) > column.width for column in grid.columns):
+        page.set_row(top, HEADER)
     for index, column in enumerate(grid.columns):
         page.set_column(index, index, column.width)
         page.write_string(
@@ -119,7 +123,7 @@ def _chart(workbook: Any, page: Any, sheet: Sheet, bars: Bars) -> None:
     drawn.set_title({"name": bars.title, "name_font": {"size": 11, "bold": True}})
     drawn.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     drawn.set_legend({"position": "bottom"})
-    drawn.set_size({"width": 720, "height": 330})
+    drawn.set_size({"width": 510, "height": 330})
     page.insert_chart(
         bars.at, drawn, {"description": f"Stapeldiagram. {bars.title}. Siffrorna står i tabellen på samma blad."}
     )

@@ -46,69 +46,14 @@ _REPORTS = frozenset(f"rapport{ending}" for ending in _ENDINGS) | {"underlag", "
 _ASKED = frozenset(
     f"{name}{ending}" for name in (*_BY_ITSELF, "rapport") for ending in _ENDINGS
 )  # one of these makes it a request for a report
-_FILLERS = frozenset(
-    [
-        "-",
-        "–",
-        "/",
-        "&",
-        "+",
-        "en",
-        "ett",
-        "den",
-        "det",
-        "de",
-        "till",
-        "åt",
-        "för",
-        "om",
-        "av",
-        "i",
-        "på",
-        "och",
-        "med",
-        "från",
-        "gör",
-        "göra",
-        "skapa",
-        "ta",
-        "fram",
-        "ge",
-        "mig",
-        "oss",
-        "skriv",
-        "hämta",
-        "visa",
-        "ladda",
-        "ned",
-        "ner",
-        "exportera",
-        "skicka",
-        "behöver",
-        "vill",
-        "jag",
-        "vi",
-        "ha",
-        "kan",
-        "du",
-        "få",
-        "snälla",
-        "tack",
-        "nu",
-        "word",
-        "fil",
-        "filen",
-        "perioden",
-        "period",
-        "som",
-        "är",
-        "projekt",
-        "projektets",
-        "projektet",
-    ]
+_IDLE = (
+    "- – / & + en ett den det de till åt för om av i på och med från gör göra skapa ta fram ge mig oss skriv "
+    "hämta visa ladda ned ner exportera skicka behöver vill jag vi ha kan du få snälla tack nu word fil filen "
+    "perioden period som är projekt projektets projektet"
 )
+_FILLERS = frozenset(_IDLE.split())
 _WISH = re.compile(
-    r"\s*(?:(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
+    r"\s*(?:rapport(?:er)?|vilka rapporter|(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
 )
 _WHOLE = frozenset({"hela", "totalt", "allt", "projekttiden", "total", "samtliga"})
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -126,7 +126,7 @@ def _overview(material: Material, years: Sheet) -> Sheet:
     columns = (
         Column("Kostnadsslag", "text", 30),
         *_year_columns(material)[2:],
-        Column("Loggat av budget", "percent", 11),
+        Column("Andel loggat", "percent", 11),
     )
     top = rows.top(len(project.cost_categories) + 1)
     by_line: list[tuple[Cell, ...]] = [
@@ -152,7 +152,7 @@ def _overview(material: Material, years: Sheet) -> Sheet:
             ("Budget", "Loggat", "Bokfört"),
             f"A{below}",
         ),
-        Bars("Budget, loggat och bokfört per år", second, "År", ("Budget", "Loggat", "Bokfört"), f"A{below + 18}"),
+        Bars("Budget, loggat och bokfört per år", second, "År", ("Budget", "Loggat", "Bokfört"), f"F{below}"),
     )
     return Sheet(CATEGORIES, f"Ekonomisk rapport: {material.span.name}", lines, (first, second), charts)
 

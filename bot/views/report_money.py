@@ -17,7 +17,7 @@ from bot.report import Block, Bullets, Part
 from bot.rounding import tied_kronor
 from bot.views import money_lacks
 from bot.views import swedish_text as sv
-from bot.views.money_sentences import balance_now, over_limit_line
+from bot.views.money_sentences import balance_now, forecast_line, over_limit_line
 from bot.views.status_frame import Frame
 
 WHOLE_KRONOR = "hela kronor"
@@ -124,7 +124,8 @@ def funding(material: Material, brief: bool) -> Iterator[Block]:
     found = financing(material.project, account.total.booked_ore)
     if not brief:
         yield _funders(found)
-    yield Bullets(tuple(line for line in (_share(found, brief), _over(material, found), _came_in(material)) if line))
+    lines = (_share(found, brief), _over(material, found), _came_in(material), _ahead(material) if brief else "")
+    yield Bullets(tuple(line for line in lines if line))
 
 
 def _funders(found: Financing) -> Table:
@@ -151,6 +152,12 @@ def _over(material: Material, found: Financing) -> str:
     if not found.over_ore or material.today <= material.project.end:
         return ""
     return f"Finansiärernas delar är tillsammans {sv.whole_kronor(found.over_ore)} mer än de bokförda kostnaderna."
+
+
+def _ahead(material: Material) -> str:
+    """Where the money is heading, for those who steer it."""
+    line = forecast_line(material.money) if material.money else ""
+    return f"{line}." if line else ""
 
 
 def _came_in(material: Material) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bot import budget
+from bot.goals import period_gone
 from bot.material import Material
 from bot.project_reports import ReportSection, Shows, WrittenKind
 from bot.report import Block, Bullets, Report, Section, ToWrite
@@ -29,7 +30,7 @@ def summary(material: Material, brief: bool) -> Iterator[Block]:
     where = f"i {len(places)} av {len(project.municipalities)} kommuner" if places else ""
     lines = [
         f"{' '.join(part for part in (occasions, f'med {who}' if who else '', where) if part)}.",
-        f"{len(begun)} av beslutets {len(listed)} aktiviteter är påbörjade sedan projektets start.",
+        f"{len(begun)} av beslutets {len(listed)} aktiviteter är påbörjade{_gone(material)}.",
     ]
     if not material.is_whole:
         lines.append(f"Under perioden: {_spent(budget.account(project, material.spent).total)}.")
@@ -37,6 +38,13 @@ def summary(material: Material, brief: bool) -> Iterator[Block]:
         f"Sedan projektets start: {_spent(total)}, av budgetens {sv.whole_kronor(total.budget_ore)} ({total.percent}{sv.NBSP}%)."
     )
     yield Bullets(tuple(lines))
+
+
+def _gone(material: Material) -> str:
+    """' när 40 % av projekttiden har gått', while it lasts."""
+    if not material.project.covers(material.until):
+        return ""
+    return f" när {sv.percent(*period_gone(material.project, material.until))} av projekttiden har gått"
 
 
 def _spent(total: budget.Line) -> str:

@@ -10,9 +10,11 @@ from slack_bolt import App
 
 from tests.bench import bare, weight
 from tests.bench.group import dispatch, post, running
+from tests.bench.lists import lists
 from tests.bench.machine import machine
 from tests.bench.plans import plans
 from tests.bench.reading import reading
+from tests.bench.reports import reports
 from tests.bench.table import Row, Table, times
 from tests.conversations.conftest import Group
 
@@ -91,6 +93,8 @@ def main() -> None:
         logging(table, Path(folder))
         status(table, Path(folder))
         plans(table, Path(folder))
+        reports(table, Path(folder))
+        lists(table, Path(folder))
     reading(table)
     weight.weight(table)
     print(f"{machine(ROOT, date.today())}:\n\n{table.markdown()}")

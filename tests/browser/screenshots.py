@@ -1,4 +1,4 @@
-"""`make screenshots`: the pictures in the README and the handbook, taken of the playground as it is now.
+"""`make screenshots`: the pictures in the README and the handbook, taken of the playground and the reports as they are.
 
 Each is a window of its own over example data, so that a picture does not depend on the one before it. With names
 after it, only those pictures are taken.
@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.browser.papers import papers  # noqa: E402 - as below
 from tests.browser.test_week import set_forward  # noqa: E402 - as below
 from tests.browser.window import composer, started, window, write  # noqa: E402 - the checkout's own code, from wherever it is run
 
@@ -121,7 +122,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "question": (question, 640),
     "correct": (correct, 830),
     "status": (status, 980),
-    "money": (money, 1090),
+    "money": (money, 1370),
     "receipt": (receipt, 700),
     "message": (message, 470),
     "home": (home, 1180),
@@ -147,6 +148,8 @@ def main() -> None:
             page.wait_for_timeout(600)  # the last answer scrolls into view
             page.screenshot(path=IMAGES / f"{name}.png")
         print(f"docs/images/{name}.png")
+    for path in papers(IMAGES, sys.argv[1:]):
+        print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def test_an_empty_database_is_calm_and_useful(ask):
         ("Delmål", "status", "delmål"),
         ("Pengar", "status", "pengar"),
         ("Sedan förra mötet", "status", "sedan förra mötet"),
+        ("Rapport", "status", "rapport"),
     ]
 
 
@@ -128,7 +129,7 @@ def test_a_year_shows_that_year_and_its_buttons_stay_in_it(ask, log, activity, e
         "Delmål 3 Arbetsgivare: 1 av 6 aktiviteter hade tillfällen · 1 genomfört tillfälle 2023 · 12 deltagare"
     )
     assert starting(reply, "Pengar 2023")
-    assert [button.value for button in reply.buttons] == ["delmål 2023", "pengar 2023"]
+    assert [button.value for button in reply.buttons] == ["delmål 2023", "pengar 2023", "rapport 2023"]
 
 
 def test_every_button_leads_to_an_answer(ask):
