@@ -84,6 +84,8 @@ def _amount(field: Field, text: str, project: Project, today: date) -> int:
 def _number(field: Field, text: str, project: Project, today: date) -> int:
     if field.name.endswith("_id"):
         text = re.sub(r"^\D{0,20}(?=\d+$)", "", text)  # 'Aktivitet 12', '#12'
+        if not text.isdecimal():
+            raise FieldProblem("Skriv numret, till exempel 12.")
     return int(read_value(field, text, project, today))
 
 
@@ -125,7 +127,8 @@ def _one(field: Field, text: str, project: Project) -> str | None:
     cut = re.sub(r"s? kommun$| \d.*$", "", plain(text)) if field.options == "municipalities" else plain(text)
     if field.options == "goals" and (numbered := re.match(r"(?:delmål\s*)?(\d{1,3})\b", text.casefold())):
         return numbered[1] if numbered[1] in offered else None
-    return found.get(plain(text)) or found.get(cut)
+    begun = {key for word, key in found.items() if word.startswith(f"{cut} ") and len(cut) > 3}  # 'Resor' och logi
+    return found.get(plain(text)) or found.get(cut) or (begun.pop() if len(begun) == 1 else None)
 
 
 def _other_words(field: Field, project: Project) -> Iterable[tuple[str, str]]:

@@ -11,6 +11,15 @@ class Refused(Exception):
     """Something a person asked for that is not done; `str()` is the sentence to answer with."""
 
 
+class SheetRefused(Refused):
+    """An Excel or CSV file that is not read."""
+
+
+class NoSheet(SheetRefused):
+    def __init__(self) -> None:
+        super().__init__("Filen är varken Excel (.xlsx) eller CSV. Spara om den som någon av dem.")
+
+
 class TooLong(Refused):
     def __init__(self, length: int) -> None:
         super().__init__(

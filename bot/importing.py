@@ -1,5 +1,6 @@
 """A row of somebody's list becomes a record, or says what is wrong with it. Pure: nothing is kept here."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -38,8 +39,9 @@ def read_lists(
             kind = only or kind_of(sheet, file)
             listed = table(sheet, kind) if kind in IMPORTED else None
             if kind is None or listed is None or not tells(listed, kind):
-                found = found or is_written_out(sheet, file)
-                notes.append(f"{where} läses inte in{'' if found else _why(kind)}.")
+                ours = is_written_out(sheet, file)
+                found = found or ours
+                notes.append(f"{where} läses inte in{'' if ours else _why(kind)}.")
                 continue
             found = True
             if listed.unknown:
@@ -100,10 +102,16 @@ def _filled_in(kind: Kind, said: dict[str, str], project: Project, today: date) 
     if kind == "contact" and "name" not in said:
         said["name"] = " ".join(filter(None, (said.pop("first", ""), said.pop("last", "")))).strip()
     if kind == "activity":
+        if "end_date" not in said and (both := _SPAN.fullmatch(said.get("date", ""))):
+            said["date"], said["end_date"] = both.groups()
         return _typed(said, project, today)
     if kind == "expense":
         return _categorised(said, project, today)
     return []
+
+
+_DAY = r"(\d{4}-\d\d-\d\d)"
+_SPAN = re.compile(rf"{_DAY}\s*(?:-|–|—|/|till(?: och med)?|t\.?o\.?m\.?)\s*{_DAY}")
 
 
 def _typed(said: dict[str, str], project: Project, today: date) -> list[str]:
@@ -111,10 +119,9 @@ def _typed(said: dict[str, str], project: Project, today: date) -> list[str]:
     notes = []
     if "type" not in said and "title" in said:
         found = read(said["title"], project, today, kind="activity").activity_type
-        known = project.activity_type(found)
-        if known:
-            said["type"] = known.shown
-            notes.append(f"antagen typ {known.shown}")
+        known = project.activity_type(found) or project.activity_types[-1]  # as in the chat: what fits no other
+        said["type"] = known.shown
+        notes.append(f"antagen typ {known.shown}")
     if "title" not in said and "type" in said:
         said["title"] = said["type"]
     return notes

@@ -108,7 +108,7 @@ def _looked_at(database: Database, lists: Lists, project: Project, *, problems_o
                 continue
             new[each.record.kind] += not each.stands
             if not problems_only:
-                click.echo(views.row(each.read, project, each.stands))
+                click.echo(views.row(each.read, project, each.stands, each.like))
     if wrong:
         raise Sentence(views.to_mend(wrong))
     return new

@@ -13,6 +13,7 @@ from bot.lists import Lists, Read
 from bot.plans import last_day
 from bot.project import Project
 from bot.records import Activity, Contact, Expense, Kind, Record, values
+from bot.same_occasion import is_same
 from handlers import matters
 from handlers.desk import moment
 from storage import audit, bulk, records
@@ -23,12 +24,16 @@ IMPORTER = "import"  # who logged what a list does not say who did
 
 @dataclass(frozen=True)
 class Settled:
-    """A row and what becomes of it: `stands` is the record that it is already ('expense:7'), empty for a new one."""
+    """A row and what becomes of it: `stands` is the record that it is already ('expense:7'), empty for a new one.
+
+    `like`: of a new one, what may be the same told in other words.
+    """
 
     read: Read
     record: Record
     key: str
     stands: str = ""
+    like: str = ""
 
 
 class _Books:
@@ -37,6 +42,7 @@ class _Books:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._standing: dict[Kind, dict[Hashable, list[str]]] = {}
+        self._near: dict[Hashable, list[Record]] = {}
         self._seen: Counter[Hashable] = Counter()
 
     def settle(self, read: Read, record: Record) -> Settled:
@@ -48,13 +54,22 @@ class _Books:
         # a contact is told by its name alone: nothing of a person is kept beside the record, not even a digest
         key = "" if isinstance(record, Contact) else f"import {_digest(mine)} {self._seen[mine]}"
         before = audit.logged_from(self._db, key) if key else []
-        return Settled(read, record, key, before[0] if before else same)
+        stands = before[0] if before else same
+        return Settled(read, record, key, stands, "" if stands else self._like(record))
+
+    def _like(self, record: Record) -> str:
+        """What stands of the same day that may be the same: an occasion called so, an expense of the same sum."""
+        near = self._near.get(_about(record), [])
+        like = (one.ref for one in near if not isinstance(record, Activity) or _is_same(record, one))
+        return next(like, "")
 
     def _of(self, kind: Kind) -> dict[Hashable, list[str]]:
         if kind not in self._standing:
             found: dict[Hashable, list[str]] = {}
             for record in bulk.standing(self._db, kind):
                 found.setdefault(_identity(record), []).append(record.ref)
+                if isinstance(record, Activity | Expense):
+                    self._near.setdefault(_about(record), []).append(record)
             self._standing[kind] = found
         return self._standing[kind]
 
@@ -65,6 +80,17 @@ def _identity(record: Record) -> Hashable:
         reached = record.email or record.phone or record.organisation or ""
         return record.kind, record.name.casefold(), reached.casefold()
     return record.kind, tuple(values(record).items())
+
+
+def _about(record: Record) -> Hashable:
+    """What two have in common that may be the same."""
+    if isinstance(record, Activity):
+        return record.kind, record.date, record.type
+    return (record.kind, record.date, record.amount_ore) if isinstance(record, Expense) else (record.kind, record.ref)
+
+
+def _is_same(one: Activity, other: Record) -> bool:
+    return isinstance(other, Activity) and "cancelled" not in (one.status, other.status) and is_same(one, other)
 
 
 def _digest(identity: Hashable) -> str:

@@ -65,6 +65,8 @@ TALK: dict[Name, Callable[[], Reply]] = {
 
 _OWN = re.compile(r"(?i)\b(?:vad|vilka)\b.*\bjag\b.*\b(?:loggat|lagt in|skrivit)\b|^senaste\b")
 _WILL_BE = re.compile(r"(?i)(?<!\w)(?:ska|skall|kommer|blir|är|senast|flytta\w*|lämnas|skickas|måste|deadline)(?!\w)")
+# 'vad har vi i maj?' looks ahead, 'vad har vi gjort i maj?' does not
+_HAVE = re.compile(r"(?i)\W*vad har vi (?:i|på|under|den)\b(?!.*\b(?:gjort|haft|hänt|hållit|loggat|nått)\b)")
 _COUNTS = re.compile(r"(?i)\b(?:hur (?:många|ofta)|vilka|antal|underlag)\b")
 _WHO = re.compile(r"(?i)\b(?:vem|vilka|när)\b")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
@@ -110,12 +112,14 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     request = read_status(text, desk.project, today)
     if isinstance(request, Unknown | Several | Help | ReportRequest):
         return None
-    if isinstance(request, InScope | Underlying):
-        about = request if isinstance(request, InScope) else request.of
-        if about.type and not _COUNTS.search(text):
-            return None  # 'hur gick branschseminariet i Kumla?' is about that one
-    if isinstance(request, InScope) and not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
-        return None
+    scoped = request.of if isinstance(request, Underlying) else request
+    if isinstance(scoped, InScope) and scoped.type and not _COUNTS.search(text):
+        return None  # 'hur gick branschseminariet i Kumla?' is about that one
+    if isinstance(request, InScope):
+        if isinstance(request.period, Span) and _HAVE.match(text):
+            return occasions.when(desk, incoming, text)
+        if not (_has_begun(request, today, asked=asked) and _tells(desk, request, today)):
+            return None
     return status.answer(desk, incoming, text)
 
 

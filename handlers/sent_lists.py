@@ -67,8 +67,8 @@ def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     with desk.database.reading() as db:
         looked = list(importing.look(db, lists))
     wrong = [each for each in looked if isinstance(each, Read)]
-    settled = [(each.read, each.stands) for each in looked if isinstance(each, importing.Settled)]
-    new: Counter[Kind] = Counter(read.kind for read, stands in settled if not stands)
+    settled = [(each.read, each.stands, each.like) for each in looked if isinstance(each, importing.Settled)]
+    new: Counter[Kind] = Counter(read.kind for read, stands, _ in settled if not stands)
     question_id = ""
     if new and not wrong:
         asking = {"list": receipts.packed(files)}

@@ -12,7 +12,6 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.budget import Expenses, ExpenseSum
-from bot.financing import Claimed, PaymentSum
 from bot.goals import Activities, AheadSum, ContactSum, Heads, HeldSum, Reached, Upcoming
 from bot.perspectives import PerspectiveSum
 from bot.project import Project
@@ -131,15 +130,6 @@ EXPENSES_OUTSIDE = """
 SELECT count(*), coalesce(sum(cost_ore) FILTER (WHERE currency = 'SEK'), 0) FROM expenses
 WHERE deleted_at IS NULL AND (date < :start OR date > :end)"""
 
-FIRST_EXPENSE = """
-SELECT min(month) FROM expense_sums WHERE category IS NOT NULL AND logged_ore > 0 AND month BETWEEN :first AND :last"""
-
-PAYMENTS = "SELECT payer, count(*), sum(amount_ore) FROM payments WHERE deleted_at IS NULL GROUP BY 1"
-
-CLAIMED = """
-SELECT count(*), max(date), coalesce(sum(costs_ore + flat_rate_ore), 0), coalesce(sum(grant_ore), 0)
-FROM claims WHERE deleted_at IS NULL"""
-
 CONTACTS = """
 SELECT target_group, municipality, count(*) FROM contacts
 WHERE deleted_at IS NULL GROUP BY target_group, municipality"""
@@ -203,24 +193,6 @@ def expenses(db: Connection, span: Span, *, outside: bool = False) -> Expenses:
     rows = db.execute(EXPENSES, _days(span))
     beside = db.execute(EXPENSES_OUTSIDE, _days(span)).fetchone() if outside else (0, 0)
     return Expenses(tuple(ExpenseSum(*row) for row in rows), *beside)
-
-
-def first_expense(db: Connection, span: Span) -> date | None:
-    """The first day of the first month of the span in which there are costs."""
-    months = {"first": _month(span.first), "last": _month(span.last)}
-    (month,) = db.execute(FIRST_EXPENSE, months).fetchone()
-    return date.fromisoformat(f"{month}-01") if month else None
-
-
-def payments(db: Connection) -> tuple[PaymentSum, ...]:
-    """What came in, whenever it came, by the payer's name as it was written."""
-    return tuple(PaymentSum(*row) for row in db.execute(PAYMENTS))
-
-
-def claimed(db: Connection) -> Claimed:
-    """The claims that have been made, as they were sent."""
-    count, last, costs_ore, grant_ore = db.execute(CLAIMED).fetchone()
-    return Claimed(count, date.fromisoformat(last) if last else None, costs_ore, grant_ore)
 
 
 def contacts(db: Connection) -> tuple[ContactSum, ...]:

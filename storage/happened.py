@@ -88,21 +88,34 @@ def _reached(db: Connection, scope: Scope, project: Project, today: date) -> tup
 
 def by_goal(db: Connection, scope: Scope, project: Project, today: date) -> dict[int, Occasions]:
     """What was held under each goal that the occasions serve."""
-    given = arguments(scope, today)
-    query = f"""SELECT g.goal, count(*), {HEADS} FROM activity_heads AS a
-        JOIN activity_goals AS g ON g.activity_id = a.id
-        WHERE {HELD}{where(scope)} GROUP BY g.goal"""  # noqa: S608 - our own words
     places = f"""SELECT DISTINCT g.goal, m.municipality FROM activities AS a
         JOIN activity_goals AS g ON g.activity_id = a.id
         JOIN activity_municipalities AS m ON m.activity_id = a.id
         WHERE a.deleted_at IS NULL AND {HELD}{where(scope)}"""  # noqa: S608 - our own words
-    reached = set(db.execute(places, given))
+    reached = set(db.execute(places, arguments(scope, today)))
     return {
         goal: Occasions(
-            held, Heads(*heads), tuple(each.name for each in project.municipalities if (goal, each.name) in reached)
+            count, heads, tuple(each.name for each in project.municipalities if (goal, each.name) in reached)
         )
-        for goal, held, *heads in db.execute(query, given)
+        for goal, (count, heads) in _counted(db, scope, today).items()
     }
+
+
+def _counted(db: Connection, scope: Scope, today: date) -> dict[int, tuple[int, Heads]]:
+    """How many occasions and who was there, by goal; of all occasions of the days from the sums by month."""
+    counted: dict[int, tuple[int, Heads]] = {}
+    if not scope.of_occasions:
+        for part in figures.activities(db, scope.span, today).held:
+            if part.goal is not None:
+                count, heads = counted.get(part.goal, (0, Heads()))
+                counted[part.goal] = count + part.occasions, heads + part.heads
+        return counted
+    query = f"""SELECT g.goal, count(*), {HEADS} FROM activity_heads AS a
+        JOIN activity_goals AS g ON g.activity_id = a.id
+        WHERE {HELD}{where(scope)} GROUP BY g.goal"""  # noqa: S608 - our own words
+    for goal, count, *sums in db.execute(query, arguments(scope, today)):
+        counted[goal] = count, Heads(*sums)
+    return counted
 
 
 def ahead(db: Connection, scope: Scope, today: date) -> tuple[int, int]:
@@ -122,9 +135,11 @@ def held(
     db: Connection, scope: Scope, today: date, *, limit: int, offset: int = 0, state: State = "held"
 ) -> tuple[Held, ...]:
     """The occasions that were held, the latest first; or those that lie ahead, or passed without an answer."""
+    page = f"""SELECT a.id FROM activities AS a WHERE a.deleted_at IS NULL AND {STATES[state]}{where(scope)}
+        ORDER BY a.date DESC, a.id DESC LIMIT :limit OFFSET :offset"""  # noqa: S608 - our own words
     query = f"""SELECT a.id, a.date, t.title, a.participants, a.women, a.men, a.others, a.counted, a.approximate, a.visitors
         FROM activity_heads AS a JOIN activities AS t ON t.id = a.id
-        WHERE {STATES[state]}{where(scope)} ORDER BY a.date DESC, a.id DESC LIMIT :limit OFFSET :offset"""  # noqa: S608
+        WHERE a.id IN ({page}) ORDER BY a.date DESC, a.id DESC"""  # noqa: S608 - our own words
     rows = db.execute(query, arguments(scope, today) | {"limit": limit, "offset": offset})
     return tuple(Held(number, date.fromisoformat(day), title, Heads(*heads)) for number, day, title, *heads in rows)
 

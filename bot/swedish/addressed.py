@@ -80,6 +80,7 @@ _SMALL = _words(
     "hur vad vilka vilken vilket vem varför när var finns har haft hade kan ska är blir blev får behöver måste vi du"
     " jag det den de någon något några man alla i på om till för med hos från av en ett som att gjort hållit varit nu"
     " just visa mig oss vår vårt våra eller och inte redan alls bara många mycket kvar hänt loggat lagt kom kommit åt gick händer hände jobbat långt år"
+    " ser ut gör skickat"
 )
 _COURTESIES = _words(
     "hej hejsan hallå tjena tjenare tjo tja god stort tusen jobbat jättebra härligt godmorgon morgon morron dag kväll igen tack tackar så mycket för hjälpen"

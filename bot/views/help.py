@@ -12,6 +12,7 @@ _LOG = (
     "• /yh-logg att göra: boka lokal @Anna 15/4 – och när det är gjort: klart: boka lokal",
     "• /yh-logg indikator fyllnadsgrad: utgångsläge 71 %, mål 90 % senast 31 december 2025, delmål 2",
     "• /yh-logg mått fyllnadsgrad 87 % 2024",
+    "• /yh-logg bokför 7 ver A123 31/3 – och betald 7 2/4, attestera 7, rekvisition till och med 31 mars",
     "Blev något fel, så skriv vad som ska ändras:",
     "• /yh-logg ändra senaste: 25 deltagare",
     "• /yh-logg flytta Kumla till 21 maj",

@@ -13,14 +13,18 @@ from bot.views.cards import lines
 NOTHING_SAVED = "Inget är sparat."
 
 
-def row(read: Read, project: Project, stands: str = "") -> str:
-    """'utgifter.csv rad 2: Utgift · 312 kr · …', or what is wrong with it. `stands`: the record that it is already."""
+def row(read: Read, project: Project, stands: str = "", like: str = "") -> str:
+    """'utgifter.csv rad 2: Utgift · 312 kr · …', or what is wrong with it.
+
+    `stands`: the record that it is already ('expense:7'), `like`: one that may be the same.
+    """
     if read.record is None:
         return f"✗ {read.place}: {' '.join(read.problems)}"
-    kind, number = stands.partition(":")[::2]
-    notes = [f"finns redan som {read.record.noun.casefold()} {number}"] if kind else []
+    noun = read.record.noun.casefold()
+    notes = [f"finns redan som {noun} {stands.partition(':')[2]}"] if stands else []
+    notes += [f"kan vara samma som {noun} {like.partition(':')[2]}"] if like else []
     notes += read.notes
-    said = " · ".join(line for line in lines(read.record, project) if line)
+    said = " · ".join(line.replace("\n", " ") for line in lines(read.record, project) if line)
     return f"{read.place}: {read.record.noun} · {said}" + (f" ({', '.join(notes)})" if notes else "")
 
 
@@ -31,6 +35,10 @@ def to_mend(count: int) -> str:
 def would(new: Counter[Kind], known: int) -> str:
     """What a look says that saving would do."""
     return f"{counted(new)} att spara{_known(known)}. {NOTHING_SAVED}"
+
+
+def may_be_known(count: int) -> str:
+    return f"{sv.plural(count, 'rad', 'rader')} kan redan vara {'loggad' if count == 1 else 'loggade'} med andra ord. Se efter först."
 
 
 def imported(added: Counter[Kind], known: int) -> str:
@@ -70,15 +78,16 @@ def reading(names: Sequence[str], *, later: Callable[[], Reply]) -> Reply:
 
 
 def look(
-    lists: Lists, wrong: Sequence[Read], settled: Sequence[tuple[Read, str]], new: Counter[Kind], question_id: str,
+    lists: Lists, wrong: Sequence[Read], settled: Sequence[tuple[Read, str, str]], new: Counter[Kind], question_id: str,
     project: Project,
 ) -> Reply:  # fmt: skip
     """How the rows are read; with a question's id there is something to keep and nothing in the way."""
     known = len(settled) - new.total()
     title = to_mend(len(wrong)) if wrong else would(new, known)
-    rows = [row(each, project) for each in wrong] or [
-        row(read, project, stands) for read, stands in settled if not stands
-    ]
+    first = sorted((one for one in settled if not one[1]), key=lambda one: not one[2])  # what may be there already
+    rows = [row(each, project) for each in wrong] or [row(read, project, like=like) for read, _, like in first]
+    alike = sum(bool(like) for _, _, like in settled)
+    notes = (*([may_be_known(alike)] if alike and not wrong else []), *lists.notes)
     more = (f"… och {sv.plural(len(rows) - SHOWN, 'rad', 'rader')} till.",) if len(rows) > SHOWN else ()
     buttons = (
         Button(label=f"Spara {counted(new)}", action="import_list", value=question_id, style="primary"),
@@ -87,7 +96,7 @@ def look(
     return Reply(
         title=title,
         text=(*rows[:SHOWN], *more),
-        notes=lists.notes,
+        notes=notes,
         buttons=buttons if question_id else (),
         personal=True,
     )

@@ -17,7 +17,9 @@ _LINES = (
     "• /yh-status indikatorer – utgångsläge, utfall och mål för det ni mäter",
     "• /yh-status kontakter – hur många, per målgrupp och kommun",
     "• /yh-status beslut, avvikelser eller uppgifter – det som väntar, att bocka av",
+    "• /yh-status att bokföra, att betala, att attestera eller rekvisitioner – utgifternas väg till finansiären",
     "• /yh-status rapport – lägesrapport, ekonomi, styrgruppens underlag, slutrapport eller underlag till utvärdering",
+    "• /yh-status utan kvitto – utgifterna som saknar kvitto",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",
     "• /yh-status hjälp – det här",
 )

@@ -18,6 +18,7 @@ from bot.views.status_goals import next_dates, overdue, people
 _NOTED = {"decision": "Beslut", "deviation": "Avvikelser"}
 # 'sedan …' and days by their date: what 'under' would not go with
 _BY_ITSELF = re.compile(rf"sedan |till och med |(?:{'|'.join(sv.WEEKDAYS)}) |\d{{1,2}}[ –]")
+MOST_PAYERS = 4
 LONGEST_NOTE = 80  # characters of a decision in an overview
 
 
@@ -152,9 +153,16 @@ def _money_facts(about: About, found: Happened) -> list[Fact]:
         bound = "Utgifter knutna till tillfällena" if about.subject else "Pengar"
         facts.append(Fact(label=bound, value=f"loggat {sv.whole_kronor(total.logged_ore)}, {booked}"))
     if found.received:
-        named = " · ".join(f"{sv.whole_kronor(ore)} från {payer}" for payer, ore in found.received)
-        facts.append(Fact(label="Inbetalt", value=named))
+        facts.append(Fact(label="Inbetalt", value=_received(found.received)))
     return facts
+
+
+def _received(received: tuple[tuple[str, int], ...]) -> str:
+    """'200 000 kr från Örebro kommun · …'; of many payers those who paid most."""
+    named = [f"{sv.whole_kronor(ore)} från {payer}" for payer, ore in received[:MOST_PAYERS]]
+    rest = received[MOST_PAYERS:]
+    others = sv.plural(len(rest), "annan", "andra")
+    return " · ".join([*named, *([f"{sv.whole_kronor(sum(ore for _, ore in rest))} från {others}"] if rest else [])])
 
 
 def _noted(noted: Noted) -> str:

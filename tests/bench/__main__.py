@@ -10,6 +10,7 @@ from slack_bolt import App
 
 from tests.bench import bare, weight
 from tests.bench.group import dispatch, post, running
+from tests.bench.lists import lists
 from tests.bench.machine import machine
 from tests.bench.plans import plans
 from tests.bench.reading import reading
@@ -93,6 +94,7 @@ def main() -> None:
         status(table, Path(folder))
         plans(table, Path(folder))
         reports(table, Path(folder))
+        lists(table, Path(folder))
     reading(table)
     weight.weight(table)
     print(f"{machine(ROOT, date.today())}:\n\n{table.markdown()}")

@@ -32,6 +32,8 @@ class Row(StrEnum):
     TICK = "A look of the clock over 10 000 plans with nothing due, to be below 2 ms"
     PLAN_DAYS = "The day's planning, with 10 000 plans"
     WRITE_LOCK = "Others kept from writing, while 10 000 plans of another tool get their reminders"
+    LIST_READ = "A list of 10 000 rows read"
+    LIST_KEPT = "The same kept, all of one month, which keeps others from writing"
     READ = "A message read"
     READ_CORPUS = "Every message of the corpus read, one by one"
     READ_LONGEST = "5 000 characters of what is slowest to read"

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot.sheet import SheetRefused, amount_ore, day, read_sheets, under_headings
+from bot.errors import SheetRefused
+from bot.sheet import amount_ore, day, read_sheets, under_headings
 
 LEDGER = {
     "date": ("Datum", "Bokföringsdatum"),

@@ -176,8 +176,10 @@ class Group:
         before = self._seen(who)
         exchange = self.slack.command(who, name, text, **how)
         assert exchange.status == 200 or how, exchange
-        if exchange.message is None and exchange.view is None and not how:
-            self._follow(who, before, exchange)  # an answer with a chart comes a moment after Slack was answered
+        answered = exchange.message is not None and exchange.message.shown  # a file of before is no answer
+        if not answered and exchange.view is None and not how:
+            # with a chart the answer comes a moment after Slack was answered
+            self._follow(who, before, exchange)
         exchange.message = copy.deepcopy(exchange.message)  # as it looked then: cards change when pressed
         return exchange
 
@@ -207,7 +209,8 @@ class Group:
         return exchange
 
     def _seen(self, who: str) -> list[tuple[str, str]]:
-        return [(message.ts, message.shown) for message in self.slack.visible(who)]
+        # a file without words comes when it is made, long after its answer: it is the answer to nothing else
+        return [(message.ts, message.shown) for message in self.slack.visible(who) if message.shown]
 
     def _follow(self, who: str, before: list[tuple[str, str]], exchange: Exchange) -> None:
         """What a button or form leads to arrives a moment after Slack was answered: as message or form."""
@@ -215,7 +218,9 @@ class Group:
             return
         self.slack.wait_for(lambda: self._seen(who) != before)
         old = dict(before)
-        changed = [message for message in self.slack.visible(who) if old.get(message.ts) != message.shown]
+        changed = [
+            message for message in self.slack.visible(who) if message.shown and old.get(message.ts) != message.shown
+        ]
         exchange.message = copy.deepcopy(changed[-1]) if changed else None
 
     def rows(self, table: str) -> list[dict[str, Any]]:

@@ -82,6 +82,11 @@ def test_a_question_about_a_place_finds_what_only_mentions_it(group: Group) -> N
     ("said", "answered"),
     [
         ("vad händer i april?", "Inget är planerat i april"),
+        ("vad har vi i april?", "Inget är planerat i april"),
+        ("vad har vi gjort i mars?", "Mars 2024"),
+        ("hur många branschseminarier har vi haft i år?", "Branschseminarium · 2024"),
+        ("hur gick branschseminariet i Kumla?", "Aktivitet 1"),
+        ("hur ser det ut i Kumla?", "Kumla · hela projekttiden"),
         ("i tisdags", "Vad är det här?"),
         ("vem var i Kumla?", "1 träff på ”Kumla”"),
         ("vilka utgifter har vi i Kumla?", "Jag hittar inget om ”utgifter Kumla”"),

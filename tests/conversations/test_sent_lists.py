@@ -47,6 +47,15 @@ def test_the_same_list_again_adds_nothing(group: Group) -> None:
     assert rows(group) == 2
 
 
+def test_what_may_be_logged_already_stands_first(group: Group) -> None:
+    group.log("branschseminarium energi i Kumla 12 februari 2024, 30 deltagare", who=ANNA)
+    more = "".join(f"2024-01-{day:02};Nyhetsbrev;;\n" for day in range(1, 20))
+    group.slack.message_to_bot(ANNA, "importera", files=[sent(LIST.replace("2024-02-12", f"{more}2024-02-12", 1))])
+    shown = heard(group, "att spara")
+    assert "1 rad kan redan vara loggad med andra ord. Se efter först." in shown.shown
+    assert "(kan vara samma som aktivitet 1, antagen typ Branschseminarium)" in shown.shown
+
+
 def test_what_is_not_wanted_is_not_kept(group: Group) -> None:
     group.slack.message_to_bot(ANNA, "importera", files=[sent(LIST)])
     shown = heard(group, "att spara")

@@ -92,6 +92,21 @@ def test_what_was_logged_by_hand_is_not_read_in_again(new_file: NewFile, listed:
     assert keep(database, listed(text), project) == {"contact": 1}
 
 
+def test_what_may_be_the_same_told_in_other_words_is_pointed_out(
+    new_file: NewFile, listed: Listed, project: Project
+) -> None:
+    database = new_file()
+    keep(database, listed(ACTIVITIES), project)
+    keep(database, listed(EXPENSES.replace(";7", ";1")), project)
+    text = "Datum;Typ;Rubrik;Kommun\n2024-03-01;Branschseminarium;Seminarium om solel;\n2024-03-01;Branschseminarium;Solel;Nora\n"
+    costs = (
+        "Datum;Belopp;Kostnadsslag;Vad\n2024-03-01;312;Resor och logi;bussbiljett\n2024-03-02;312;Resor och logi;buss\n"
+    )
+    with database.reading() as db:
+        found = [each for lists in (listed(text), listed(costs)) for each in importing.look(db, lists)]
+    assert [each.like for each in found if isinstance(each, importing.Settled)] == ["activity:1", "", "expense:1", ""]
+
+
 def test_nothing_of_a_person_is_kept_beside_the_record(new_file: NewFile, listed: Listed, project: Project) -> None:
     database = new_file()
     keep(database, listed("Namn;Mejl\nEva Ek;eva@skog.se\n"), project)

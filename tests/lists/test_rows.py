@@ -36,6 +36,19 @@ def test_a_day_ahead_is_a_plan_and_one_that_passed_was_held(listed: Listed) -> N
     assert [each.record.status for each in reads if isinstance(each.record, Activity)] == ["done", "planned"]
 
 
+def test_two_days_in_one_cell_are_a_span_and_what_fits_no_type_is_other(listed: Listed) -> None:
+    read = only(listed("När;Aktivitet\n2023-04-05 – 2023-04-06;Fika"))
+    assert isinstance(read.record, Activity)
+    assert (read.record.date, read.record.end_date) == (date(2023, 4, 5), date(2023, 4, 6))
+    assert (read.record.type, read.notes) == ("annat", ("antagen typ Annat",))
+
+
+def test_a_category_may_be_named_by_its_first_word(listed: Listed) -> None:
+    read = only(listed("Datum;Summa;Budgetpost;Butik\n2023-04-05;312;resor;SJ"))
+    assert isinstance(read.record, Expense)
+    assert (read.record.category, read.record.description) == ("Resor och logi", "SJ")
+
+
 def test_an_expense_whose_list_says_kostnad_for_the_sum(listed: Listed) -> None:
     read = only(listed("Datum;Kostnad;Avser;Moms;Ver\n2024-03-12;1 250,00;tåg till Kumla;inkl. moms;A12"))
     assert isinstance(read.record, Expense)
@@ -84,6 +97,16 @@ def test_a_row_says_what_is_wrong_with_it(listed: Listed, heading: str, cell: st
     assert read.place == "lista.csv rad 2"
     assert any(says in problem for problem in read.problems) if says else not read.problems
     assert (read.record is None) == bool(read.problems)
+
+
+def test_an_expense_names_its_activity_by_number(listed: Listed) -> None:
+    reads = listed(
+        "Datum;Belopp;Kostnadsslag;Aktivitet\n2023-04-05;3;Resor;#12\n2023-04-05;3;Resor;Styrgruppsmöte"
+    ).reads
+    assert [(each.activity, each.problems) for each in reads] == [
+        (12, ()),
+        (None, ("Aktivitet: Skriv numret, till exempel 12.",)),
+    ]
 
 
 def test_columns_that_are_not_read_are_told(listed: Listed) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from handlers import examples
-from handlers.playground.model import Message
 from storage.database import Database
 from tests.conversations.conftest import LEADER, Group
 
@@ -29,13 +28,7 @@ def playground(tmp_path: Path) -> Iterator[Group]:
 def shown(group: Group, line: str, who: str) -> str:
     """All that the person sees of the answer to a typed line, on one line with ordinary spaces."""
     name, _, text = line.partition(" ")
-    before = len(group.answers(who))
-    message = group.slack.command(who, name, text).message
-    if message is None:  # an answer with a chart comes by itself, and a file of an earlier answer may come before it
-
-        def said() -> list[Message]:
-            return [each for each in group.answers(who)[before:] if each.shown.strip()]
-
-        group.slack.wait_for(lambda: bool(said()))
-        message = said()[-1]
+    ask = {"/yh-logg": group.log, "/yh-status": group.status, "/yh-paminn": group.remind}[name]
+    message = ask(text, who=who).message
+    assert message is not None, line
     return " ".join(message.shown.replace("\u00a0", " ").split())

@@ -40,7 +40,10 @@ def logged(log, activity, expense):
         expense("Egen personal", "2024-02-28", 30_000),
         expense("Resor och logi", "2024-01-15", 187, description="buss till Nora", activity_id=5),
         expense("Resor och logi", "2023-11-13", 95),
-        Note(type="decision", date=date(2024, 2, 1), text="Budgeten för 2024 godkändes", done_at="2024-02-01"),
+        Note(
+            type="decision", date=date(2024, 2, 1), text="Budgeten för 2024 godkändes", done_at="2024-02-01T12:00:00Z"
+        ),
+        Note(type="decision", date=date(2024, 2, 1), text="Partneravtalet, ännu öppet"),
         Note(type="deviation", date=date(2024, 3, 2), text="Annonsen blev försenad"),
         Note(type="decision", date=date(2023, 6, 1), text="Logotypen valdes", done_at="2023-06-01"),
         Payment(date=date(2024, 2, 10), amount_ore=200_000_00, payer="Örebro kommun"),
@@ -61,6 +64,18 @@ def test_a_quarter_tells_what_was_held_what_it_cost_and_what_was_decided(ask, lo
     assert fact(reply, "Avvikelser") == "Annonsen blev försenad"
     assert "Inga tillfällen för delmål 2." in said(reply)
     assert any(line.startswith("Härnäst: Seminarium solel") for line in said(reply))
+
+
+def test_of_many_payers_the_largest_are_named(ask, log):
+    log(
+        *(
+            Payment(date=date(2024, 2, 1), amount_ore=kronor * 100, payer=f"Anordnare {kronor}")
+            for kronor in range(1, 8)
+        )
+    )
+    assert fact(ask("pengar februari"), "Inbetalt") == (
+        "7 kr från Anordnare 7 · 6 kr från Anordnare 6 · 5 kr från Anordnare 5 · 4 kr från Anordnare 4 · 6 kr från 3 andra"
+    )
 
 
 def test_an_occasion_of_two_goals_is_one_occasion(ask, log, activity):
