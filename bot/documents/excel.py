@@ -14,7 +14,9 @@ FILLS: tuple[dict[str, Any], ...] = (
     {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#1F3A4D", "bg_color": "#FFFFFF"}},
     {"fill": {"color": "#A9B4BC"}},
 )
-A4 = 9
+WORDS = ("text", "name", "day")  # kinds that stand to the left
+A4, A3 = 9, 8
+WIDE = 200  # characters of a sheet's columns; what is wider could not be read on A4
 HEADER = 28  # points: two lines
 MOST_REPEATED = 200  # characters of a sheet's footer that Excel takes
 
@@ -39,21 +41,27 @@ class _Styles:
 
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[str, bool], Any] = {}
-        font = {"font_name": "Arial", "font_size": 10}
-        self.title = workbook.add_format({**font, "font_size": 14, "bold": True, "font_color": "#1F3A4D"})
-        self.line = workbook.add_format({**font, "font_color": "#595959"})
-        head = {**font, "bold": True, "bg_color": "#EEF1F3", "bottom": 1, "text_wrap": True, "valign": "bottom"}
-        self.header, self.number_header = workbook.add_format(head), workbook.add_format({**head, "align": "right"})
-        self._font = font
+        self._made: dict[tuple[str, bool, bool, bool], Any] = {}
+        self.title = self._new({"font_size": 14, "bold": True, "font_color": "#1F3A4D"})
+        self.line = self._new({"font_color": "#595959"})
 
-    def of(self, kind: str, total: bool) -> Any:
-        if (kind, total) not in self._made:
-            look = {**self._font, "num_format": FORMATS[kind]}
-            look |= {"align": "left"} if kind in ("name", "day") else {}
+    def of(self, kind: str, *, header: bool = False, total: bool = False, first: bool = False) -> Any:
+        """Of a cell; words stand a little in from the number before them, and are broken where they are long."""
+        key = kind, header, total, first
+        if key not in self._made:
+            look: dict[str, Any] = {"valign": "bottom" if header else "vcenter"}
+            if kind in WORDS:
+                look |= {"align": "left", "indent": 0 if first else 1, "text_wrap": kind == "text"}
+            else:
+                look |= {"align": "right"}
+            look |= {} if header else {"num_format": FORMATS[kind]}
+            look |= {"bold": True, "bg_color": "#EEF1F3", "bottom": 1, "text_wrap": True} if header else {}
             look |= {"bold": True, "top": 1} if total else {}
-            self._made[kind, total] = self._workbook.add_format(look)
-        return self._made[kind, total]
+            self._made[key] = self._new(look)
+        return self._made[key]
+
+    def _new(self, look: dict[str, Any]) -> Any:
+        return self._workbook.add_format({"font_name": "Arial", "font_size": 10, **look})
 
 
 def _sheet(workbook: Any, styles: _Styles, sheet: Sheet, book: Book) -> None:
@@ -67,7 +75,8 @@ def _sheet(workbook: Any, styles: _Styles, sheet: Sheet, book: Book) -> None:
         _chart(workbook, page, sheet, bars)
     page.hide_gridlines(2)
     page.set_landscape()
-    page.set_paper(A4)
+    wide = max(sum(column.width for column in grid.columns) for grid in sheet.grids)
+    page.set_paper(A3 if wide > WIDE else A4)
     page.fit_to_pages(1, 0)
     footer = book.footer.replace("&", "&&")[:MOST_REPEATED]
     page.set_footer(f"&L&8{footer}&R&8&P (&N)")
@@ -79,13 +88,12 @@ def _grid(page: Any, styles: _Styles, grid: Grid) -> None:
         page.set_row(top, HEADER)
     for index, column in enumerate(grid.columns):
         page.set_column(index, index, column.width)
-        page.write_string(
-            top, index, column.label, styles.header if column.kind in ("text", "name", "day") else styles.number_header
-        )
+        page.write_string(top, index, column.label, styles.of(column.kind, header=True, first=index == 0))
     for number, row in enumerate(grid.rows, grid.top):
         total = grid.total and number == grid.end - 1
         for index, (cell, column) in enumerate(zip(row, grid.columns, strict=True)):
-            _write(page, number, index, cell, styles.of("text" if isinstance(cell, str) else column.kind, total))
+            kind = "text" if isinstance(cell, str) else column.kind
+            _write(page, number, index, cell, styles.of(kind, total=total, first=index == 0))
     if grid.listed:
         page.freeze_panes(grid.top, 0)
         page.repeat_rows(top)

@@ -71,6 +71,7 @@ def _framed(axes: "Axes", chart: Chart) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=chart.unit in ("", "st")))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, chart.unit)))
     axes.set_xticks(range(len(chart.labels)), [textwrap.fill(label, LABEL) for label in chart.labels])
+    axes.set_xlim(-0.5, len(chart.labels) - 0.5)
     if len(chart.labels) > 8:
         axes.tick_params(axis="x", rotation=45)
 

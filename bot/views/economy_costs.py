@@ -14,12 +14,12 @@ PERIOD, BEFORE = "Kostnader", "Tidigare kostnader"
 UNBOUND = "utan"  # in the column of activities: a formula can ask for a word, and not for nothing
 COLUMNS = (
     Column("Rad", "name", 6), Column("Utgift", "name", 8), Column("Datum", "day", 12), Column("År", "name", 7),
-    Column("Kostnadsslag", "text", 22), Column("Vad", "text", 36), Column("Leverantör", "text", 20),
-    Column("Aktivitet", "name", 10), Column("Aktivitetens rubrik", "text", 32), Column("Belopp", "money", 13),
-    Column("Moms", "text", 16), Column("Loggat", "money", 13), Column("Bokfört", "money", 13),
-    Column("Betalt", "money", 13), Column("Klart", "money", 13), Column("Rekvirerat", "money", 13), Column("Verifikation", "text", 12), Column("Bokförd", "day", 12),
-    Column("Betald", "day", 12), Column("Attesterad", "day", 12), Column("Rekvisition", "name", 11),
-    Column("Kvitto", "text", 30),
+    Column("Kostnadsslag", "text", 18), Column("Vad", "text", 28), Column("Leverantör", "text", 18),
+    Column("Aktivitet", "name", 10), Column("Aktivitetens rubrik", "text", 28), Column("Belopp", "money", 12),
+    Column("Moms", "text", 13), Column("Loggat", "money", 12), Column("Bokfört", "money", 12),
+    Column("Betalt", "money", 12), Column("Klart", "money", 12), Column("Rekvirerat", "money", 12),
+    Column("Verifikation", "text", 12), Column("Bokförd", "day", 12), Column("Betald", "day", 12),
+    Column("Attesterad", "day", 12), Column("Rekvisition", "name", 12), Column("Kvitto", "text", 28),
 )  # fmt: skip
 WHY_NOT: dict[WhyNot, str] = {
     "outside_costs": "Utanför projektets kostnader",

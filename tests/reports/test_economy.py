@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,3 +204,25 @@ def test_a_category_that_has_left_the_project_is_not_counted(kept: Kept, expense
     kept.log(expense("Utrustning", "2024-02-11", 1000))
     sheet = kept.workbook()["Räknas inte"]
     assert "Kostnadsslaget finns inte i projektet" in column(sheet, "Varför")
+
+
+@pytest.mark.parametrize(
+    ("halves", "region", "rest", "over"),
+    [(2, 822_076, 222_077, 0), (1, 411_038.25, 0, 188_961.75), (3, 822_076, 1_044_153.5, 0)],
+    ids=["as budgeted", "half of it", "half as much again"],
+)
+def test_the_papers_own_budget_gives_the_papers_own_shares(
+    empty: Kept, expense: Callable[..., Expense], everything: Span, halves: int, region: float, rest: float, over: float
+) -> None:
+    """Each line booked year by year as the paper has it, half of it, and half as much again: cap and over-financing.
+
+    The flat rate is counted to the öre, and the paper's is in whole kronor: all in all half a krona beside it.
+    """
+    empty.log(*(
+        expense(line.name, f"{year}-06-01", halves * line.budget.years[year] / 2, booked_on=f"{year}-06-30")
+        for line in PROJECT.cost_categories if line.logged for year in PROJECT.years
+    ))  # fmt: skip
+    sheet = Kept(empty.database, PROJECT, date(2026, 1, 10)).workbook(everything)["Finansiering"]
+    parts = column(sheet, "Del av bokfört")
+    assert parts[1] == 600_000
+    assert (parts[0], parts[2], column(sheet, "Kronor")[1]) == pytest.approx((region, rest, over), abs=0.5)
