@@ -176,9 +176,9 @@ def test_a_file_is_made_after_the_answer(over_http: House):
     over_http.reply = Reply(title="Rapporten kommer till dig", files=(Attachment(name="rapport.txt", make=make),))
     over_http.playground.command(ANNA, "/yh-status", "rapport")
     assert "Rapporten kommer till dig" in over_http.seen()
-    (file,) = over_http.last().files
-    assert (file["name"], made) == ("rapport.txt", ["rapport.txt"])
-    assert over_http.last().channel == over_http.playground.workspace.dm_of(ANNA)
+    (came,) = [message for message in over_http.playground.visible(ANNA) if message.files]
+    assert ([file["name"] for file in came.files], made) == (["rapport.txt"], ["rapport.txt"])
+    assert came.channel == over_http.playground.workspace.dm_of(ANNA)
 
 
 def test_several_files_come_one_by_one_and_one_that_fails_is_told_of(over_http: House, caplog):
