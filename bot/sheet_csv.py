@@ -5,8 +5,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.errors import NoSheet
+
+SAMPLE, MOST_ROWS = 20_000, 60  # characters and rows that tell how a file is written
 
 
 def rows(content: bytes) -> tuple[int, Iterator[list[str]]]:
@@ -33,12 +36,13 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most rows into equally many cells."""
-    sample = text[:20_000].splitlines()[:60]
+    """The sign by which the largest share of the rows falls into equally many cells; line breaks in quotes are text."""
 
-    def alike(sign: str) -> int:
-        widths = Counter(len(row) for row in csv.reader(sample, delimiter=sign) if len(row) > 1)
-        return max(widths.values(), default=0)
+    def alike(sign: str) -> tuple[float, int]:
+        found = csv.reader(io.StringIO(text[:SAMPLE], newline=""), delimiter=sign)
+        widths = [len(row) for row in islice(found, MOST_ROWS) if row]
+        width, count = max(Counter(widths).items(), key=lambda each: (each[0] > 1, each[1]), default=(0, 0))
+        return (count / len(widths), width) if width > 1 else (0, 0)
 
     return max((";", "\t", ","), key=alike)
 

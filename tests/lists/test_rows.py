@@ -124,3 +124,9 @@ def test_what_a_file_lists_is_told_by_its_name_where_its_columns_could_be_either
 def test_a_file_that_lists_nothing_we_know_says_which_headings_to_have(listed: Listed, text: str) -> None:
     with pytest.raises(NothingToImport, match="Första raden ska ha rubriker"):
         listed(text)
+
+
+def test_line_breaks_and_commas_in_quotes_are_text(listed: Listed) -> None:
+    """A note of several lines, each with a comma, says nothing of how the file's columns are parted."""
+    text = 'Datum;Typ;Anteckning\n2024-03-01;Nyhetsbrev;"Kort, klart\nväl, läst\nsen, tyst"\n2024-03-02;Nyhetsbrev;"a, b\nc, d"'
+    assert [read.record.note for read in listed(text).reads] == ["Kort, klart\nväl, läst\nsen, tyst", "a, b\nc, d"]
