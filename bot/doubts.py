@@ -28,7 +28,8 @@ def own_doubts(reading: Reading, project: Project, today: date, direction: Direc
         return _reference_doubts(reading)
     found: list[Doubt] = []
     if reading.kind not in RECORDS:
-        found.append(Doubt(field="kind", reason=f"{reading.kind}_kind"))
+        share = "%" if "%" in reading.text else ""  # then it may be a measurement, too
+        found.append(Doubt(field="kind", reason=f"{reading.kind}_kind", text=share))
     if reading.repeat:
         found += _repeat_doubts(reading, reading.repeat, project, today)
     else:

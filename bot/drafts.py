@@ -23,6 +23,7 @@ from bot.swedish.responsible import WRITER
 
 Names = Mapping[str, str]
 NO_NAMES: Names = {}
+TOLD = ("note", "measurement", "indicator")  # no plans, whatever they are written after
 REFUSED_FLAGS = ("personal_identity_number", "health")
 
 
@@ -33,7 +34,7 @@ def understand(
 
     `names` gives people's full names by what they may be called in the text, in lower case: 'jag', 'anna'.
     """
-    if named_kind(text) == "note":  # a decision is written down after it was made, wherever it is written
+    if named_kind(text) in TOLD:  # a decision is written down after it was made, wherever it is written
         direction = "past"
     whole = read(text, project, today, direction=direction, kind=_kind(text, (), direction))
     understood: list[Draft | Change | Series] = []
@@ -121,7 +122,7 @@ def _of_a_plan(
 def _kind(text: str, answers: Sequence[Answer], direction: Direction) -> Kind | None:
     """The kind that was chosen, or that goes without saying: what is planned is an activity."""
     if direction == "future":
-        return None if named_kind(text) in (*REFERRING, "note") else "activity"
+        return None if named_kind(text) in (*REFERRING, *TOLD) else "activity"
     return next((tuple(RECORDS)[answer.choice] for answer in answers if answer.reason == "unknown_kind"), None)
 
 

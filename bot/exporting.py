@@ -14,7 +14,7 @@ from bot.cells import Cell, written
 from bot.columns import AUTHOR, CLAIMS, LOGGED, NUMBER, RECEIPTS
 from bot.lists import SHEETS
 from bot.project import Project
-from bot.records import RECORDS, Kind, Record, fields
+from bot.records import RECORDS, Field, Kind, Measurement, Record, fields
 
 WIDEST = 60  # characters of a column, as Excel shows it
 _GUARDED = re.compile(r"[=+\-@'\t\r]")  # what Excel computes from a CSV file; an apostrophe keeps it as text
@@ -39,7 +39,7 @@ def _page(kind: Kind, found: Sequence[Record], project: Project) -> Page:
     rows = (
         (
             each.id,
-            *(written(field, getattr(each, field.name), project) for field in own),
+            *(_cell(field, each, project) for field in own),
             each.created_by,
             each.created_at,
         )
@@ -63,6 +63,12 @@ def claims_page(rows: Sequence[Mapping[str, Any]]) -> Page:
 def receipts_page(kept: Sequence[tuple[int, str]]) -> Page:
     """The receipts: each expense's number and the file's name."""
     return Page(RECEIPTS, ("Utgift", "Fil"), tuple(kept))
+
+
+def _cell(field: Field, record: Record, project: Project) -> Cell:
+    if isinstance(record, Measurement) and field.name == "indicator_id":
+        return record.indicator  # by its name, as a list of the project's own choices would have it
+    return written(field, getattr(record, field.name), project)
 
 
 def called(kind: Kind) -> str:

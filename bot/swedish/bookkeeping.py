@@ -97,6 +97,11 @@ MONEY = re.compile(r"\d ?(?:kr|kronor|sek|tkr|kkr|:-|,-|€|eur|st|pers|delt)(?!
 _NAMED_DAY = re.compile(r"(?i)\d{1,2}(?:\.|:e|:a|e)? ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)")
 
 
+_ASKED = re.compile(
+    r"(?i)(?:hej |vet du om )?(?:är|har|blev|när|vem|varför)\b[^\d?]{0,40}\b(?:utgift(?:en)?|nr|nummer) ?#?(?P<number>\d{1,9})\b[^\d?]{0,30}\?"
+)
+
+
 def read_bookkeeping(text: str, today: date) -> Request | None:
     """What the text says of expenses by their numbers; None when it is about something else."""
     if text.rstrip().endswith("?") and not re.match(r"(?i)\W*(?:snälla )?(?:kan|vill) du ", text):
@@ -121,6 +126,12 @@ def read_bookkeeping(text: str, today: date) -> Request | None:
             what = _UNDONE[what]
         return _read(what, f"{told['numbers']} {said[told.end() :]}", today)
     return None
+
+
+def asked_about(text: str) -> int | None:
+    """The expense whose way somebody asks for: 'är utgift 7 betald?'; None for any other words."""
+    found = _ASKED.fullmatch(" ".join(clean(text).split()))
+    return int(found["number"]) if found else None
 
 
 def _what(match: re.Match[str]) -> What:

@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "kontakter": ("kontakter", "kontakt", "kontakterna", "kontaktregistret"),
     "indikatorer": (
         "indikatorer", "indikator", "indikatorerna", "mätningar", "mätningarna", "mått", "måtten", "nyckeltal",
-        "nyckeltalen", "målvärde", "målvärden", "målvärdena",
+        "nyckeltalen", "målvärde", "målvärdet", "målvärden", "målvärdena",
     ),
     "underlag": ("underlag", "underlaget", "underlagen"),
     "hjälp": ("hjälp", "hjalp", "help"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.ledger import fell
 from bot.project import Project
 from bot.reading import Change, Question, Reason
-from bot.records import Activity, Contact, Field, Measurement, Record, choices, fields, values
+from bot.records import Activity, Contact, Expense, Field, Measurement, Record, choices, fields, values
 from bot.reply import Button, Reply
 from bot.views import questions
 from bot.views import swedish_text as sv
@@ -45,7 +45,12 @@ def _fallen(before: Record, after: Record) -> list[str]:
         "attested": "Attesten gällde det som stod förut. Utgiften behöver attesteras igen.",
         "returned": "Utgiften var returnerad. Nu väntar den på attest igen.",
     }
-    return [said[fallen]] if (fallen := fell(before, after)) else []
+    notes = [said[fallen]] if (fallen := fell(before, after)) else []
+    if not (isinstance(after, Expense) and isinstance(before, Expense)):
+        return notes
+    if after.booked_on and before.booked_on and after.amount_ore != before.amount_ore:
+        notes.append("Den är bokförd med det gamla beloppet. Stäm av med ekonomin.")
+    return notes
 
 
 def _became(before: Record, after: Record) -> str:

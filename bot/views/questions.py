@@ -139,7 +139,7 @@ def dropped() -> Reply:
 
 def _labels(doubt: Doubt, project: Project) -> list[str]:
     if doubt.reason == "unknown_kind":
-        return [record.noun for record in RECORDS.values()][:LOGGED_DAILY]
+        return [record.noun for record in RECORDS.values()][: LOGGED_DAILY + bool(doubt.text)]
     if doubt.reason == "no_goal":
         return [sv.capitalized(sv.goals(reading["goals"], project)) for reading in doubt.readings]
     if doubt.reason == "which_value":

@@ -91,6 +91,19 @@ def test_the_first_value_gives_the_unit_where_nothing_else_has(group: Group) -> 
     assert "mäts i %, men du skrev st" in text(group.log("mått andel kvinnor 12 st"))
 
 
+def test_a_share_without_a_word_that_says_so_may_be_a_measurement(group: Group) -> None:
+    group.log(FILL_RATE)
+    asked = group.log("fyllnadsgrad 87 % 2023")
+    assert "Mätning" in labels(asked)
+    assert "Fyllnadsgrad · 87 % · 2023" in text(group.press(asked.message, "Mätning"))
+    assert "Mätning" not in labels(group.log("bla bla bla"))
+
+
+def test_it_is_no_plan_whatever_it_is_written_after(group: Group) -> None:
+    assert "Indikator 1 är sparad" in text(group.remind(FILL_RATE))
+    assert "Mätning 1 är sparad" in text(group.remind("mått fyllnadsgrad 87 % 2023"))
+
+
 def test_another_value_of_the_same_days_is_said(group: Group) -> None:
     group.log(FILL_RATE)
     group.log("mått fyllnadsgrad 87 % 2023")

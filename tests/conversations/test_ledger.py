@@ -264,3 +264,20 @@ def test_every_card_of_the_list_has_its_buttons(group: Group) -> None:
     listed = group.status("att attestera", who=ANNA)
     assert listed.message is not None
     assert len(buttons(listed.message)) == 3 * 3 + 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["är utgift 1 betald?", "har vi bokfört utgift 1?", "vem attesterade utgift 1?", "varför returnerades utgift 1?"],
+)
+def test_how_far_an_expense_has_come_is_answered_and_nothing_changes(group: Group, asked: str) -> None:
+    three(group)
+    group.log("bokför 1 A101 13/3")
+    assert "Bokförd 13 mars 2024, ver A101" in text(group.tell(asked))
+    assert group.rows("expenses")[0]["paid_on"] is None
+
+
+def test_a_changed_amount_of_what_is_booked_is_pointed_out(group: Group) -> None:
+    three(group)
+    group.log("bokför 1 A101 13/3")
+    assert "Den är bokförd med det gamla beloppet. Stäm av med ekonomin." in text(group.log("ändra utgift 1: 340 kr"))

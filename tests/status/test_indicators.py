@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from bot.exporting import as_csv, pages
 from bot.records import Indicator, Measurement
 from storage import records
+from storage.bulk import standing
 
 NBSP = "\u00a0"
 
@@ -146,3 +148,15 @@ def test_all_indicators_in_a_table_and_proposals_without_any(ask, log):
 @pytest.mark.parametrize("asked", ["indikatorer", "mätningar", "mått", "hur ser nyckeltalen ut?", "målvärden"])
 def test_ways_to_ask_for_them(ask, asked):
     assert ask(asked).title == "📊 Indikatorer"
+
+
+def test_a_list_of_measurements_names_their_indicator(log, database, project):
+    log(indicator(2, baseline=71, target=90), measured("87.5", "2024-03-31", "2024-01-01"))
+    with database.reading() as db:
+        kept = {kind: list(standing(db, kind)) for kind in ("measurement", "indicator")}
+    shown = {page.name: page for page in pages(kept, project)}
+    (row,) = shown["Mätningar"].rows
+    assert row[:5] == (1, "Fyllnadsgrad", Decimal("87.5"), date(2024, 1, 1), date(2024, 3, 31))
+    (row,) = shown["Indikatorer"].rows
+    assert row[:6] == (1, "Fyllnadsgrad", "2 Utbildningar", "%", Decimal(71), Decimal(90))
+    assert "87,5" in as_csv(shown["Mätningar"]).decode("utf-8-sig")
