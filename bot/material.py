@@ -17,14 +17,6 @@ from bot.standing import Standing as IndicatorStanding
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """A file of an expense: its name when it came, and under which SHA-256 its bytes are kept."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True)
 class Material:
     """`held` and `cancelled` lie in the span, `ahead` after it; `expenses` and `payments` from the project's start on.
 
@@ -53,7 +45,7 @@ class Material:
     spent_so_far: Expenses
     money: Standing | None
     undated: tuple[tuple[Recurring, int], ...]
-    receipts: dict[int, tuple[Receipt, ...]]
+    receipts: dict[int, tuple[str, ...]]
     bound: dict[int, Activity]
 
     @property

@@ -77,7 +77,9 @@ def _questions(made: Made) -> int:
 
 
 def span_of(request: ReportRequest, db: Connection, project: Project, today: date) -> Span | Reply:
-    """The days that are asked for, or those that the report is usually of; or why there are none."""
+    """The days that are asked for, or those that the report is usually of; or why there is no such report."""
+    if request.kind in WRITTEN and project.report(WRITTEN[request.kind]) is None:
+        return reports.no_form(WRITTEN[request.kind])
     span: Span | Reply = _asked(request, db, project, today)
     if isinstance(span, Reply):
         return span
@@ -178,15 +180,13 @@ def _evaluation(made: Made, material: Material) -> Book:
 
 def receipt_files(made: Made, material: Material) -> list[tuple[str, Path]]:
     """The receipts of the period's costs as (name in the archive, file on disk), in the order of the rows."""
-    folder = receipts.folder(made.database.path)
-    found = []
-    for number, each in enumerate(economy_costs.counted(material), 1):
-        kept = material.receipts.get(each.expense.id or 0, ())
-        names = economy_costs.receipt_names(material, number, each.expense)
-        found += [
-            (name, file) for name, one in zip(names, kept, strict=True) for file in folder.glob(f"{one.sha256}.*")
-        ]
-    return found
+    rows = [each.expense for each in economy_costs.counted(material)]
+    with made.database.reading() as db:
+        kept = receipts.files(db, made.database.path, [expense.id or 0 for expense in rows])
+    names = (
+        name for row, expense in enumerate(rows, 1) for name in economy_costs.receipt_names(material, row, expense)
+    )
+    return list(zip(names, (each.path for each in kept), strict=True))
 
 
 def _zipped(found: Sequence[tuple[str, Path]]) -> bytes:

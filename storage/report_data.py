@@ -1,18 +1,20 @@
 """The records and sums that a report is made of, read with one connection in one go."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlite_utils import Database as Connection
 
 from bot import goals, money, standing
 from bot.claims import Proposal, proposal
-from bot.material import Material, Receipt
+from bot.material import Material
 from bot.project import Project
 from bot.records import Activity, Expense, Note, Payment, Record
 from bot.span import Span, whole
-from storage import claims, figures, records
+from storage import claims, figures, receipts, records
 from storage.money import books
 
 R = TypeVar("R", bound=Record)
@@ -46,7 +48,7 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         spent_so_far=figures.expenses(db, from_start),
         money=money.standing(project, books(db, project, today), today) if span.last >= today else None,
         undated=goals.without_date(project, figures.dated(db, project), today),
-        receipts=_receipts(db),
+        receipts=_receipts(db, expenses),
         bound=_bound(db, expenses),
     )  # fmt: skip
 
@@ -70,13 +72,12 @@ def _next_claim(db: Connection, project: Project, last: date) -> Proposal | None
     return proposal(project, last, claims.unclaimed(db, project, last), claims.claimed(db), made)
 
 
-def _receipts(db: Connection) -> dict[int, tuple[Receipt, ...]]:
-    found: dict[int, list[Receipt]] = defaultdict(list)
-    for number, name, sha256 in db.execute(
-        "SELECT expense_id, name, sha256 FROM receipts WHERE state = 'kept' ORDER BY id"
-    ):
-        found[number].append(Receipt(name, sha256))
-    return {number: tuple(receipts) for number, receipts in found.items()}
+def _receipts(db: Connection, expenses: Sequence[Expense]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    nowhere = Path("yh.db")  # only what they are called is asked for
+    for each in receipts.files(db, nowhere, [expense.id or 0 for expense in expenses]):
+        found[each.expense_id].append(each.name)
+    return {number: tuple(names) for number, names in found.items()}
 
 
 def _bound(db: Connection, expenses: tuple[Expense, ...]) -> dict[int, Activity]:

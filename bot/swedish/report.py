@@ -94,7 +94,7 @@ def _names_one(words: list[str]) -> bool:
 
 
 def _is_year(word: str) -> bool:
-    return word.isdecimal() and len(word) == 4
+    return word.isdecimal() and len(word) == 4 and int(word) > 0
 
 
 def _known(word: str) -> bool:

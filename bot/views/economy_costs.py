@@ -95,17 +95,7 @@ def _row(material: Material, number: int, each: Entry) -> tuple[Cell, ...]:
 
 def receipt_names(material: Material, number: int, expense: Expense) -> list[str]:
     """What the receipts of the period's row `number` are called in the archive: in the order of the rows."""
-    found = material.receipts.get(expense.id or 0, ())
-    return [
-        f"{number:04}-utgift-{expense.id}-{part}-{_file_name(receipt.name)}" for part, receipt in enumerate(found, 1)
-    ]
-
-
-def _file_name(name: str) -> str:
-    """Only a name, whatever whoever sent it called it: no folder, no sign that a disk or Excel takes as more."""
-    plain = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(letter if letter.isalnum() or letter in " ._-" else "_" for letter in plain)
-    return kept.strip(" .")[-60:] or "kvitto"
+    return [f"{number:04} {name}" for name in material.receipts.get(expense.id or 0, ())]
 
 
 def stage_ore(each: Entry, stage: str) -> int:

@@ -89,6 +89,13 @@ def outside(project: Project, span: Span) -> Reply:
     )
 
 
+def no_form(kind: str) -> Reply:
+    """A project file that does not say what is in it."""
+    return Reply(
+        text=(f"Projektfilen har inga rubriker för {kind}. Be projektledaren lägga till dem under [[reports]].",)
+    )
+
+
 def no_meeting(types: Sequence[str]) -> Reply:
     """There was none to count from."""
     return Reply(

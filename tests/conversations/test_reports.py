@@ -43,7 +43,7 @@ def test_the_economic_report_comes_with_the_receipts_in_its_order(group: Group) 
     assert "1 utgift (312 kr) hör inte till någon aktivitet" in text(answer)
     found = sent(group, ANNA, 2)
     book = openpyxl.load_workbook(io.BytesIO(found["ekonomi-2024.xlsx"]), data_only=True)
-    name = "0001-utgift-1-1-kvitto.pdf"
+    name = "0001 utgift 1-1 kvitto.pdf"
     assert name in [cell.value for row in book["Kostnader"].iter_rows() for cell in row]
     with zipfile.ZipFile(io.BytesIO(found["ekonomi-2024-kvitton.zip"])) as archive:
         assert {each: archive.read(each) for each in archive.namelist()} == {name: RECEIPT.content}

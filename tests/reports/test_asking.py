@@ -3,13 +3,18 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.project import Project
+from bot.project_file import load_project
 from bot.span import Span
 from bot.swedish.report import read_report, wishes_for_report
 from bot.swedish.spans import SinceLast
 from handlers.report import due
 from tests.reports.conftest import TODAY
+
+PROJECT = load_project()
 
 
 def days(period: object) -> str:
@@ -74,6 +79,12 @@ def test_a_strange_word_after_rapport_is_told_of(project: Project) -> None:
 )
 def test_a_wish_in_plain_words(text: str, wish: bool) -> None:
     assert wishes_for_report(text) is wish
+
+
+@given(st.text(max_size=80).map(lambda text: f"rapport {text}"))
+def test_whatever_is_written_after_it_something_is_answered(text: str) -> None:
+    request = read_report(text, PROJECT, TODAY)
+    assert request is None or isinstance(request.kind, str | None)
 
 
 def test_since_the_last_meeting_is_looked_up_later(project: Project) -> None:

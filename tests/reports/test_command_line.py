@@ -57,7 +57,7 @@ def test_the_receipts_lie_beside_the_workbook_in_the_order_of_its_rows(run: Runn
     kept.receipt(2, "lön.pdf", b"%PDF-2")
     run("ekonomi", "2024")
     archive = unzipped((run.folder / "ekonomi-2024-kvitton.zip").read_bytes())
-    assert list(archive.items()) == [("0001-utgift-2-1-lön.pdf", b"%PDF-2"), ("0002-utgift-3-1-kvitto.pdf", b"%PDF-3")]
+    assert list(archive.items()) == [("0001 utgift 2-1 lön.pdf", b"%PDF-2"), ("0002 utgift 3-1 kvitto.pdf", b"%PDF-3")]
 
 
 def test_a_report_that_somebody_may_have_written_in_is_not_written_over(run: Runner) -> None:

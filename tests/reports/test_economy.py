@@ -139,8 +139,8 @@ def test_receipts_are_named_by_their_rows_and_only_named(kept: Kept) -> None:
     kept.receipt(2, "=cmd|'C calc'!A0.pdf", b"%PDF-2")
     kept.receipt(3, "kvitto två.pdf", b"%PDF-3")
     assert column(kept.workbook()["Kostnader"], "Kvitto")[:3] == [
-        "0001-utgift-2-1-_cmd__C calc__A0.pdf",
-        "0002-utgift-3-1-passwd, 0002-utgift-3-2-kvitto två.pdf",
+        "0001 utgift 2-1 cmd_C calc_A0.pdf",
+        "0002 utgift 3-1 passwd.pdf, 0002 utgift 3-2 kvitto två.pdf",
         None,
     ]
 
