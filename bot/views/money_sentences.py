@@ -7,7 +7,7 @@ from bot.money import Standing
 from bot.money_warnings import YearEnd
 from bot.project_money import Funder
 from bot.views import swedish_text as sv
-from bot.views.money_tables import carried, how
+from bot.views.money_tables import carried
 from bot.views.status_frame import Frame
 
 CONTACT = "kontakta handläggaren"
@@ -26,13 +26,6 @@ def _so_far(total: Line, frame: Frame) -> str:
         return f"inget loggat{'' if frame.ended else ' än'}, budget {budget}"
     booked = f"varav bokfört {sv.whole_kronor(total.booked_ore)}" if total.booked_ore else "inget bokfört än"
     return f"loggat {sv.whole_kronor(total.logged_ore)} av {budget} ({total.percent}{sv.NBSP}%), {booked}"
-
-
-def funders_line(financing: Financing) -> str:
-    """What each funder carries of what is booked, with the cap; empty before anything is booked."""
-    shown = zip(financing.parts, carried(financing), strict=True)
-    named = [f"{part.funder.name} {sv.whole_kronor(100 * kronor)}{how(part.funder)}" for part, kronor in shown]
-    return f"Finansiering av bokfört: {' · '.join(named)}" if financing.costs_ore else ""
 
 
 def forecast_line(standing: Standing) -> str:
@@ -134,6 +127,11 @@ def booked_so_far(financing: Financing) -> str:
     if not capped:
         return booked
     return f"{booked} Taket för {sv.listed(capped)} är nått: kostnader därutöver bär de andra finansiärerna."
+
+
+def grant_lines(standing: Standing) -> list[str]:
+    """One for each funder that bears a share of what is booked, up to its cap."""
+    return [grant_line(standing, part.funder) for part in standing.booked.parts if part.funder.part == "share"]
 
 
 def grant_line(standing: Standing, funder: Funder) -> str:

@@ -8,7 +8,7 @@ from bot.project import Project, Recurring
 from bot.reply import Button, Column, Reply, Table
 from bot.views import swedish_text as sv
 from bot.views.money_lacks import grave
-from bot.views.money_sentences import balance_now, forecast_line, funders_line, money_line
+from bot.views.money_sentences import balance_now, forecast_line, grant_lines, money_line
 from bot.views.notes import Waiting, foot
 from bot.views.status_aims import no_target
 from bot.views.status_frame import Frame, fact, sentence
@@ -43,7 +43,7 @@ def overview(
     lines = [
         *(goal_line(goal, frame) for goal in goals),
         *(money_line(account, frame) for account in dict.fromkeys((money.year(frame.year), money.whole))),
-        funders_line(money.booked),
+        *(grant_lines(money) if money.booked.costs_ore else ()),
         forecast_line(money) if looks_ahead else "",
         *(f"Att se över: {line}" for line in grave(money, frame)),
         *((foot(waiting), *own_dates(frame, ahead), next_dates(frame, ahead, named)) if looks_ahead else ()),

@@ -15,7 +15,7 @@ from bot.views.money_sentences import (
     booked_so_far,
     claims_line,
     forecast_line,
-    grant_line,
+    grant_lines,
     how_forecast,
     money_line,
 )
@@ -61,15 +61,9 @@ def _of_the_whole(standing: Standing, frame: Frame) -> Iterator[str]:
     if frame.year is not None:
         yield money_line(standing.whole, frame)
     yield forecast_line(standing)
-    yield from _grants(standing)
+    yield from grant_lines(standing)
     yield claims_line(standing)
     yield in_short(standing)
-
-
-def _grants(standing: Standing) -> Iterator[str]:
-    for part in standing.booked.parts:
-        if part.funder.part == "share":
-            yield grant_line(standing, part.funder)
 
 
 def whole_period(frame: Frame, standing: Standing) -> Reply:
@@ -108,7 +102,7 @@ def by_year(frame: Frame, standing: Standing) -> Reply:
 
 def funders(frame: Frame, standing: Standing) -> Reply:
     """Who carries what, what came in from whom, and whether it ties."""
-    lines = [forecast_line(standing), *_grants(standing), claims_line(standing)]
+    lines = [forecast_line(standing), *grant_lines(standing), claims_line(standing)]
     return Reply(
         title=f"📊 Finansiering, hela projekttiden {frame.period}",
         text=(booked_so_far(standing.booked), *balance_now(standing.booked, frame, standing.forecast)),
