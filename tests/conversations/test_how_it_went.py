@@ -84,7 +84,8 @@ def test_unanswered_it_stands_in_mondays_overview_where_anybody_can_answer(group
     overview = copy.deepcopy(last(group, "Vecka 21"))
     assert "De här har varit, men ingen har svarat än." in plain(overview)
     group.press(overview, "Fyll i", who=KARIN)
-    assert "Aktivitet 1 är loggad" in text(group.submit({"participants": "32"}, who=KARIN))
+    group.submit({"participants": "32"}, who=KARIN)  # the overview is drawn anew before or after she is answered
+    group.slack.wait_for(lambda: any("Aktivitet 1 är loggad" in answer.shown for answer in group.answers(KARIN)))
     assert group.rows("activities")[0]["status"] == "done"
     told = group.press(overview, "Blev inställt", who=ANNA)
     assert "Karin Berg ändrade aktivitet 1" in text(told)
