@@ -11,8 +11,8 @@ from datetime import date
 from typing import Literal
 
 from bot.perspectives import PerspectiveSum, counted
+from bot.progress import Progress
 from bot.project import ActivityType, Goal, Project, Recurring
-from bot.standing import Standing
 
 State = Literal["begun", "planned", "not_yet"]
 
@@ -158,7 +158,7 @@ class GoalStatus:
     whole: Occasions
     overdue: int
     years: tuple[tuple[int, int], ...] = ()
-    indicators: tuple[Standing, ...] = ()
+    indicators: tuple[Progress, ...] = ()
 
     @property
     def has_target(self) -> bool:
@@ -192,7 +192,7 @@ def begun_of_listed(statuses: Sequence[GoalStatus]) -> tuple[int, int]:
 
 
 def goal_status(
-    goal: Goal, project: Project, activities: Activities, year: int | None, indicators: Sequence[Standing] = ()
+    goal: Goal, project: Project, activities: Activities, year: int | None, indicators: Sequence[Progress] = ()
 ) -> GoalStatus:
     """The status of one goal; without a `year`, the year is the whole period. `indicators`: those of any goal."""
     held = [part for part in activities.held if part.goal == goal.number]
@@ -214,7 +214,7 @@ def goal_status(
 
 
 def goal_statuses(
-    project: Project, activities: Activities, year: int | None, indicators: Sequence[Standing] = ()
+    project: Project, activities: Activities, year: int | None, indicators: Sequence[Progress] = ()
 ) -> tuple[GoalStatus, ...]:
     """Every goal's status, in the decision's order."""
     return tuple(goal_status(goal, project, activities, year, indicators) for goal in project.goals)

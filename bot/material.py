@@ -10,10 +10,10 @@ from bot.budget import Expenses
 from bot.claims import Claim, Proposal
 from bot.goals import Activities
 from bot.money import Standing
+from bot.progress import Progress
 from bot.project import Project, Recurring
 from bot.records import Activity, Expense, Note, Payment
 from bot.span import Span
-from bot.standing import Standing as IndicatorStanding
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Material:
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
     next_claim: Proposal | None
-    indicators: tuple[IndicatorStanding, ...]
+    indicators: tuple[Progress, ...]
     in_span: Activities
     so_far: Activities
     planned: Activities
     spent: Expenses
     spent_so_far: Expenses
-    money: Standing | None
+    money: Standing
     undated: tuple[tuple[Recurring, int], ...]
     receipts: dict[int, tuple[str, ...]]
     bound: dict[int, Activity]

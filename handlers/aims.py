@@ -6,20 +6,20 @@ from sqlite_utils import Database as Connection
 
 from bot import goals
 from bot.goals import Activities, GoalStatus
+from bot.progress import Progress, progresses
 from bot.reply import Reply
 from bot.span import whole
-from bot.standing import Standing, standings
 from bot.views import status as views
 from bot.views import status_aims, status_goals, status_help
 from bot.views.status_frame import Frame
 from storage import figures, records
 
 
-def indicators(db: Connection, frame: Frame, goal: int | None = None) -> tuple[Standing, ...]:
+def indicators(db: Connection, frame: Frame, goal: int | None = None) -> tuple[Progress, ...]:
     """How each indicator stands, of one goal or of all; of a year that was asked for, as it stood at its end."""
     until = date(frame.year, 12, 31) if frame.asked and frame.year else None
     known = [one for one in records.indicators(db) if goal in (None, one.goal)]
-    return standings(known, records.measurements(db, goal) if known else [], until)
+    return progresses(known, records.measurements(db, goal) if known else [], until)
 
 
 def statuses(db: Connection, frame: Frame, activities: Activities) -> tuple[GoalStatus, ...]:

@@ -8,10 +8,10 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import IndicatorStands, NoIndicators, OtherUnit
 from bot.indicators import named, unit_problem
+from bot.progress import same_days
 from bot.reading import Answer, Change, Draft, Reason, Series
 from bot.records import Indicator, Measurement, Offered, Record
 from bot.reply import Reply
-from bot.standing import same_days
 from bot.views import measuring as views
 from handlers.desk import Desk
 from storage import records

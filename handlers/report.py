@@ -57,11 +57,11 @@ def answer(request: ReportRequest, database: Database, project: Project, today: 
         if isinstance(span, Reply):
             return span
         held = figures.activities(db, span, today).held
-        so_far = figures.expenses(db, Span(project.start, span.last, span.name))
+        money = report_data.money_of(db, project, span.last, today)
         empty = not held and figures.expenses(db, span).empty
         size = report_data.receipts_size(db, span) if request.kind == "ekonomi" else 0
     made = Made(request.kind, span, project, database, today)
-    see_to = [] if request.kind == "utvärdering" else report_money.to_look_at(project, so_far, today)
+    see_to = [] if request.kind == "utvärdering" else report_money.to_look_at(money, project, today)
     if size > MOST_BYTES:
         see_to.insert(0, reports.too_large(size // 1024**2))
     return reports.coming(

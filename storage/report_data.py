@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database as Connection
 
-from bot import goals, money, standing
+from bot import goals, money, progress
 from bot.claims import Proposal, proposal
 from bot.material import Material
 from bot.project import Project
@@ -46,11 +46,19 @@ def material(db: Connection, project: Project, span: Span, today: date) -> Mater
         planned=figures.activities(db, whole(project), today),
         spent=figures.expenses(db, span),
         spent_so_far=figures.expenses(db, from_start),
-        money=money.standing(project, books(db, project, today), today) if span.last >= today else None,
+        money=money_of(db, project, span.last, today),
         undated=goals.without_date(project, figures.dated(db, project), today),
         receipts=_receipts(db, expenses),
         bound=_bound(db, expenses),
     )  # fmt: skip
+
+
+def money_of(db: Connection, project: Project, last: date, today: date) -> money.Standing:
+    """Where the money stood on the day `last`: as of now, with a forecast, unless it lies in the past."""
+    if last >= today:
+        return money.standing(project, books(db, project, today), today)
+    spent = figures.expenses(db, Span(project.start, last, ""))
+    return money.standing(project, money.Books(spent), today)
 
 
 def _records(db: Connection, record: type[R], where: str, arguments: list[Any]) -> tuple[R, ...]:
@@ -59,10 +67,10 @@ def _records(db: Connection, record: type[R], where: str, arguments: list[Any]) 
     return tuple(records.standing(db, record, f"({where}) ORDER BY date, id", days))
 
 
-def _indicators(db: Connection, last: date) -> tuple[standing.Standing, ...]:
+def _indicators(db: Connection, last: date) -> tuple[progress.Progress, ...]:
     """What the group measures, with what was measured up to that day."""
     measured = [one for one in records.measurements(db) if one.date <= last]
-    return standing.standings(records.indicators(db), measured)
+    return progress.progresses(records.indicators(db), measured)
 
 
 def _next_claim(db: Connection, project: Project, last: date) -> Proposal | None:

@@ -6,11 +6,11 @@ from datetime import date
 
 from bot.goals import GoalStatus, Heads, goal_status, with_reached
 from bot.material import Material
+from bot.progress import Progress
 from bot.project import Goal
 from bot.records import Activity
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
-from bot.standing import Standing
 from bot.views import swedish_text as sv
 from bot.views.indicators import period, value
 from bot.views.status_frame import sentence
@@ -192,7 +192,7 @@ def indicators(material: Material) -> Iterator[Block]:
             )  # fmt: skip
 
 
-def _indicator(each: Standing) -> tuple[str, ...]:
+def _indicator(each: Progress) -> tuple[str, ...]:
     of, latest = each.indicator, each.latest
     outcome = f"{value(latest.value, of.unit)} ({_when(latest.start, latest.date)})" if latest else "inte mätt"
     return (

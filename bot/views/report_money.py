@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from bot import budget
-from bot.budget import Account, Expenses
+from bot.budget import Account
 from bot.entries import entry
 from bot.financing import Financing, PaymentSum, financing, income
 from bot.material import Material
-from bot.money import Books, standing
+from bot.money import Standing
 from bot.project import Project
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
@@ -36,10 +36,9 @@ def money(material: Material, brief: bool) -> Iterator[Block]:
         yield _chart(so_far)
 
 
-def to_look_at(project: Project, expenses: Expenses, today: date) -> list[str]:
-    """What the group itself should see to, before anybody else reads of the money; `expenses` since the start."""
+def to_look_at(money: Standing, project: Project, today: date) -> list[str]:
+    """What the group itself should see to, before anybody else reads of the money."""
     frame = Frame(project, today, None)
-    money = standing(project, Books(expenses), today)
     notes = [
         *(over_limit_line(line, frame) for line in money.over_limit),
         *balance_now(money.booked, frame, money.forecast),
@@ -49,7 +48,7 @@ def to_look_at(project: Project, expenses: Expenses, today: date) -> list[str]:
 
 def look_at(material: Material, brief: bool) -> Iterator[Block]:
     """The same as a list, where there is anything."""
-    if lines := to_look_at(material.project, material.spent_so_far, material.today):
+    if lines := to_look_at(material.money, material.project, material.today):
         more = (
             [f"och {len(lines) - MOST_BRIEF} till: se ”/yh-status pengar”"] if brief and len(lines) > MOST_BRIEF else []
         )
@@ -156,7 +155,7 @@ def _over(material: Material, found: Financing) -> str:
 
 def _ahead(material: Material) -> str:
     """Where the money is heading, for those who steer it."""
-    line = forecast_line(material.money) if material.money else ""
+    line = forecast_line(material.money)
     return f"{line}." if line else ""
 
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from bot.goals import GoalStatus, begun_of_listed, period_gone
 from bot.perspectives import PerspectiveSum, counted
+from bot.progress import Progress
 from bot.project import Goal
 from bot.reply import Button, Chart, Column, Fact, Reply, Series, Table
 from bot.span import Scope, whole
-from bot.standing import Standing
 from bot.views import swedish_text as sv
 from bot.views.indicators import aim, period, value
 from bot.views.status_frame import Frame, underlying
@@ -26,30 +26,30 @@ def no_target(statuses: Sequence[GoalStatus]) -> str:
     return f"{NO_TARGET}{which}: det som är gjort visas mot beslutets aktivitetslista."
 
 
-def line(standing: Standing, today: date) -> str:
+def line(progress: Progress, today: date) -> str:
     """'71 % → 87 % (2024) → mål 90 % senast ons 31 december 2025 · 84 % av vägen'."""
-    of, latest = standing.indicator, standing.latest
+    of, latest = progress.indicator, progress.latest
     steps = [value(of.baseline, of.unit)] if of.baseline is not None else []
     steps += [f"{value(latest.value, of.unit)} ({period(latest.start, latest.date)})" if latest else "inte mätt än"]
     if of.target is None:
         return f"{' → '.join(steps)} · {aim(of)}"
-    return " · ".join(part for part in (" → ".join([*steps, aim(of)]), _how_far(standing, today)) if part)
+    return " · ".join(part for part in (" → ".join([*steps, aim(of)]), _how_far(progress, today)) if part)
 
 
-def _how_far(standing: Standing, today: date) -> str:
-    if standing.reached:
+def _how_far(progress: Progress, today: date) -> str:
+    if progress.reached:
         return "målet är nått"
-    if standing.indicator.due and standing.indicator.due < today and standing.latest:
+    if progress.indicator.due and progress.indicator.due < today and progress.latest:
         return "målet är inte nått"
-    return f"{sv.percent(int(standing.way * 1000), 1000)} av vägen" if standing.way and standing.way > 0 else ""
+    return f"{sv.percent(int(progress.way * 1000), 1000)} av vägen" if progress.way and progress.way > 0 else ""
 
 
-def facts(standings: Sequence[Standing], today: date, *, goal: bool = False) -> tuple[Fact, ...]:
+def facts(progresses: Sequence[Progress], today: date, *, goal: bool = False) -> tuple[Fact, ...]:
     """A fact for each indicator; with its `goal` where they are of several."""
-    named = (f"Delmål {each.indicator.goal}, " if goal else "" for each in standings)
+    named = (f"Delmål {each.indicator.goal}, " if goal else "" for each in progresses)
     return tuple(
         Fact(label=sv.capitalized(f"{of}{each.indicator.name}"), value=line(each, today))
-        for of, each in zip(named, standings, strict=True)
+        for of, each in zip(named, progresses, strict=True)
     )
 
 
@@ -91,12 +91,12 @@ def all_perspectives(frame: Frame, sums: Sequence[PerspectiveSum], held: int) ->
     return perspectives(counted(frame.project, sums, None, frame.year), held, frame)
 
 
-def chart(standing: Standing) -> Chart | None:
+def chart(progress: Progress) -> Chart | None:
     """The indicator from its baseline on, beside its target; None with less than two points."""
-    of = standing.indicator
+    of = progress.indicator
     points = [("Utgångsläge", of.baseline)] if of.baseline is not None else []
-    points += [(sv.capitalized(period(each.start, each.date)), each.value) for each in standing.measured]
-    if len(points) < 2 or not standing.measured:
+    points += [(sv.capitalized(period(each.start, each.date)), each.value) for each in progress.measured]
+    if len(points) < 2 or not progress.measured:
         return None
     points = points[-MOST_POINTS:]
     series = [Series(name="Utfall", values=tuple(number for _, number in points))]
@@ -142,20 +142,20 @@ def measurements(frame: Frame, goal: int | None = None) -> Button:
     return underlying(Scope(whole(frame.project), goal), "measurement", "Visa mätningar")
 
 
-def all_indicators(frame: Frame, standings: Sequence[Standing]) -> Reply:
+def all_indicators(frame: Frame, progresses: Sequence[Progress]) -> Reply:
     """Every indicator in a table: where it was, is and is to be; without any, what one could measure."""
     project = frame.project
     buttons = (
-        *((Button(label="Ny mätning", action="new", value="measurement"),) if standings else ()),
+        *((Button(label="Ny mätning", action="new", value="measurement"),) if progresses else ()),
         Button(label="Ny indikator", action="new", value="indicator"),
-        *((measurements(frame),) if any(each.measured for each in standings) else ()),
+        *((measurements(frame),) if any(each.measured for each in progresses) else ()),
         frame.button("Delmål", "delmål"),
     )
     how = "Skriv ”/yh-logg indikator fyllnadsgrad: utgångsläge 71 %, mål 90 % senast 31 december 2025, delmål 2”."
-    if not standings:
+    if not progresses:
         text = ("Inga indikatorer än: beslutet sätter inga målvärden, det gör gruppen.", how, *proposals(project.goals))
         return Reply(title="📊 Indikatorer", text=text, buttons=buttons)
-    rows = [_row(each) for each in standings]
+    rows = [_row(each) for each in progresses]
     columns = ("Indikator", "Delmål", "Utgångsläge", "Utfall", "Mål", "Nås senast")
     return Reply(
         title=frame.title("Indikatorer"),
@@ -172,8 +172,8 @@ def all_indicators(frame: Frame, standings: Sequence[Standing]) -> Reply:
     )  # fmt: skip
 
 
-def _row(standing: Standing) -> tuple[str, ...]:
-    of, latest = standing.indicator, standing.latest
+def _row(progress: Progress) -> tuple[str, ...]:
+    of, latest = progress.indicator, progress.latest
     return (
         of.name,
         str(of.goal),

@@ -9,7 +9,7 @@ from bot.records import Indicator, Measurement
 
 
 @dataclass(frozen=True)
-class Standing:
+class Progress:
     """An indicator with its measurements, one for each day or period, in the order of their days."""
 
     indicator: Indicator
@@ -40,10 +40,10 @@ class Standing:
         return (self.latest.value - baseline) / (target - baseline)
 
 
-def standings(
+def progresses(
     indicators: Iterable[Indicator], measurements: Sequence[Measurement], until: date | None = None
-) -> tuple[Standing, ...]:
-    """Each indicator's standing; of several measurements of the same days the one logged last counts.
+) -> tuple[Progress, ...]:
+    """Each indicator's progress; of several measurements of the same days the one logged last counts.
 
     `until`: what was measured of later days is left out.
     """
@@ -51,7 +51,7 @@ def standings(
     for one in measurements:  # in the order of their days, and of being logged
         if until is None or one.date <= until:
             by_days.setdefault(one.indicator_id, {})[one.start, one.date] = one
-    return tuple(Standing(one, tuple(by_days.get(one.id or 0, {}).values())) for one in indicators)
+    return tuple(Progress(one, tuple(by_days.get(one.id or 0, {}).values())) for one in indicators)
 
 
 def same_days(one: Measurement, others: Sequence[Measurement]) -> Measurement | None:
