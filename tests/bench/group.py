@@ -58,6 +58,18 @@ def post(group: Group, name: str, text: str = "") -> float:
     return delivered.seconds
 
 
+def shown(group: Group, name: str, text: str = "") -> float:
+    """Seconds until the answer is there: one with a chart comes by a call of its own, after Slack was answered."""
+    messages = group.slack.workspace.messages
+    before, began = len(messages), time.perf_counter()
+    delivered = group.slack.delivery.send("slash_commands", _payload(group, name, text))
+    assert delivered.status == 200 and not delivered.body
+    while len(messages) == before:
+        time.sleep(0.0002)
+        assert time.perf_counter() - began < 5, "the answer did not come"
+    return time.perf_counter() - began
+
+
 def _payload(group: Group, name: str, text: str) -> dict[str, Any]:
     slack = group.slack
     return slack.payloads.command(MAJA, slack.channel_id, name, text, slack.workspace.grant_trigger(MAJA), None)
