@@ -91,10 +91,11 @@ ACTIVITIES_OUTSIDE = """
 SELECT count(*) FROM activities
 WHERE deleted_at IS NULL AND status <> 'cancelled' AND (date < :start OR date > :end)"""
 
+# a word where another tool should have put a day comes after '9', and is none
 UPCOMING = """
 SELECT * FROM (
     SELECT date AS day, 'event' AS kind, title FROM activities AS a
-    WHERE deleted_at IS NULL AND date >= :today AND (status = 'planned' OR (status = 'done' AND date > :today))
+    WHERE deleted_at IS NULL AND date BETWEEN :today AND '9' AND (status = 'planned' OR (status = 'done' AND date > :today))
         AND (:goal IS NULL OR EXISTS (SELECT 1 FROM activity_goals WHERE activity_id = a.id AND goal = :goal))
         AND (:municipality IS NULL OR EXISTS
             (SELECT 1 FROM activity_municipalities WHERE activity_id = a.id AND municipality = :municipality))
@@ -102,7 +103,7 @@ SELECT * FROM (
 UNION ALL
 SELECT * FROM (
     SELECT deadline AS day, 'deadline' AS kind, title FROM activities AS a
-    WHERE deleted_at IS NULL AND deadline IS NOT NULL AND deadline >= :today AND +status = 'planned'
+    WHERE deleted_at IS NULL AND deadline IS NOT NULL AND deadline BETWEEN :today AND '9' AND +status = 'planned'
         AND (:goal IS NULL OR EXISTS (SELECT 1 FROM activity_goals WHERE activity_id = a.id AND goal = :goal))
         AND (:municipality IS NULL OR EXISTS
             (SELECT 1 FROM activity_municipalities WHERE activity_id = a.id AND municipality = :municipality))

@@ -629,7 +629,9 @@ CREATE TABLE measurements (
     date TEXT NOT NULL,{STAMPS}
 ) STRICT;
 INSERT INTO indicators (id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at)
-SELECT id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at FROM indicators_before;
+SELECT id, name, goal, iif(unit IN ('%', 'st', 'kr'), unit, iif(unit LIKE 'procent%', '%', NULL)), baseline, target, due,
+    created_by, created_at, updated_at, deleted_at
+FROM indicators_before;
 INSERT INTO measurements (id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at)
 SELECT id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at FROM measurements_before;
 DROP TABLE measurements_before;

@@ -15,6 +15,7 @@ from bot.ledger import followed
 from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
 from storage import audit, receipts, search
+from storage.rows import readable
 
 R = TypeVar("R", bound=Record)
 
@@ -254,7 +255,7 @@ def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> l
         _add_links(db, rows)
     if kind == "expense" and rows:
         receipts.add_to(db, rows)
-    return [record.model_validate(row) for row in rows]
+    return readable(record.model_validate, rows, record.table)
 
 
 def _add_indicators(db: Connection, rows: list[dict[str, Any]]) -> None:

@@ -253,6 +253,8 @@ def test_indicators_of_an_older_file_keep_their_measurements(path: Path) -> None
     db.execute("PRAGMA foreign_keys=ON")
     stamps = "'U1', '2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z', NULL"
     db.execute(f"INSERT INTO indicators VALUES (4, 2, 'Fyllnadsgrad', '%', '71', '90', NULL, {stamps})")
+    db.execute(f"INSERT INTO indicators VALUES (1, 2, 'Sökande', 'procent', NULL, NULL, NULL, {stamps})")
+    db.execute(f"INSERT INTO indicators VALUES (2, 2, 'Platser', 'platser', 'ca 71', NULL, NULL, {stamps})")
     db.execute(f"INSERT INTO measurements VALUES (7, 4, '2023-12-31', '87', {stamps})")
     db.conn.commit()
     db.close()
@@ -262,6 +264,8 @@ def test_indicators_of_an_older_file_keep_their_measurements(path: Path) -> None
         assert isinstance(kept, Measurement)
         assert (kept.indicator, kept.value, kept.unit, kept.start, kept.goal) == ("Fyllnadsgrad", 87, "%", None, 2)
         assert not db.execute("PRAGMA foreign_key_check").fetchall()
+        readable = [(one.name, one.unit) for one in records.indicators(db)]
+        assert readable == [("Fyllnadsgrad", "%"), ("Sökande", "%")], "'ca 71' is no figure: the log tells of that row"
         again = Indicator(name="Fyllnadsgrad", goal=3)
         assert records.add(db, again, who="U1", at="2024-03-14T08:00:00Z").id == 5
     database.close()
