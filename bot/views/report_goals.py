@@ -11,6 +11,7 @@ from bot.project import Goal
 from bot.records import Activity
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
+from bot.views import status_aims
 from bot.views import swedish_text as sv
 from bot.views.indicators import period, value
 from bot.views.status_frame import sentence
@@ -183,13 +184,8 @@ def indicators(material: Material) -> Iterator[Block]:
         caption="Tabell: gruppens indikatorer, utgångsläge, senaste utfall och målvärde",
     )  # fmt: skip
     for each in material.indicators:
-        if len(each.measured) > 1:
-            unit = each.indicator.unit or ""
-            yield Chart(
-                kind="line", title=f"Diagram: {each.indicator.name}", unit=unit,
-                labels=tuple(_when(one.start, one.date) for one in each.measured),
-                series=(Series(name=each.indicator.name, values=tuple(one.value for one in each.measured)),),
-            )  # fmt: skip
+        if shown := status_aims.chart(each):
+            yield shown.model_copy(update={"title": f"Diagram: {shown.title}"})
 
 
 def _indicator(each: Progress) -> tuple[str, ...]:
