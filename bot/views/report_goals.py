@@ -170,7 +170,7 @@ def perspectives(material: Material) -> Iterator[Block]:
     ))  # fmt: skip
 
 
-def indicators(material: Material) -> Iterator[Block]:
+def indicators(material: Material, brief: bool) -> Iterator[Block]:
     """Baseline, outcome and target of what the group measures; a line where there are several measurements."""
     if not material.indicators:
         yield "Beslutet sätter inga målvärden, och gruppen har inga egna indikatorer."
@@ -183,7 +183,7 @@ def indicators(material: Material) -> Iterator[Block]:
         rows=tuple(_indicator(each) for each in material.indicators),
         caption="Tabell: gruppens indikatorer, utgångsläge, senaste utfall och målvärde",
     )  # fmt: skip
-    for each in material.indicators:
+    for each in () if brief else material.indicators:
         if shown := status_aims.chart(each):
             yield shown.model_copy(update={"title": f"Diagram: {shown.title}"})
 

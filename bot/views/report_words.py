@@ -66,7 +66,7 @@ SHOWN: dict[Shows, Shown] = {
     "participants": report_goals.participants,
     "municipalities": _whole(report_goals.municipalities),
     "perspectives": _whole(report_goals.perspectives),
-    "indicators": _whole(report_goals.indicators),
+    "indicators": report_goals.indicators,
     "occasions": _whole(report_goals.occasions),
     "deviations": report_notes.deviations,
     "decisions": report_notes.decisions,
