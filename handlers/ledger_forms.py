@@ -22,7 +22,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         case "waiting":
             offset, _, name = press.value.partition(" ")
             with desk.database.reading() as db:
-                return ledger.waiting(db, desk.project, name, int(offset))
+                return ledger.waiting(db, desk.project, name, incoming.who, int(offset))
         case "attest":
             asked, seen = ledger.of_buttons(press.value)
             return ledger.carry_out(desk, incoming, asked, seen, press.value.partition(" ")[2])

@@ -259,11 +259,43 @@ def test_a_shared_expense_does_not_say_why_it_was_returned(group: Group) -> None
     assert not any("fel kostnadsslag" in said for said in group.said())
 
 
+def test_why_it_was_returned_is_not_for_all_who_read_the_channel(signed: Group) -> None:
+    three(signed)
+    signed.log("returnera 2: du tar ut det här för tredje gången", who=ANNA)
+    for words in ("returnerade", "utgift 2", "är utgift 2 returnerad?", "sök lokalhyra"):
+        for who in (MAJA, ANNA, KARIN):
+            signed.mention(words, who=who)
+    assert not any("tredje gången" in said for said in signed.said())
+    for who in (MAJA, ANNA, KARIN):
+        assert "tredje gången" in text(signed.status("returnerade", who=who)), "who logged it, and those who attest"
+    assert "Inget passar" in text(signed.status("sök tredje gången")), "what is found would tell"
+
+
+def test_why_it_was_returned_is_read_by_who_logged_it_and_who_attests(group: Group) -> None:
+    three(group)
+    group.log("returnera 1: fel kostnadsslag", who=ANNA)
+    for who, reads in ((MAJA, True), (ANNA, True), (KARIN, False)):
+        for words in ("utgift 1", "varför returnerades utgift 1?"):
+            assert ("fel kostnadsslag" in text(group.tell(words, who=who))) == reads, (who, words)
+        assert ("fel kostnadsslag" in text(group.status("returnerade", who=who))) == reads, who
+
+
 def test_every_card_of_the_list_has_its_buttons(group: Group) -> None:
     three(group)
+    group.log("ta bort utgift 3", who=ANNA)
     listed = group.status("att attestera", who=ANNA)
     assert listed.message is not None
-    assert len(buttons(listed.message)) == 3 * 3 + 1
+    assert len(buttons(listed.message)) == 2 * 3 + 1
+
+
+def test_the_list_offers_to_attest_only_what_the_person_may(signed: Group) -> None:
+    three(signed)
+    leaders = signed.status("att attestera", who=ANNA)
+    assert labels(leaders).count("Attestera") == 2
+    assert "Attestera 2 av dem" in labels(leaders)
+    assert "Utgift 3 är projektledarens egen och attesteras av firmatecknaren, Karin Berg." in text(leaders)
+    assert labels(signed.status("att attestera", who=KARIN)).count("Attestera") == 1, "the leader's own"
+    assert labels(signed.status("att attestera", who=MAJA)) == ["Ändra"] * 3
 
 
 @pytest.mark.parametrize(
