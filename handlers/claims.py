@@ -46,7 +46,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 
 def _refuse_others(desk: Desk, incoming: Incoming) -> None:
-    if why := rights.why_not(desk.project, incoming.who, "claim"):
+    if why := rights.why_not_claim(desk.project, incoming.who):
         raise NotDone(why)
 
 

@@ -26,7 +26,7 @@ from storage import audit, deliveries, questions, records
 from storage.expenses import waiting as waiting_expenses
 
 PAGE = 8  # expenses with their buttons in one list: within Slack's 50 blocks
-_ACT: dict[str, rights.Act] = {"attest": "attest", "unattest": "attest", "return": "attest"}
+_ATTESTS = ("attest", "unattest", "return")
 _EXAMPLES = {"book": "bokför 7 ver A123 31/3", "attest": "attestera 7", "return": "returnera 7: fel kostnadsslag"}
 
 
@@ -60,7 +60,7 @@ def waiting(db: Connection, project: Project, name: str, who: str = "", offset: 
 
 def _waits(db: Connection, project: Project, name: str, expense: Expense, who: str) -> views.Waits:
     trail = audit.latest(db, "expense", expense.id or 0)
-    why_not = rights.why_not(project, who, "attest", expense) if name == "att attestera" else ""
+    why_not = rights.why_not_attest(db, project, who, expense) if name == "att attestera" else ""
     note = why_not if rights.leads(project, who) else ""  # to others it would be said of every one
     return views.Waits(expense, trail, not why_not, note, rights.reads_why(project, who, expense))
 
@@ -131,10 +131,13 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, what: str, number: in
         raise _Problem(f"{expense.numbered} är ångrad.")
     if expense.claim_id:
         raise _Problem(str(Locked(expense.numbered, expense.claim_id)).removesuffix(" Inget ändrades."))
-    if why := rights.why_not(desk.project, incoming.who, _ACT.get(what, "book"), expense):
+    if what in _ATTESTS and (why := rights.why_not_attest(db, desk.project, incoming.who, expense)):
         raise _Problem(why)
     if seen is not None and audit.latest(db, "expense", number) != seen:
-        was, matters = records.as_of(db, expense, seen), (*ledger.ATTESTED, *(() if what in _ACT else ledger.BOOKED))
+        was, matters = (
+            records.as_of(db, expense, seen),
+            (*ledger.ATTESTED, *(() if what in _ATTESTS else ledger.BOOKED)),
+        )
         if was is None or any(getattr(was, name) != getattr(expense, name) for name in matters):
             raise _Problem(f"{expense.numbered} ändrades efter att du såg den. Se efter igen.")
     if what == "attest" and (expense.approximate or expense.cost_ore is None):

@@ -177,6 +177,28 @@ def test_what_names_the_leader_is_the_leaders_own_whoever_logs_it(signed: Group)
     assert "projektledarens egen" in text(signed.log("attestera 1", who=ANNA))
 
 
+def test_the_leader_does_not_make_it_somebody_elses_by_taking_the_name_out(signed: Group) -> None:
+    signed.log("utgift 890 kr hotell för Anna Ek 5 mars")
+    signed.log("utgift 700 kr taxi för Anna Ek 6 mars")
+    for number, words in ((1, "hotell Elite"), (2, "taxi")):
+        changed_by(signed, ANNA if number == 1 else MAJA, number, words)
+    assert "projektledarens egen" in text(signed.log("attestera 1", who=ANNA))
+    assert "Utgift 2 är attesterad" in text(signed.log("attestera 2", who=ANNA)), "who logged it saw that it was wrong"
+    assert "Utgift 1 är attesterad" in text(signed.log("attestera 1", who=KARIN))
+
+
+def changed_by(group: Group, who: str, number: int, words: str) -> None:
+    """The expense's words, changed in its form."""
+    group.press(group.tell(f"utgift {number}", who=who).message, "Ändra", who=who)
+    group.submit({"description": words}, who=who)
+
+
+@pytest.mark.parametrize(("words", "own"), [("hotell för Anna Ekström", False), ("Anna Eks hotell", True)])
+def test_the_leader_is_named_by_the_whole_name(signed: Group, words: str, own: bool) -> None:
+    signed.log(f"utgift 890 kr {words} 5 mars")
+    assert ("projektledarens egen" in text(signed.log("attestera 1", who=ANNA))) == own
+
+
 def test_an_approximate_amount_is_not_attested(group: Group) -> None:
     group.log("utgift ca 300 kr buss till Kumla 12 mars")
     assert "Beloppet för utgift 1 är ungefärligt. Rätta det först." in text(group.log("attestera 1", who=ANNA))
@@ -190,6 +212,18 @@ def test_a_changed_amount_loses_its_attest_and_says_so(group: Group) -> None:
     assert group.rows("expenses")[0]["attested_by"] is None
     group.press(changed.message, "Ändra tillbaka")
     assert group.rows("expenses")[0]["attested_by"] == ANNA, "what was attested stands again"
+
+
+def test_what_is_attested_does_not_become_something_else(group: Group) -> None:
+    three(group)
+    listed = group.status("att attestera", who=ANNA)
+    changed_by(group, MAJA, 1, "representation vin")
+    refused = group.press_nth(listed.message, "Attestera", 1, who=ANNA)
+    assert "Utgift 1 ändrades efter att du såg den" in text(refused)
+    group.log("attestera 1", who=ANNA)
+    group.press(group.tell("utgift 1").message, "Ändra")
+    assert "Attesten gällde det som stod förut" in text(group.submit({"supplier": "Systembolaget"}))
+    assert group.rows("expenses")[0]["status"] == "logged"
 
 
 def test_a_booking_keeps_the_attest(group: Group) -> None:
