@@ -3,6 +3,7 @@
 Call what writes inside `Database.transaction()`. Moments (`at`) are UTC, ISO text.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -71,6 +72,16 @@ def paid_late(db: Connection, project: Project, until: date) -> int:
     """How many of those that are ready were paid after the project's period."""
     count = f"SELECT count(*) FROM expenses WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND paid_on > :end AND {_REASON} = 'ready'"  # noqa: S608
     return int(db.execute(count, _about(project, until)).fetchone()[0])
+
+
+def mark(db: Connection, project: Project, until: date) -> str:
+    """What is the same as long as those that are ready are: which they are, and the last change of each."""
+    rows = db.execute(
+        "SELECT id, (SELECT max(audit.id) FROM audit WHERE record = 'expense' AND record_id = expenses.id) FROM expenses"  # noqa: S608
+        f" WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND {_REASON} = 'ready' ORDER BY id",
+        _about(project, until),
+    )
+    return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()[:16]
 
 
 def add(db: Connection, project: Project, proposed: Proposal, *, who: str, at: str) -> Claim:
