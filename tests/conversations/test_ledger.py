@@ -1,11 +1,17 @@
 """An expense's way through the ledger: booked, paid, attested or returned, by words, lists and forms."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database as Connection
 
 from bot.project import Member
+from bot.reply import Reply
+from handlers import cards
+from handlers.desk import Desk, moment
+from handlers.requests import Incoming
+from storage import records
 from tests.conversations.conftest import ANNA, KARIN, LEADER, MAJA, TODAY, Group, buttons, labels, text
 
 SIGNATORY = Member(name="Karin Berg", role="firmatecknare", slack=KARIN)
@@ -140,8 +146,27 @@ def test_two_at_the_form_at_once_do_not_write_over_each_other(group: Group) -> N
     listed = group.status("att bokföra", who=MAJA)
     group.press(listed.message, "Bokför")
     group.log("bokför 3 B12 10/3", who=ANNA)
-    assert "Någon annan har bokfört den under tiden" in str(group.submit({"booked_on": "2024-03-08"}).errors)
+    assert "Utgift 3 ändrades efter att du såg den" in str(group.submit({"booked_on": "2024-03-08"}).errors)
     assert group.rows("expenses")[2]["voucher"] == "B12"
+
+
+def test_a_booking_in_the_moment_before_the_forms_own_is_not_written_over(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(group)
+    group.press(group.status("att bokföra", who=MAJA).message, "Bokför")
+    once = cards.once
+
+    def after_another(desk: Desk, incoming: Incoming, work: Callable[[Connection], cards.Said]) -> Reply:
+        with desk.database.transaction() as db:
+            expense = cards.find(db, "expense:3")
+            booked = expense.model_copy(update={"booked_on": TODAY.date(), "voucher": "B7"})
+            records.change(db, expense, booked, who=ANNA, at=moment(TODAY))
+        return once(desk, incoming, work)
+
+    monkeypatch.setattr(cards, "once", after_another)
+    group.submit({"booked_on": "2024-03-08", "voucher": "A1"})
+    assert group.rows("expenses")[2]["voucher"] == "B7"
 
 
 def test_the_list_goes_on_page_by_page(group: Group) -> None:
