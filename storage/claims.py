@@ -13,7 +13,7 @@ from sqlite_utils import Database as Connection
 from bot.claims import Claim, Costs, Proposal
 from bot.project import Project
 from bot.records import Expense
-from storage import audit, records
+from storage import audit, bulk, records
 
 # why an expense is not in a claim, the first reason that holds; the words are those of bot.claims.REASONS
 _REASON = """CASE
@@ -99,9 +99,10 @@ def add(db: Connection, project: Project, proposed: Proposal, *, who: str, at: s
     claim_id = int(db.table("claims").insert(row).last_pk)  # type: ignore[arg-type]  # an integer key
     logged = {name: (None, value) for name, value in row.items() if name.endswith(("_ore", "date"))}
     audit.write(db, at=at, who=who, what="logged", record="claim", record_id=claim_id, changes=logged)
-    for expense in _expenses(db, numbers):
-        locked = expense.model_copy(update={"status": "claimed", "claim_id": claim_id})
-        records.change(db, expense, locked, who=who, at=at)
+    with bulk.summed_once(db):
+        for expense in _expenses(db, numbers):
+            locked = expense.model_copy(update={"status": "claimed", "claim_id": claim_id})
+            records.change(db, expense, locked, who=who, at=at)
     money = (proposed.costs_ore, proposed.flat_rate_ore, proposed.grant_ore)
     return Claim(claim_id, proposed.until, *money, who, at)
 
@@ -110,9 +111,10 @@ def remove(db: Connection, claim: Claim, *, who: str, at: str) -> int:
     """Undoes the claim; its expenses are attested as before, and may be changed. Returns how many they are."""
     rows = db.execute("SELECT id FROM expenses WHERE claim_id = ? ORDER BY id", [claim.id])
     freed = _expenses(db, [number for (number,) in rows])
-    for expense in freed:
-        attested = expense.model_copy(update={"status": "attested", "claim_id": None})
-        records.change(db, expense, attested, who=who, at=at)
+    with bulk.summed_once(db):
+        for expense in freed:
+            attested = expense.model_copy(update={"status": "attested", "claim_id": None})
+            records.change(db, expense, attested, who=who, at=at)
     db.table("claims").update(claim.id, {"deleted_at": at, "updated_at": at})
     audit.write(
         db, at=at, who=who, what="undone", record="claim", record_id=claim.id, changes={"deleted_at": (None, at)}
