@@ -67,6 +67,11 @@ class Proposal:
         return sum(line.records for line in self.lines)
 
     @property
+    def can_be_made(self) -> bool:
+        """Not where there is nothing to claim, nor to pay back: credits alone wait for costs."""
+        return bool(self.records) and (self.grant_ore != 0 or self.costs_ore + self.flat_rate_ore > 0)
+
+    @property
     def costs_ore(self) -> int:
         return sum(line.ore for line in self.lines)
 

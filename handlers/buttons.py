@@ -26,7 +26,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     ref, _, among = press.value.partition(" ")
     if press.action == "more":
         with desk.database.reading() as db:
-            return shown(desk, db, press.value.split(",")).model_copy(update={"beside": True})
+            return shown(desk, db, press.value.split(","), who=incoming.who).model_copy(update={"beside": True})
     refs = among.split(",") if among else [ref]
     if press.action == "edit":
         return _edit(desk, incoming, ref, refs, beside=not among)  # not from a card: from a reminder

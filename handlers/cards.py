@@ -16,7 +16,7 @@ from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
 from bot.views.cards import card as record_card
-from handlers import matters
+from handlers import matters, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
 from storage import audit, deliveries, questions, records
@@ -29,9 +29,13 @@ def latest(desk: Desk, who: str, limit: int) -> Reply:
         return views.latest(records.latest(db, who, limit), desk.project)
 
 
-def shown(desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", notes: Sequence[str] = ()) -> Reply:
-    """The records of `refs` as they stand now."""
-    return views.shown([find(db, ref) for ref in refs], desk.project, title=title, notes=notes)
+def shown(
+    desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", notes: Sequence[str] = (), who: str = ""
+) -> Reply:
+    """The records of `refs` as they stand now; `who`: who looks, and reads why one was returned if they may."""
+    found = [find(db, ref) for ref in refs]
+    why = [each.ref for each in found if isinstance(each, Expense) and rights.reads_why(desk.project, who, each)]
+    return views.shown(found, desk.project, title=title, notes=notes, why=why)
 
 
 def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) -> str:
@@ -127,8 +131,6 @@ def shared(desk: Desk, about: str) -> Reply | None:
         record = find(db, ref)
     if record.deleted_at or record.kind == "contact":
         return None
-    if isinstance(record, Expense):  # why it was returned is between two people
-        record = record.model_copy(update={"returned_reason": None})
     return record_card(
         record, desk.project, title=f"{desk.members.full_name(who)} delar {record.numbered}", buttons=False
     )

@@ -143,7 +143,7 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return binding.answer(desk, incoming, bound)
     if number := asked_about(text):
         with desk.database.reading() as db:
-            return cards.shown(desk, db, [f"expense:{number}"])
+            return cards.shown(desk, db, [f"expense:{number}"], who=incoming.who)
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 

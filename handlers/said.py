@@ -82,7 +82,7 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
     if _OWN.search(text):
         return cards.latest(desk, incoming.who, log.LATEST)
     if named := _NAMED.fullmatch(text.strip(" ?!.")):
-        return _card(desk, named[1].casefold(), int(named[2]))
+        return _card(desk, incoming, named[1].casefold(), int(named[2]))
     if answer := _known(desk, incoming, text) or _known_of(desk, incoming, text):
         return answer
     if goal := _GOAL.search(text):
@@ -139,11 +139,11 @@ def _tells(desk: Desk, request: InScope, today: date) -> bool:
         return not request.money and scope.anything(request, db, desk.project, today)
 
 
-def _card(desk: Desk, noun: str, number: int) -> Reply:
+def _card(desk: Desk, incoming: Incoming, noun: str, number: int) -> Reply:
     """The record of that number, with its buttons."""
     kind = next((kind for kind, record in RECORDS.items() if record.noun.casefold() == noun), "note")
     with desk.database.reading() as db:
-        return cards.shown(desk, db, [f"{kind}:{number}"])
+        return cards.shown(desk, db, [f"{kind}:{number}"], who=incoming.who)
 
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
@@ -155,7 +155,7 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     if not 0 < len(text.split()) <= FEW:
         return None
     if named := _NAMED.fullmatch(text.strip(" !.")):
-        return _card(desk, named[1].casefold(), int(named[2]))
+        return _card(desk, incoming, named[1].casefold(), int(named[2]))
     if text.casefold().startswith("nästa "):
         return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):

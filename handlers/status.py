@@ -64,6 +64,9 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return notes.listed(desk, incoming, request)
     if isinstance(request, ReportRequest):
         return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
+    if isinstance(request, Unsettled):
+        with desk.database.reading() as db:
+            return ledger.waiting(db, desk.project, request.name, incoming.who)
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 

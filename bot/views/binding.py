@@ -23,7 +23,7 @@ def bound(expenses: Sequence[Expense], activity: Activity | None, project: Proje
     about = (named(activity, project),) if activity else ()
     if len(expenses) > 1:
         return Reply(title=title, text=(*about, *(brief(one) for one in expenses)), buttons=buttons)
-    reply = card(expenses[0], project, title=title, notes=about)
+    reply = card(expenses[0], project, title=title, notes=about, named=False)
     edit = tuple(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"buttons": (*edit, *buttons)})
 

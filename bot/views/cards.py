@@ -32,16 +32,26 @@ def card(
     notes: Sequence[str] = (),
     among: Sequence[Record] = (),
     buttons: bool = True,
+    named: bool = True,
+    why: bool = False,
 ) -> Reply:
     """The record in two or three lines. `among`: the records shown in the same answer, so that a button can
-    put the whole answer in place again."""
+    put the whole answer in place again. `named`: its receipts by their names; `why`: the reason of a return, which
+    only some may read. Either may tell of a person, and is for who asked alone."""
+    beside = [*(_receipts(record) if buttons and named else ()), reason(record) if why else ""]
     return Reply(
         title=title or headline(record),
-        text=tuple(line for line in (*lines(record, project), *(_receipts(record) if buttons else ())) if line),
+        text=tuple(line for line in (*lines(record, project), *beside) if line),
         notes=tuple(notes),
         buttons=_buttons(record, among or [record]) if buttons else (),
-        personal=isinstance(record, Contact),
+        personal=isinstance(record, Contact) or any(beside),
     )
+
+
+def reason(record: Record) -> str:
+    """Why an expense was returned; empty where it was not."""
+    returned = isinstance(record, Expense) and record.status == "returned" and record.returned_reason
+    return f"Skäl: {returned}" if returned else ""
 
 
 def _receipts(record: Record) -> list[str]:
@@ -157,7 +167,7 @@ def stages(expense: Expense) -> list[str]:
     voucher = f", ver {expense.voucher}" if expense.voucher else ""
     status = {
         "attested": "attesterad" if not expense.claim_id else "",
-        "returned": f"returnerad: {expense.returned_reason}" if expense.returned_reason else "returnerad",
+        "returned": "returnerad",  # why is not for everybody: see `reason`
         "claimed": f"med i rekvisition {expense.claim_id}",
     }
     return [

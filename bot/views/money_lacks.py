@@ -114,5 +114,5 @@ def records(what: Lack, shown: Sequence[Expense], count: int, ore: int | None, p
 
 
 def _row(expense: Expense, project: Project) -> Reply:
-    drawn = card(expense, project)
+    drawn = card(expense, project, named=False)
     return drawn.model_copy(update={"buttons": tuple(each for each in drawn.buttons if each.action == "edit")})
