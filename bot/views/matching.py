@@ -85,7 +85,8 @@ def _asked(match: Match, seen: dict[int, int], buttons: bool) -> Reply:
 def _not_logged(rows: Sequence[Booked]) -> list[Reply]:
     if not rows:
         return []
-    lines = [f"Rad {row.place}: {_row(row)}" for row in rows[:SHOWN]]
+    one_source = len({row.source for row in rows}) == 1
+    lines = [f"{'Rad' if one_source else f'{row.source} rad'} {row.place}: {_row(row)}" for row in rows[:SHOWN]]
     more = [f"och {len(rows) - SHOWN} till"] if len(rows) > SHOWN else []
     return [Reply(title="Bokfört men inte loggat", text=(*lines, *more), notes=("Logga det som hör till projektet.",))]
 
