@@ -125,6 +125,23 @@ def test_two_expenses_of_one_voucher_are_not_both_paid_by_one_row():
     assert (found.certain, found.known) == ((), 1)
 
 
+class CountedOre(int):
+    """An amount that counts how often it is looked for among others."""
+
+    looks = 0
+
+    def __hash__(self):
+        CountedOre.looks += 1
+        return int(self)
+
+
+def test_a_long_ledger_is_not_held_against_each_expense_in_turn():
+    many = range(100, 300)
+    found = proposal([row(ore, CountedOre(ore)) for ore in many], [expense(ore, ore) for ore in many], TODAY)
+    assert len(found.certain) == len(many)
+    assert CountedOre.looks < 10 * len(many)
+
+
 some_ore = st.sampled_from([10000, 20000, -10000, 31200])
 some_day = st.dates(date(2024, 1, 1), TODAY) | st.sampled_from([FEBRUARY, FEBRUARY + timedelta(days=1)])
 some_words = st.sampled_from(["", "buss", "Kumla kommun", "hotell", "Elite hotell"])

@@ -24,10 +24,10 @@ def logged(group: Group) -> None:
     group.log("utgift 450 kr fika 7 februari")
 
 
-def sent(group: Group, ledger: str = LEDGER, words: str = "huvudboken för februari") -> Message:
+def sent(group: Group, ledger: str = LEDGER, words: str = "huvudboken för februari", **how: str) -> Message:
     """What the assistant says later."""
     before = len(group.answers(MAJA))
-    group.slack.message_to_bot(MAJA, words, files=[File("huvudbok.csv", ledger.encode(), "text/csv")])
+    group.slack.message_to_bot(MAJA, words, files=[File("huvudbok.csv", ledger.encode(), "text/csv")], **how)
     group.slack.wait_for(lambda: len(group.answers(MAJA)) >= before + 2)
     return copy.deepcopy(group.answers(MAJA)[-1])
 
@@ -71,6 +71,15 @@ def test_the_same_ledger_again_proposes_nothing_new(group: Group) -> None:
     again = shown(sent(group))
     assert "stämmer" not in again
     assert "2 rader är bokförda sedan förut" in again
+
+
+def test_the_same_message_again_asks_once(group: Group) -> None:
+    logged(group)
+    sent(group, event_id="Ev1")
+    group.stop()
+    group.start()
+    assert "Jag har redan frågat om det här" in shown(sent(group, event_id="Ev1"))
+    assert len(group.rows("pending")) == 1
 
 
 def test_what_was_booked_meanwhile_is_not_written_over(group: Group) -> None:
