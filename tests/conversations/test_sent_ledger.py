@@ -1,11 +1,15 @@
 """A ledger export sent to the assistant: nothing is booked before somebody says so."""
 
 import copy
+from datetime import date
 
 import pytest
 
+from bot.records import Expense
 from bot.swedish.ledger_file import asks_to_match
 from handlers.playground import File, Message
+from storage import records
+from storage.database import Database
 from tests.conversations.conftest import MAJA, Group, labels, text
 
 LEDGER = """Datum;Ver;Konto;Text;Debet;Kredit;Betaldatum
@@ -54,6 +58,25 @@ def test_what_is_certain_is_booked_by_one_button_and_taken_back_by_another(eithe
     assert booked(either) == [("A101", "2024-02-13", "2024-02-20"), ("A102", "2024-02-07", None), NOT_BOOKED]
     either.press(done.message, "Ändra tillbaka")
     assert booked(either) == [NOT_BOOKED] * 3
+
+
+def test_a_hundred_with_high_numbers_are_taken_back_too(group: Group) -> None:
+    bus = Expense(date=date(2024, 2, 12), amount_ore=100, cost_ore=100, description="Buss", category="Resor och logi")
+    database = Database(group.path)
+    with database.transaction() as db:
+        records.add(db, bus, who=MAJA, at="2024-02-12T09:00:00Z")
+        db.execute("UPDATE expenses SET id = 1234567")  # the next ones follow
+        audit_line = "INSERT INTO audit (id, at, who, what, record, record_id, fields)"
+        db.execute(f"{audit_line} SELECT 12345678, at, who, what, record, 1234567, fields FROM audit")
+        for ore in range(200, 10_200, 100):
+            alike = bus.model_copy(update={"amount_ore": ore, "cost_ore": ore})
+            records.add(db, alike, who=MAJA, at="2024-02-12T09:00:00Z")
+    database.close()
+    rows = "".join(f"2024-02-13;A{kr};{kr},00\n" for kr in range(2, 102))
+    done = group.press(sent(group, f"Datum;Ver;Belopp\n{rows}"), "Bokför de här 100")
+    assert booked(group).count(NOT_BOOKED) == 1
+    group.press(done.message, "Ändra tillbaka")
+    assert booked(group) == [NOT_BOOKED] * 101
 
 
 def test_what_is_doubtful_is_asked_about(group: Group) -> None:
