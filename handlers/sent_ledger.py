@@ -76,10 +76,11 @@ def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     today = desk.today(incoming.now)
     booked, unread = read([fetched(desk, file) for file in files], today)
     with desk.database.reading() as db:
-        found = proposal(booked, open_expenses(db), today, unread)
-        matches = (*found.certain, *found.doubtful)
-        seen = {each.expense.id or 0: audit.latest(db, "expense", each.expense.id or 0) for each in matches}
-    if not matches:
+        expenses = open_expenses(db)
+        # before they are compared, which takes its time: what is changed meanwhile is not what was seen
+        seen = {one.id or 0: audit.latest(db, "expense", one.id or 0) for one in expenses}
+    found = proposal(booked, expenses, today, unread)
+    if not (found.certain or found.doubtful):
         return views.proposed(found, "", seen)
 
     def asking(db: Connection) -> Reply:

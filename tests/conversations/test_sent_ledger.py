@@ -10,7 +10,7 @@ from bot.swedish.ledger_file import asks_to_match
 from handlers.playground import File, Message
 from storage import records
 from storage.database import Database
-from tests.conversations.conftest import MAJA, Group, labels, text
+from tests.conversations.conftest import MAJA, Group, _label, buttons, labels, text
 
 LEDGER = """Datum;Ver;Konto;Text;Debet;Kredit;Betaldatum
 2024-02-13;A101;5800;SL buss;312,00;;2024-02-20
@@ -86,6 +86,33 @@ def test_what_is_doubtful_is_asked_about(group: Group) -> None:
     done = group.press(message, "A104 · 9 februari 2024 · 450 kr · Coop")
     assert "Utgift 3 är bokförd" in text(done)
     assert booked(group)[2] == ("A104", "2024-02-09", None)
+
+
+def test_of_many_rows_the_nearest_are_offered_and_the_others_are_told(group: Group) -> None:
+    logged(group)
+    far = "".join(f"2024-02-2{day};B{day};5800;Buss;450,00;;\n" for day in range(4))
+    message = sent(group, LEDGER.replace("2024-02-13;A101", f"{far}2024-02-13;A101", 1))
+    offered = [_label(button) for button in buttons(message) if "450 kr" in _label(button)]
+    assert [label.partition(" ")[0] for label in offered] == ["A103", "A104", "B0", "B1"]
+    assert "Det finns 2 rader till som kan vara den." in shown(message)
+
+
+def test_what_is_not_asked_at_once_is_told(group: Group) -> None:
+    for day in range(1, 10):
+        group.log(f"utgift 450 kr fika {day} februari")
+    assert "Jag frågar om de första 8 osäkra." in shown(sent(group))
+
+
+def test_two_files_are_told_apart_by_their_names(group: Group) -> None:
+    logged(group)
+    january = File("jan.csv", b"Datum;Ver;Belopp\n2024-01-31;A1;312,00\n", "text/csv")
+    february = File("feb.csv", b"Datum;Ver;Belopp\n2024-02-13;B1;900,00\n", "text/csv")
+    before = len(group.answers(MAJA))
+    group.slack.message_to_bot(MAJA, "huvudboken", files=[january, february])
+    group.slack.wait_for(lambda: len(group.answers(MAJA)) >= before + 2)
+    said = shown(group.answers(MAJA)[-1])
+    assert "1 utgift stämmer · 1 rad är inte loggad" in said
+    assert "Rad 2: B1 · 13 februari 2024 · 900 kr" in said
 
 
 def test_the_same_ledger_again_proposes_nothing_new(group: Group) -> None:
