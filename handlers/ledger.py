@@ -110,7 +110,7 @@ def carry_out(
             cards.asked(db, incoming, question)
             questions.close(db, question)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [step.before.ref for step in steps]})
-        trails = [f"{each.ref}@{audit.latest(db, 'expense', each.id or 0)}" for each in kept]
+        trails = [f"{each.id}@{audit.latest(db, 'expense', each.id or 0)}" for each in kept]
         back = f"{asked.what} {','.join(trails)}" if kept and asked.what != "return" else ""
         so_already = [step.before for step in steps if step not in changed]
         said = views.done(asked.what, kept, so_already, desk.project, back=back, notes=notes)
@@ -253,14 +253,17 @@ def told(desk: Desk, about: str) -> Reply | None:
 
 
 def step_back(desk: Desk, incoming: Incoming, value: str) -> Reply:
-    """'Ändra tillbaka': the button carries what was done, and each expense with the number of that change."""
+    """'Ändra tillbaka': the button carries what was done, and each expense with the number of that change.
+
+    'book 7@34,9@35': a hundred of them have room in a button, whatever their numbers; 'expense:7@34' is read as well.
+    """
     what, _, listed = value.partition(" ")
     pairs = [one.partition("@") for one in listed.split(",")]
 
     def work(db: Connection) -> Reply:
         kept = []
-        for ref, _, trail in pairs:
-            expense = cards.find(db, ref)
+        for about, _, trail in pairs:
+            expense = cards.find(db, f"expense:{about.removeprefix('expense:')}")
             if not isinstance(expense, Expense):
                 raise NoSuchRecord
             _found(desk, db, incoming, "unattest" if what == "attest" else what, expense.id or 0)
