@@ -8,10 +8,11 @@ from datetime import date
 
 from bot.budget import Expenses
 from bot.claims import Claim, Proposal
-from bot.goals import Activities
+from bot.goals import Activities, ContactSum
 from bot.money import Standing
 from bot.progress import Progress
 from bot.project import Project, Recurring
+from bot.receipts import Kept
 from bot.records import Activity, Expense, Note, Payment
 from bot.span import Span
 
@@ -22,7 +23,7 @@ class Material:
 
     `notes` are those of the span, and what is open whenever it was written. `so_far` and `spent_so_far` are the sums
     from the project's start, `planned` those of what lies ahead in the whole period. `receipts`: the kept files of
-    each expense, by their names.
+    each expense, by its number; `contacts`: how many there are now.
     """
 
     project: Project
@@ -45,8 +46,9 @@ class Material:
     spent_so_far: Expenses
     money: Standing
     undated: tuple[tuple[Recurring, int], ...]
-    receipts: dict[int, tuple[str, ...]]
+    receipts: dict[int, tuple[Kept, ...]]
     bound: dict[int, Activity]
+    contacts: tuple[ContactSum, ...]
 
     @property
     def until(self) -> date:

@@ -13,7 +13,6 @@ from typing import IO
 
 from sqlite_utils import Database as Connection
 
-from bot.book import Book
 from bot.documents import excel, text, word
 from bot.material import Material
 from bot.project import Project
@@ -25,7 +24,7 @@ from bot.swedish.report import ReportKind, ReportRequest
 from bot.swedish.spans import named, written
 from bot.views import economy, economy_costs, evaluation, report_money, report_words, reports
 from bot.views import swedish_text as sv
-from storage import figures, happened, receipts, report_data
+from storage import figures, happened, report_data
 from storage.database import Database
 
 STEERING = "styrgruppsmöte"
@@ -52,7 +51,7 @@ def answer(request: ReportRequest, database: Database, project: Project, today: 
     """The report comes, or which there are, or why there is none. Raises StorageUnavailable."""
     if request.kind is None:
         return reports.offered(project, request.word, request.period.name if isinstance(request.period, Span) else "")
-    with database.reading() as db:
+    with database.snapshot() as db:
         span = span_of(request, db, project, today)
         if isinstance(span, Reply):
             return span
@@ -65,7 +64,7 @@ def answer(request: ReportRequest, database: Database, project: Project, today: 
     if size > MOST_BYTES:
         see_to.insert(0, reports.too_large(size // 1024**2))
     return reports.coming(
-        title(made), files(made, with_receipts=0 < size <= MOST_BYTES), empty=empty,
+        title(made), files(made, reader(made), with_receipts=0 < size <= MOST_BYTES), empty=empty,
         questions=_questions(made), see_to=see_to, other=_other(made),
     )  # fmt: skip
 
@@ -139,9 +138,14 @@ def title(made: Made) -> str:
     return name if made.span == whole(made.project) else f"{name} {made.span.name}"
 
 
-def files(made: Made, *, with_receipts: bool) -> tuple[Attachment, ...]:
-    """The report's files, each made when it is asked for, one at a time; what they are made of is read once."""
-    found = _files(made, with_receipts=with_receipts)
+def reader(made: Made) -> Callable[[], Material]:
+    """What the report is made of, read when it is first asked for and never again: its files then agree."""
+    return cache(lambda: report_data.material(made.database, made.project, made.span, made.today))
+
+
+def files(made: Made, read: Callable[[], Material], *, with_receipts: bool) -> tuple[Attachment, ...]:
+    """The report's files, each made of what `read` gives when it is asked for, one at a time."""
+    found = _files(made, read, with_receipts=with_receipts)
     return tuple(Attachment(name=file.name, make=partial(_alone, file.make)) for file in found)
 
 
@@ -153,40 +157,18 @@ def _alone(make: Callable[[], bytes]) -> bytes:
         return make()
 
 
-def _files(made: Made, *, with_receipts: bool) -> tuple[Attachment, ...]:
+def _files(made: Made, read: Callable[[], Material], *, with_receipts: bool) -> tuple[Attachment, ...]:
     name = file_name(made)
-    read = cache(partial(material, made))
     if made.kind in WRITTEN:
         document = cache(lambda: report_words.written(read(), WRITTEN[made.kind]))
         docx = Attachment(name=f"{name}.docx", make=lambda: word.word(document()))
         plain = Attachment(name=f"{name}.txt", make=lambda: text.text(document()).encode("utf-8-sig"))
         return (docx,) if made.kind == "styrgrupp" else (docx, plain)
     if made.kind == "utvärdering":
-        return (Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(_evaluation(made, read()))),)
+        return (Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(evaluation.evaluation(read()))),)
     book = Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(economy.economy(read())))
-    zipped = Attachment(name=f"{name}-kvitton.zip", make=lambda: _zipped(receipt_files(made, read())))
+    zipped = Attachment(name=f"{name}-kvitton.zip", make=lambda: _zipped(economy_costs.receipts(read())))
     return (book, zipped) if with_receipts else (book,)
-
-
-def material(made: Made) -> Material:
-    with made.database.reading() as db:
-        return report_data.material(db, made.project, made.span, made.today)
-
-
-def _evaluation(made: Made, material: Material) -> Book:
-    with made.database.reading() as db:
-        return evaluation.evaluation(material, figures.contacts(db))
-
-
-def receipt_files(made: Made, material: Material) -> list[tuple[str, Path]]:
-    """The receipts of the period's costs as (name in the archive, file on disk), in the order of the rows."""
-    rows = [each.expense for each in economy_costs.counted(material)]
-    with made.database.reading() as db:
-        kept = receipts.files(db, made.database.path, [expense.id or 0 for expense in rows])
-    names = (
-        name for row, expense in enumerate(rows, 1) for name in economy_costs.receipt_names(material, row, expense)
-    )
-    return list(zip(names, (each.path for each in kept), strict=True))
 
 
 def _zipped(found: Sequence[tuple[str, Path]]) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from bot.book import Cell, Column, Formula, Grid, Rows, Sheet, kronor
 from bot.entries import Entry, WhyNot, entry
@@ -89,13 +90,17 @@ def _row(material: Material, number: int, each: Entry) -> tuple[Cell, ...]:
         VAT[expense.vat] if expense.vat else None, kronor(each.logged_ore), kronor(each.booked_ore),
         kronor(each.paid_ore), kronor(each.ready_ore), kronor(each.claimed_ore), expense.voucher, expense.booked_on, expense.paid_on,
         date.fromisoformat(expense.attested_at[:10]) if expense.attested_at else None, expense.claim_id,
-        ", ".join(receipt_names(material, number, expense)) or None,
+        ", ".join(name for name, _ in _receipts(material, number, expense)) or None,
     )  # fmt: skip
 
 
-def receipt_names(material: Material, number: int, expense: Expense) -> list[str]:
-    """What the receipts of the period's row `number` are called in the archive: in the order of the rows."""
-    return [f"{number:04} {name}" for name in material.receipts.get(expense.id or 0, ())]
+def receipts(material: Material) -> list[tuple[str, Path]]:
+    """The receipts of the period's costs as (name in the archive, file on disk), in the order of the rows."""
+    return [file for row, each in enumerate(counted(material), 1) for file in _receipts(material, row, each.expense)]
+
+
+def _receipts(material: Material, row: int, expense: Expense) -> list[tuple[str, Path]]:
+    return [(f"{row:04} {kept.name}", kept.path) for kept in material.receipts.get(expense.id or 0, ())]
 
 
 def stage_ore(each: Entry, stage: str) -> int:

@@ -4,11 +4,9 @@ Left out are whole columns, not words: nobody can vouch for what was written in 
 """
 
 from collections import Counter
-from collections.abc import Sequence
 
 from bot import budget
 from bot.book import Book, Cell, Column, Formula, Grid, Rows, Sheet, kronor
-from bot.goals import ContactSum
 from bot.material import Material
 from bot.records import STATUSES, Activity
 from bot.views.report_words import about, funded_by
@@ -20,13 +18,13 @@ LEFT_OUT = (
 )
 
 
-def evaluation(material: Material, contacts: Sequence[ContactSum]) -> Book:
+def evaluation(material: Material) -> Book:
     """The workbook: occasions, people by goal and year, cost by line and year, and how many contacts there are."""
     return Book(
         title=f"Underlag till utvärdering {material.span.name}",
         author=material.project.owner,
         sheets=(
-            _first(material), _occasions(material), _by_goal(material), _costs(material), _contacts(material, contacts),
+            _first(material), _occasions(material), _by_goal(material), _costs(material), _contacts(material),
         ),
         footer=funded_by(material),
     )  # fmt: skip
@@ -126,11 +124,11 @@ def _costs(material: Material) -> Sheet:
     )
 
 
-def _contacts(material: Material, contacts: Sequence[ContactSum]) -> Sheet:
+def _contacts(material: Material) -> Sheet:
     columns = (Column("Målgrupp", "text", 30), Column("Kommun", "text", 24), Column("Antal", "number", 10))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (part.target_group or "utan målgrupp", part.municipality or "utan kommun", part.count)
-        for part in sorted(contacts, key=lambda part: (part.target_group or "~", part.municipality or "~"))
+        for part in sorted(material.contacts, key=lambda part: (part.target_group or "~", part.municipality or "~"))
     ) or (("Inga kontakter", None, None),)
     lines = ("Antal kontakter som de är nu. Inga namn, adresser eller roller.",)
     return Sheet("Kontakter", "Kontakter", lines, (Grid(Rows(lines).top(len(rows)), columns, rows),))

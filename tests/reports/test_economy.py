@@ -20,6 +20,7 @@ from bot.financing import financing
 from bot.project_file import load_project
 from bot.records import Expense
 from bot.span import Span, whole
+from bot.views import economy_costs
 from bot.views.economy import economy
 from storage import figures
 from tests.reports.conftest import AUTUMN_2025, NAMES, QUARTER, Kept, column
@@ -143,6 +144,16 @@ def test_receipts_are_named_by_their_rows_and_only_named(kept: Kept) -> None:
         "0002 utgift 3-1 passwd.pdf, 0002 utgift 3-2 kvitto två.pdf",
         None,
     ]
+
+
+def test_a_receipt_is_what_it_is_whatever_it_was_called_and_whole(kept: Kept) -> None:
+    kept.receipt(2, "faktura.hta", b"%PDF-2")
+    kept.receipt(3, "../../x.exe", b"%PDF-3")
+    _, whole_file = economy_costs.receipts(kept.material())[0]
+    whole_file.with_suffix(".part").write_bytes(b"%P")  # as a power cut leaves it
+    assert [(name, path.read_bytes()) for name, path in economy_costs.receipts(kept.material())] == [
+        ("0001 utgift 2-1 faktura.pdf", b"%PDF-2"), ("0002 utgift 3-1 x.pdf", b"%PDF-3"),
+    ]  # fmt: skip
 
 
 expenses = st.builds(
