@@ -14,8 +14,8 @@ from bot.material import Material
 from bot.project import Project
 from bot.receipts import Kept
 from bot.records import Activity, Expense, Note, Payment, Record
-from bot.span import Span, whole
-from storage import claims, figures, receipts, records
+from bot.span import Scope, Span, whole
+from storage import claims, figures, happened, receipts, records
 from storage.database import Database
 from storage.money import books
 
@@ -43,11 +43,12 @@ def _material(db: Connection, path: Path, project: Project, span: Span, today: d
         ahead=tuple(one for one in records.planned(db, until, AHEAD) if one.date > until),
         expenses=expenses,
         outside=_records(db, Expense, "date < ? OR date > ?", [project.start, project.end]),
-        payments=_records(db, Payment, "date BETWEEN ? AND ?", [project.start, span.last]),
+        payments=_records(db, Payment, "date <= ?", [_paid_until(project, span, today)]),
         notes=_records(db, Note, "(date BETWEEN ? AND ?) OR done_at IS NULL", [span.first, span.last]),
         claims=tuple(claim for claim in claims.made(db) if claim.date <= span.last),
         next_claim=_next_claim(db, project, span.last),
         indicators=_indicators(db, span.last),
+        heads=happened.total(db, Scope(span), project, today).heads,
         in_span=figures.activities(db, span, today),
         so_far=so_far,
         planned=figures.activities(db, whole(project), today),
@@ -67,6 +68,11 @@ def money_of(db: Connection, project: Project, last: date, today: date) -> money
         return money.standing(project, books(db, project, today), today)
     spent = figures.expenses(db, Span(project.start, last, ""))
     return money.standing(project, money.Books(spent), today)
+
+
+def _paid_until(project: Project, span: Span, today: date) -> date:
+    """The last day of the payments: instalments are paid in arrears, so the project's last days wait for theirs."""
+    return span.last if span.last < project.end else max(span.last, today)
 
 
 def _records(db: Connection, record: type[R], where: str, arguments: list[Any]) -> tuple[R, ...]:

@@ -9,6 +9,7 @@ from bot import budget
 from bot.book import Book, Cell, Column, Formula, Grid, Rows, Sheet, kronor
 from bot.material import Material
 from bot.records import STATUSES, Activity
+from bot.views.report_goals import took_part
 from bot.views.report_words import about, funded_by
 
 LEFT_OUT = (
@@ -64,7 +65,7 @@ def _occasions(material: Material) -> Sheet:
 def _occasion(activity: Activity) -> tuple[Cell, ...]:
     return (
         activity.id, activity.type, STATUSES[activity.status], activity.date, activity.end_date,
-        ", ".join(map(str, sorted(activity.goals))), ", ".join(activity.municipalities), activity.participants,
+        ", ".join(map(str, sorted(activity.goals))), ", ".join(activity.municipalities), took_part(activity),
         activity.women, activity.men, activity.others, "ja" if activity.approximate else None, activity.visitors,
         ", ".join(activity.perspectives),
     )  # fmt: skip
