@@ -6,9 +6,10 @@ Left out are whole columns, not words: nobody can vouch for what was written in 
 from collections import Counter
 
 from bot import budget
-from bot.book import Book, Cell, Column, Formula, Grid, Rows, Sheet, kronor
+from bot.book import Book, Cell, Column, Grid, Rows, Sheet, kronor
 from bot.material import Material
 from bot.records import STATUSES, Activity
+from bot.views.formulas import sum_of
 from bot.views.report_goals import took_part
 from bot.views.report_words import about, funded_by
 
@@ -108,18 +109,9 @@ def _costs(material: Material) -> Sheet:
         for year in material.project.years
         for line in budget.account(material.project, material.spent, year).lines
     ]
-    total = budget.account(material.project, material.spent).total
     lines = ("Periodens kostnader mot hela årets budget. Schablonen är uträknad.",)
     top = Rows(lines).top(len(rows) + 1)
-    last = top + len(rows)
-    sums = zip("CDE", (total.budget_ore, total.logged_ore, total.booked_ore), strict=True)
-    rows.append(
-        (
-            "Summa",
-            None,
-            *(Formula(f"ROUND(SUM({letter}{top + 1}:{letter}{last}),2)", kronor(ore)) for letter, ore in sums),
-        )
-    )
+    rows.append(("Summa", None, *(sum_of(rows, index, top) for index in (2, 3, 4))))
     return Sheet(
         "Kostnader", "Kostnader per kostnadsslag och år", lines, (Grid(top, columns, tuple(rows), total=True),)
     )
