@@ -21,8 +21,8 @@ from bot.reply import Attachment, Reply
 from bot.span import Span, whole, within
 from bot.swedish import almanac
 from bot.swedish.report import ReportKind, ReportRequest
-from bot.swedish.spans import named, written
-from bot.views import economy, economy_costs, evaluation, report_money, report_words, reports
+from bot.swedish.spans import named, since_meeting, written
+from bot.views import economy, economy_costs, evaluation, report_money, report_words, reports, status_help
 from bot.views import swedish_text as sv
 from storage import figures, happened, report_data
 from storage.database import Database
@@ -83,7 +83,8 @@ def span_of(request: ReportRequest, db: Connection, project: Project, today: dat
     if isinstance(span, Reply):
         return span
     inside = within(project, span)
-    return inside if inside.first <= inside.last else reports.outside(project, span)
+    topic = f"rapport {request.kind}"
+    return inside if inside.first <= inside.last else status_help.outside(project, span.name, topic)
 
 
 def _asked(request: ReportRequest, db: Connection, project: Project, today: date) -> Span | Reply:
@@ -93,7 +94,7 @@ def _asked(request: ReportRequest, db: Connection, project: Project, today: date
     if request.kind == "styrgrupp" and not since:
         return _since(db, (STEERING,), project, today) or _so_far(project, today)
     if since:
-        return _since(db, since, project, today) or reports.no_meeting(since)
+        return _since(db, since, project, today) or status_help.no_meeting(since, f"rapport {request.kind}")
     if request.kind == "lägesrapport":
         return due(project, today)
     if request.kind == "ekonomi" and project.covers(today):
@@ -105,8 +106,7 @@ def _since(db: Connection, types: Sequence[str], project: Project, today: date) 
     last = happened.last_held(db, types, today)
     if last is None or not project.covers(last[1]):
         return None
-    name = last[0] if not last[0].endswith("möte") else f"{last[0]}t"
-    return Span(last[1], min(today, project.end), f"sedan {name} {written(last[1])}")
+    return since_meeting(project, *last, today)
 
 
 def _so_far(project: Project, today: date) -> Span:
