@@ -10,7 +10,7 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Scope, Span, whole, within
 from bot.swedish.scoped import InScope
-from bot.swedish.spans import SinceLast, written
+from bot.swedish.spans import SinceLast, since_meeting
 from bot.views import status_help
 from bot.views import status_span as views
 from storage import figures, happened
@@ -44,28 +44,18 @@ def resolved(request: InScope, db: Connection, project: Project, today: date) ->
         return status_help.no_such_goal(project, request.goal)
     span = _span(request.period, db, project, today)
     if span is None:
-        return views.no_meeting(request.period.types if isinstance(request.period, SinceLast) else ())
+        return status_help.no_meeting(request.period.types if isinstance(request.period, SinceLast) else ())
     inside = within(project, span)
     if inside.first > inside.last:
-        return views.outside(project, span.name)
+        return status_help.outside(project, span.name)
     return Scope(inside, request.goal, request.municipality, request.category, request.type)
 
 
 def _span(period: Span | SinceLast | None, db: Connection, project: Project, today: date) -> Span | None:
     if isinstance(period, SinceLast):
         last = happened.last_held(db, period.types, today)
-        if last is None:
-            return None
-        # its own day is one of them: what was decided there is what has happened since
-        kind = project.activity_type(last[0])
-        return Span(last[1], today, f"sedan {_definite(kind.shown if kind else last[0])} {written(last[1])}")
+        return since_meeting(project, *last, today) if last else None
     return period or whole(project)
-
-
-def _definite(name: str) -> str:
-    """'styrgruppsmötet'; what is no meeting keeps its name."""
-    lowered = name[0].lower() + name[1:] if name[1:2].islower() else name
-    return f"{lowered}t" if lowered.endswith("möte") else lowered
 
 
 def _happened(db: Connection, scope: Scope, project: Project, today: date) -> Happened:

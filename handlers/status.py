@@ -115,7 +115,7 @@ Topic = Overview | GoalView | Money | Contacts | Indicators
 
 def _answer(request: Topic, db: Connection, project: Project, today: date) -> Reply:
     if request.year is not None and request.year not in project.years:
-        return status_help.year_outside(project, request.year, _topic(request))
+        return status_help.outside(project, f"år {request.year}", _topic(request))
     this_year = today.year if project.covers(today) else None
     scene = _Scene(db, Frame(project, today, request.year or this_year, asked=request.year is not None))
     match request:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from pathlib import Path
 
 from bot.book import Cell, Column, Formula, Grid, Rows, Sheet, kronor
 from bot.entries import Entry, WhyNot, entry
 from bot.material import Material
 from bot.records import VAT, Expense
+from bot.views.formulas import sum_of
 
 PERIOD, BEFORE = "Kostnader", "Tidigare kostnader"
 UNBOUND = "utan"  # in the column of activities: a formula can ask for a word, and not for nothing
@@ -21,6 +22,7 @@ COLUMNS = (
     Column("Verifikation", "text", 12), Column("Bokförd", "day", 12), Column("Betald", "day", 12),
     Column("Attesterad", "day", 12), Column("Rekvisition", "name", 12), Column("Kvitto", "text", 28),
 )  # fmt: skip
+STAGES = ("Loggat", "Bokfört", "Betalt", "Klart", "Rekvirerat")
 WHY_NOT: dict[WhyNot, str] = {
     "outside_costs": "Utanför projektets kostnader",
     "by_hand": "Täcks av schablonen, som räknas ut av sig själv",
@@ -65,12 +67,11 @@ def _sheet(material: Material, name: str, title: str, entries: Sequence[Entry]) 
     )
     rows = [_row(material, number, each) for number, each in enumerate(entries, 1)] or [_nothing()]
     top = Rows(lines).top(len(rows) + 1)
-    last = top + len(rows)
     total: list[Cell] = [None] * len(COLUMNS)
     total[5] = "Summa"
-    for stage, letter in (("Loggat", "L"), ("Bokfört", "M"), ("Betalt", "N"), ("Klart", "O"), ("Rekvirerat", "P")):
-        value = kronor(sum(stage_ore(each, stage) for each in entries))
-        total[ord(letter) - ord("A")] = Formula(f"ROUND(SUBTOTAL(109,{letter}{top + 1}:{letter}{last}),2)", value)
+    for index, column in enumerate(COLUMNS):
+        if column.label in STAGES:
+            total[index] = sum_of(rows, index, top, shown=True)
     return Sheet(name, title, lines, (Grid(top, COLUMNS, (*rows, tuple(total)), total=True, listed=True),))
 
 
@@ -89,13 +90,17 @@ def _row(material: Material, number: int, each: Entry) -> tuple[Cell, ...]:
         VAT[expense.vat] if expense.vat else None, kronor(each.logged_ore), kronor(each.booked_ore),
         kronor(each.paid_ore), kronor(each.ready_ore), kronor(each.claimed_ore), expense.voucher, expense.booked_on, expense.paid_on,
         date.fromisoformat(expense.attested_at[:10]) if expense.attested_at else None, expense.claim_id,
-        ", ".join(receipt_names(material, number, expense)) or None,
+        ", ".join(name for name, _ in _receipts(material, number, expense)) or None,
     )  # fmt: skip
 
 
-def receipt_names(material: Material, number: int, expense: Expense) -> list[str]:
-    """What the receipts of the period's row `number` are called in the archive: in the order of the rows."""
-    return [f"{number:04} {name}" for name in material.receipts.get(expense.id or 0, ())]
+def receipts(material: Material) -> list[tuple[str, Path]]:
+    """The receipts of the period's costs as (name in the archive, file on disk), in the order of the rows."""
+    return [file for row, each in enumerate(counted(material), 1) for file in _receipts(material, row, each.expense)]
+
+
+def _receipts(material: Material, row: int, expense: Expense) -> list[tuple[str, Path]]:
+    return [(f"{row:04} {kept.name}", kept.path) for kept in material.receipts.get(expense.id or 0, ())]
 
 
 def stage_ore(each: Entry, stage: str) -> int:
@@ -114,14 +119,7 @@ def by_activity(material: Material, found: Ledger) -> Sheet:
     keys: list[int | str] = [*(number for number in numbers if number is not None), UNBOUND]
     top = Rows(lines).top(len(keys) + 1)
     rows = [_activity(material, sheet, entries, key, top + 1 + index) for index, key in enumerate(keys)]
-    last = top + len(rows)
-    total = (
-        "Summa", None, None, None, None,
-        *(
-            Formula(f"ROUND(SUM({letter}{top + 1}:{letter}{last}),2)", sum((_number(row[index]) for row in rows), Decimal(0)))
-            for index, letter in ((5, "F"), (6, "G"), (7, "H"))
-        ),
-    )  # fmt: skip
+    total = ("Summa", None, None, None, None, *(sum_of(rows, index, top) for index in (5, 6, 7)))
     columns = (
         Column("Aktivitet", "name", 12), Column("Datum", "day", 12), Column("Rubrik", "text", 44),
         Column("Delmål", "text", 10), Column("Kommun", "text", 20), Column("Utgifter", "number", 10),
@@ -148,10 +146,6 @@ def _activity(material: Material, sheet: Sheet, entries: Sequence[Entry], key: i
         Formula(f"ROUND(SUMIFS({sheet.column('Loggat')},{asked}),2)", kronor(sum(each.logged_ore for each in own))),
         Formula(f"ROUND(SUMIFS({sheet.column('Bokfört')},{asked}),2)", kronor(sum(each.booked_ore for each in own))),
     )
-
-
-def _number(cell: Cell) -> Decimal:
-    return Decimal(cell.value) if isinstance(cell, Formula) else Decimal(0)
 
 
 def to_mend(material: Material) -> Sheet:

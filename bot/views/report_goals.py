@@ -34,22 +34,6 @@ def _so_far(goal: Goal, material: Material) -> GoalStatus:
     return goal_status(goal, material.project, held, None)
 
 
-def everybody(material: Material) -> Heads:
-    """All who took part in the span, each occasion once whatever goals it counts to."""
-    return sum((_heads(each) for each in material.held), Heads())
-
-
-def _heads(activity: Activity) -> Heads:
-    split = [activity.women, activity.men, activity.others]
-    total = activity.participants
-    known = total is not None and any(part is not None for part in split) and sum(part or 0 for part in split) == total
-    women, men, others = (part or 0 for part in split) if known else (0, 0, 0)
-    return Heads(
-        total or 0, women, men, others, counted=int(total is not None),
-        approximate=int(activity.approximate and total is not None), visitors=activity.visitors or 0,
-    )  # fmt: skip
-
-
 def goals(material: Material) -> Iterator[Block]:
     """Every goal with the decision's activities, what was held of each in the span and since the start."""
     yield f"Beslutet sätter inga målvärden: det som är gjort visas mot dess aktivitetslista. {SEVERAL}"
@@ -96,7 +80,7 @@ def _held(count: int, material: Material) -> str:
 def participants(material: Material, brief: bool) -> Iterator[Block]:
     """A row a goal: occasions and people, women and men where everyone's gender is written; and all of them, each once."""
     found = statuses(material)
-    total = everybody(material)
+    total = material.heads
     if not material.held:
         yield f"Inga tillfällen är genomförda {'än' if material.is_whole else 'under perioden'}."
         return
@@ -223,14 +207,22 @@ def occasions(material: Material) -> Iterator[Block]:
         yield f"{sv.plural(len(material.cancelled), 'tillfälle', 'tillfällen')} ställdes in."
 
 
+def took_part(activity: Activity) -> int | None:
+    """How many took part, as the sums count them: ten women are ten participants; None where nobody counted."""
+    split = [part for part in (activity.women, activity.men, activity.others) if part is not None]
+    counted = split or activity.participants is not None
+    return max(activity.participants or 0, sum(split)) if counted else None
+
+
 def _occasion(activity: Activity) -> tuple[str, ...]:
     about = "ca " if activity.approximate else ""
+    heads = took_part(activity)
     return (
         str(activity.id),
         activity.date.isoformat(),
         activity.title,
         ", ".join(activity.municipalities),
         ", ".join(map(str, sorted(activity.goals))),
-        f"{about}{sv.number(activity.participants)}" if activity.participants is not None else "",
+        f"{about}{sv.number(heads)}" if heads is not None else "",
         sv.number(activity.women) if activity.women is not None else "",
     )

@@ -166,7 +166,7 @@ def _came_in(material: Material) -> str:
         return "Inga inbetalningar är antecknade."
     sums = [(funder.name, ore) for funder, ore in zip(material.project.funders, found.by_funder, strict=True) if ore]
     sums += [(other.payer or "okänd", other.ore) for other in found.others]
-    return f"Inbetalt sedan projektets start: {sv.listed([f'{name} {sv.whole_kronor(ore)}' for name, ore in sums])}."
+    return f"Inbetalt hittills: {sv.listed([f'{name} {sv.whole_kronor(ore)}' for name, ore in sums])}."
 
 
 def claims(material: Material, brief: bool) -> Iterator[Block]:

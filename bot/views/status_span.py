@@ -221,23 +221,3 @@ def money(about: About, found: Happened) -> Reply:
 
 def _to_money() -> Button:
     return Button(label="Pengar", action="status", value="pengar")
-
-
-def no_meeting(types: tuple[str, ...]) -> Reply:
-    """There is no earlier occasion to count from."""
-    what = sv.listed(types, "eller")
-    return Reply(
-        text=(
-            f"Jag hittar inget {what} som är hållet före i dag. Skriv en dag i stället, till exempel ”sedan 1 mars”.",
-        ),
-        buttons=(Button(label="Läget", action="status", value="läget"),),
-    )
-
-
-def outside(project: Project, name: str) -> Reply:
-    """Days that are no part of the project's period."""
-    start, end = sv.day(project.start, weekday=False), sv.day(project.end, weekday=False)
-    return Reply(
-        text=(f"{sv.capitalized(name)} ligger utanför projekttiden, som är {start} – {end}.",),
-        buttons=tuple(Button(label=str(year), action="status", value=str(year)) for year in project.years),
-    )

@@ -68,6 +68,18 @@ def test_a_transaction_is_all_or_nothing(path: Path) -> None:
     database.close()
 
 
+def test_a_snapshot_does_not_see_what_is_saved_meanwhile(path: Path) -> None:
+    database = Database(path)
+    with database.snapshot() as db:
+        assert db.table("expenses").count == 0
+        with database.transaction() as other:
+            records.add(other, expense(), who="U1", at="2024-03-12T10:00:00Z")
+        assert db.table("expenses").count == 0
+    with database.snapshot() as db:
+        assert db.table("expenses").count == 1
+    database.close()
+
+
 def test_ten_threads_write_without_losing_one(path: Path) -> None:
     database = Database(path)
 
