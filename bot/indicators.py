@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
@@ -35,3 +36,16 @@ def _is_called(said: Sequence[str], name: Sequence[str]) -> bool:
 def unit_problem(unit: str | None, of: Indicator) -> bool:
     """Whether a value was written in another unit than the indicator's; a number of things is one without unit, too."""
     return unit is not None and unit != of.unit and not (unit == "st" and of.unit is None)
+
+
+def doubtful_share(value: Decimal, unit: str | None, of: Indicator) -> list[Decimal]:
+    """What a value in per cent may be, where it is hardly what was meant: '0,81' of 81 %, more than all; else empty.
+
+    Where the target or the baseline is like it, it is what was meant.
+    """
+    known = [known for known in (of.baseline, of.target) if known is not None]
+    if of.unit != "%":
+        return []
+    if 0 < value < 1 and unit is None and not any(0 < one < 1 for one in known):
+        return [100 * value, value]
+    return [value] if value > 100 and not any(one > 100 for one in known) else []

@@ -12,7 +12,7 @@ from bot.reading import Change, Draft, Reason
 from bot.records import Activity, Expense, Record, values
 from bot.reply import Reply
 from bot.swedish import read
-from bot.swedish.binding import Bound, Unbound
+from bot.swedish.binding import Binding, Bound, Unread
 from bot.views import binding as views
 from handlers import cards
 from handlers.desk import Desk, moment
@@ -21,24 +21,38 @@ from storage import audit, records
 
 MOST_OFFERED = 5
 MOST = 50  # expenses bound at once
+HOW = "Skriv numren: ”koppla 7 till aktivitet 12”."
+
+Pair = tuple[Sequence[int], int | None]  # expenses, and the activity that they are to belong to
 
 
-def answer(desk: Desk, incoming: Incoming, asked: Bound | Unbound) -> Reply:
+def answer(desk: Desk, incoming: Incoming, asked: Sequence[Binding] | Unread) -> Reply:
     """Binds the expenses, or asks which activity is meant. Raises NotDone with what stands in the way."""
-    if isinstance(asked, Unbound):
-        return _bind(desk, incoming, asked.expenses, None)
-    if asked.activity is not None:
-        return _bind(desk, incoming, asked.expenses, asked.activity)
+    if isinstance(asked, Unread):
+        raise NotDone(f"Jag förstod inte ”{asked.written}”. {HOW}")
+    pairs: list[Pair] = []
     with desk.database.reading() as db:
-        expenses = _expenses(db, asked.expenses)
-        found = _described(desk, db, incoming, asked.described, expenses[0])
-    if not found:
-        raise NotDone(
-            f"Jag hittar ingen aktivitet som passar ”{asked.described}”. Skriv numret: ”koppla 7 till aktivitet 12”."
-        )
-    if len(found) > 1:
-        return views.which(asked.described, expenses, found[:MOST_OFFERED], desk.project)
-    return _bind(desk, incoming, asked.expenses, found[0].id)
+        for one in asked:
+            expenses = _expenses(db, one.expenses or _last(db, incoming))
+            described = one.described if isinstance(one, Bound) else ""
+            found = _described(desk, db, incoming, described, expenses[0]) if described else []
+            if described and not found:
+                raise NotDone(f"Jag hittar ingen aktivitet som passar ”{described}”. {HOW}")
+            if len(found) > 1 and len(asked) > 1:
+                raise NotDone(f"Flera aktiviteter passar ”{described}”. {HOW}")
+            if len(found) > 1:
+                return views.which(described, expenses, found[:MOST_OFFERED], desk.project)
+            number = found[0].id if found else one.activity if isinstance(one, Bound) else None
+            pairs.append(([expense.id or 0 for expense in expenses], number))
+    return _bind(desk, incoming, pairs)
+
+
+def _last(db: Connection, incoming: Incoming) -> list[int]:
+    """The expense that the person logged last. Raises NotDone where there is none."""
+    last = records.candidates(db, ("expense",), who=incoming.who, limit=1)
+    if not last:
+        raise NotDone(f"Jag hittar ingen utgift som du har loggat. {HOW}")
+    return [last[0].id or 0]
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -46,7 +60,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     listed, _, activity = press.value.partition(" ")
     if not all(number.isdecimal() for number in (*listed.split(","), activity or "0")):
         raise NoSuchRecord
-    return _bind(desk, incoming, [int(number) for number in listed.split(",")], int(activity) if activity else None)
+    return _bind(desk, incoming, [([int(number) for number in listed.split(",")], int(activity) if activity else None)])
 
 
 def _described(desk: Desk, db: Connection, incoming: Incoming, text: str, expense: Expense) -> list[Activity]:
@@ -81,22 +95,28 @@ def standing(db: Connection, number: int) -> Activity | None:
     return found if isinstance(found, Activity) and not found.deleted_at else None
 
 
-def _bind(desk: Desk, incoming: Incoming, numbers: Sequence[int], activity_id: int | None) -> Reply:
+def _bind(desk: Desk, incoming: Incoming, pairs: Sequence[Pair]) -> Reply:
     at = moment(incoming.now)
 
     def work(db: Connection) -> Reply:
-        expenses = _expenses(db, numbers)
-        activity = standing(db, activity_id) if activity_id is not None else None
-        if activity_id is not None and activity is None:
-            raise NotDone(f"Aktivitet {activity_id} finns inte.")
-        after = [expense.model_copy(update={"activity_id": activity_id}) for expense in expenses]
-        changed = [(old, new) for old, new in zip(expenses, after, strict=True) if values(old) != values(new)]
-        kept = [records.change(db, old, new, who=incoming.who, at=at) for old, new in changed]
-        audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [expense.ref for expense in expenses]})
+        told: list[views.Told] = []
+        kept: list[Expense] = []
+        for numbers, activity_id in pairs:
+            expenses = _expenses(db, numbers)
+            activity = standing(db, activity_id) if activity_id is not None else None
+            if activity_id is not None and activity is None:
+                raise NotDone(f"Aktivitet {activity_id} finns inte.")
+            after = [expense.model_copy(update={"activity_id": activity_id}) for expense in expenses]
+            changed = [(old, new) for old, new in zip(expenses, after, strict=True) if values(old) != values(new)]
+            new = [records.change(db, old, new, who=incoming.who, at=at) for old, new in changed]
+            told.append(views.Told(new or expenses, activity, bool(new)))
+            kept += new
+        refs = [expense.ref for each in told for expense in each.expenses]
+        audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})
         back = (
             f"book {','.join(f'{one.ref}@{audit.latest(db, one.kind, one.id or 0)}' for one in kept)}" if kept else ""
         )
-        return views.bound(kept or expenses, activity, desk.project, back=back)
+        return views.bound(told, desk.project, back=back)
 
     return cards.once(desk, incoming, work)
 

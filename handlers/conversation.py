@@ -12,7 +12,7 @@ from bot.errors import MAX_TEXT, Refused, TooLong
 from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
-from bot.swedish.bookkeeping import asked_about, read_bookkeeping
+from bot.swedish.bookkeeping import read_bookkeeping, shown_by_number
 from bot.swedish.claims import AllClaims, read_claim
 from bot.swedish.importing import asks_to_import
 from bot.swedish.ledger_file import asks_to_match
@@ -141,9 +141,9 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return claims.answer(desk, incoming, claim)
     if bound := read_binding(text):
         return binding.answer(desk, incoming, bound)
-    if number := asked_about(text):
+    if ref := shown_by_number(text):
         with desk.database.reading() as db:
-            return cards.shown(desk, db, [f"expense:{number}"], who=incoming.who)
+            return cards.shown(desk, db, [ref], who=incoming.who)
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 

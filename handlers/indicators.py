@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot.errors import IndicatorStands, NoIndicators, OtherUnit
-from bot.indicators import named, unit_problem
+from bot.indicators import doubtful_share, named, unit_problem
 from bot.progress import same_days
 from bot.reading import Answer, Change, Draft, Reason, Series
 from bot.records import Indicator, Measurement, Offered, Record
@@ -25,12 +26,12 @@ def settled(db: Connection, understood: Understood, answers: Sequence[Answer]) -
     Raises NoIndicators, OtherUnit, or IndicatorStands for one that is set up already.
     """
     return [
-        _settled(db, one, _answered(answers, index)) if isinstance(one, Draft) else one
+        _settled(db, one, _answered(answers, index), _answered(answers, index, "which_share")) if isinstance(one, Draft) else one
         for index, one in enumerate(understood)
     ]  # fmt: skip
 
 
-def _settled(db: Connection, draft: Draft, answer: int | None) -> Draft:
+def _settled(db: Connection, draft: Draft, answer: int | None, share: int | None) -> Draft:
     if isinstance(draft.record, Indicator):
         is_new(db, draft.record)
     if not isinstance(draft.record, Measurement):
@@ -45,8 +46,11 @@ def _settled(db: Connection, draft: Draft, answer: int | None) -> Draft:
         return draft
     if unit_problem(draft.record.unit, found[0]) and not _takes_unit(db, found[0]):
         raise OtherUnit(found[0].name, found[0].unit, draft.record.unit, found[0].numbered)
-    of = {"indicator_id": found[0].id, "indicator": found[0].name, "goal": found[0].goal}
+    of: dict[str, Any] = {"indicator_id": found[0].id, "indicator": found[0].name, "goal": found[0].goal}
     why = () if certain else (Reason(field="indicator", code="slip", text=written),)
+    shares = doubtful_share(draft.record.value, draft.record.unit, found[0])
+    if share is not None and share < len(shares):  # what was chosen is in its unit beyond doubt
+        of |= {"value": shares[share], "unit": found[0].unit}
     record = draft.record.model_copy(update=of)
     return replace(
         draft, record=record, reasons=(*draft.reasons, *why), assumed=(*draft.assumed, *(w.field for w in why))
@@ -68,19 +72,33 @@ def take_unit(db: Connection, record: Record, *, who: str, at: str) -> None:
         records.change(db, of, of.model_copy(update={"unit": record.unit}), who=who, at=at)
 
 
-def asks(desk: Desk, db: Connection, understood: Understood) -> Callable[[str], Reply] | None:
-    """The question about the first measurement whose indicator is not certain; it takes the question's id."""
+def asks(
+    desk: Desk, db: Connection, understood: Understood, answers: Sequence[Answer]
+) -> Callable[[str], Reply] | None:
+    """The question about the first measurement whose indicator or value is not certain; it takes the question's id."""
     for index, one in enumerate(understood):
         if isinstance(one, Draft) and isinstance(one.record, Measurement) and not one.record.indicator_id:
             known, written = records.indicators(db), one.record.indicator
             offered = named(written, known)[0] or known
             return lambda question_id, i=index: views.which(written, offered, i, question_id, desk.project)  # type: ignore[misc]
+        if (doubtful := _doubtful(db, one)) and _answered(answers, index, "which_share") is None:
+            shares, of = doubtful
+            return lambda question_id, i=index: views.which_share(shares, of, i, question_id)  # type: ignore[misc]
     return None
 
 
-def _answered(answers: Sequence[Answer], index: int) -> int | None:
-    """The number of the indicator that was chosen for the message's thing of that number."""
-    chosen = (each.choice for each in answers if each.reason == "which_indicator" and each.index == index)
+def _doubtful(db: Connection, one: Draft | Change | Series) -> tuple[list[Decimal], Indicator] | None:
+    """What a measurement in per cent may be instead, and its indicator."""
+    if not isinstance(one, Draft) or not isinstance(one.record, Measurement):
+        return None
+    of = records.get(db, "indicator", one.record.indicator_id)
+    shares = doubtful_share(one.record.value, one.record.unit, of) if isinstance(of, Indicator) else []
+    return (shares, of) if shares and isinstance(of, Indicator) else None
+
+
+def _answered(answers: Sequence[Answer], index: int, reason: str = "which_indicator") -> int | None:
+    """What was chosen for the message's thing of that number: an indicator by its number, or one of the shares."""
+    chosen = (each.choice for each in answers if each.reason == reason and each.index == index)
     return next(chosen, None)
 
 

@@ -124,7 +124,7 @@ def _resolve(
     if isinstance(understood, Question):
         return _ask(desk, db, incoming, asking, understood)
     understood = indicators.settled(db, understood, answers)
-    if which := indicators.asks(desk, db, understood):
+    if which := indicators.asks(desk, db, understood, answers):
         return which(cards.keep_question(db, incoming, asking))
     twin = _twin(db, incoming, [one for one in understood if isinstance(one, Draft)])
     if twin and not any(given.reason == "twin" for given in answers):

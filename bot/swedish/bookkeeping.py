@@ -66,8 +66,8 @@ _VERB = "|".join(f"(?P<{what}>{stem})" for what, stem in _STEMS.items())
 _UNDONE: dict[What, What] = {"book": "unbook", "pay": "unpay", "attest": "unattest"}
 _LIST: dict[What, Waiting] = {"book": "att bokföra", "pay": "att betala", "attest": "att attestera"}
 _NR = r"(?:utgift(?:en|erna|er)? )?(?:(?:nr|nummer)\.? ?|# ?)?"
-_NUMBER = rf"{_NR}\d{{1,9}}(?![\d/.:-]*\d)"
-NUMBERS = rf"{_NUMBER}(?:(?: ?, ?| ?- ?| och | samt | & | till ){_NUMBER})*"
+NUMBER = rf"{_NR}\d{{1,9}}(?![\d/.:-]*\d)"
+NUMBERS = rf"{NUMBER}(?:(?: ?, ?| ?- ?| och | samt | & | till ){NUMBER})*"
 _POLITE = r"(?:(?:kan|vill) du |snälla |(?:jag|vi) (?:har |vill )?|nu (?:är |har )?)*"
 _ORDER = re.compile(
     rf"{_POLITE}(?:boka(?= utgift)|(?:{_VERB})(?! ?in\b))(?: (?=\d|utgift|nr|#|alla|allt)|[: ]*\n|: ?)", re.I
@@ -99,6 +99,12 @@ _NAMED_DAY = re.compile(r"(?i)\d{1,2}(?:\.|:e|:a|e)? ?(?:jan|feb|mar|apr|maj|jun
 _ASKED = re.compile(
     r"(?i)(?:hej |vet du om )?(?:är|har|blev|när|vem|varför)\b[^\d?]{0,40}\b(?:utgift(?:en)?|nr|nummer) ?#?(?P<number>\d{1,9})\b[^\d?]{0,30}\?"
 )
+#: A number with its noun and nothing told of it; 'aktivitet 12 deltagare' tells.
+_MONEY_OF = r"(?:kostnad(?:er|erna|en)?|utgift(?:er|erna)|ekonomi(?:n)?|pengar(?:na)?|underlag(?:et)?|kvitto(?:t|n)?)"
+_SHOWN = re.compile(
+    rf"(?i)(?:visa |öppna )?(?:(?:alla )?{_MONEY_OF} (?:för |till |på |i |av )?)?(?:(?P<activity>aktivitet(?:en)?)|utgift(?:en)?)"
+    rf" ?(?:nr\.? ?|nummer |# ?)?(?P<number>\d{{1,9}})s?(?:,? {_MONEY_OF})?[ .!?]*"
+)
 
 
 def read_bookkeeping(text: str, today: date) -> Request | None:
@@ -127,10 +133,13 @@ def read_bookkeeping(text: str, today: date) -> Request | None:
     return None
 
 
-def asked_about(text: str) -> int | None:
-    """The expense whose way somebody asks for: 'är utgift 7 betald?'; None for any other words."""
-    found = _ASKED.fullmatch(" ".join(clean(text).split()))
-    return int(found["number"]) if found else None
+def shown_by_number(text: str) -> str | None:
+    """What is to be shown, 'expense:7': 'är utgift 7 betald?', 'utgift 7', 'aktivitet 1 kostnader'; None for other words."""
+    said = " ".join(clean(text).split())
+    if asked := _ASKED.fullmatch(said):
+        return f"expense:{int(asked['number'])}"
+    named = _SHOWN.fullmatch(said)
+    return f"{'activity' if named['activity'] else 'expense'}:{int(named['number'])}" if named else None
 
 
 def _what(match: re.Match[str]) -> What:

@@ -14,7 +14,7 @@ from bot.swedish.lexicon import LEXICON
 from bot.swedish.message import Message
 from bot.swedish.money import bare_amount
 from bot.swedish.notes import RESPONSIBLE, read_note
-from bot.swedish.payments import read_payer, said_of_paying
+from bot.swedish.payments import read_payer, said_of_paying, unnamed_payer
 from bot.swedish.suppliers import company as _company
 from bot.swedish.suppliers import supplier
 from bot.swedish.titles import cut, described, headed
@@ -171,9 +171,14 @@ def _payment(message: Message, draft: Draft, project: Project, words: Vocabulary
     if draft.values.get("amount") is None:
         draft.values["currency"] = None
         draft.ask("amount", "no_amount")
-    payer = read_payer(message.lexed.text, [f.name for f in project.funders], _company(message), words.place_names)
+    payer = read_payer(message.lexed.text, project.funders, _company(message), words.place_names)
+    said, funders = unnamed_payer(message.lexed.text, project.funders) if payer.name is None else ((0, 0), [])
+    if funders:
+        names = [f"{name} kommun" for name in message.where.municipalities] or funders
+        written = message.lexed.text[slice(*said)]
+        draft.ask("organisation", "which_payer", written, *({"organisation": name} for name in names))
     draft.values["organisation"] = payer.name
-    spans = [*said_of_paying(message.lowered), *([payer.span] if payer.name else [])]
+    spans = [*said_of_paying(message.lowered), payer.span if payer.name else said]
     draft.values["description"] = headed(leftover(message.lexed, spans, message.first.rest))
     draft.values["municipalities"] = () if payer.funder else message.where.municipalities
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.project_money import Funder
 from bot.swedish.particulars import sign_of_organisation
 
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&'-]*"
@@ -89,7 +90,7 @@ class Payer(NamedTuple):
     funder: bool = False
 
 
-def read_payer(text: str, funders: Sequence[str], company: str | None, places: frozenset[str]) -> Payer:
+def read_payer(text: str, funders: Sequence[Funder], company: str | None, places: frozenset[str]) -> Payer:
     """A funder by its name or a short form of it ('regionen'), else whom the money is said to be from."""
     funder = _funder(text, funders)
     if funder:
@@ -115,20 +116,39 @@ def read_payer(text: str, funders: Sequence[str], company: str | None, places: f
 
 
 _COUNTY = re.escape(" län")  # people leave it out
+_RECEIVES = re.compile(r"(?i)(?:till|åt|hos|för) (?:partnern? )?$")
 
 
-def _funder(text: str, funders: Sequence[str]) -> Payer | None:
-    """The funder that is named, by all its name or by a first word that is long enough to be its own."""
-    for name in funders:
-        first = name.split()[0]
-        short = rf"|{re.escape(first)}" if len(first) > 8 else rf"|{re.escape(first)}en" if first == "Region" else ""
-        match = re.search(
-            rf"(?i)(?<!\w)(?:(?:från|fr\.?|av) )?(?:{re.escape(name).replace(_COUNTY, f'(?:{_COUNTY})?')}{short})s?(?!\w)",
-            text,
-        )
-        if match:
-            return Payer(name, match.span(), True)
-    return None
+def _funder(text: str, funders: Sequence[Funder]) -> Payer | None:
+    """The funder that is named: by all its name, a first word long enough to be its own, or what else it is called.
+
+    Whoever the money went to did not pay it, and one that it is said to be from comes before one that is only named.
+    """
+    found: list[tuple[bool, int, Payer]] = []
+    for funder in funders:
+        first = funder.name.split()[0]
+        short = [first] if len(first) > 8 else [f"{first}en"] if first == "Region" else []
+        names = sorted({funder.name, *funder.words, *short}, key=len, reverse=True)
+        said = "|".join(re.escape(name).replace(_COUNTY, f"(?:{_COUNTY})?") for name in names)
+        for match in re.finditer(rf"(?i)(?<!\w)(?P<led>(?:från|fr\.?|av) )?(?:{said})s?(?!\w)", text):
+            if not _RECEIVES.search(text[: match.start()]):
+                found.append((match["led"] is None, match.start(), Payer(funder.name, match.span(), True)))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+_UNNAMED = re.compile(
+    r"(?i)(?:(?<!\w)(?:från|fr\.?|av) (?P<said>(?P<base>\w{3,}?)(?:en|et|n))"
+    r"|^\W*(?P<first>(?P<first_base>\w{3,}?)(?:en|et|n)) (?:har |hade )?(?:beta|swisha|överför|satt|skicka)\w*)(?!\w)"
+)
+
+
+def unnamed_payer(text: str, funders: Sequence[Funder]) -> tuple[tuple[int, int], list[str]]:
+    """'från kommunen': where the word stands, and the funders that it may be; they have it in their names."""
+    for match in _UNNAMED.finditer(text):
+        base = (match["base"] or match["first_base"]).casefold()
+        if names := [funder.name for funder in funders if base in funder.name.casefold().split()]:
+            return match.span("said" if match["said"] else "first"), names
+    return (0, 0), []
 
 
 def said_of_paying(lowered: str) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Which activity an expense belongs to: told, asked, offered."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.project import Project
 from bot.records import Activity, Expense
@@ -11,21 +12,40 @@ from bot.views.ledger import brief
 from bot.views.questions import NOTHING_CHANGED
 
 
-def bound(expenses: Sequence[Expense], activity: Activity | None, project: Project, *, back: str) -> Reply:
+class Told(NamedTuple):
+    """Expenses, the activity that they belong to now, and whether that is new."""
+
+    expenses: Sequence[Expense]
+    activity: Activity | None
+    new: bool
+
+
+def bound(told: Sequence[Told], project: Project, *, back: str) -> Reply:
     """What the expenses belong to now; `back` is empty where they did so already."""
-    names = sv.listed([str(one.id) for one in expenses])
-    how = "hör inte till någon aktivitet" if activity is None else f"hör till {activity.numbered.casefold()}"
-    already = "" if back else " redan"
-    title = f"{'✅ ' if back else ''}Utgift {names} {how.replace('hör', f'hör{already}', 1)}"
-    if activity is None and not back:
-        title = f"Utgift {names} hörde inte till någon aktivitet"
     buttons = (Button(label="Ändra tillbaka", action="unstep", value=back),) if back else ()
-    about = (named(activity, project),) if activity else ()
+    titles = [f"{'✅ ' if one.new else ''}{_title(one)}" for one in told]
+    expenses = [expense for one in told for expense in one.expenses]
     if len(expenses) > 1:
-        return Reply(title=title, text=(*about, *(brief(one) for one in expenses)), buttons=buttons)
-    reply = card(expenses[0], project, title=title, notes=about, named=False)
+        lines = [
+            line for title, one in zip(titles, told, strict=True)
+            for line in (*((title,) if len(told) > 1 else ()), *_about(one, project), *map(brief, one.expenses))
+        ]  # fmt: skip
+        title = titles[0] if len(told) == 1 else f"✅ {len(expenses)} utgifter är kopplade"
+        return Reply(title=title, text=tuple(lines), buttons=buttons)
+    reply = card(expenses[0], project, title=titles[0], notes=_about(told[0], project), named=False)
     edit = tuple(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"buttons": (*edit, *buttons)})
+
+
+def _about(one: Told, project: Project) -> tuple[str, ...]:
+    return (named(one.activity, project),) if one.activity else ()
+
+
+def _title(one: Told) -> str:
+    names = sv.listed([str(expense.id) for expense in one.expenses])
+    if one.activity is None:
+        return f"Utgift {names} {'hör inte' if one.new else 'hörde inte'} till någon aktivitet"
+    return f"Utgift {names} hör{'' if one.new else ' redan'} till {one.activity.numbered.casefold()}"
 
 
 def which(described: str, expenses: Sequence[Expense], found: Sequence[Activity], project: Project) -> Reply:

@@ -1,6 +1,7 @@
 """The question which indicator was measured, and what is said beside a measurement."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.project import Project
 from bot.records import Indicator, Measurement
@@ -30,6 +31,28 @@ def which(written: str, offered: Sequence[Indicator], index: int, question_id: s
             Button(label="Ingen av dem, logga inte", action="drop", value=question_id),
         ),
         notes=(f"En ny indikator skapar du så här: ”{HOW_TO_SET}”.", NOTHING_SAVED),
+    )  # fmt: skip
+
+
+def which_share(shares: Sequence[Decimal], of: Indicator, index: int, question_id: str) -> Reply:
+    """A value in per cent that is hardly what was meant: '0,81', or more than all."""
+    written = value(shares[-1], of.unit)
+    why = f"{of.name} mäts i %, och {written} är "
+    return Reply(
+        title=f"Menar du {value(shares[0], of.unit)}?",
+        text=(f"{why}{'mindre än en hundradel' if len(shares) > 1 else 'mer än allt'}.",),
+        buttons=(
+            *(
+                Button(
+                    label=f"{value(share, of.unit)}", action="answer",
+                    value=f"{question_id}:{index}:value:which_share:{choice}",
+                )
+                for choice, share in enumerate(shares)
+            ),
+            Button(label="Ändra själv", action="answer_form", value=question_id),
+            Button(label="Logga inte", action="drop", value=question_id),
+        ),
+        notes=(NOTHING_SAVED,),
     )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def _notes(standing: Standing) -> Iterator[str]:
 
 def _from_others(income: Income) -> str:
     """Money from whoever is no funder; the largest sums by name."""
-    named = [f"{other.payer} {sv.whole_kronor(other.ore)}" for other in income.others[:3]]
+    named = [f"{other.payer or 'utan avsändare'} {sv.whole_kronor(other.ore)}" for other in income.others[:3]]
     rest = len(income.others) - len(named)
     also = [f"{sv.plural(rest, 'betalare', 'betalare')} till"] if rest else []
     return f"Inbetalt från andra än finansiärerna: {sv.listed([*named, *also])}."

@@ -224,6 +224,7 @@ _FIELD_TITLES = {
     "date": "Vilken dag menar du?", "end_date": "Vilka dagar menar du?", "time": "Vilken tid menar du?", "deadline": "Vilken är sista anmälningsdagen?",
     "amount": "Vilket belopp är det?", "currency": "Vad blir det i kronor?", "vat": "Ingår momsen?", "category": "Vilket kostnadsslag?",
     "participants": "Hur många var med?", "municipalities": "Vilken kommun?", "name": "Vad heter personen?", "kind": "Vad är det här?",
+    "organisation": "Vem kom pengarna från?",
 }  # fmt: skip
 
 

@@ -2,20 +2,27 @@
 
 import pytest
 
-from bot.swedish.binding import Bound, Unbound, read_binding
+from bot.swedish.binding import Bound, Unbound, Unread, read_binding
 from tests.conversations.conftest import ANNA, Group, labels, text
 from tests.swedish.conftest import phrases
 
 
 @pytest.mark.parametrize("phrase", phrases("binding"), ids=lambda p: p["text"])
 def test_a_phrase_about_which_activity_a_cost_belongs_to(phrase) -> None:
+    found = read_binding(phrase["text"])
     said: dict[str, object] = {"text": phrase["text"]}
-    match read_binding(phrase["text"]):
-        case Bound(expenses, activity, described):
-            said |= {"expenses": list(expenses), "activity": activity if activity is not None else described}
-        case Unbound(expenses):
-            said |= {"expenses": list(expenses), "activity": None}
+    if isinstance(found, Unread):
+        said["unread"] = found.written
+    elif len(found) > 1:
+        said["several"] = [of_one(one) for one in found]
+    elif found:
+        said |= of_one(found[0])
     assert said == phrase
+
+
+def of_one(one: Bound | Unbound) -> dict[str, object]:
+    activity = None if isinstance(one, Unbound) else one.described if one.activity is None else one.activity
+    return {"expenses": list(one.expenses), "activity": activity}
 
 
 def two(group: Group) -> None:
@@ -110,3 +117,44 @@ def test_without_activities_there_is_nothing_to_choose(group: Group) -> None:
     card = group.log("utgift 312 kr buss till Kumla 13 mars").message
     assert "activity_id" not in str(group.press(card, "Ändra").view)
     assert "340 kr" in text(group.submit({"amount_ore": "340"}))
+
+
+def test_the_last_one_is_bound_without_its_number(group: Group) -> None:
+    two(group)
+    group.log("utgift 200 kr fika 3 mars")
+    assert "Utgift 1 hör till aktivitet 2" in text(group.tell("koppla senaste till seminariet i Nora"))
+    assert "Utgift 1 hör till aktivitet 1" in text(group.log("kan du koppla den till aktivitet 1?"))
+    assert bound(group) == [1]
+    assert "Jag hittar ingen utgift som du har loggat" in text(group.log("koppla senaste till aktivitet 1", who=ANNA))
+
+
+def test_an_order_that_is_not_understood_is_not_logged(group: Group) -> None:
+    two(group)
+    assert "Skriv numren: ”koppla 7 till aktivitet 12”" in text(group.tell("koppla fikat till seminariet i Nora"))
+    assert "Inget ändrades" in text(group.log("utgift 200 kr fika 3 mars\nkoppla fikat till seminariet i Nora"))
+    assert len(group.rows("activities")) == 2 and not group.rows("expenses")
+
+
+def test_each_to_its_own_in_one_message(group: Group) -> None:
+    two(group)
+    for day in (3, 4):
+        group.log(f"utgift 200 kr fika {day} mars")
+    told = group.log("koppla 1 till aktivitet 2, 2 till seminariet i Kumla")
+    assert "2 utgifter är kopplade" in text(told) and "Utgift 2 hör till aktivitet 1" in text(told)
+    assert bound(group) == [2, 1]
+    group.press(told.message, "Ändra tillbaka")
+    assert bound(group) == [None, None]
+    assert "Aktivitet 44 finns inte" in text(group.log("koppla 1 till aktivitet 2, 2 till aktivitet 44"))
+    assert bound(group) == [None, None], "nothing of it"
+
+
+@pytest.mark.parametrize("line", ["aktivitet 1 kostnader", "kostnader för aktivitet 1", "aktivitet 1"])
+def test_a_number_and_nothing_told_of_it_shows_it(group: Group, line: str) -> None:
+    two(group)
+    assert "30 deltagare" in text(group.log(line))
+    assert len(group.rows("activities")) == 2
+
+
+def test_an_expense_is_shown_by_its_number(group: Group) -> None:
+    group.log("utgift 200 kr fika 3 mars")
+    assert "200 kr · Externa tjänster · Fika" in text(group.log("utgift 1"))

@@ -74,6 +74,33 @@ def test_what_cannot_be_a_measurement_is_not_saved_and_says_why(group: Group, li
     assert not group.rows("measurements")
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "press", "kept"),
+    [
+        ("mått fyllnadsgrad 0,81 2023", "Menar du 81 %?", "81 %", "81.00"),
+        ("mått fyllnadsgrad 0,81 2023", "Menar du 81 %?", "0,81 %", "0.81"),
+        ("mått fyllnadsgrad 187 % 2023", "187 % är mer än allt", "187 %", "187"),
+    ],
+)
+def test_a_share_that_is_hardly_meant_is_asked_about(
+    either: Group, line: str, title: str, press: str, kept: str
+) -> None:
+    either.log(FILL_RATE)
+    asked = either.log(line)
+    assert title in text(asked) and not either.rows("measurements")
+    assert f"Fyllnadsgrad · {press} · 2023" in text(either.press(asked.message, press))
+    assert either.rows("measurements")[0]["value"] == kept
+
+
+def test_a_share_that_is_written_as_one_or_is_like_its_target_is_kept_unasked(group: Group) -> None:
+    group.log(FILL_RATE)
+    assert "Fyllnadsgrad · 0,81 %" in text(group.log("mått fyllnadsgrad 0,81 % 2023"))
+    group.log("indikator omsättning utgångsläge 100 % mål 150 % delmål 1")
+    assert "Omsättning · 120 %" in text(group.log("mått omsättning 120 %"))
+    group.log("indikator snitt mål 4 st delmål 1")
+    assert "Snitt · 0,5" in text(group.log("mått snitt 0,5"))
+
+
 def test_an_unknown_indicator_offers_the_known_ones_and_how_to_make_it(either: Group) -> None:
     assert "Det finns ingen indikator att mäta än" in text(either.log("mått beläggning 77 %"))
     either.log(FILL_RATE)

@@ -25,6 +25,25 @@ def test_money_from_nobody_is_saved_and_said(group: Group) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["inbetalt 200tkr Örebro kn 15/2", "Näringslivskontoret har betalat in 200 000 kr 15/2"]
+)
+def test_a_funder_is_known_by_what_else_it_is_called(group: Group, line: str) -> None:
+    assert "200 000 kr · från Örebro kommun" in text(group.log(line))
+
+
+def test_which_municipality_paid_is_asked(either: Group) -> None:
+    asked = either.log("inbetalt 200 000 kr från kommunen 15/2")
+    assert "Vem kom pengarna från?" in text(asked) and "Du skrev ”kommunen”." in text(asked)
+    assert not either.rows("payments")
+    assert "från Örebro kommun" in text(either.press(asked.message, "Örebro kommun"))
+
+
+def test_money_without_a_sender_is_told_as_such(group: Group) -> None:
+    group.log("inbetalning 25 000 kr 1 mars")
+    assert "utan avsändare 25 000 kr" in text(group.status("finansiering"))
+
+
+@pytest.mark.parametrize(
     ("line", "row", "says"),
     [
         (
