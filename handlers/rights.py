@@ -4,6 +4,7 @@ from typing import Literal
 
 from bot.records import Expense
 from handlers.desk import Desk
+from handlers.importing import IMPORTER
 
 Act = Literal["book", "attest", "claim"]
 
@@ -24,7 +25,12 @@ def why_not(desk: Desk, who: str, act: Act, expense: Expense | None = None) -> s
 
 
 def _is_leaders_own(desk: Desk, expense: Expense) -> bool:
-    """Whether the leader has logged it, or it names the leader as the one who bought."""
+    """Whether the leader has logged it, or it names the leader as the one who bought.
+
+    What a list on the command line names no author of counts as the leader's: nobody else answers for it.
+    """
+    if expense.created_by == IMPORTER:
+        return True
     leaders = [member for member in desk.project.members if member.role == "projektledare"]
     said = f"{expense.description} {expense.supplier or ''}".casefold()
     return any(expense.created_by == one.slack or one.name.casefold() in said for one in leaders)
