@@ -14,7 +14,7 @@ from bot.reply import Reply
 from bot.views import matching as views
 from handlers import ledger, sent_ledger
 from handlers.desk import moment
-from handlers.importing import IMPORTER
+from handlers.rights import IMPORTER
 from storage import bulk, records
 from storage.database import Database
 
