@@ -13,7 +13,7 @@ from bot.project import Project
 
 #: Why an expense is not in a claim, in the order in which it is looked at.
 REASONS = (
-    "outside_costs", "outside_period", "unknown_category", "currency", "approximate",
+    "outside_costs", "outside_period", "by_hand", "unknown_category", "currency", "approximate",
     "not_booked", "not_paid", "returned", "not_attested",
 )  # fmt: skip
 READY = "ready"

@@ -43,7 +43,7 @@ def claims(db: Connection) -> list[dict[str, Any]]:
 
 @contextmanager
 def summed_once(db: Connection) -> Iterator[None]:
-    """Inside a transaction: what is added gets its sums at the end. One at a time each would make its month's anew.
+    """Inside a transaction: what is written gets its sums at the end. One at a time each would make its month's anew.
 
     The triggers are taken away and put back as they are; whoever looks meanwhile sees the file as it was before.
     """

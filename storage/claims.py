@@ -19,6 +19,7 @@ from storage import audit, bulk, records
 _REASON = """CASE
     WHEN category IS NULL THEN 'outside_costs'
     WHEN date < :start OR date > :end THEN 'outside_period'
+    WHEN category IN (SELECT value FROM json_each(:by_hand)) THEN 'by_hand'
     WHEN category NOT IN (SELECT value FROM json_each(:categories)) THEN 'unknown_category'
     WHEN currency <> 'SEK' OR cost_ore IS NULL THEN 'currency'
     WHEN approximate THEN 'approximate'
@@ -31,9 +32,10 @@ _REASON = """CASE
 
 def _about(project: Project, until: date) -> dict[str, str]:
     names = [category.name for category in project.cost_categories if category.logged]
+    by_hand = [category.name for category in project.cost_categories if not category.logged]
     return {
         "start": project.start.isoformat(), "end": project.end.isoformat(), "until": until.isoformat(),
-        "categories": json.dumps(names),
+        "categories": json.dumps(names), "by_hand": json.dumps(by_hand),
     }  # fmt: skip
 
 

@@ -141,17 +141,13 @@ def _activity(record: Activity, project: Project) -> list[str]:
 
 
 def _expense(record: Expense) -> list[str]:
-    amount = (
-        sv.kronor(record.amount_ore) if record.currency == "SEK" else f"{_decimal(record.amount_ore)} {record.currency}"
-    )
-    about = "omkring " if record.approximate else ""
     vat = VAT[record.vat].lower() if record.vat else ""
     cost = ""
     if record.cost_ore is not None and record.cost_ore != record.amount_ore:
         cost = f"räknas som {sv.kronor(record.cost_ore)}"
     return [
         _joined(
-            f"{about}{amount}",
+            amount(record),
             record.category or "utanför projektets kostnader",
             record.description,
             record.supplier,
@@ -160,6 +156,11 @@ def _expense(record: Expense) -> list[str]:
         _joined(vat, cost),
         sv.capitalized(_joined(*stages(record))),
     ]
+
+
+def amount(expense: Expense) -> str:
+    """'312 kr', 'omkring 300 kr', '−150,50 EUR'."""
+    return f"{'omkring ' if expense.approximate else ''}{sv.amount(expense.amount_ore, expense.currency)}"
 
 
 def stages(expense: Expense) -> list[str]:
@@ -176,10 +177,6 @@ def stages(expense: Expense) -> list[str]:
         status.get(expense.status, ""),
         f"hör till aktivitet {expense.activity_id}" if expense.activity_id else "",
     ]
-
-
-def _decimal(ore: int) -> str:
-    return f"{ore // 100}{f',{ore % 100:02d}' if ore % 100 else ''}"
 
 
 def _contact(record: Contact) -> list[str]:

@@ -12,6 +12,7 @@ _ONE = {
     "returned": "är returnerad", "approximate": "har ett ungefärligt belopp",
     "currency": "saknar kostnad i svenska kronor", "outside_period": "ligger utanför projekttiden",
     "outside_costs": "ligger utanför projektets kostnader",
+    "by_hand": "ligger på schablonen, som räknas ut av sig själv",
     "unknown_category": "har ett kostnadsslag som inte finns i projektet",
 }  # fmt: skip
 _SEVERAL = {

@@ -8,7 +8,7 @@ from bot.project import Project
 from bot.records import Expense
 from bot.reply import Button, Form, Input, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import card, lines, reason, stages
+from bot.views.cards import amount, card, lines, reason, stages
 
 MAX_VOUCHER, MAX_REASON = 40, 500
 
@@ -60,19 +60,7 @@ def next_steps(expense: Expense, then: str = "") -> tuple[Button, ...]:
 
 def brief(expense: Expense) -> str:
     """'Utgift 7: 312 kr · buss till Nora · bokförd 31 mars 2024, ver A101'."""
-    amount = lines_of(expense)[0]
-    return " · ".join([f"{expense.numbered}: {amount}", expense.description, *filter(None, stages(expense))])
-
-
-def lines_of(expense: Expense) -> list[str]:
-    """The parts of its first line: the amount first."""
-    about = "omkring " if expense.approximate else ""
-    amount = (
-        sv.kronor(expense.amount_ore)
-        if expense.currency == "SEK"
-        else f"{expense.amount_ore / 100:.2f} {expense.currency}"
-    )
-    return [f"{about}{amount}"]
+    return " · ".join([f"{expense.numbered}: {amount(expense)}", expense.description, *filter(None, stages(expense))])
 
 
 # --- lists -----------------------------------------------------------------------------------------------
@@ -150,7 +138,7 @@ def book_form(expense: Expense, today: date, context: str) -> Form:
         action="book",
         title=f"Bokför utgift {expense.id}"[:24],
         context=context,
-        intro=" · ".join((*lines_of(expense), expense.description, sv.day(expense.date))),
+        intro=" · ".join((amount(expense), expense.description, sv.day(expense.date))),
         inputs=(
             Input(name="booked_on", label="Bokförd", kind="day", value=(expense.booked_on or today).isoformat(), required=True),
             Input(name="voucher", label="Verifikation", kind="text", value=expense.voucher or "", max_length=MAX_VOUCHER),
@@ -166,7 +154,7 @@ def return_form(expense: Expense, context: str) -> Form:
         title=f"Returnera utgift {expense.id}"[:24],
         context=context,
         submit="Returnera",
-        intro=" · ".join((*lines_of(expense), expense.description, sv.day(expense.date))),
+        intro=" · ".join((amount(expense), expense.description, sv.day(expense.date))),
         inputs=(
             Input(
                 name="reason", label="Varför", kind="long_text", required=True, max_length=MAX_REASON,

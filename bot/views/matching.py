@@ -6,8 +6,7 @@ from bot.matching import AT_ONCE, Booked, Match, Proposal
 from bot.records import Expense
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import LONGEST
-from bot.views.ledger import lines_of
+from bot.views.cards import LONGEST, amount
 
 SHOWN, ASKED, ROWS = 20, 8, 4  # lines of what is certain, doubtful expenses, and rows offered for each
 NOTHING_BOOKED = "Inget är bokfört än."
@@ -97,7 +96,7 @@ def _not_logged(rows: Sequence[Booked]) -> list[Reply]:
 
 def _expense(expense: Expense) -> str:
     return " · ".join(
-        (f"{expense.numbered}: {lines_of(expense)[0]}", expense.description, sv.day(expense.date, weekday=False))
+        (f"{expense.numbered}: {amount(expense)}", expense.description, sv.day(expense.date, weekday=False))
     )
 
 

@@ -1,5 +1,8 @@
 """A claim: shown first, made by a button, it locks what is in it, and the last one can be undone."""
 
+from bot.records import Expense
+from storage import records
+from storage.database import Database
 from tests.conversations.conftest import ANNA, MAJA, Group, labels, text
 
 
@@ -148,3 +151,15 @@ def test_a_date_of_the_projects_is_no_claim(group: Group) -> None:
     assert "Lägesrapport och rekvisition" in text(group.tell("rekvisition", who=ANNA))
     assert "fre 12 april 2024" in text(group.tell("rekvisitionen ska in 12 april", who=ANNA))
     assert not group.rows("claims")
+
+
+def test_what_is_logged_on_the_flat_rate_is_said_to_be_so(group: Group) -> None:
+    february(group)
+    database = Database(group.path)
+    with database.transaction() as db:  # as a list that is read in may have it: no form offers it
+        bought, flat = records.standing(db, Expense, "id = 1", [])[0], group.project.flat_rate.category
+        records.change(db, bought, bought.model_copy(update={"category": flat}), who=MAJA, at="2024-03-14T09:00:00Z")
+    database.close()
+    shown = text(group.log("rekvisition till och med 29 februari", who=ANNA))
+    assert "1 utgift (312 kr) ligger på schablonen, som räknas ut av sig själv" in shown
+    assert "inte finns i projektet" not in shown

@@ -7,11 +7,13 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.project import Member
+from bot.records import Expense
 from bot.reply import Reply
 from handlers import cards
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
 from storage import records
+from storage.database import Database
 from tests.conversations.conftest import ANNA, KARIN, LEADER, MAJA, TODAY, Group, buttons, labels, text
 
 SIGNATORY = Member(name="Karin Berg", role="firmatecknare", slack=KARIN)
@@ -366,6 +368,19 @@ def test_how_far_an_expense_has_come_is_answered_and_nothing_changes(group: Grou
     group.log("bokför 1 A101 13/3")
     assert "Bokförd 13 mars 2024, ver A101" in text(group.tell(asked))
     assert group.rows("expenses")[0]["paid_on"] is None
+
+
+def test_a_credit_in_another_currency_is_the_same_wherever_it_stands(group: Group) -> None:
+    credit = Expense(
+        date=TODAY.date(), amount_ore=-15_050, currency="EUR", category="Resor och logi", description="Hotell"
+    )
+    database = Database(group.path)
+    with database.transaction() as db:
+        records.add(db, credit, who=MAJA, at=moment(TODAY))
+    database.close()
+    group.log("utgift 312 kr buss till Kumla 12 mars")
+    for shown in (group.tell("utgift 1"), group.status("att betala"), group.log("bokför 1 A1, 2 A2 14/3")):
+        assert "−150,50 EUR" in text(shown)
 
 
 def test_a_changed_amount_of_what_is_booked_is_pointed_out(group: Group) -> None:
