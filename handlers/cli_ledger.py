@@ -31,7 +31,7 @@ def match(database: Database, project: Project, paths: Sequence[Path], now: date
     """
     today, at = project.reminders.day(now), moment(now)
     rows, unread = sent_ledger.read([(path.name, path.read_bytes()) for path in paths], today)
-    with database.reading() as db:
+    with database.snapshot() as db:
         expenses = sent_ledger.open_expenses(db)
     found = proposal(rows, expenses, today, unread)
     if not save:

@@ -75,7 +75,7 @@ def open_expenses(db: Connection) -> list[Expense]:
 def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     today = desk.today(incoming.now)
     booked, unread = read([fetched(desk, file) for file in files], today)
-    with desk.database.reading() as db:
+    with desk.database.snapshot() as db:
         expenses = open_expenses(db)
         # before they are compared, which takes its time: what is changed meanwhile is not what was seen
         seen = {one.id or 0: audit.latest(db, "expense", one.id or 0) for one in expenses}

@@ -7,6 +7,7 @@ import pytest
 
 from bot.records import Expense
 from bot.swedish.ledger_file import asks_to_match
+from handlers import sent_ledger
 from handlers.playground import File, Message
 from storage import records
 from storage.database import Database
@@ -137,6 +138,25 @@ def test_what_was_booked_meanwhile_is_not_written_over(group: Group) -> None:
     message = sent(group)
     group.log("bokför 1 B7 14/2")
     assert "Utgift 1 ändrades efter att du såg den" in text(group.press(message, "Bokför de här 2"))
+    assert booked(group) == [("B7", "2024-02-14", None), NOT_BOOKED, NOT_BOOKED]
+
+
+def test_what_is_booked_while_the_ledger_is_compared_is_not_written_over(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged(group)
+    compare = sent_ledger.proposal
+
+    def compared(*said: object) -> object:
+        group.log("bokför 1 B7 14/2")
+        return compare(*said)
+
+    monkeypatch.setattr(sent_ledger, "proposal", compared)
+    before = len(group.answers(MAJA))
+    group.slack.message_to_bot(MAJA, "huvudboken", files=[File("huvudbok.csv", LEDGER.encode(), "text/csv")])
+    group.slack.wait_for(lambda: "stämmer ·" in group.answers(MAJA)[-1].shown and len(group.answers(MAJA)) > before + 1)
+    answer = group.press(copy.deepcopy(group.answers(MAJA)[-1]), "Bokför de här 2")
+    assert "Utgift 1 ändrades efter att du såg den" in text(answer)
     assert booked(group) == [("B7", "2024-02-14", None), NOT_BOOKED, NOT_BOOKED]
 
 
