@@ -9,10 +9,12 @@ from bot.happened import Happened
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Scope, Span, whole, within
+from bot.swedish.numbered import Numbered
 from bot.swedish.scoped import InScope
 from bot.swedish.spans import SinceLast, since_meeting
 from bot.views import status_help
 from bot.views import status_span as views
+from handlers import record
 from storage import figures, happened
 
 NOBODY = Occasions(0, Heads(), ())
@@ -24,6 +26,8 @@ def answer(request: InScope, db: Connection, project: Project, today: date) -> R
     if isinstance(scope, Reply):
         return scope
     about = views.About(project, today, scope)
+    if request.money and scope.type and (only := happened.held(db, scope, today, limit=2))[1:] == () and only:
+        return record.answer(Numbered("activity", only[0].id), db, project)
     if request.money:
         money = Happened(scope, NOBODY, spent=happened.spent(db, scope, today), received=happened.received(db, scope))
         return views.money(about, money)
@@ -36,6 +40,12 @@ def anything(request: InScope, db: Connection, project: Project, today: date) ->
     if isinstance(found, Reply):
         return False
     return bool(happened.held(db, found, today, limit=1)) or any(happened.ahead(db, found, today))
+
+
+def spent(request: InScope, db: Connection, project: Project, today: date) -> bool:
+    """Whether anything was spent in the scope."""
+    found = resolved(request, db, project, today)
+    return not isinstance(found, Reply) and bool(happened.spent(db, found, today).sums)
 
 
 def resolved(request: InScope, db: Connection, project: Project, today: date) -> Scope | Reply:

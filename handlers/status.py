@@ -12,6 +12,7 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
+from bot.swedish.numbered import Numbered
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import read_status
@@ -29,7 +30,7 @@ from bot.swedish.status_requests import (
 from bot.views import reports, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame
-from handlers import aims, filing, ledger, money, notes, report, scope, underlying
+from handlers import aims, filing, ledger, money, notes, record, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -86,6 +87,8 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
         case Lacking() | Unsettled() | MoneySide() | Unreceipted():
             return _list(request, db, project, today)
+        case Numbered():
+            return record.answer(request, db, project)
         case ReportRequest():
             return reports.by_command()
         case Several(options):
