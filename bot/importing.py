@@ -162,9 +162,6 @@ def _made(
     values = {**completed(kind, dict(values), project, None), **{name: values[name] for name in kept}}
     if values.get("currency", "SEK") != "SEK" and "cost_ore" not in given:
         values["cost_ore"] = None  # what it is in kronor nobody has said
-    if values.get("status") == "claimed":  # the claim itself is not in any list
-        values |= {"status": "attested"}
-    values.pop("claim_id", None)
     try:
         return record.model_validate(values), []
     except ValidationError as problem:

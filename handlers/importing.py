@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlite_utils import Database as Connection
 
-from bot.lists import Lists, Read
+from bot.lists import ATTEST, Lists, Read
 from bot.plans import last_day
 from bot.project import Project
 from bot.records import Activity, Contact, Expense, Kind, Record, values
@@ -41,7 +41,7 @@ class _Books:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
-        self._standing: dict[Kind, dict[Hashable, list[str]]] = {}
+        self._standing: dict[Kind, dict[Hashable, list[Record]]] = {}
         self._near: dict[Hashable, list[Record]] = {}
         self._seen: Counter[Hashable] = Counter()
 
@@ -49,13 +49,19 @@ class _Books:
         """The row as a new record, or the one that it is: imported before, whatever became of it, or just like it."""
         mine = _identity(record)
         self._seen[mine] += 1
-        alike = self._of(record.kind).get(mine, [])
-        same = alike.pop(0) if alike else ""
         # a contact is told by its name alone: nothing of a person is kept beside the record, not even a digest
         key = "" if isinstance(record, Contact) else f"import {_digest(mine)} {self._seen[mine]}"
         before = audit.logged_from(self._db, key) if key else []
-        stands = before[0] if before else same
+        stands = before[0] if before else self._same(record)
+        alike = self._of(record.kind).get(_core(record), [])
+        alike[:] = [one for one in alike if one.ref != stands]  # each of them is one row, no more
         return Settled(read, record, key, stands, "" if stands else self._like(record))
+
+    def _same(self, record: Record) -> str:
+        """The one that stands and says the same, or as much of it as has been filled in."""
+        alike = self._of(record.kind).get(_core(record), [])
+        told = [(apart, one.ref) for one in alike if (apart := _apart(record, one)) is not None]
+        return min(told, key=lambda one: one[0], default=(0, ""))[1]
 
     def _like(self, record: Record) -> str:
         """What stands of the same day that may be the same: an occasion called so, an expense of the same sum."""
@@ -63,23 +69,52 @@ class _Books:
         like = (one.ref for one in near if not isinstance(record, Activity) or _is_same(record, one))
         return next(like, "")
 
-    def _of(self, kind: Kind) -> dict[Hashable, list[str]]:
+    def _of(self, kind: Kind) -> dict[Hashable, list[Record]]:
         if kind not in self._standing:
-            found: dict[Hashable, list[str]] = {}
+            found: dict[Hashable, list[Record]] = {}
+            activities = set(bulk.numbers(self._db, "activity")) if kind == "expense" else set()
             for record in bulk.standing(self._db, kind):
-                found.setdefault(_identity(record), []).append(record.ref)
+                if isinstance(record, Expense) and record.activity_id not in activities:
+                    record = record.model_copy(update={"activity_id": None})  # undone: no list names it
+                found.setdefault(_core(record), []).append(record)
                 if isinstance(record, Activity | Expense):
                     self._near.setdefault(_about(record), []).append(record)
+            for record in bulk.undone(self._db, kind) if kind == "contact" else ():
+                found.setdefault(_core(record), []).append(record)
             self._standing[kind] = found
         return self._standing[kind]
 
 
+# what comes of the day on which the list is read, or is given in the chat
+_LATER: dict[Kind, tuple[str, ...]] = {"activity": ("status",), "expense": ATTEST}
+# what an expense often gets when it has been logged: one that lacks it may be the one that has it
+_FILLED_IN = ("voucher", "booked_on", "paid_on", "activity_id")
+
+
 def _identity(record: Record) -> Hashable:
-    """What makes two rows the same: every field, or who the person is."""
+    """What makes two rows of lists the same: what they say, or who the person is."""
     if isinstance(record, Contact):
         reached = record.email or record.phone or record.organisation or ""
         return record.kind, record.name.casefold(), reached.casefold()
-    return record.kind, tuple(values(record).items())
+    later = _LATER.get(record.kind, ())
+    return record.kind, tuple((name, value) for name, value in values(record).items() if name not in later)
+
+
+def _core(record: Record) -> Hashable:
+    """What a row and the record that it is have in common, whatever was filled in since."""
+    if not isinstance(record, Expense):
+        return _identity(record)
+    return _identity(record.model_copy(update=dict.fromkeys(_FILLED_IN)))
+
+
+def _apart(record: Record, other: Record) -> int | None:
+    """How much one of the two says that the other does not; None where they say different things."""
+    if not isinstance(record, Expense):
+        return 0
+    pairs = [(getattr(record, name), getattr(other, name)) for name in _FILLED_IN]
+    if any(mine and theirs and mine != theirs for mine, theirs in pairs):
+        return None
+    return sum(1 for mine, theirs in pairs if mine != theirs)
 
 
 def _about(record: Record) -> Hashable:
