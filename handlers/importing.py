@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlite_utils import Database as Connection
 
+from bot.errors import Refused
 from bot.lists import ATTEST, Lists, Read
 from bot.plans import last_day
 from bot.project import Project
@@ -19,7 +20,16 @@ from handlers.desk import moment
 from storage import audit, bulk, records
 from storage.database import Database
 
-IMPORTER = "import"  # who logged what a list does not say who did
+IMPORTER = "import"  # who reads lists in on the command line
+
+
+class ListChanged(Refused):
+    """A row that was right when the list was shown, and is not when it is to be kept."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__(
+            f"Något ändrades sedan listan visades. {read.place}: {' '.join(read.problems)} Se efter och skicka listan igen."
+        )
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,8 @@ def keep(
 ) -> Counter[Kind]:  # fmt: skip
     """Keeps every row that is new, in one transaction; how many of each kind. `told` is called after each row.
 
-    Call it only where no row has problems. Raises StorageUnavailable.
+    A list names who logged a row only where the administrator reads it in; sent by a person (`who`) it is that
+    person's. The trail names who read it in. Raises ListChanged where a row has problems, StorageUnavailable.
     """
     added: Counter[Kind] = Counter()
     today, at = project.reminders.day(now), moment(now)
@@ -152,7 +163,8 @@ def keep(
         told()
         if settled.stands:
             return settled.stands
-        kept = records.add(db, settled.record, who=settled.read.author or who, at=at)
+        author = settled.read.author if who == IMPORTER else ""
+        kept = records.add(db, settled.record, who=who, at=at, author=author)
         if settled.key:
             audit.mark_handled(db, key=settled.key, at=at, outcome={"refs": [kept.ref]})
         if _is_ahead(kept, today):
@@ -161,8 +173,9 @@ def keep(
         return kept.ref
 
     with database.transaction() as db, bulk.summed_once(db):
-        if any(isinstance(each, Read) for each in _settled(db, lists, add)):
-            raise ValueError("a row with problems was to be kept")
+        for each in _settled(db, lists, add):
+            if isinstance(each, Read):
+                raise ListChanged(each)
     return added
 
 

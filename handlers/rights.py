@@ -6,6 +6,7 @@ from sqlite_utils import Database as Connection
 
 from bot.project import Project
 from bot.records import Expense
+from handlers.importing import IMPORTER
 from storage import audit
 
 
@@ -45,8 +46,11 @@ _WORDS = ("description", "supplier")
 def _is_leaders_own(db: Connection, project: Project, expense: Expense) -> bool:
     """Whether the leader has logged it, or it names the leader as the one who bought.
 
-    So it does where the leader has taken the name out: that somebody else may, who sees that it was wrong.
+    So it does where the leader has taken the name out: that somebody else may, who sees that it was wrong. What the
+    command line read in without an author counts as the leader's too: nobody else answers for it.
     """
+    if expense.created_by == IMPORTER:
+        return True
     leaders = [member for member in project.members if member.role == "projektledare"]
     names = [one.name for one in leaders]
     if any(expense.created_by == one.slack for one in leaders) or _names(names, expense.description, expense.supplier):

@@ -35,9 +35,9 @@ READ_ALONG: dict[Kind, tuple[str, ...]] = {
 }
 
 
-def add(db: Connection, record: R, *, who: str, at: str) -> R:
-    """Keeps a new record and returns it with its number."""
-    kept = record.model_copy(update={"created_by": who, "created_at": at, "updated_at": at})
+def add(db: Connection, record: R, *, who: str, at: str, author: str = "") -> R:
+    """Keeps a new record and returns it with its number. `author`: whose it is, where that is another than `who`."""
+    kept = record.model_copy(update={"created_by": author or who, "created_at": at, "updated_at": at})
     row = _row(kept)
     names, marks = ", ".join(row), ", ".join("?" * len(row))
     # plain SQL: sqlite-utils would ask for the table's columns first, at every message

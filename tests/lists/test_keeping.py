@@ -59,6 +59,16 @@ def test_what_is_read_in_is_audited_found_and_reminded_of(new_file: NewFile, lis
         assert (first(db).created_by, first(db).created_at) == ("import", "2024-03-14T09:00:00Z")
 
 
+@pytest.mark.parametrize(("who", "author"), [("import", "UMAJA"), ("UANNA", "UANNA")])
+def test_the_trail_names_who_read_it_in_whoever_the_list_names(
+    new_file: NewFile, listed: Listed, project: Project, who: str, author: str
+) -> None:
+    database = new_file()
+    importing.keep(database, listed("Datum;Typ;Loggad av\n2024-03-01;Nyhetsbrev;UMAJA\n"), project, NOW, who=who)
+    with database.reading() as db:
+        assert (audit.lines(db, "activity", 1)[0].who, first(db).created_by) == (who, author)
+
+
 def test_two_rows_that_are_alike_are_two_and_come_once(new_file: NewFile, listed: Listed, project: Project) -> None:
     database = new_file()
     assert keep(database, listed(ACTIVITIES), project) == {"activity": 2}
@@ -210,7 +220,7 @@ def test_no_list_attests_returns_or_claims(listed: Listed, said: str, when: str)
 
 def test_a_list_with_one_bad_row_is_not_kept_at_all(new_file: NewFile, listed: Listed, project: Project) -> None:
     database = new_file()
-    with pytest.raises(ValueError, match="problems"):
+    with pytest.raises(importing.ListChanged, match="rad 4: Datum: ”2024-13-01” är inget datum"):
         keep(database, listed(ACTIVITIES + "9;2024-13-01;Nyhetsbrev;;\n"), project)
     with database.reading() as db:
         assert [db.table(name).count for name in ("activities", "audit", "search", "reminders", "handled")] == [0] * 5
