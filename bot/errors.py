@@ -4,6 +4,9 @@ Raised anywhere on a message's way, caught in one place (`handlers.conversation`
 one of these is raised; `str()` says so where the person could believe otherwise.
 """
 
+import re
+from collections.abc import Iterable
+
 MAX_TEXT = 3000
 
 
@@ -182,15 +185,36 @@ class Locked(Refused):
         )
 
 
+_MISSING = re.compile(r"Utgift (\d+) finns inte\.")
+
+
+def _in_short(why: Iterable[str]) -> list[str]:
+    """The sentences; those of numbers that are not there as one: 'Utgift 8 och 46–50 finns inte.'"""
+    sentences = list(why)
+    missing = sorted(int(found[1]) for each in sentences if (found := _MISSING.fullmatch(each)))
+    if len(missing) < 2:
+        return sentences
+    runs: list[list[int]] = []
+    for number in missing:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    *said, last = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    names = f"{', '.join(said)} och {last}" if said else last
+    return [*(each for each in sentences if not _MISSING.fullmatch(each)), f"Utgift {names} finns inte."]
+
+
 class NotDone(Refused):
     """Why something cannot be done with one or several expenses, a sentence for each."""
 
     def __init__(self, *why: str) -> None:
-        super().__init__(f"{' '.join(dict.fromkeys(why))} Inget ändrades.")
+        super().__init__(f"{' '.join(_in_short(dict.fromkeys(why)))} Inget ändrades.")
 
 
 class NotSoFar(Refused):
     """Words that begin as an errand with expenses, but go on as none."""
 
     def __init__(self, written: str, example: str) -> None:
-        super().__init__(f"Jag förstod inte ”{written}”. Skriv till exempel ”{example}”. Inget ändrades.")
+        how = "Skriv" if re.match(r"(?i)(?:utgift(?:en)? )?\W*\d", written) else "Skriv utgiftens nummer,"
+        super().__init__(f"Jag förstod inte ”{written}”. {how} till exempel ”{example}”. Inget ändrades.")

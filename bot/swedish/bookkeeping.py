@@ -70,16 +70,36 @@ NUMBER = rf"{_NR}\d{{1,9}}(?![\d/.:-]*\d)"
 NUMBERS = rf"{NUMBER}(?:(?: ?, ?| ?- ?| och | samt | & | till ){NUMBER})*"
 _POLITE = r"(?:(?:kan|vill) du |snälla |(?:jag|vi) (?:har |vill )?|nu (?:är |har )?)*"
 _ORDER = re.compile(
-    rf"{_POLITE}(?:boka(?= utgift)|(?:{_VERB})(?! ?in\b))(?: (?=\d|utgift|nr|#|alla|allt)|[: ]*\n|: ?)", re.I
+    rf"{_POLITE}(?:boka(?= utgift)|(?P<off>av|o)?-?(?:{_VERB})(?! ?in\b))(?: (?=\d|utgift|nr|#|alla|allt)|[: ]*\n|: ?)",
+    re.I,
 )
 _TOLD = re.compile(
     rf"(?P<numbers>{NUMBERS})(?: (?:är|har|blev|blir|har blivit|nu|redan|båda|alla))* ?(?P<not>inte |ej |o)?(?:{_VERB})\b",
     re.I,
 )
+# without a preposition a 'betalning' may be one that came in
 _TAKEN_BACK = re.compile(
-    rf"(?:ta (?:bort|tillbaka)|ångra|stryk|radera) (?:(?P<book>bokföring(?:en)?|verifikat\w*)|(?P<pay>betalning(?:en)?)"
-    rf"|(?P<attest>attest(?:en|ering|eringen)?)) (?:på|av|för|från|till) (?P<numbers>{NUMBERS})",
+    rf"(?:ta (?:bort|tillbaka)|ångra|stryk|radera) (?:(?:(?P<book>bokföring(?:en)?|verifikat\w*)"
+    rf"|(?P<attest>attest(?:en|ering|eringen)?))(?: (?:på|av|för|från|till))?|(?P<pay>betalning(?:en)?) (?:på|av|för|från|till))"
+    rf" (?P<numbers>{NUMBERS}(?: \d{{1,9}})*)",
     re.I,
+)
+_VER = r"(?:ver(?:ifikat(?:ion(?:en|snummer|snumret)?|et)?|nr|nummer|numret)?(?:\.| nr| nummer)?)"
+_ITS = r"[a-zåäö]{0,4}-?\d[\w-]*"
+#: 'byt ver på utgift 4 till A61', 'ändra utgift 4: ver A61'
+_NEW_VOUCHER = re.compile(
+    rf"(?:byt|ändra|rätta|korrigera|sätt)(?: ut)? (?:{_VER} (?:på|för|av|till) {NUMBER}(?: ska vara|:|,)? ?(?:till )?|{NUMBER}(?:[:,]| till)? {_VER}:?(?: till)? )"
+    rf"(?P<new>{_ITS})",
+    re.I,
+)
+#: Several numbers without a comma between them, and a voucher for each: '3 4 5 ver A3 A4 A5'.
+_RUN = re.compile(
+    r"\d{1,9}(?: \d{1,3}(?![\w/.:-])(?! ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))+(?=$|[ ,:])", re.I
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
+_EACH_ITS = re.compile(
+    rf"(?P<numbers>{NUMBERS}) (?:(?:med|som) )?{_VER}[ :]+(?P<vouchers>{_ITS}(?:(?:, ?| och | )(?!och)[a-zåäö]{{0,4}}-?\d[\w-]*(?![\w/.-]))+)(?P<rest>.*)",
+    re.I | re.S,
 )
 _ENTRY = re.compile(rf"{_NR}(?P<first>\d{{1,9}})(?: ?(?:-|till) ?(?P<last>\d{{1,9}}))?(?![\d/.:-]*\d)(?!\w)", re.I)
 _SEPARATOR = re.compile(r" ?[,;\n] ?(?:och )?| (?:och|samt|&) ")
@@ -118,8 +138,14 @@ def read_bookkeeping(text: str, today: date) -> Request | None:
     if taken := _TAKEN_BACK.fullmatch(said):
         what = _UNDONE[_what(taken)]
         return Bookkeeping(what, tuple(Entry(number) for number in numbers(taken["numbers"])))
+    if new := _NEW_VOUCHER.fullmatch(said):
+        (number, *_) = numbers(new.group()[: new.start("new")])
+        return Bookkeeping("book", (Entry(number, new["new"].upper()),))
     if order := _ORDER.match(said):
         what = _what(order)
+        if order["off"] and what == "return":
+            return None
+        what = _UNDONE[what] if order["off"] else what
         if what == "return" and order["return"].casefold().endswith("ade") and not re.search(r"\d ?(?:[:,(]|$)", said):
             return None  # 'returnerade 7 böcker'
         return _ordered(what, said[order.end() :], today)
@@ -152,11 +178,34 @@ def _ordered(what: What, body: str, today: date) -> Request | None:
     if what in _LIST and re.fullmatch(r"(?i)(?:alla|allt|alla utgifter|resten)", body):
         return AllOf(_LIST[what])
     if not _ENTRY.match(body) and not (_before(body, today)):
-        return None
+        named = what != "pay" and re.match(r"(?i)utgift(?:en)? [^\W\d]", body)
+        return Unread(what, _shown(body)) if named and not _numbered_otherwise(body, today) else None
     request = _read(what, body, today)
     if request is None and what != "pay":  # 'betalade 7 …' may be anything
         return Unread(what, _shown(body))
     return request
+
+
+def _numbered_otherwise(body: str, today: date) -> bool:
+    """Whether a figure is left beside the voucher and the day: 'utgift taxi 340' is logged."""
+    left = _VOUCHER.sub(lambda found: " " if found["said"] else found.group(), body)
+    lexed = Lexed(left)
+    for item in reversed(read_days(lexed, Now(today, False))):
+        left = f"{left[: lexed.starts[item.first]]} {left[lexed.ends[item.last - 1] :]}"
+    return any(sign.isdecimal() for sign in left)
+
+
+def _each_on_its_own(what: What, body: str) -> str:
+    """The body with a comma between numbers that have none, and each with its own voucher."""
+    run = _RUN.match(body)
+    if run and (what not in ("book", "pay") or not _THOUSANDS.fullmatch(run.group())):
+        body = run.group().replace(" ", ", ") + body[run.end() :]
+    if each := _EACH_ITS.fullmatch(body):
+        every, vouchers = numbers(each["numbers"]), re.findall(_ITS, each["vouchers"], re.I)
+        if len(every) == len(vouchers):
+            pairs = ", ".join(f"{number} ver {voucher}" for number, voucher in zip(every, vouchers, strict=True))
+            return pairs + each["rest"]
+    return body
 
 
 def _shown(body: str) -> str:
@@ -178,6 +227,7 @@ def _read(what: What, body: str, today: date) -> Bookkeeping | None:
         return _returned(body)
     lead = _before(body, today)
     days, body = lead or ((), body)
+    body = _each_on_its_own(what, body)
     entries: list[Entry] = []
     for piece in _pieces(body, today):
         read = _entries(piece, today)

@@ -13,7 +13,15 @@ from bot.swedish.money import bare_amount
 from bot.swedish.payments import is_paid_in
 from bot.swedish.private import hide_identity
 from bot.swedish.reference import refer
-from bot.swedish.split import by_amount, by_distance, cost_after_heads, cost_of_activity, named_cost, pieces
+from bot.swedish.split import (
+    by_amount,
+    by_distance,
+    clause_of_cost,
+    cost_after_heads,
+    cost_of_activity,
+    named_cost,
+    pieces,
+)
 from bot.swedish.vocabulary import Vocabulary, vocabulary
 
 #: No message holds more records; the caller caps its length besides.
@@ -94,7 +102,7 @@ class _Reader:
     def _held_and_cost(self, message: Message, text: str) -> list[Reading] | None:
         """What was held and what it cost, where one text tells of both."""
         counted = message.counted.heads is not None
-        pair = named_cost(text)
+        pair = named_cost(text) or clause_of_cost(text)
         if pair is None and counted:
             pair = cost_of_activity(text)
             if pair is None or not self._names_cost(pair[1]):

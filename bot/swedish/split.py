@@ -84,7 +84,9 @@ def by_amount(text: str) -> list[str]:
     return [_alone(lexed.source(first, last)) for first, last in pairwise(cuts)]
 
 
-_SUM = re.compile(r"(?i)\b(?:totalt|summa|sammanlagt|tillsammans|varav|moms(?:en)? \d|kr moms|budget)\b")
+_SUM = re.compile(
+    r"(?i)\b(?:totalt|summa|sammanlagt|tillsammans|varav|moms(?:en)? (?!\d{1,2}(?:/\d| ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))\d|kr moms|budget)\b"
+)
 
 
 def _has_thing(part: str) -> bool:
@@ -114,6 +116,19 @@ def cost_of_activity(text: str) -> tuple[str, str] | None:
     if len(cost) != 1 or not rest or not _has_thing(cost[0]):
         return None
     return ", ".join(rest), cost[0]
+
+
+#: A clause that says itself that it is a cost: 'nyhetsbrev 12 mars, 410 mottagare, utgift 900 kr utskick'.
+_COST_CLAUSE = re.compile(r"(?<=[\w.)])(?:[,.;] ?| - )(?:och )?(?=(?:utgift(?!er)|utlägg|kostnad)\b:?)", re.I)
+
+
+def clause_of_cost(text: str) -> tuple[str, str] | None:
+    """What was held, and the last clause where that begins with 'utgift' and names what was bought."""
+    *_, cut = [None, *_COST_CLAUSE.finditer(text)]
+    if cut is None:
+        return None
+    held, cost = text[: cut.start()].strip(), text[cut.end() :].strip()
+    return (held, cost) if read_money(Lexed(cost)) and not read_money(Lexed(held)) and _has_thing(cost) else None
 
 
 _COST_BEGINS = re.compile(r"(?<=[\w.)]) (?:\(?(?:utgift|kostnad|utlägg|kostade|kostnaden)\b:?)", re.I)

@@ -105,3 +105,18 @@ def test_the_offered_sum_can_be_changed(group: Group) -> None:
 
 def test_a_company_car_has_no_allowance(group: Group) -> None:
     assert "Jag hittade inget belopp" in text(group.log("körde tjänstebil 6 mil till Nora 12 mars"))
+
+
+def test_what_was_held_and_an_expense_in_a_clause_of_its_own_are_both_kept(either: Group) -> None:
+    asked = either.log("nyhetsbrev 12 mars 410 mottagare, utgift 900 kr utskick nyhetsbrev 12 mars")
+    assert "Vilket kostnadsslag?" in text(asked)
+    assert "2 poster är sparade" in text(either.press(asked.message, "Externa tjänster"))
+    assert [row["type"] for row in either.rows("activities")] == ["nyhetsbrev"]
+    assert [row["amount_ore"] for row in either.rows("expenses")] == [90_000]
+
+
+def test_three_expenses_in_one_line_and_the_vat_of_the_last_alone(group: Group) -> None:
+    said = text(group.log("tåg 290 kr och taxi 140 kr och hotell 1 180 kr inkl 12% moms 6 mars"))
+    assert "3 poster är sparade" in said
+    rows = [(row["amount_ore"], row["vat"], row["date"]) for row in group.rows("expenses")]
+    assert rows == [(29_000, None, "2024-03-06"), (14_000, None, "2024-03-06"), (118_000, "incl", "2024-03-06")]
