@@ -22,7 +22,7 @@ class Material:
 
     `notes` are those of the span, and what is open whenever it was written. `so_far` and `spent_so_far` are the sums
     from the project's start, `planned` those of what lies ahead in the whole period. `receipts`: the kept files of
-    each expense, by their names.
+    each expense, by their names. `bound`: the activities that stand and that `expenses` belong to.
     """
 
     project: Project

@@ -110,3 +110,16 @@ def test_without_activities_there_is_nothing_to_choose(group: Group) -> None:
     card = group.log("utgift 312 kr buss till Kumla 13 mars").message
     assert "activity_id" not in str(group.press(card, "Ändra").view)
     assert "340 kr" in text(group.submit({"amount_ore": "340"}))
+
+
+def test_an_activity_that_is_undone_says_what_belonged_to_it(either: Group) -> None:
+    two(either)
+    for kronor in (450, 451):
+        either.log(f"utgift {kronor} kr fika 12 mars, aktivitet 2")
+    gone = either.log("ta bort seminariet i Nora")
+    assert "2 utgifter hörde till den och står nu utan aktivitet" in text(gone)
+    assert "2 utgifter" in text(either.status("utan aktivitet"))
+    back = either.press(gone.message, "Ta tillbaka")
+    assert "utan aktivitet" not in text(back)
+    assert "Ingen utgift saknar aktivitet" in text(either.status("utan aktivitet"))
+    assert "2 utgifter hörde till den" in text(either.press(back.message, "Ångra"))

@@ -77,7 +77,9 @@ def test_each_picture_says_its_numbers_in_words(kept: Kept) -> None:
         "Externa tjänster: Budget 426\u00a0000\u00a0kr, Loggat 18\u00a0500\u00a0kr, Bokfört 18\u00a0500\u00a0kr."
         in costs
     )
-    assert any("Fre 1 mars 2024: Utfall 87\u00a0%, Mål" in each for each in told), "the indicator from baseline to target"
+    assert any("Fre 1 mars 2024: Utfall 87\u00a0%, Mål" in each for each in told), (
+        "the indicator from baseline to target"
+    )
 
 
 @pytest.mark.parametrize("kind", ["bar", "line", "area", "pie"])
