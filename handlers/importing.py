@@ -1,7 +1,5 @@
 """Lists of what was done, spent and known before: kept all together or not at all, and once however often they come."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
@@ -10,11 +8,11 @@ from datetime import date, datetime
 from sqlite_utils import Database as Connection
 
 from bot.errors import Refused
-from bot.lists import ATTEST, Lists, Read
+from bot.lists import Lists, Read
 from bot.plans import last_day
 from bot.project import Project
-from bot.records import Activity, Contact, Expense, Kind, Record, values
-from bot.same_occasion import is_same
+from bot.records import Activity, Contact, Expense, Kind, Record
+from bot.same_row import about, apart, core, digest, identity, may_be_one
 from handlers import matters
 from handlers.desk import moment
 from handlers.rights import IMPORTER
@@ -56,26 +54,26 @@ class _Books:
 
     def settle(self, read: Read, record: Record) -> Settled:
         """The row as a new record, or the one that it is: imported before, whatever became of it, or just like it."""
-        mine = _identity(record)
+        mine = identity(record)
         self._seen[mine] += 1
         # a contact is told by its name alone: nothing of a person is kept beside the record, not even a digest
-        key = "" if isinstance(record, Contact) else f"import {_digest(mine)} {self._seen[mine]}"
+        key = "" if isinstance(record, Contact) else f"import {digest(mine)} {self._seen[mine]}"
         before = audit.logged_from(self._db, key) if key else []
         stands = before[0] if before else self._same(record)
-        alike = self._of(record.kind).get(_core(record), [])
+        alike = self._of(record.kind).get(core(record), [])
         alike[:] = [one for one in alike if one.ref != stands]  # each of them is one row, no more
         return Settled(read, record, key, stands, "" if stands else self._like(record))
 
     def _same(self, record: Record) -> str:
         """The one that stands and says the same, or as much of it as has been filled in."""
-        alike = self._of(record.kind).get(_core(record), [])
-        told = [(apart, one.ref) for one in alike if (apart := _apart(record, one)) is not None]
+        alike = self._of(record.kind).get(core(record), [])
+        told = [(lacks, one.ref) for one in alike if (lacks := apart(record, one)) is not None]
         return min(told, key=lambda one: one[0], default=(0, ""))[1]
 
     def _like(self, record: Record) -> str:
         """What stands of the same day that may be the same: an occasion called so, an expense of the same sum."""
-        near = self._near.get(_about(record), [])
-        like = (one.ref for one in near if not isinstance(record, Activity) or _is_same(record, one))
+        near = self._near.get(about(record), [])
+        like = (one.ref for one in near if not isinstance(record, Activity) or may_be_one(record, one))
         return next(like, "")
 
     def _of(self, kind: Kind) -> dict[Hashable, list[Record]]:
@@ -85,60 +83,13 @@ class _Books:
             for record in bulk.standing(self._db, kind):
                 if isinstance(record, Expense) and record.activity_id not in activities:
                     record = record.model_copy(update={"activity_id": None})  # undone: no list names it
-                found.setdefault(_core(record), []).append(record)
+                found.setdefault(core(record), []).append(record)
                 if isinstance(record, Activity | Expense):
-                    self._near.setdefault(_about(record), []).append(record)
+                    self._near.setdefault(about(record), []).append(record)
             for record in bulk.undone(self._db, kind) if kind == "contact" else ():
-                found.setdefault(_core(record), []).append(record)
+                found.setdefault(core(record), []).append(record)
             self._standing[kind] = found
         return self._standing[kind]
-
-
-# what comes of the day on which the list is read, or is given in the chat
-_LATER: dict[Kind, tuple[str, ...]] = {"activity": ("status",), "expense": ATTEST}
-# what an expense often gets when it has been logged: one that lacks it may be the one that has it
-_FILLED_IN = ("voucher", "booked_on", "paid_on", "activity_id")
-
-
-def _identity(record: Record) -> Hashable:
-    """What makes two rows of lists the same: what they say, or who the person is."""
-    if isinstance(record, Contact):
-        reached = record.email or record.phone or record.organisation or ""
-        return record.kind, record.name.casefold(), reached.casefold()
-    later = _LATER.get(record.kind, ())
-    return record.kind, tuple((name, value) for name, value in values(record).items() if name not in later)
-
-
-def _core(record: Record) -> Hashable:
-    """What a row and the record that it is have in common, whatever was filled in since."""
-    if not isinstance(record, Expense):
-        return _identity(record)
-    return _identity(record.model_copy(update=dict.fromkeys(_FILLED_IN)))
-
-
-def _apart(record: Record, other: Record) -> int | None:
-    """How much one of the two says that the other does not; None where they say different things."""
-    if not isinstance(record, Expense):
-        return 0
-    pairs = [(getattr(record, name), getattr(other, name)) for name in _FILLED_IN]
-    if any(mine and theirs and mine != theirs for mine, theirs in pairs):
-        return None
-    return sum(1 for mine, theirs in pairs if mine != theirs)
-
-
-def _about(record: Record) -> Hashable:
-    """What two have in common that may be the same."""
-    if isinstance(record, Activity):
-        return record.kind, record.date, record.type
-    return (record.kind, record.date, record.amount_ore) if isinstance(record, Expense) else (record.kind, record.ref)
-
-
-def _is_same(one: Activity, other: Record) -> bool:
-    return isinstance(other, Activity) and "cancelled" not in (one.status, other.status) and is_same(one, other)
-
-
-def _digest(identity: Hashable) -> str:
-    return hashlib.sha256(json.dumps(identity, default=str).encode()).hexdigest()
 
 
 def look(db: Connection, lists: Lists) -> Iterator[Settled | Read]:
