@@ -10,6 +10,7 @@ from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotY
 from bot.plans import is_called, stands
 from bot.records import Activity, Expense, Note, Record, record_kind
 from bot.reply import Reply
+from bot.views import binding as binding_views
 from bot.views import change as change_views
 from bot.views import claims as claim_views
 from bot.views import log as views
@@ -19,7 +20,7 @@ from bot.views.cards import card as record_card
 from handlers import matters, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
-from storage import audit, deliveries, questions, records
+from storage import audit, deliveries, expenses, questions, records
 from storage import reminders as kept_reminders
 
 
@@ -122,6 +123,13 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     if isinstance(record, Note):
         return said if coming else [remind_views.too_late(record.due, today)] if record.due else []
     return [*said, *filter(None, (matters.warning(db, record, desk.project),))]
+
+
+def left_without(db: Connection, record: Record) -> tuple[str, ...]:
+    """A sentence for each record that was undone and that expenses belonged to."""
+    undone = isinstance(record, Activity) and record.deleted_at
+    said = binding_views.left_without(expenses.how_many_of(db, record.id or 0)) if undone else ""
+    return (said,) if said else ()
 
 
 def shared(desk: Desk, about: str) -> Reply | None:

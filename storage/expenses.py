@@ -24,7 +24,7 @@ class Waiting(NamedTuple):
     cost_ore: int
 
 
-def of_activity(db: Connection, activity: int) -> int:
+def how_many_of(db: Connection, activity: int) -> int:
     """How many expenses that stand are bound to the activity of that number."""
     count = "SELECT count(*) FROM expenses WHERE activity_id = ? AND deleted_at IS NULL"
     return int(db.execute(count, [activity]).fetchone()[0])
