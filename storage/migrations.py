@@ -676,3 +676,9 @@ def scopes(db: Connection) -> None:
     """What an answer about some days or a municipality reads, without reading everything else."""
     for statement in _statements(SCOPES):
         db.execute(statement)
+
+
+@MIGRATIONS(name="0012_undone_activities")
+def undone_activities(db: Connection) -> None:
+    """The few activities that were undone are found at once: what is bound to them belongs to none."""
+    db.execute("CREATE INDEX activities_undone ON activities (id) WHERE deleted_at IS NOT NULL")

@@ -104,7 +104,7 @@ def _receipts(db: Connection, path: Path, expenses: Sequence[Expense]) -> dict[i
 def _bound(db: Connection, expenses: tuple[Expense, ...]) -> dict[int, Activity]:
     numbers = sorted({expense.activity_id for expense in expenses if expense.activity_id is not None})
     found = records.several(db, [("activity", number) for number in numbers])
-    return {one.id: one for one in found if isinstance(one, Activity) and one.id is not None}
+    return {one.id: one for one in found if isinstance(one, Activity) and one.id is not None and not one.deleted_at}
 
 
 def receipts_size(db: Connection, span: Span) -> int:

@@ -48,6 +48,14 @@ def _title(one: Told) -> str:
     return f"Utgift {names} hör{'' if one.new else ' redan'} till {one.activity.numbered.casefold()}"
 
 
+def left_without(expenses: int) -> str:
+    """What an activity that is undone leaves behind; empty when nothing belonged to it."""
+    if not expenses:
+        return ""
+    said = sv.plural(expenses, "utgift hörde", "utgifter hörde")
+    return f"{said} till den och står nu utan aktivitet. Tar du tillbaka den hör {'den' if expenses == 1 else 'de'} dit igen."
+
+
 def which(described: str, expenses: Sequence[Expense], found: Sequence[Activity], project: Project) -> Reply:
     """Several activities fit the words."""
     return Reply(

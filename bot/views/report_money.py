@@ -207,7 +207,9 @@ def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
     sums: dict[int | None, int] = defaultdict(int)
     for expense in material.expenses:
         if material.span.covers(expense.date):
-            sums[expense.activity_id] += entry(expense, material.project).logged_ore
+            sums[expense.activity_id if expense.activity_id in material.bound else None] += entry(
+                expense, material.project
+            ).logged_ore
     sums = {number: ore for number, ore in sums.items() if ore}
     if not sums:
         return
