@@ -67,7 +67,7 @@ def money_of(db: Connection, project: Project, last: date, today: date) -> money
     if last >= today:
         return money.standing(project, books(db, project, today), today)
     spent = figures.expenses(db, Span(project.start, last, ""))
-    return money.standing(project, money.Books(spent), today)
+    return money.standing(project, money.Books(spent, until=last), today)
 
 
 def _paid_until(project: Project, span: Span, today: date) -> date:

@@ -12,7 +12,7 @@ from bot.records import VAT, Expense
 from bot.views.formulas import sum_of
 
 PERIOD, BEFORE = "Kostnader", "Tidigare kostnader"
-UNBOUND = "utan"  # in the column of activities: a formula can ask for a word, and not for nothing
+UNBOUND, UNDIVIDED = "utan", "hela"  # in the column of activities: a formula can ask for a word, and not for nothing
 COLUMNS = (
     Column("Rad", "name", 6), Column("Utgift", "name", 8), Column("Datum", "day", 12), Column("År", "name", 7),
     Column("Kostnadsslag", "text", 18), Column("Vad", "text", 28), Column("Leverantör", "text", 18),
@@ -23,6 +23,7 @@ COLUMNS = (
     Column("Attesterad", "day", 12), Column("Rekvisition", "name", 12), Column("Kvitto", "text", 28),
 )  # fmt: skip
 STAGES = ("Loggat", "Bokfört", "Betalt", "Klart", "Rekvirerat")
+_WITHOUT: dict[int | str, str] = {UNBOUND: "Utan aktivitet", UNDIVIDED: "För hela projektet, fördelas inte"}
 WHY_NOT: dict[WhyNot, str] = {
     "outside_costs": "Utanför projektets kostnader",
     "by_hand": "Täcks av schablonen, som räknas ut av sig själv",
@@ -86,7 +87,7 @@ def _row(material: Material, number: int, each: Entry) -> tuple[Cell, ...]:
     activity = material.bound.get(expense.activity_id or 0)
     return (
         number, expense.id, expense.date, expense.date.year, expense.category, expense.description, expense.supplier,
-        expense.activity_id if activity else UNBOUND, activity.title if activity else None, kronor(expense.amount_ore),
+        _belongs(material, expense), activity.title if activity else None, kronor(expense.amount_ore),
         VAT[expense.vat] if expense.vat else None, kronor(each.logged_ore), kronor(each.booked_ore),
         kronor(each.paid_ore), kronor(each.ready_ore), kronor(each.claimed_ore), expense.voucher, expense.booked_on, expense.paid_on,
         date.fromisoformat(expense.attested_at[:10]) if expense.attested_at else None, expense.claim_id,
@@ -115,8 +116,12 @@ def by_activity(material: Material, found: Ledger) -> Sheet:
     lines = ("Periodens kostnader per aktivitet, utan schablonen.",)
     sheet = found.sheets[0]
     entries = counted(material)
-    numbers = sorted({each.expense.activity_id for each in entries if each.expense.activity_id in material.bound})
-    keys: list[int | str] = [*(number for number in numbers if number is not None), UNBOUND]
+    found_in = {_belongs(material, each.expense) for each in entries}
+    keys: list[int | str] = [
+        *sorted(key for key in found_in if isinstance(key, int)),
+        *({UNDIVIDED} & found_in),
+        UNBOUND,
+    ]
     top = Rows(lines).top(len(keys) + 1)
     rows = [_activity(material, sheet, entries, key, top + 1 + index) for index, key in enumerate(keys)]
     total = ("Summa", None, None, None, None, *(sum_of(rows, index, top) for index in (5, 6, 7)))
@@ -128,18 +133,22 @@ def by_activity(material: Material, found: Ledger) -> Sheet:
     return Sheet("Per aktivitet", "Kostnader per aktivitet", lines, (Grid(top, columns, (*rows, total), total=True),))
 
 
+def _belongs(material: Material, expense: Expense) -> int | str:
+    """The number of the expense's activity, or a word: nobody is asked for one of what is for the whole project."""
+    if expense.activity_id in material.bound:
+        return expense.activity_id or 0
+    whole = {category.name for category in material.project.cost_categories if not category.traced}
+    return UNDIVIDED if expense.category in whole else UNBOUND
+
+
 def _activity(material: Material, sheet: Sheet, entries: Sequence[Entry], key: int | str, row: int) -> tuple[Cell, ...]:
-    own = [
-        each
-        for each in entries
-        if (each.expense.activity_id if each.expense.activity_id in material.bound else UNBOUND) == key
-    ]
+    own = [each for each in entries if _belongs(material, each.expense) == key]
     activity = material.bound.get(key) if isinstance(key, int) else None
     asked = f"{sheet.column('Aktivitet')},$A{row}"
     return (
         key,
         activity.date if activity else None,
-        activity.title if activity else "Utan aktivitet",
+        activity.title if activity else _WITHOUT[key],
         ", ".join(map(str, activity.goals)) if activity else None,
         ", ".join(activity.municipalities) if activity else None,
         Formula(f"COUNTIFS({asked})", len(own)),

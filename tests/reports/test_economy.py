@@ -73,10 +73,10 @@ def test_each_cost_stands_with_its_activity_and_its_way_to_the_claim(kept: Kept)
         )
     )
     assert rows[:4] == [
-        (2, "utan", None, 28_840.5, 1), (3, 2, "YH-släpp på Conventum", 18_500, 1), (4, 3, f"Träff med {NAMES[0]}", 0, None),
+        (2, "hela", None, 28_840.5, 1), (3, 2, "YH-släpp på Conventum", 18_500, 1), (4, 3, f"Träff med {NAMES[0]}", 0, None),
         (5, "utan", None, 0, None),
     ]  # fmt: skip
-    assert column(kept.workbook()["Per aktivitet"], "Loggat")[:4] == [18_500, 312, 28_940.49, 47_752.49]
+    assert column(kept.workbook()["Per aktivitet"], "Loggat")[:5] == [18_500, 312, 28_840.5, 99.99, 47_752.49]
 
 
 def test_what_was_before_the_period_is_there_for_the_sums_since_the_start(kept: Kept, everything: Span) -> None:
