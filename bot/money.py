@@ -17,7 +17,7 @@ NO_EXPENSES, NO_CLAIMS = Expenses(()), Claimed()
 class Books:
     """What is kept of the money. `spent`: the expenses of the whole months that have gone (see `bot.forecast`).
 
-    `until`: the last day that is in them, where what came after it is left out.
+    `until`: the last day that is in them, where what came after it is left out. `late`: see `bot.money_warnings`.
     """
 
     expenses: Expenses
@@ -26,6 +26,7 @@ class Books:
     payments: Sequence[PaymentSum] = ()
     claimed: Claimed = NO_CLAIMS
     until: date | None = None
+    late: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def standing(project: Project, books: Books, today: date) -> Standing:
         income=income(project, books.payments),
         claimed=books.claimed,
         forecast=forecast(project, books.expenses, books.spent, books.gone),
-        lacking=lacking(project, books.expenses),
+        lacking=lacking(project, books.expenses, books.late),
         over_limit=over_limit(project, whole),
         year_end=year_end(project, this_year, today),
         partial=books.until is not None and books.until < project.end,

@@ -154,6 +154,25 @@ def grant_line(standing: Standing, funder: Funder) -> str:
     return f"Bidrag från {funder.name}: {' · '.join(said)}"
 
 
+def more_came_in(standing: Standing) -> list[str]:
+    """That somebody who bears a share has paid in more than its share of what is booked, or a fixed part more than that.
+
+    Whoever bears the rest is not asked: its part is known only when everything is.
+    """
+    said = []
+    shown = zip(standing.booked.parts, carried(standing.booked), standing.income.by_funder, strict=True)
+    for part, kronor, came_in in shown:
+        more = came_in - part.ore
+        if part.funder.part == "rest" or more < ONE_KRONA:
+            continue
+        of = "bidraget hittills" if part.funder.part == "share" else "den fasta delen"
+        said.append(
+            f"Från {part.funder.name} har {sv.whole_kronor(came_in)} kommit in, {sv.whole_kronor(more)} mer än {of} "
+            f"({sv.whole_kronor(100 * kronor)}): stäm av med ekonomin."
+        )
+    return said
+
+
 def claims_line(standing: Standing) -> str:
     """How many claims were made, to which day, and what is ready for the next one."""
     claimed, ready = standing.claimed, sv.whole_kronor(standing.whole.total.ready_ore)

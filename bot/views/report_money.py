@@ -18,7 +18,7 @@ from bot.report import Block, Bullets, Part
 from bot.rounding import tied_kronor
 from bot.views import money_lacks
 from bot.views import swedish_text as sv
-from bot.views.money_sentences import ONE_KRONA, balance_now, forecast_line, over_limit_line
+from bot.views.money_sentences import ONE_KRONA, balance_now, forecast_line, more_came_in, over_limit_line
 from bot.views.money_tables import Figures, Parts, decided, to_the_costs
 from bot.views.status_frame import Frame
 
@@ -44,6 +44,7 @@ def to_look_at(money: Standing, project: Project, today: date) -> list[str]:
     notes = [
         *(over_limit_line(line, frame) for line in money.over_limit),
         *balance_now(money, frame),
+        *more_came_in(money),
     ]
     return [*notes, *(money_lacks.sentence(each) for each in money.lacking)]
 

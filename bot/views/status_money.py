@@ -18,6 +18,7 @@ from bot.views.money_sentences import (
     grant_lines,
     how_forecast,
     money_line,
+    more_came_in,
 )
 from bot.views.status_frame import Frame, fact, sentence
 
@@ -116,6 +117,7 @@ def funders(frame: Frame, standing: Standing) -> Reply:
 def _notes(standing: Standing) -> Iterator[str]:
     if standing.forecast:
         yield how_forecast(standing.forecast)
+    yield from more_came_in(standing)
     if standing.income.others:
         yield _from_others(standing.income)
 
