@@ -19,7 +19,7 @@ _WHERE: dict[Lack, str] = {
     "activity": f"{_WITHIN} AND category IN (:traced) AND {_IN_KRONOR} AND {_UNBOUND}",
     "voucher": f"{_WITHIN} AND category IN (:logged) AND {_IN_KRONOR} AND booked_on IS NOT NULL AND NOT approximate"
     " AND voucher IS NULL",
-    "paid_late": f"{_WITHIN} AND category IN (:logged) AND {_IN_KRONOR} AND paid_on > :end AND claim_id IS NULL",
+    "paid_late": f"+{_WITHIN} AND +category IN (:logged) AND {_IN_KRONOR} AND paid_on > :end AND claim_id IS NULL",
     "approximate": f"{_WITHIN} AND category IN (:logged) AND {_IN_KRONOR} AND approximate",
     "currency": f"{_WITHIN} AND category IN (:logged) AND NOT ({_IN_KRONOR})",
     "not_cost": f"{_WITHIN} AND category IS NULL",

@@ -678,7 +678,8 @@ def scopes(db: Connection) -> None:
         db.execute(statement)
 
 
-@MIGRATIONS(name="0012_undone_activities")
-def undone_activities(db: Connection) -> None:
-    """The few activities that were undone are found at once: what is bound to them belongs to none."""
+@MIGRATIONS(name="0012_looked_over")
+def looked_over(db: Connection) -> None:
+    """The few activities that were undone are found at once, as is what was paid late: both are asked at each status."""
     db.execute("CREATE INDEX activities_undone ON activities (id) WHERE deleted_at IS NOT NULL")
+    db.execute("CREATE INDEX expenses_by_payment ON expenses (paid_on) WHERE paid_on IS NOT NULL")
