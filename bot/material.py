@@ -22,7 +22,8 @@ class Material:
     """`held` and `cancelled` lie in the span, `ahead` after it; `expenses` are from the project's start on.
 
     `payments` came in up to the span's last day, or up to today where the project ends with it. `heads`: all who took
-    part in the span, each occasion once whatever goals it counts to. `notes` are those of the span, and what is open whenever it was written. `so_far` and `spent_so_far` are the sums
+    part in the span, each occasion once whatever goals it counts to. `notes` are those of the span, and what is open
+    whenever it was written. `so_far` and `spent_so_far` are the sums
     from the project's start, `planned` those of what lies ahead in the whole period. `receipts`: the kept files of
     each expense, by its number; `contacts`: how many there are now; `bound`: the activities that stand and that the
     expenses belong to.
