@@ -18,7 +18,6 @@ from handlers import cards
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
 from storage import audit, records
-from storage.expenses import of_activity
 
 MOST_OFFERED = 5
 MOST = 50  # expenses bound at once
@@ -120,13 +119,6 @@ def _bind(desk: Desk, incoming: Incoming, pairs: Sequence[Pair]) -> Reply:
         return views.bound(told, desk.project, back=back)
 
     return cards.once(desk, incoming, work)
-
-
-def left_without(db: Connection, record: Record) -> tuple[str, ...]:
-    """A sentence for each record that was undone and that expenses belonged to."""
-    undone = isinstance(record, Activity) and record.deleted_at
-    said = views.left_without(of_activity(db, record.id or 0)) if undone else ""
-    return (said,) if said else ()
 
 
 def offered(db: Connection, expense: Expense) -> Activity | None:

@@ -11,8 +11,8 @@ from bot.reply import Reply
 from bot.views import log as log_views
 from bot.views.cards import participle
 from bot.views.change import happened
-from handlers import binding, indicators
-from handlers.cards import Said, find, may_change, once, replan, shown
+from handlers import indicators
+from handlers.cards import Said, find, left_without, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.forms import form
 from handlers.requests import Incoming, Press
@@ -39,7 +39,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
             return already(desk, db, incoming, record, refs)
         said = _CHANGES[press.action](desk, db, incoming, record)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": refs})
-        return shown(desk, db, refs, title=said, notes=binding.left_without(db, find(db, ref)))
+        return shown(desk, db, refs, title=said, notes=left_without(db, find(db, ref)))
 
     reply = once(desk, incoming, changed)
     if press.action == "share":

@@ -10,6 +10,7 @@ from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotY
 from bot.plans import is_called, stands
 from bot.records import Activity, Expense, Note, Record, record_kind
 from bot.reply import Reply
+from bot.views import binding as binding_views
 from bot.views import change as change_views
 from bot.views import claims as claim_views
 from bot.views import log as views
@@ -21,6 +22,7 @@ from handlers.desk import Desk, moment
 from handlers.requests import Incoming
 from storage import audit, deliveries, questions, records
 from storage import reminders as kept_reminders
+from storage.expenses import of_activity
 
 
 def latest(desk: Desk, who: str, limit: int) -> Reply:
@@ -36,6 +38,13 @@ def shown(
     found = [find(db, ref) for ref in refs]
     why = [each.ref for each in found if isinstance(each, Expense) and rights.reads_why(desk.project, who, each)]
     return views.shown(found, desk.project, title=title, notes=notes, why=why)
+
+
+def left_without(db: Connection, record: Record) -> tuple[str, ...]:
+    """A sentence for each record that was undone and that expenses belonged to."""
+    undone = isinstance(record, Activity) and record.deleted_at
+    said = binding_views.left_without(of_activity(db, record.id or 0)) if undone else ""
+    return (said,) if said else ()
 
 
 def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) -> str:
