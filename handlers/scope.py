@@ -34,6 +34,14 @@ def answer(request: InScope, db: Connection, project: Project, today: date) -> R
     return views.happened(about, _happened(db, scope, project, today))
 
 
+def reached(request: InScope, db: Connection, project: Project, today: date) -> Reply:
+    """The municipalities where something was held in the scope, and where nothing was."""
+    scope = resolved(request, db, project, today)
+    if isinstance(scope, Reply):
+        return scope
+    return views.reached(views.About(project, today, scope), happened.total(db, scope, project, today))
+
+
 def anything(request: InScope, db: Connection, project: Project, today: date) -> bool:
     """Whether anything was held or lies ahead in the scope."""
     found = resolved(request, db, project, today)

@@ -86,6 +86,26 @@ def _buttons(about: About, found: Happened) -> tuple[Button, ...]:
     )  # fmt: skip
 
 
+def reached(about: About, total: Occasions) -> Reply:
+    """Where something was held, and where nothing was."""
+    every = [place.name for place in about.project.municipalities]
+    there = [name for name in every if name in total.municipalities]
+    left = [name for name in every if name not in there]
+    if not there:
+        text = [f"Inget tillfälle är genomfört i någon av de {len(every)} kommunerna {_when(about.scope.span.name)}."]
+    else:
+        text = [f"Genomförda tillfällen i {len(there)} av {len(every)} kommuner: {sv.listed(there)}."]
+        text.append(f"Inte i {sv.listed(left, 'eller')}." if left else "Alla är med.")
+    return Reply(
+        title=f"📊 {about.title('Kommuner')}",
+        text=tuple(text),
+        buttons=(
+            *([underlying(about.scope, "activity")] if there else []),
+            Button(label="Läget", action="status", value="läget"),
+        ),
+    )
+
+
 def nothing(about: About) -> str:
     """'Inget är loggat för kvartal 1 2024.'"""
     when = about.scope.span.name
