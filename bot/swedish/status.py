@@ -89,8 +89,17 @@ def _asked(words: list[str]) -> list[str]:
     return idle_beside_money(said) if any(COMMAND_OF.get(word) == "pengar" for word in said) else said
 
 
+_LAST_TIME = re.compile(r"(?<!\w)(?:(?:på|vid) )?(?:det |den )?(?:förra|sista) (?:gången|mötet|styrgruppsmötet)(?!\w)")
+
+
 def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
     """The list of notes that is asked for: what waits, or what is of some days."""
+    said = " ".join(words)
+    if not periods and (last := _LAST_TIME.search(said)):  # 'vad beslutade vi förra gången?': then and since
+        since, rest = read_periods(_LAST_TIME.sub("sedan förra mötet", last[0]), project, project.start)
+        decided = _noted(f"{said[: last.start()]} {said[last.end() :]} {rest}".split(), since, project)
+        if isinstance(decided, NoteList) and decided.types == ("decision",):
+            return decided
     notes, left = read_notes(words, FILLERS)
     if notes is None:
         return None

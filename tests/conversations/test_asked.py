@@ -86,3 +86,17 @@ def test_who_was_there_is_told_of_all_or_of_one_kind(group: Group) -> None:
     group.log("YH-släpp 25 januari på Örebro slott, 71 deltagare varav 38 kvinnor")
     assert "71 deltagare" in said(group.tell("hur många deltagare på YH-släppet?"))
     assert "103 deltagare: 52 kvinnor" in said(group.tell("hur många kvinnor har vi nått hittills?"))
+
+
+def test_the_papers_and_the_report_are_asked_for_and_not_logged(group: Group) -> None:
+    assert "rapport" in said(group.tell("rapporten")).casefold()
+    group.tell("skicka styrgruppens papper")
+    assert group.rows("activities") == []
+
+
+def test_days_to_come_list_what_is_planned_in_them(either: Group) -> None:
+    either.remind("branschseminarium solel i Nora 20 mars")
+    either.remind("branschseminarium vård i Nora 2 maj")
+    quarter = said(either.status("nästa kvartal"))
+    assert "tors 2 maj" in quarter
+    assert "20 mars" not in quarter
