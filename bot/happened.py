@@ -47,6 +47,7 @@ class Happened:
     received: tuple[tuple[str, int], ...] = ()
     noted: tuple[Noted, ...] = ()
     ahead: tuple[Upcoming, ...] = ()
+    coming: tuple[Held, ...] = ()  # the first of those that are planned
 
     @property
     def empty(self) -> bool:

@@ -18,11 +18,17 @@ def named(written: str, known: Sequence[Indicator]) -> tuple[list[Indicator], bo
     exact = [one for one in known if said and _is_called(said, _words(one.name))]
     if exact:
         return exact, True
-    within = [one for one in known if said and all(any(same(word, each) for each in _words(one.name)) for word in said)]
+    within = [one for one in known if is_part(written, one.name)]
     if within:
         return within, True
     near = [(fuzz.ratio(written.casefold(), one.name.casefold()), one) for one in known]
     return [one for likeness, one in near if likeness >= _ALIKE], False
+
+
+def is_part(written: str, name: str) -> bool:
+    """Whether every word that is written is one of the name's, in any form of it."""
+    said = _words(written)
+    return bool(said) and all(any(same(word, each) for each in _words(name)) for word in said)
 
 
 def _words(name: str) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlite_utils import Database as Connection
 
 from bot import goals
+from bot import indicators as indicator_names
 from bot.goals import Activities, GoalStatus
 from bot.progress import Progress, progresses
 from bot.reply import Reply
@@ -51,6 +52,21 @@ def one_goal(db: Connection, frame: Frame, number: int) -> Reply:
     activities = goals.with_reached(activities, reached, figures.perspectives(db, period, frame.today))
     found = goals.goal_status(goal, frame.project, activities, frame.year, indicators(db, frame, number))
     return status_goals.one_goal(frame, found, figures.upcoming(db, frame.today, goal=number))
+
+
+def measured(db: Connection, frame: Frame, name: str, *, proposed: bool = True) -> Reply | None:
+    """What is said of something that is measured, by its name: the goal that it belongs to, the list where several do.
+
+    None where nothing is called so. `proposed`: also what the project file proposes to measure.
+    """
+    known, _ = indicator_names.named(name, records.indicators(db))
+    of = {one.goal for one in known}
+    if not known and proposed:
+        named = [(text, goal.number) for goal in frame.project.goals for text in goal.indicators]
+        of = {number for text, number in named if indicator_names.is_part(name, text)}
+    if len(of) == 1:
+        return one_goal(db, frame, of.pop())
+    return all_indicators(db, frame) if of else None
 
 
 def all_indicators(db: Connection, frame: Frame) -> Reply:

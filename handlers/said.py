@@ -107,7 +107,10 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     if not text.strip():
         return None
     request = read_status(text, desk.project, today)
-    if isinstance(request, Unknown | Several | Help | ReportRequest) or (isinstance(request, MoneySide) and not asked):
+    if isinstance(request, Unknown):
+        with desk.database.reading() as db:
+            return status.measured(text, db, desk.project, today, proposed=asked)
+    if isinstance(request, Several | Help | ReportRequest) or (isinstance(request, MoneySide) and not asked):
         return None  # 'kommunen har betalt' tells of something where nobody asks
     scoped = request.of if isinstance(request, Underlying) else request
     if isinstance(scoped, InScope) and scoped.type and not scoped.money and not _COUNTS.search(text):

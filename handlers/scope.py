@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlite_utils import Database as Connection
 
-from bot.goals import Heads, Occasions
+from bot.goals import Heads, Occasions, Upcoming
 from bot.happened import Happened
 from bot.project import Project
 from bot.reply import Reply
@@ -17,6 +17,7 @@ from bot.views import status_span as views
 from handlers import record
 from storage import figures, happened
 
+LOOKED_AT = 200  # dates to come, where some later days are asked about
 NOBODY = Occasions(0, Heads(), ())
 
 
@@ -32,6 +33,14 @@ def answer(request: InScope, db: Connection, project: Project, today: date) -> R
         money = Happened(scope, NOBODY, spent=happened.spent(db, scope, today), received=happened.received(db, scope))
         return views.money(about, money)
     return views.happened(about, _happened(db, scope, project, today))
+
+
+def reached(request: InScope, db: Connection, project: Project, today: date) -> Reply:
+    """The municipalities where something was held in the scope, and where nothing was."""
+    scope = resolved(request, db, project, today)
+    if isinstance(scope, Reply):
+        return scope
+    return views.reached(views.About(project, today, scope), happened.total(db, scope, project, today))
 
 
 def anything(request: InScope, db: Connection, project: Project, today: date) -> bool:
@@ -83,5 +92,14 @@ def _happened(db: Connection, scope: Scope, project: Project, today: date) -> Ha
         received=happened.received(db, scope),
         noted=happened.noted(db, scope),
         # of one type, the dates of all are beside the point
-        ahead=() if scope.type else figures.upcoming(db, today, goal=scope.goal, municipality=scope.municipality),
+        ahead=() if scope.type else _ahead(db, scope, today),
+        coming=happened.held(db, scope, today, limit=happened.MOST_HELD, state="planned") if planned else (),
     )
+
+
+def _ahead(db: Connection, scope: Scope, today: date) -> tuple[Upcoming, ...]:
+    """The next dates; of days that are all to come, those within them."""
+    if scope.span.first <= today:
+        return figures.upcoming(db, today, goal=scope.goal, municipality=scope.municipality)
+    dates = figures.upcoming(db, today, goal=scope.goal, municipality=scope.municipality, limit=LOOKED_AT)
+    return tuple(each for each in dates if scope.span.covers(each.date))[:3]

@@ -14,8 +14,8 @@ from bot.span import Span, whole
 from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
 from bot.swedish.numbered import Numbered
 from bot.swedish.report import ReportRequest
-from bot.swedish.scoped import InScope, Underlying
-from bot.swedish.status import read_status
+from bot.swedish.scoped import InScope, Reached, Underlying
+from bot.swedish.status import named_measure, read_status
 from bot.swedish.status_notes import NoteList
 from bot.swedish.status_requests import (
     Contacts,
@@ -79,7 +79,7 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
         case Help():
             return status_help.status_help(project)
         case Unknown(word, nearest):
-            return status_help.unknown(project, word, nearest)
+            return measured(text, db, project, today) or status_help.unknown(project, word, nearest)
         case NoteList(period=None):
             return notes.listing(db, project, today, request)
         case NoteList():
@@ -93,12 +93,30 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return reports.by_command()
         case Several(options):
             return status_help.several(options)
-        case InScope():
-            return scope.answer(request, db, project, today)
+        case InScope() | Reached() | Underlying():
+            return _scoped(request, db, project, today)
+        case _:
+            return _answer(request, db, project, today)
+
+
+def _scoped(request: InScope | Reached | Underlying, db: Connection, project: Project, today: date) -> Reply:
+    match request:
+        case Reached(of):
+            return scope.reached(of, db, project, today)
         case Underlying():
             return underlying.answer(request, db, project, today)
         case _:
-            return _answer(request, db, project, today)
+            return scope.answer(request, db, project, today)
+
+
+def measured(text: str, db: Connection, project: Project, today: date, *, proposed: bool = True) -> Reply | None:
+    """How something that is measured stands, where the text names it and says nothing more: 'fyllnadsgraden 2024'."""
+    name, years = named_measure(text)
+    if not name or len(years) > 1 or not set(years) <= set(project.years):
+        return None
+    this_year = today.year if project.covers(today) else None
+    frame = Frame(project, today, years[0] if years else this_year, asked=bool(years))
+    return aims.measured(db, frame, name, proposed=proposed)
 
 
 def _list(request: ListRequest, db: Connection, project: Project, today: date) -> Reply:

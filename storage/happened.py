@@ -134,12 +134,13 @@ def ahead(db: Connection, scope: Scope, today: date) -> tuple[int, int]:
 def held(
     db: Connection, scope: Scope, today: date, *, limit: int, offset: int = 0, state: State = "held"
 ) -> tuple[Held, ...]:
-    """The occasions that were held, the latest first; or those that lie ahead, or passed without an answer."""
+    """The occasions that were held, the latest first; or passed without an answer; or those ahead, the next first."""
+    order = "ASC" if state == "planned" else "DESC"
     page = f"""SELECT a.id FROM activities AS a WHERE a.deleted_at IS NULL AND {STATES[state]}{where(scope)}
-        ORDER BY a.date DESC, a.id DESC LIMIT :limit OFFSET :offset"""  # noqa: S608 - our own words
+        ORDER BY a.date {order}, a.id {order} LIMIT :limit OFFSET :offset"""  # noqa: S608 - our own words
     query = f"""SELECT a.id, a.date, t.title, a.participants, a.women, a.men, a.others, a.counted, a.approximate, a.visitors
         FROM activity_heads AS a JOIN activities AS t ON t.id = a.id
-        WHERE a.id IN ({page}) ORDER BY a.date DESC, a.id DESC"""  # noqa: S608 - our own words
+        WHERE a.id IN ({page}) ORDER BY a.date {order}, a.id {order}"""  # noqa: S608 - our own words
     rows = db.execute(query, arguments(scope, today) | {"limit": limit, "offset": offset})
     return tuple(Held(number, date.fromisoformat(day), title, Heads(*heads)) for number, day, title, *heads in rows)
 

@@ -8,6 +8,11 @@ from collections.abc import Sequence
 
 from bot.project import Project
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # what says 'pengar' by itself, and what says it after 'hur mycket'
 _COSTS = re.compile(
     r"kost(?:a|ar|ade|at|ats)|spender(?:ar|at|ats|ade)|förbruk(?:ar|at|ats|ade)|upparbet(?:at|ats|ade)"

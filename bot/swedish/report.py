@@ -42,7 +42,9 @@ _KIND_OF = {f"{word}{ending}": kind for kind, words in _WORDS.items() for word i
 # these name a report by themselves; 'ekonomi' alone is the status of the money
 _BY_ITSELF = ("lägesrapport", "lagesrapport", "delrapport", "kvartalsrapport", "ekonomirapport", "slutrapport",
               "styrgruppsunderlag", "styrgruppsrapport", "utvärderingsunderlag")  # fmt: skip
-_REPORTS = frozenset(f"rapport{ending}" for ending in _ENDINGS) | {"underlag", "underlaget", "rapportunderlag"}
+_REPORTS = frozenset(f"rapport{ending}" for ending in _ENDINGS) | {"underlag", "underlaget", "rapportunderlag"} | {
+    "papper", "papperen", "papperna", "pappren", "handlingar", "handlingarna", "material", "materialet",
+}  # fmt: skip
 _ASKED = frozenset(
     f"{name}{ending}" for name in (*_BY_ITSELF, "rapport") for ending in _ENDINGS
 )  # one of these makes it a request for a report
@@ -53,7 +55,7 @@ _IDLE = (
 )
 _FILLERS = frozenset(_IDLE.split())
 _WISH = re.compile(
-    r"\s*(?:rapport(?:er)?|vilka rapporter|(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
+    r"\s*(?:rapport(?:er)?|rapporten\W*$|vilka rapporter|(?:kan|kunde|skulle) (?:du|man|jag|vi)|ge (?:mig|oss)|gör|skapa|ta fram|skicka|hämta|exportera|visa|(?:jag|vi) (?:vill|behöver|önskar))(?!\w)"
 )
 _WHOLE = frozenset({"hela", "totalt", "allt", "projekttiden", "total", "samtliga"})
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -30,6 +30,13 @@ class Underlying:
     of: InScope
 
 
+@dataclass(frozen=True)
+class Reached:
+    """The municipalities where something was held in `of`, and where nothing was."""
+
+    of: InScope
+
+
 def scopes(
     periods: Sequence[Period],
     goals: Sequence[int],

@@ -163,7 +163,7 @@ def _since_last(text: str, project: Project) -> tuple[list[Period], str] | None:
 
 def _types(word: str, project: Project, *, last: bool) -> tuple[str, ...]:
     meetings = tuple(kind.name for kind in project.activity_types if kind.name.endswith("möte"))
-    if word in ("möte", "mötet") or (word == "sist" and not last):
+    if word in ("möt", "möte", "mötet") or (word == "sist" and not last):
         return meetings
     parts = re.findall(r"[^\W\d_]+", word)  # 'sg-mötet', 'yh-släppet'
     found = vocabulary(project).mentions(parts, list(range(len(parts))))

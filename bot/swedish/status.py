@@ -11,13 +11,14 @@ from datetime import date
 
 from bot.project import Project
 from bot.span import Span, of_year
+from bot.swedish.goal_questions import MUNICIPALITIES, PEOPLE, PERSPECTIVES, measured, of_goals, of_municipalities
 from bot.swedish.lexer import clean
 from bot.swedish.lists import MoneySide, read_list
 from bot.swedish.money_questions import asks_of_funders, idle_beside_money, with_money
 from bot.swedish.number_words import SMALL
 from bot.swedish.numbered import read_numbered
 from bot.swedish.report import read_report
-from bot.swedish.scoped import InScope, Underlying, scopes
+from bot.swedish.scoped import InScope, Reached, Underlying, scopes
 from bot.swedish.spans import Period, read_periods
 from bot.swedish.status_notes import NoteList, heads, read_notes
 from bot.swedish.status_requests import (
@@ -48,6 +49,7 @@ from bot.swedish.status_words import (
     municipality,
     names_a_type,
     nearest,
+    perspective,
 )
 
 
@@ -67,17 +69,37 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
         return Unknown(_shown(plain))
     if asks_of_funders(words, project, FILLERS):
         return MoneySide("finansiering")
-    return _noted(words, periods, project) or _Reading(plain, _of_money(words), periods, project, today).request()
+    return _noted(words, periods, project) or _Reading(plain, _asked(words), periods, project, today).request()
 
 
-def _of_money(words: list[str]) -> list[str]:
-    """The words with 'pengar' for what speaks of costs: 'vad kostade seminariet?'."""
-    said = with_money(words, "pengar")
+def named_measure(text: str) -> tuple[str, list[int]]:
+    """What the text calls something that is measured ('fyllnadsgraden'), empty for nothing; and the years it names."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    words, years = measured(WORD.findall(plain), FILLERS | _GOAL_WORDS | _MEASURE_WORDS)
+    return " ".join(words), years
+
+
+_GOAL_WORDS = frozenset(word for word, command in COMMAND_OF.items() if command == "delmål")
+_MEASURE_WORDS = frozenset(word for word, command in COMMAND_OF.items() if command == "indikatorer")
+
+
+def _asked(words: list[str]) -> list[str]:
+    """The words with 'pengar' for what speaks of costs, 'indikatorer' for what speaks of reaching the goals."""
+    said = with_money(of_goals(of_municipalities(words), _GOAL_WORDS, "indikatorer"), "pengar")
     return idle_beside_money(said) if any(COMMAND_OF.get(word) == "pengar" for word in said) else said
+
+
+_LAST_TIME = re.compile(r"(?<!\w)(?:(?:på|vid) )?(?:det |den )?(?:förra|sista) (?:gången|mötet|styrgruppsmötet)(?!\w)")
 
 
 def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
     """The list of notes that is asked for: what waits, or what is of some days."""
+    said = " ".join(words)
+    if not periods and (last := _LAST_TIME.search(said)):  # 'vad beslutade vi förra gången?': then and since
+        since, rest = read_periods(_LAST_TIME.sub("sedan förra mötet", last[0]), project, project.start)
+        decided = _noted(f"{said[: last.start()]} {said[last.end() :]} {rest}".split(), since, project)
+        if isinstance(decided, NoteList) and decided.types == ("decision",):
+            return decided
     notes, left = read_notes(words, FILLERS)
     if notes is None:
         return None
@@ -106,6 +128,8 @@ class _Reading:
         self.categories: list[str] = []
         self.spent_on: list[str] = []  # categories by what is bought: 'lönerna'
         self.types: list[str] = []
+        self.perspectives: list[str] = []
+        self.municipalities = False  # asked for, not named
         self.bare: list[str] = []  # numbers without 'delmål' before them
         self.unknown: list[str] = []
 
@@ -122,6 +146,8 @@ class _Reading:
             self.unknown.append("underlag")
         if (self.types or self.categories) and self.bare:  # something to log: 'branschseminarium i Kumla, 20 deltagare'
             self.unknown += self.bare
+        if self.perspectives and (self.places or self.types or self.categories or self.bare):
+            self.unknown += self.perspectives
         if self.unknown:
             return self._guess()
         if "kontakter" in self.commands and (self.places or "underlag" in self.commands):
@@ -137,6 +163,10 @@ class _Reading:
         """Every topic with every year: usually one of each."""
         if "underlag" in self.commands:
             return [Underlying(scope) for scope in self._scopes()]
+        if self.municipalities and not self.places and "kontakter" not in self.commands:
+            return [Reached(scope) for scope in self._scopes()]
+        if not (self.commands or self.goals or self.perspectives or PEOPLE.isdisjoint(self.words)):
+            return [*self._scopes()]
         if (self.periods or self.places or self.categories or self.types) and "kontakter" not in self.commands:
             return [*self._scopes()]
         years: list[int | None] = [*self.years]
@@ -163,6 +193,10 @@ class _Reading:
             self.goals.append(SMALL[word])
         elif word in COMMAND_OF:
             self.commands.append(COMMAND_OF[word])
+        elif word in PERSPECTIVES or perspective(word, self.project):
+            self.perspectives.append(word)
+        elif word in MUNICIPALITIES:
+            self.municipalities = True
         elif word not in FILLERS:
             self.unknown.append(word)
         return 1
@@ -204,7 +238,7 @@ class _Reading:
         found: list[Topic] = [GoalView(number) for number in self.goals]  # a goal's own view shows its indicators
         if "indikatorer" in self.commands and not self.goals:
             return [Indicators()]
-        if "delmål" in self.commands and not self.goals:
+        if ("delmål" in self.commands or self.perspectives) and not self.goals:
             found.append(GoalView())
         if "pengar" in self.commands:
             found.append(Money())

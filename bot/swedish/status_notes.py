@@ -35,7 +35,7 @@ EVERY = NoteList(tuple(_WRITTEN))
 _HEADS: dict[tuple[str, ...], tuple[NoteType, ...]] = {
     tuple(words.split()): types
     for types, several in (
-        (("decision",), "att besluta|besluta om|besluta|beslut|besluten|beslutat|beslutats|beslutades|beslutas|beslutspunkter"),
+        (("decision",), "att besluta|besluta om|besluta|beslut|besluten|beslutat|beslutade|beslutats|beslutades|beslutas|beslutspunkter"),
         (("deviation",), "avvikelser|avvikelse|avvikelserna"),
         (("todo",), "att göra-listan|att göra-lista|att-göra-lista|att-göra-listan|att göra|att-göra|göra-lista|uppgifter"
                     "|uppgifterna|todo|to do|todos|todo-lista|todo-listan|uppgiftslista|uppgiftslistan|bocka av|klart"),

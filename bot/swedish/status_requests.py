@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.swedish.lists import ListRequest
 from bot.swedish.numbered import Numbered
 from bot.swedish.report import ReportRequest
-from bot.swedish.scoped import InScope, Underlying
+from bot.swedish.scoped import InScope, Reached, Underlying
 from bot.swedish.scoped import canonical as scope_written
 from bot.swedish.status_notes import NoteList
 
@@ -60,9 +60,19 @@ class Several:
 
 Topic = Overview | GoalView | Money | Contacts | Indicators
 StatusRequest = (
-    Topic | NoteList | ListRequest | InScope | Underlying | Numbered | ReportRequest | Help | Unknown | Several
+    Topic
+    | NoteList
+    | ListRequest
+    | InScope
+    | Underlying
+    | Reached
+    | Numbered
+    | ReportRequest
+    | Help
+    | Unknown
+    | Several
 )
-Asked = Topic | InScope | Underlying
+Asked = Topic | InScope | Underlying | Reached
 
 
 def canonical(request: StatusRequest) -> str:
@@ -72,6 +82,8 @@ def canonical(request: StatusRequest) -> str:
             return scope_written(request)
         case Underlying(scope):
             return f"underlag {scope_written(scope)}".strip()
+        case Reached(scope):
+            return f"kommuner {scope_written(scope)}".strip()
         case GoalView(number, year):
             words: list[object] = ["delmål", number or "", year or ""]
         case Money(year):

@@ -7,6 +7,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.project import Project
+from bot.swedish.goal_questions import PEOPLE
 from bot.swedish.inflection import same
 from bot.swedish.spans import PERIOD_WORDS
 from bot.swedish.vocabulary import vocabulary
@@ -37,9 +38,9 @@ _SMALL_TALK = (
 _TOLD_ANYWAY = (
     "vilka många gjort gjorde gjordes gjorts hänt hände haft hade hållit hållits hölls genomfört genomförda genomfördes "
     "deltagare deltagarna tillfälle tillfällen aktivitet aktiviteter aktiviteterna nått uppnått åstadkommit varit "
-    "loggat loggats projektet hela år kommun mycket åt kvinnor män kom kommit hittills som"
+    "loggat loggats projektet hela år kommun mycket åt kom kommit hittills som handlat handlar"
 )
-FILLERS = frozenset(f"{_SMALL_TALK} {_TOLD_ANYWAY}".split())
+FILLERS = frozenset(f"{_SMALL_TALK} {_TOLD_ANYWAY}".split()) | PEOPLE
 YEARS_FROM_NOW = {
     ("i", "år"): 0, ("detta", "år"): 0, ("det", "här", "året"): 0, ("det", "har", "aret"): 0, ("i", "ar"): 0,
     ("förra", "året"): -1, ("forra", "aret"): -1, ("föregående", "år"): -1, ("i", "fjol"): -1,
@@ -107,6 +108,12 @@ def category(words: list[str], at: int, project: Project) -> tuple[str, int] | N
     hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject in ("category", "external", "flat")]
     names = dict.fromkeys(hit.name for hit in hits if hit.how in ("exact", "inflected"))
     return (next(iter(names)), 1) if len(names) == 1 else None
+
+
+def perspective(word: str, project: Project) -> bool:
+    """Whether the word is one of the perspectives, or of what belongs to it: 'jämställdhet', 'mångfald'."""
+    hits = vocabulary(project).lookup(word)
+    return any(hit.subject == "perspective" and hit.how in ("exact", "inflected") for hit in hits)
 
 
 def county(words: list[str], at: int, project: Project) -> int:

@@ -156,9 +156,11 @@ def all_indicators(frame: Frame, progresses: Sequence[Progress]) -> Reply:
         text = ("Inga indikatorer än: beslutet sätter inga målvärden, det gör gruppen.", how, *proposals(project.goals))
         return Reply(title="📊 Indikatorer", text=text, buttons=buttons)
     rows = [_row(each) for each in progresses]
+    stands = _reached(progresses)
     columns = ("Indikator", "Delmål", "Utgångsläge", "Utfall", "Mål", "Nås senast")
     return Reply(
         title=frame.title("Indikatorer"),
+        text=(stands,) if stands else (),
         table=Table(
             columns=tuple(Column(label=each, numeric=each in columns[2:5]) for each in columns),
             rows=tuple(rows),
@@ -170,6 +172,17 @@ def all_indicators(frame: Frame, progresses: Sequence[Progress]) -> Reply:
         ),
         buttons=buttons,
     )  # fmt: skip
+
+
+def _reached(progresses: Sequence[Progress]) -> str:
+    """'Nått: partnerkommuner. Inte nått än: fyllnadsgrad.', of those that have a target."""
+    aimed = [each for each in progresses if each.indicator.target is not None]
+    groups = (
+        ("Nått", [each for each in aimed if each.reached]),
+        ("Inte nått än", [each for each in aimed if not each.reached]),
+    )
+    named = [(label, sv.listed([one.indicator.name for one in group])) for label, group in groups if group]
+    return " ".join(f"{label}: {names}." for label, names in named)
 
 
 def _row(progress: Progress) -> tuple[str, ...]:

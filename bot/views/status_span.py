@@ -54,7 +54,7 @@ def happened(about: About, found: Happened) -> Reply:
         title=f"📊 {about.title()}",
         text=(nothing(about) if found.empty else occasions_line(found.total, about),),
         facts=tuple(facts),
-        table=_latest(found.latest, found.total.held),
+        table=_latest(found.latest, found.total.held) or _coming(found.coming, found.planned),
         notes=tuple(note for note in _notes(about, found) if note),
         buttons=_buttons(about, found),
     )
@@ -84,6 +84,26 @@ def _buttons(about: About, found: Happened) -> tuple[Button, ...]:
         *([Button(label=f"Sök ”{place}”", action="find", value=f"0 {place}")] if place else []),
         Button(label="Läget", action="status", value="läget"),
     )  # fmt: skip
+
+
+def reached(about: About, total: Occasions) -> Reply:
+    """Where something was held, and where nothing was."""
+    every = [place.name for place in about.project.municipalities]
+    there = [name for name in every if name in total.municipalities]
+    left = [name for name in every if name not in there]
+    if not there:
+        text = [f"Inget tillfälle är genomfört i någon av de {len(every)} kommunerna {_when(about.scope.span.name)}."]
+    else:
+        text = [f"Genomförda tillfällen i {len(there)} av {len(every)} kommuner: {sv.listed(there)}."]
+        text.append(f"Inte i {sv.listed(left, 'eller')}." if left else "Alla är med.")
+    return Reply(
+        title=f"📊 {about.title('Kommuner')}",
+        text=tuple(text),
+        buttons=(
+            *([underlying(about.scope, "activity")] if there else []),
+            Button(label="Läget", action="status", value="läget"),
+        ),
+    )
 
 
 def nothing(about: About) -> str:
@@ -184,6 +204,17 @@ def _latest(latest: tuple[Held, ...], held: int) -> Table | None:
 def counted(heads: Heads) -> str:
     """How many there were, '–' where nobody has said."""
     return f"{'omkring ' if heads.approximate else ''}{sv.number(heads.participants)}" if heads.counted else "–"
+
+
+def _coming(coming: tuple[Held, ...], planned: int) -> Table | None:
+    """What is planned, the next first, where nothing has been held yet."""
+    if not coming:
+        return None
+    return Table(
+        columns=(Column(label="Dag"), Column(label="Planerat tillfälle")),
+        rows=tuple((sv.day(each.date), each.title) for each in coming),
+        caption="" if len(coming) == planned else f"De {len(coming)} första av {sv.number(planned)}.",
+    )
 
 
 def money(about: About, found: Happened) -> Reply:

@@ -51,3 +51,52 @@ def test_a_question_about_money_lands_where_it_is_answered(group: Group, asked: 
 def test_what_tells_of_a_cost_is_logged(group: Group, told: str) -> None:
     group.tell(told)
     assert len(group.rows("expenses")) == 1
+
+
+MEASURED = (
+    "indikator fyllnadsgrad: utgångsläge 71 %, mål 90 % senast 31 december 2025, delmål 2",
+    "indikator partnerkommuner: utgångsläge 3 st, mål 5 st senast 31 december 2025, delmål 1",
+    "mått partnerkommuner 6 st 1 mars 2024",
+)
+
+
+def test_what_is_measured_is_asked_for_by_its_name(either: Group) -> None:
+    for line in MEASURED:
+        either.log(line)
+    assert "Delmål 2 Utbildningar" in said(either.tell("hur går det för fyllnadsgraden?"))
+    assert "Delmål 1 Samverkansforum" in said(either.tell("når vi målet för partnerkommuner?"))
+    assert "Delmål 2 Utbildningar 2023" in said(either.status("fyllnadsgrad 2023"))
+    aims = said(either.tell("vilka mål når vi inte?"))
+    assert "Nått: Partnerkommuner. Inte nått än: Fyllnadsgrad." in aims
+    assert "Menade du ”pengar”?" in said(either.status("penger"))
+
+
+def test_where_we_have_been_and_where_not(either: Group) -> None:
+    assert "Inget tillfälle är genomfört" in said(either.tell("vilka kommuner har vi varit i?"))
+    either.log(LINE)
+    for asked in ("vilka kommuner har vi inte varit i?", "hur många kommuner är med?"):
+        answer = said(either.tell(asked))
+        assert "Genomförda tillfällen i 1 av 12 kommuner: Kumla." in answer
+        assert "Inte i Askersund" in answer
+        assert "eller Örebro." in answer
+
+
+def test_who_was_there_is_told_of_all_or_of_one_kind(group: Group) -> None:
+    group.log(LINE)
+    group.log("YH-släpp 25 januari på Örebro slott, 71 deltagare varav 38 kvinnor")
+    assert "71 deltagare" in said(group.tell("hur många deltagare på YH-släppet?"))
+    assert "103 deltagare: 52 kvinnor" in said(group.tell("hur många kvinnor har vi nått hittills?"))
+
+
+def test_the_papers_and_the_report_are_asked_for_and_not_logged(group: Group) -> None:
+    assert "rapport" in said(group.tell("rapporten")).casefold()
+    group.tell("skicka styrgruppens papper")
+    assert group.rows("activities") == []
+
+
+def test_days_to_come_list_what_is_planned_in_them(either: Group) -> None:
+    either.remind("branschseminarium solel i Nora 20 mars")
+    either.remind("branschseminarium vård i Nora 2 maj")
+    quarter = said(either.status("nästa kvartal"))
+    assert "tors 2 maj" in quarter
+    assert "20 mars" not in quarter

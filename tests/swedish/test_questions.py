@@ -1,4 +1,4 @@
-"""Questions about money in other words than 'pengar', and the record that a number names; and what is neither."""
+"""Questions about money and goals in words of one's own, and the record that a number names; and what is neither."""
 
 from datetime import date
 
@@ -28,6 +28,9 @@ def meant(text):
             return canonical(known)
 
 
-@pytest.mark.parametrize("phrase", phrases("money_questions"), ids=lambda p: p["text"])
-def test_a_question_about_money(phrase):
+QUESTIONS = [*phrases("money_questions"), *phrases("goal_questions")]
+
+
+@pytest.mark.parametrize("phrase", QUESTIONS, ids=lambda p: p["text"])
+def test_a_question_in_ones_own_words(phrase):
     assert meant(phrase["text"]) == phrase["meant"]
