@@ -123,6 +123,12 @@ def letter(index: int) -> str:
     return found
 
 
+def amount(cell: Cell) -> Decimal:
+    """The number in a cell, or that its formula comes to; 0 where it holds none."""
+    number = cell.value if isinstance(cell, Formula) else cell
+    return Decimal(number) if isinstance(number, int | Decimal) else Decimal(0)
+
+
 def kronor(ore: int) -> Decimal:
     """Öre as kronor, exactly."""
     return Decimal(ore).scaleb(-2)

@@ -22,7 +22,7 @@ class ExpenseSum:
 
     `logged_ore` holds the approximate ones too, `booked_ore` never; `paid_ore` is what is booked and paid,
     `claimed_ore` what is in a claim, `ready_ore` what a claim could hold now. `uncounted` have no cost in kronor
-    (another currency) and are in no sum. `unbound` belong to no activity, `unvouched` are booked without a voucher.
+    (another currency) and are in no sum. `unbound` belong to no activity that stands, `unvouched` are booked without a voucher.
     """
 
     category: str | None

@@ -13,7 +13,7 @@ from bot.project import Project
 
 #: Why an expense is not in a claim, in the order in which it is looked at.
 REASONS = (
-    "outside_costs", "outside_period", "unknown_category", "currency", "approximate",
+    "outside_costs", "outside_period", "by_hand", "unknown_category", "currency", "approximate",
     "not_booked", "not_paid", "returned", "not_attested",
 )  # fmt: skip
 READY = "ready"
@@ -65,6 +65,11 @@ class Proposal:
     @property
     def records(self) -> int:
         return sum(line.records for line in self.lines)
+
+    @property
+    def can_be_made(self) -> bool:
+        """Not where there is nothing to claim, nor to pay back: credits alone wait for costs."""
+        return bool(self.records) and (self.grant_ore != 0 or self.costs_ore + self.flat_rate_ore > 0)
 
     @property
     def costs_ore(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.lists import IMPORTED, SHEETS
+from bot.lists import ATTEST, IMPORTED, SHEETS
 from bot.records import RECORDS, Kind, fields
 from bot.sheet import Sheet, Table, plain, under_headings
 
@@ -70,7 +70,8 @@ _TELLING: dict[Kind, tuple[tuple[str, ...], ...]] = {
 
 def headings(kind: Kind) -> dict[str, tuple[str, ...]]:
     """Field name -> what its column may be called, the label first; what comes with every record too."""
-    own = {field.name: (field.label,) for field in fields(RECORDS[kind])}
+    unread = ATTEST if kind == "expense" else ()
+    own = {field.name: (field.label,) for field in fields(RECORDS[kind]) if field.name not in unread}
     other = _OTHER.get(kind, {})
     named = {name: (*own.get(name, ()), *other.get(name, ())) for name in {**own, **other}}
     return named | {"id": (NUMBER, "Nr"), "created_by": (AUTHOR,), "created_at": (LOGGED,)}

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from bot.cells import Cell, written
 from bot.columns import AUTHOR, CLAIMS, LOGGED, NUMBER, RECEIPTS
 from bot.lists import SHEETS
 from bot.project import Project
-from bot.records import RECORDS, Field, Kind, Measurement, Record, fields
+from bot.records import RECORDS, Expense, Field, Kind, Measurement, Record, fields
 
 WIDEST = 60  # characters of a column, as Excel shows it
 _GUARDED = re.compile(r"[=+\-@'\t\r]")  # what Excel computes from a CSV file; an apostrophe keeps it as text
@@ -31,7 +31,15 @@ class Page:
 
 def pages(kept: Mapping[Kind, Sequence[Record]], project: Project) -> tuple[Page, ...]:
     """A page for each kind of record, one without rows too: its headings show how to fill it in."""
-    return tuple(_page(kind, kept.get(kind, ()), project) for kind in RECORDS)
+    activities = {each.id for each in kept.get("activity", ())}
+    return tuple(_page(kind, [_bound(each, activities) for each in kept.get(kind, ())], project) for kind in RECORDS)
+
+
+def _bound(record: Record, activities: Set[int | None]) -> Record:
+    """An expense names its activity only where that one is written out too: an undone one is in no list."""
+    if not isinstance(record, Expense) or record.activity_id in activities:
+        return record
+    return record.model_copy(update={"activity_id": None})
 
 
 def _page(kind: Kind, found: Sequence[Record], project: Project) -> Page:

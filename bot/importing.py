@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot import cells
+from bot.budget import DEFAULT_VAT_PERCENT
 from bot.columns import is_written_out, kind_of, table, tells
 from bot.errors import Refused
 from bot.forms import FieldProblem, completed, together
 from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
-from bot.records import RECORDS, Field, Kind, Record, fields
+from bot.records import RECORDS, Expense, Field, Kind, Record, fields
 from bot.sheet import Line, Sheet
 from bot.swedish import read
 
@@ -78,7 +79,7 @@ def _read(
     made, wrong = _made(kind, given, set(columns), project, today) if not problems else (None, [])
     number = said.get("id", "")
     return Read(
-        place, kind, made, (*problems, *wrong), (*notes, *_worth_a_look(made, project)),
+        place, kind, made, (*problems, *wrong), (*notes, *_rate(made, given), *_worth_a_look(made, project)),
         int(number) if number.isdecimal() else None, activity, said.get("created_by", ""),
     )  # fmt: skip
 
@@ -162,14 +163,18 @@ def _made(
     values = {**completed(kind, dict(values), project, None), **{name: values[name] for name in kept}}
     if values.get("currency", "SEK") != "SEK" and "cost_ore" not in given:
         values["cost_ore"] = None  # what it is in kronor nobody has said
-    if values.get("status") == "claimed":  # the claim itself is not in any list
-        values |= {"status": "attested"}
-    values.pop("claim_id", None)
     try:
         return record.model_validate(values), []
     except ValidationError as problem:
         labels = {field.name: field.label for field in fields(record)}
         return None, [f"{labels.get(str(each['loc'][0]), '')}: stämmer inte." for each in problem.errors()]
+
+
+def _rate(record: Record | None, given: Mapping[str, Any]) -> list[str]:
+    """The VAT rate that a cost was counted with, where the list says no cost."""
+    if not isinstance(record, Expense) or "cost_ore" in given or record.cost_ore in (None, record.amount_ore):
+        return []
+    return [f"antagen moms {DEFAULT_VAT_PERCENT} %"]
 
 
 def _worth_a_look(record: Record | None, project: Project) -> list[str]:

@@ -12,7 +12,7 @@ from bot.records import Expense, Record
 
 EARLY = timedelta(days=31)  # so long before its own day something may have been booked or paid: in advance
 #: What an attest is about: one of these changed, and it has to be attested anew.
-ATTESTED = ("amount_ore", "currency", "vat", "cost_ore", "category", "date")
+ATTESTED = ("amount_ore", "currency", "vat", "cost_ore", "category", "date", "description", "supplier")
 
 #: What the ledger says of an expense.
 BOOKED = ("booked_on", "voucher", "paid_on")
@@ -68,15 +68,12 @@ def logged(expense: Expense) -> Expense:
 
 
 def followed(before: Record, after: Record) -> Record:
-    """`after` with what follows from the change: an attest that is about other figures falls, a return is answered."""
+    """`after` with what follows from the change: an attest that was about something else falls, a return is answered."""
     if not (isinstance(before, Expense) and isinstance(after, Expense)) or before.status != after.status:
         return after
     changed = [name for name in Expense.model_fields if getattr(before, name) != getattr(after, name)]
-    if before.status == "attested" and any(name in ATTESTED for name in changed):
-        return logged(after)
-    if before.status == "returned" and set(changed) & {*ATTESTED, "description", "supplier"}:
-        return logged(after)
-    return after
+    answered = before.status in ("attested", "returned") and any(name in ATTESTED for name in changed)
+    return logged(after) if answered else after
 
 
 def fell(before: Record, after: Record) -> str:

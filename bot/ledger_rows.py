@@ -38,11 +38,12 @@ def rows(sheets: Sequence[Sheet], name: str, today: date) -> tuple[list[Booked],
         table = under_headings(sheet, HEADINGS)
         if table is None or "date" not in table.headings or not {"amount", "debit"} & set(table.headings):
             continue
+        source = f"{name}, {sheet.name}" if sheet.name and len(sheets) > 1 else name
         for line in table.lines:
             ore = _ore(line)
             if not ore or _is_sum(line) or not _is_cost(line):
                 continue
-            row = _row(line, ore, today)
+            row = _row(line, ore, today, source)
             found += [row] if row else []
             unread += row is None
     if not found:
@@ -68,11 +69,12 @@ def _is_sum(line: Line) -> bool:
     return re.search(r"(?<!\w)(?:summa|omslutning|(?:in|ut)gående (?:balans|saldo)|saldo)(?!\w)", said) is not None
 
 
-def _row(line: Line, ore: int, today: date) -> Booked | None:
+def _row(line: Line, ore: int, today: date, source: str) -> Booked | None:
     when = day_of(line.cells.get("date", ""), today)
     if when is None:
         return None
     voucher = re.sub(r"\s", "", line.cells.get("series", "") + line.cells.get("voucher", "")).upper()
     said = " ".join(dict.fromkeys(line.cells[name] for name in ("supplier", "text") if name in line.cells))
     paid = day_of(line.cells.get("paid", ""), today)
-    return Booked(line.number, when, ore, voucher[:40], said[:120], paid if paid and paid <= today else None)
+    paid = paid if paid and paid <= today else None
+    return Booked(line.number, when, ore, voucher[:40], said[:120], paid, source)

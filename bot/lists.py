@@ -13,6 +13,10 @@ SHEETS: dict[Kind, str] = {
 }  # fmt: skip
 
 
+#: What an expense is given in the chat alone, by whoever may: no list attests, returns or claims.
+ATTEST = ("status", "attested_by", "attested_at", "returned_reason", "claim_id")
+
+
 @dataclass(frozen=True)
 class Read:
     """One row. `record` is None where there are `problems`; `notes`: what was assumed, or is worth a look.
@@ -37,7 +41,3 @@ class Lists:
 
     reads: tuple[Read, ...]
     notes: tuple[str, ...]
-
-    @property
-    def wrong(self) -> tuple[Read, ...]:
-        return tuple(each for each in self.reads if each.problems)

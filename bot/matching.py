@@ -5,8 +5,8 @@ nothing but each other; what can be several, or lies far apart, is doubtful and 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,10 +17,14 @@ NEAR, FAR = timedelta(days=21), timedelta(days=75)  # from an expense's day to i
 BEFORE = timedelta(days=14)  # booked so long before its own day, as what is paid in advance
 _IDLE = frozenset({"och", "för", "till", "med", "från", "faktura", "lev", "kvitto", "utlägg", "kostnad", "resa", "the"})
 
+Pair = tuple[
+    Expense, list[int]
+]  # an expense and its rows, by their place among all of them: two sheets have a row 2 each
+
 
 @dataclass(frozen=True)
 class Booked:
-    """A row of the ledger. `place` is its number in the file; a credit is below zero."""
+    """A row of the ledger. `place` is its number in its `source`, file or sheet; a credit is below zero."""
 
     place: int
     day: date
@@ -28,6 +32,7 @@ class Booked:
     voucher: str = ""
     said: str = ""
     paid: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,28 +57,95 @@ class Proposal:
 def proposal(found: Sequence[Booked], expenses: Sequence[Expense], today: date, unread: int = 0) -> Proposal:
     """Each of `expenses` (that stand and are in no claim) beside the rows that may be its.
 
-    The order of rows and expenses makes no difference.
+    An expense answers for one row, however many look like it. The order of rows and expenses makes no difference.
     """
-    ahead = [row for row in found if row.day > today]
-    left = sorted((row for row in found if row.day <= today), key=lambda row: row.place)
-    unread += len(ahead)
+    left = sorted((row for row in found if row.day <= today), key=_in_order)
     ordered = sorted(expenses, key=lambda one: (one.date, one.id or 0))
-    by_voucher = {
-        (one.voucher.upper(), ore) for one in ordered if one.voucher and one.booked_on for ore in _amounts(one)
-    }
-    news = {one.id for one in ordered if not one.booked_on}
-    known = [row for row in left if row.voucher and (row.voucher, row.ore) in by_voucher]
-    paying = _payments(known, [one for one in ordered if one.booked_on and not one.paid_on])
-    open_rows = [row for row in left if row not in known]
-    unbooked = [one for one in ordered if one.id in news]
-    candidates = {one.id: _candidates(one, open_rows) for one in unbooked}
-    certain, doubtful = _parted(unbooked, candidates)
-    taken = {row.place for match in (*certain, *doubtful) for row in match.rows}
-    rest = tuple(row for row in open_rows if row.place not in taken)
-    told = [row for row in rest if _is_booked(row, ordered)]
-    not_logged = tuple(row for row in rest if row not in told)
-    so_already = len(known) + len(told) - len(paying)
-    return Proposal((*certain, *paying), tuple(doubtful), not_logged, so_already, unread)
+    booked = [one for one in ordered if one.booked_on]
+    by_voucher = _of_their_voucher(left, booked)
+    known = _one_each(by_voucher)
+    paying = _payments(left, known, by_voucher)
+    answered = {one.id for one in known.values()}
+    by_hand = _of_their_day(left, [one for one in booked if one.id not in answered], known)
+    certain, doubtful = _parted([one for one in ordered if not one.booked_on], left, known, by_hand)
+    taken = {at for _, places in (*certain, *doubtful) for at in places}
+    told = _one_each({at: several for at, several in by_hand.items() if at not in taken})
+    spoken_for = {*known, *taken, *told}
+    return Proposal(
+        (*_matches(certain, left), *paying),
+        _matches(doubtful, left),
+        tuple(row for at, row in enumerate(left) if at not in spoken_for),
+        len(known) + len(told) - len(paying),
+        unread + len(found) - len(left),
+    )
+
+
+def _in_order(row: Booked) -> tuple[object, ...]:
+    return row.source, row.place, row.day, row.ore, row.voucher, row.said, row.paid or date.max
+
+
+def _matches(pairs: Iterable[Pair], rows: Sequence[Booked]) -> tuple[Match, ...]:
+    return tuple(Match(expense, tuple(rows[at] for at in places)) for expense, places in pairs)
+
+
+# --- what is booked already ----------------------------------------------------------------------------------
+
+
+def _of_their_voucher(rows: Sequence[Booked], booked: Sequence[Expense]) -> dict[int, list[Expense]]:
+    """Row -> the expenses that are booked with its voucher and amount."""
+    found = defaultdict(list)
+    for one in booked:
+        for ore in _amounts(one) if one.voucher else ():
+            found[(one.voucher or "").upper(), ore].append(one)
+    return {at: found[key] for at, row in enumerate(rows) if (key := (row.voucher, row.ore)) in found}
+
+
+def _of_their_day(
+    rows: Sequence[Booked], booked: Sequence[Expense], known: Collection[int]
+) -> dict[int, list[Expense]]:
+    """Row -> the expenses that are booked by hand as it says, without its voucher."""
+    found = defaultdict(list)
+    for one in booked:
+        for ore in _amounts(one):
+            found[one.booked_on, ore].append(one)
+    several = {at: found.get((row.day, row.ore), []) for at, row in enumerate(rows) if at not in known}
+    fitting = {at: [one for one in all_ if _may_be(one.voucher, rows[at].voucher)] for at, all_ in several.items()}
+    return {at: these for at, these in fitting.items() if these}
+
+
+def _may_be(written: str | None, voucher: str) -> bool:
+    """Whether the voucher that somebody wrote may be the row's: '101' is A101."""
+    return not written or not voucher or voucher.endswith(written.upper())
+
+
+def _one_each(wanted: Mapping[int, Sequence[Expense]]) -> dict[int, Expense]:
+    """Row -> the expense that answers for it; no expense answers for two."""
+    found: dict[int, Expense] = {}
+    used = set()
+    for at, several in wanted.items():
+        # what can be one amount only goes first: the other has a row to spare
+        free = sorted((one for one in several if one.id not in used), key=lambda one: len(_amounts(one)))
+        if free:
+            found[at] = free[0]
+            used.add(free[0].id)
+    return found
+
+
+def _payments(
+    rows: Sequence[Booked], known: Mapping[int, Expense], by_voucher: Mapping[int, Sequence[Expense]]
+) -> list[Match]:
+    """What is booked already, where all that its rows say is that it is paid now, and they say it of nothing else."""
+    paid = defaultdict(set)
+    for at, several in by_voucher.items():
+        for one in several:
+            paid[one.id].add(rows[at].paid)
+    return [
+        Match(one, (rows[at],)) for at, one in known.items()
+        if rows[at].paid and not one.paid_on and len(by_voucher[at]) == 1 and len(paid[one.id]) == 1
+    ]  # fmt: skip
+
+
+# --- what is to be booked ------------------------------------------------------------------------------------
 
 
 def _amounts(expense: Expense) -> set[int]:
@@ -81,70 +153,44 @@ def _amounts(expense: Expense) -> set[int]:
     return {ore for ore in (expense.amount_ore, expense.cost_ore) if ore and expense.currency == "SEK"}
 
 
-def _candidates(expense: Expense, found: Sequence[Booked]) -> list[Booked]:
-    if expense.approximate:
-        return []
-    amounts = _amounts(expense)
-    return [row for row in found if row.ore in amounts and -BEFORE <= row.day - expense.date <= FAR]
-
-
 def _parted(
-    expenses: Sequence[Expense], candidates: Mapping[int | None, list[Booked]]
-) -> tuple[list[Match], list[Match]]:
-    """What can mean nothing but each other, and what can be several or lies far apart.
+    expenses: Sequence[Expense], rows: Sequence[Booked], known: Collection[int], by_hand: Collection[int]
+) -> tuple[list[Pair], list[Pair]]:
+    """What can mean nothing but each other, and what can be several, lies far apart or may be booked `by_hand`.
 
     Words that expense and row share, where only one row of several has them, tell rows of the same sum apart.
     """
-    told = {one.id: _best(one, candidates[one.id]) for one in expenses}
-    wanted: dict[int, list[int | None]] = defaultdict(list)
-    for one in expenses:
-        for row in told[one.id]:
-            wanted[row.place].append(one.id)
-    certain, doubtful = list[Match](), list[Match]()
-    for one in expenses:
-        found = told[one.id]
-        if len(found) == 1 and len(wanted[found[0].place]) == 1 and _is_close(one, found[0]):
-            certain.append(Match(one, (found[0],)))
-        elif found:
-            doubtful.append(Match(one, tuple(found)))
-    sure = {match.rows[0].place for match in certain}
-    left = [Match(each.expense, tuple(row for row in each.rows if row.place not in sure)) for each in doubtful]
-    return certain, [match for match in left if match.rows]
+    by_amount = defaultdict(list)
+    for at, row in enumerate(rows):
+        if at not in known:
+            by_amount[row.ore].append(at)
+    said = [_words(row.said) for row in rows]
+    told = [(one, *_told(one, rows, by_amount, said)) for one in expenses]
+    wanted = Counter(at for _, places, _ in told for at in places)
+    certain, doubtful = list[Pair](), list[Pair]()
+    for one, places, is_close in told:
+        if is_close and len(places) == 1 and wanted[places[0]] == 1 and places[0] not in by_hand:
+            certain.append((one, places))
+        elif places:
+            doubtful.append((one, places))
+    return certain, doubtful
 
 
-def _best(expense: Expense, found: Sequence[Booked]) -> list[Booked]:
-    """Of several rows those that share the expense's words or voucher, if any do."""
-    same = [row for row in found if expense.voucher and row.voucher == expense.voucher.upper()]
-    return same or [row for row in found if _shares(expense, row)] or list(found)
-
-
-def _is_close(expense: Expense, row: Booked) -> bool:
-    return abs(row.day - expense.date) <= NEAR or _shares(expense, row)
-
-
-def _shares(expense: Expense, row: Booked) -> bool:
-    mine, theirs = _words(f"{expense.description} {expense.supplier or ''}"), _words(row.said)
-    return any(
-        one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5]) for one in mine for other in theirs
-    )
+def _told(
+    expense: Expense, rows: Sequence[Booked], by_amount: Mapping[int, Sequence[int]], said: Sequence[set[str]]
+) -> tuple[list[int], bool]:
+    """The rows that may be its: of several those with its voucher or its words, if any; and whether that is close."""
+    near = [at for ore in _amounts(expense) for at in by_amount.get(ore, ())] if not expense.approximate else []
+    found = sorted(at for at in near if -BEFORE <= rows[at].day - expense.date <= FAR)
+    if not found:
+        return [], False
+    mine = _words(f"{expense.description} {expense.supplier or ''}")
+    same = [at for at in found if expense.voucher and rows[at].voucher == expense.voucher.upper()]
+    sharing = [at for at in found if mine & said[at]]
+    told = same or sharing or found
+    return told, told[0] in sharing or abs(rows[told[0]].day - expense.date) <= NEAR
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{3,}", text.casefold())) - _IDLE
-
-
-def _payments(known: Sequence[Booked], unpaid: Sequence[Expense]) -> list[Match]:
-    """What is booked already, whose row says that it is paid now."""
-    matches = []
-    for one in unpaid:
-        said = [
-            row for row in known
-            if row.paid and one.voucher and row.voucher == one.voucher.upper() and row.ore in _amounts(one)
-        ]  # fmt: skip
-        matches += [Match(one, (said[0],))] if len(said) == 1 else []
-    return matches
-
-
-def _is_booked(row: Booked, expenses: Sequence[Expense]) -> bool:
-    """Whether an expense is booked by hand as the row says, without its voucher."""
-    return any(one.booked_on == row.day and row.ore in _amounts(one) for one in expenses)
+    """As they are compared: five letters of a long word are enough, since it may be bent or put together."""
+    return {word[:5] for word in set(re.findall(r"[^\W\d_]{3,}", text.casefold())) - _IDLE}

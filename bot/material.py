@@ -8,21 +8,24 @@ from datetime import date
 
 from bot.budget import Expenses
 from bot.claims import Claim, Proposal
-from bot.goals import Activities
+from bot.goals import Activities, ContactSum, Heads
 from bot.money import Standing
 from bot.progress import Progress
 from bot.project import Project, Recurring
+from bot.receipts import Kept
 from bot.records import Activity, Expense, Note, Payment
 from bot.span import Span
 
 
 @dataclass(frozen=True)
 class Material:
-    """`held` and `cancelled` lie in the span, `ahead` after it; `expenses` and `payments` from the project's start on.
+    """`held` and `cancelled` lie in the span, `ahead` after it; `expenses` are from the project's start on.
 
-    `notes` are those of the span, and what is open whenever it was written. `so_far` and `spent_so_far` are the sums
-    from the project's start, `planned` those of what lies ahead in the whole period. `receipts`: the kept files of
-    each expense, by their names.
+    `payments` came in up to the span's last day, or up to today where the project ends with it. `heads`: all who took
+    part in the span, each occasion once whatever goals it counts to. `notes` are those of the span, and what is open
+    whenever it was written. `so_far` and `spent_so_far` are the sums from the project's start, `planned` those of
+    what lies ahead in the whole period. `receipts`: the kept files of each expense, by its number; `contacts`: how many
+    there are now. `bound`: the activities that stand and that `expenses` belong to.
     """
 
     project: Project
@@ -38,6 +41,7 @@ class Material:
     claims: tuple[Claim, ...]
     next_claim: Proposal | None
     indicators: tuple[Progress, ...]
+    heads: Heads
     in_span: Activities
     so_far: Activities
     planned: Activities
@@ -45,8 +49,9 @@ class Material:
     spent_so_far: Expenses
     money: Standing
     undated: tuple[tuple[Recurring, int], ...]
-    receipts: dict[int, tuple[str, ...]]
+    receipts: dict[int, tuple[Kept, ...]]
     bound: dict[int, Activity]
+    contacts: tuple[ContactSum, ...]
 
     @property
     def until(self) -> date:

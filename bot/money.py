@@ -15,18 +15,26 @@ NO_EXPENSES, NO_CLAIMS = Expenses(()), Claimed()
 
 @dataclass(frozen=True)
 class Books:
-    """What is kept of the money. `spent`: the expenses of the whole months that have gone (see `bot.forecast`)."""
+    """What is kept of the money. `spent`: the expenses of the whole months that have gone (see `bot.forecast`).
+
+    `until`: the last day that is in them, where what came after it is left out. `late`: see `bot.money_warnings`.
+    """
 
     expenses: Expenses
     gone: Gone | None = None
     spent: Expenses = NO_EXPENSES
     payments: Sequence[PaymentSum] = ()
     claimed: Claimed = NO_CLAIMS
+    until: date | None = None
+    late: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`whole` is the whole period, `years` each of its years; `booked`, who carries what is booked, `logged`, all of it."""
+    """`whole` is the whole period, `years` each of its years; `booked`, who carries what is booked, `logged`, all of it.
+
+    `partial`: only up to a day before the period's end, so that nothing can be said of how it ended.
+    """
 
     whole: Account
     years: tuple[Account, ...]
@@ -38,6 +46,7 @@ class Standing:
     lacking: tuple[Lacking, ...]
     over_limit: tuple[Line, ...]
     year_end: YearEnd | None
+    partial: bool = False
 
     def year(self, year: int | None) -> Account:
         """The account of a year of the period, or of the whole period without one."""
@@ -57,7 +66,8 @@ def standing(project: Project, books: Books, today: date) -> Standing:
         income=income(project, books.payments),
         claimed=books.claimed,
         forecast=forecast(project, books.expenses, books.spent, books.gone),
-        lacking=lacking(project, books.expenses),
+        lacking=lacking(project, books.expenses, books.late),
         over_limit=over_limit(project, whole),
         year_end=year_end(project, this_year, today),
+        partial=books.until is not None and books.until < project.end,
     )

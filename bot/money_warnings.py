@@ -11,11 +11,11 @@ from bot.goals import days_gone
 from bot.project import Project
 
 Lack = Literal[
-    "period", "activity", "voucher", "approximate", "currency", "not_cost", "by_hand", "no_category"
+    "period", "activity", "voucher", "paid_late", "approximate", "currency", "not_cost", "by_hand", "no_category"
 ]  # what an expense lacks to be counted, claimed or traced
 
 LACKS: tuple[Lack, ...] = (
-    "period", "activity", "voucher", "approximate", "currency", "not_cost", "by_hand", "no_category",
+    "period", "activity", "voucher", "paid_late", "approximate", "currency", "not_cost", "by_hand", "no_category",
 )  # fmt: skip
 
 
@@ -37,8 +37,11 @@ class YearEnd:
     total: Line
 
 
-def lacking(project: Project, expenses: Expenses) -> tuple[Lacking, ...]:
-    """What the expenses of the whole period lack, in the order of LACKS; only what there is any of."""
+def lacking(project: Project, expenses: Expenses, late: tuple[int, int] = (0, 0)) -> tuple[Lacking, ...]:
+    """What the expenses of the whole period lack, in the order of LACKS; only what there is any of.
+
+    `late`: how many were paid after the period and are in no claim, and their öre.
+    """
     known = counted(project, expenses)
     traced = {category.name for category in project.cost_categories if category.traced}
     none = [part for part in expenses.sums if part.category is None]
@@ -49,6 +52,7 @@ def lacking(project: Project, expenses: Expenses) -> tuple[Lacking, ...]:
         Lacking("period", expenses.outside, expenses.outside_ore),
         Lacking("activity", _sum(bound, "unbound"), _sum(bound, "unbound_ore")),
         Lacking("voucher", _sum(known, "unvouched"), _sum(known, "unvouched_ore")),
+        Lacking("paid_late", *late),
         Lacking("approximate", _sum(known, "approximate"), _sum(known, "approximate_ore")),
         Lacking("currency", _sum(known, "uncounted"), None),
         Lacking("not_cost", _sum(none, "records"), _sum(none, "logged_ore")),

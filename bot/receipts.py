@@ -1,6 +1,8 @@
 """What counts as a receipt: a picture or a PDF, told by its first bytes and never by its name."""
 
 import re
+from pathlib import Path
+from typing import NamedTuple
 
 MOST_BYTES = 20 * 1024 * 1024
 # first bytes -> (type, ending of the file's name)
@@ -21,6 +23,14 @@ _OF = re.compile(  # only asked of words that come with a file
 _ONLY = re.compile(
     r"(?i)\s*(?:här (?:är|kommer) )?(?:ett |mitt )?kvitto\w*(?: (?:till|för|på|från|av) [^\d\n]{1,60})?\W*"
 )
+
+
+class Kept(NamedTuple):
+    """A receipt's file: what to call it where it is given to somebody, and where its bytes lie."""
+
+    expense_id: int
+    name: str
+    path: Path
 
 
 def is_only_receipt(text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.views import log as log_views
 from bot.views.cards import participle
 from bot.views.change import happened
 from handlers import indicators
-from handlers.cards import Said, find, may_change, once, replan, shown
+from handlers.cards import Said, find, left_without, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.forms import form
 from handlers.requests import Incoming, Press
@@ -26,7 +26,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     ref, _, among = press.value.partition(" ")
     if press.action == "more":
         with desk.database.reading() as db:
-            return shown(desk, db, press.value.split(",")).model_copy(update={"beside": True})
+            return shown(desk, db, press.value.split(","), who=incoming.who).model_copy(update={"beside": True})
     refs = among.split(",") if among else [ref]
     if press.action == "edit":
         return _edit(desk, incoming, ref, refs, beside=not among)  # not from a card: from a reminder
@@ -39,7 +39,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
             return already(desk, db, incoming, record, refs)
         said = _CHANGES[press.action](desk, db, incoming, record)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": refs})
-        return shown(desk, db, refs, title=said)
+        return shown(desk, db, refs, title=said, notes=left_without(db, find(db, ref)))
 
     reply = once(desk, incoming, changed)
     if press.action == "share":

@@ -10,16 +10,17 @@ from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotY
 from bot.plans import is_called, stands
 from bot.records import Activity, Expense, Note, Record, record_kind
 from bot.reply import Reply
+from bot.views import binding as binding_views
 from bot.views import change as change_views
 from bot.views import claims as claim_views
 from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
 from bot.views.cards import card as record_card
-from handlers import matters
+from handlers import matters, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
-from storage import audit, deliveries, questions, records
+from storage import audit, deliveries, expenses, questions, records
 from storage import reminders as kept_reminders
 
 
@@ -29,9 +30,13 @@ def latest(desk: Desk, who: str, limit: int) -> Reply:
         return views.latest(records.latest(db, who, limit), desk.project)
 
 
-def shown(desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", notes: Sequence[str] = ()) -> Reply:
-    """The records of `refs` as they stand now."""
-    return views.shown([find(db, ref) for ref in refs], desk.project, title=title, notes=notes)
+def shown(
+    desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", notes: Sequence[str] = (), who: str = ""
+) -> Reply:
+    """The records of `refs` as they stand now; `who`: who looks, and reads why one was returned if they may."""
+    found = [find(db, ref) for ref in refs]
+    why = [each.ref for each in found if isinstance(each, Expense) and rights.reads_why(desk.project, who, each)]
+    return views.shown(found, desk.project, title=title, notes=notes, why=why)
 
 
 def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) -> str:
@@ -120,6 +125,13 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     return [*said, *filter(None, (matters.warning(db, record, desk.project),))]
 
 
+def left_without(db: Connection, record: Record) -> tuple[str, ...]:
+    """A sentence for each record that was undone and that expenses belonged to."""
+    undone = isinstance(record, Activity) and record.deleted_at
+    said = binding_views.left_without(expenses.how_many_of(db, record.id or 0)) if undone else ""
+    return (said,) if said else ()
+
+
 def shared(desk: Desk, about: str) -> Reply | None:
     """What the clock posts for a queued 'share activity:12 … U1'; None when there is nothing to show any more."""
     _, ref, _, who = about.split(" ")
@@ -127,8 +139,6 @@ def shared(desk: Desk, about: str) -> Reply | None:
         record = find(db, ref)
     if record.deleted_at or record.kind == "contact":
         return None
-    if isinstance(record, Expense):  # why it was returned is between two people
-        record = record.model_copy(update={"returned_reason": None})
     return record_card(
         record, desk.project, title=f"{desk.members.full_name(who)} delar {record.numbered}", buttons=False
     )

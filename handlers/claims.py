@@ -36,7 +36,8 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
     def work(db: Connection) -> Reply:
         proposed = _proposal(db, desk.project, until)
-        if views.seen(proposed) != press.value or not proposed.records or until > desk.today(incoming.now):
+        seen = _seen(db, desk.project, proposed)
+        if seen != press.value or not proposed.can_be_made or until > desk.today(incoming.now):
             return _shown(desk, db, incoming, until, changed=True)
         claim = claims.add(db, desk.project, proposed, who=incoming.who, at=moment(incoming.now))
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"claim": claim.id})
@@ -46,7 +47,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 
 def _refuse_others(desk: Desk, incoming: Incoming) -> None:
-    if why := rights.why_not(desk, incoming.who, "claim"):
+    if why := rights.why_not_claim(desk.project, incoming.who):
         raise NotDone(why)
 
 
@@ -54,11 +55,18 @@ def _proposal(db: Connection, project: Project, until: date) -> Proposal:
     return proposal(project, until, claims.unclaimed(db, project, until), claims.claimed(db), claims.made(db))
 
 
+def _seen(db: Connection, project: Project, proposed: Proposal) -> str:
+    """What the button carries: the claim as it was shown, every expense of it as it stood."""
+    until = proposed.until.isoformat()
+    return f"{until} {proposed.records} {proposed.costs_ore} {proposed.grant_ore} {claims.mark(db, project, proposed.until)}"
+
+
 def _shown(
     desk: Desk, db: Connection, incoming: Incoming, until: date, *, assumed: bool = False, changed: bool = False
 ) -> Reply:
+    proposed = _proposal(db, desk.project, until)
     return views.proposed(
-        _proposal(db, desk.project, until), desk.project, leader=desk.leads(incoming.who),
+        proposed, desk.project, _seen(db, desk.project, proposed), leader=desk.leads(incoming.who),
         over=until <= desk.today(incoming.now), assumed=assumed,
         paid_late=claims.paid_late(db, desk.project, until), changed=changed,
     )  # fmt: skip

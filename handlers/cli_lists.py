@@ -17,6 +17,7 @@ from bot.importing import read_lists
 from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
 from bot.project_file import ProjectFileError, load_project
+from bot.receipts import Kept
 from bot.records import RECORDS, Kind
 from bot.sheet import read_sheets
 from bot.views import lists as views
@@ -122,7 +123,7 @@ def export(target: Path) -> None:
     Det som är ångrat följer inte med. Filerna innehåller personuppgifter.
     """
     with opened(must_exist=True) as (project, database):
-        with database.reading() as db:
+        with database.snapshot() as db:
             kept = {kind: tuple(bulk.standing(db, kind)) for kind in RECORDS}
             claims = bulk.claims(db)
             files = receipts.files(db, database.path, [each.id or 0 for each in kept["expense"]])
@@ -137,7 +138,7 @@ def export(target: Path) -> None:
         click.echo(views.exported(sum(map(len, kept.values())), str(target)))
 
 
-def _write_folder(folder: Path, shown: Sequence[Page], files: Sequence[receipts.Kept]) -> None:
+def _write_folder(folder: Path, shown: Sequence[Page], files: Sequence[Kept]) -> None:
     folder.mkdir(mode=0o700)
     for page in shown:
         write(folder / f"{page.name.lower()}.csv", as_csv(page))

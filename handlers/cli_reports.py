@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from bot.material import Material
 from bot.reply import Reply
 from bot.swedish.report import KINDS, read_report
-from bot.views import reports
+from bot.views import economy_costs, reports
 from handlers import report
 from handlers.cli import Sentence
 from handlers.cli_lists import opened, write
@@ -37,16 +38,17 @@ def rapport(kind: str, period: tuple[str, ...], target: Path, today: datetime | 
             raise Sentence(span.plain())
         made = report.Made(request.kind, span, project, database, day)
         target.mkdir(parents=True, exist_ok=True)
-        for file in report.files(made, with_receipts=False):
+        read = report.reader(made)
+        for file in report.files(made, read, with_receipts=False):
             write(target / file.name, file.make())
             click.echo(target / file.name)
         if request.kind == "ekonomi":
-            _receipts(made, target / f"{report.file_name(made)}-kvitton.zip")
+            _receipts(read(), target / f"{report.file_name(made)}-kvitton.zip")
 
 
-def _receipts(made: report.Made, path: Path) -> None:
+def _receipts(material: Material, path: Path) -> None:
     """The receipts beside the workbook, however large they are together; nothing where there are none."""
-    found = report.receipt_files(made, report.material(made))
+    found = economy_costs.receipts(material)
     if found:
         with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as out:
             report.write_zip(found, out)

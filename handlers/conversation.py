@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from bot.errors import MAX_TEXT, Refused, TooLong
+from bot.errors import MAX_TEXT, NoSuchRecord, Refused, TooLong
 from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
@@ -141,11 +141,19 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return claims.answer(desk, incoming, claim)
     if bound := read_binding(text):
         return binding.answer(desk, incoming, bound)
-    if ref := shown_by_number(text):
-        with desk.database.reading() as db:
-            return cards.shown(desk, db, [ref])
+    if (ref := shown_by_number(text)) and (record := _by_number(desk, incoming, ref)):
+        return record
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
+
+
+def _by_number(desk: Desk, incoming: Incoming, ref: str) -> Reply | None:
+    """The record of that number; None where there is none: 'utgift 500' is an amount that says too little."""
+    with desk.database.reading() as db:
+        try:
+            return cards.shown(desk, db, [ref], who=incoming.who)
+        except NoSuchRecord:
+            return None
 
 
 def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:

@@ -1,7 +1,5 @@
 """Lists of what was done, spent and known before: kept all together or not at all, and once however often they come."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
@@ -9,17 +7,26 @@ from datetime import date, datetime
 
 from sqlite_utils import Database as Connection
 
+from bot.errors import Refused
 from bot.lists import Lists, Read
 from bot.plans import last_day
 from bot.project import Project
-from bot.records import Activity, Contact, Expense, Kind, Record, values
-from bot.same_occasion import is_same
+from bot.records import Activity, Contact, Expense, Kind, Record
+from bot.same_row import about, apart, core, digest, identity, may_be_one
 from handlers import matters
 from handlers.desk import moment
+from handlers.rights import IMPORTER
 from storage import audit, bulk, records
 from storage.database import Database
 
-IMPORTER = "import"  # who logged what a list does not say who did
+
+class ListChanged(Refused):
+    """A row that was right when the list was shown, and is not when it is to be kept."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__(
+            f"Något ändrades sedan listan visades. {read.place}: {' '.join(read.problems)} Se efter och skicka listan igen."
+        )
 
 
 @dataclass(frozen=True)
@@ -41,60 +48,48 @@ class _Books:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
-        self._standing: dict[Kind, dict[Hashable, list[str]]] = {}
+        self._standing: dict[Kind, dict[Hashable, list[Record]]] = {}
         self._near: dict[Hashable, list[Record]] = {}
         self._seen: Counter[Hashable] = Counter()
 
     def settle(self, read: Read, record: Record) -> Settled:
         """The row as a new record, or the one that it is: imported before, whatever became of it, or just like it."""
-        mine = _identity(record)
+        mine = identity(record)
         self._seen[mine] += 1
-        alike = self._of(record.kind).get(mine, [])
-        same = alike.pop(0) if alike else ""
         # a contact is told by its name alone: nothing of a person is kept beside the record, not even a digest
-        key = "" if isinstance(record, Contact) else f"import {_digest(mine)} {self._seen[mine]}"
+        key = "" if isinstance(record, Contact) else f"import {digest(mine)} {self._seen[mine]}"
         before = audit.logged_from(self._db, key) if key else []
-        stands = before[0] if before else same
+        stands = before[0] if before else self._same(record)
+        alike = self._of(record.kind).get(core(record), [])
+        alike[:] = [one for one in alike if one.ref != stands]  # each of them is one row, no more
         return Settled(read, record, key, stands, "" if stands else self._like(record))
+
+    def _same(self, record: Record) -> str:
+        """The one that stands and says the same, or as much of it as has been filled in."""
+        alike = self._of(record.kind).get(core(record), [])
+        told = [(lacks, one.ref) for one in alike if (lacks := apart(record, one)) is not None]
+        return min(told, key=lambda one: one[0], default=(0, ""))[1]
 
     def _like(self, record: Record) -> str:
         """What stands of the same day that may be the same: an occasion called so, an expense of the same sum."""
-        near = self._near.get(_about(record), [])
-        like = (one.ref for one in near if not isinstance(record, Activity) or _is_same(record, one))
+        near = self._near.get(about(record), [])
+        like = (one.ref for one in near if not isinstance(record, Activity) or may_be_one(record, one))
         return next(like, "")
 
-    def _of(self, kind: Kind) -> dict[Hashable, list[str]]:
+    def _of(self, kind: Kind) -> dict[Hashable, list[Record]]:
         if kind not in self._standing:
-            found: dict[Hashable, list[str]] = {}
+            found: dict[Hashable, list[Record]] = {}
+            activities = set(bulk.numbers(self._db, "activity")) if kind == "expense" else set()
             for record in bulk.standing(self._db, kind):
-                found.setdefault(_identity(record), []).append(record.ref)
+                if isinstance(record, Expense) and record.activity_id not in activities:
+                    record = record.model_copy(update={"activity_id": None})  # undone: no list names it
+                found.setdefault(core(record), []).append(record)
                 if isinstance(record, Activity | Expense):
-                    self._near.setdefault(_about(record), []).append(record)
+                    self._near.setdefault(about(record), []).append(record)
+            for record in bulk.undone(self._db, kind) if kind == "contact" else ():
+                found.setdefault(core(record), []).append(record)
             self._standing[kind] = found
         return self._standing[kind]
-
-
-def _identity(record: Record) -> Hashable:
-    """What makes two rows the same: every field, or who the person is."""
-    if isinstance(record, Contact):
-        reached = record.email or record.phone or record.organisation or ""
-        return record.kind, record.name.casefold(), reached.casefold()
-    return record.kind, tuple(values(record).items())
-
-
-def _about(record: Record) -> Hashable:
-    """What two have in common that may be the same."""
-    if isinstance(record, Activity):
-        return record.kind, record.date, record.type
-    return (record.kind, record.date, record.amount_ore) if isinstance(record, Expense) else (record.kind, record.ref)
-
-
-def _is_same(one: Activity, other: Record) -> bool:
-    return isinstance(other, Activity) and "cancelled" not in (one.status, other.status) and is_same(one, other)
-
-
-def _digest(identity: Hashable) -> str:
-    return hashlib.sha256(json.dumps(identity, default=str).encode()).hexdigest()
 
 
 def look(db: Connection, lists: Lists) -> Iterator[Settled | Read]:
@@ -108,7 +103,8 @@ def keep(
 ) -> Counter[Kind]:  # fmt: skip
     """Keeps every row that is new, in one transaction; how many of each kind. `told` is called after each row.
 
-    Call it only where no row has problems. Raises StorageUnavailable.
+    A list names who logged a row only where the administrator reads it in; sent by a person (`who`) it is that
+    person's. The trail names who read it in. Raises ListChanged where a row has problems, StorageUnavailable.
     """
     added: Counter[Kind] = Counter()
     today, at = project.reminders.day(now), moment(now)
@@ -117,7 +113,8 @@ def keep(
         told()
         if settled.stands:
             return settled.stands
-        kept = records.add(db, settled.record, who=settled.read.author or who, at=at)
+        author = settled.read.author if who == IMPORTER else ""
+        kept = records.add(db, settled.record, who=who, at=at, author=author)
         if settled.key:
             audit.mark_handled(db, key=settled.key, at=at, outcome={"refs": [kept.ref]})
         if _is_ahead(kept, today):
@@ -126,8 +123,9 @@ def keep(
         return kept.ref
 
     with database.transaction() as db, bulk.summed_once(db):
-        if any(isinstance(each, Read) for each in _settled(db, lists, add)):
-            raise ValueError("a row with problems was to be kept")
+        for each in _settled(db, lists, add):
+            if isinstance(each, Read):
+                raise ListChanged(each)
     return added
 
 

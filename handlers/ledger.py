@@ -26,7 +26,7 @@ from storage import audit, deliveries, questions, records
 from storage.expenses import waiting as waiting_expenses
 
 PAGE = 8  # expenses with their buttons in one list: within Slack's 50 blocks
-_ACT: dict[str, rights.Act] = {"attest": "attest", "unattest": "attest", "return": "attest"}
+_ATTESTS = ("attest", "unattest", "return")
 _EXAMPLES = {"book": "bokför 7 ver A123 31/3", "attest": "attestera 7", "return": "returnera 7: fel kostnadsslag"}
 
 
@@ -45,17 +45,24 @@ def answer(desk: Desk, incoming: Incoming, asked: Asked) -> Reply:
         raise NotSoFar(asked.word, _EXAMPLES.get(asked.what, _EXAMPLES["book"]))
     if isinstance(asked, AllOf):
         with desk.database.reading() as db:
-            return waiting(db, desk.project, asked.waiting)
+            return waiting(db, desk.project, asked.waiting, incoming.who)
     if asked.what == "return" and not asked.reason:
         return _why(desk, incoming, asked)
     return carry_out(desk, incoming, asked)
 
 
-def waiting(db: Connection, project: Project, name: str, offset: int = 0) -> Reply:
-    """The list of that name, from `offset` on."""
+def waiting(db: Connection, project: Project, name: str, who: str = "", offset: int = 0) -> Reply:
+    """The list of that name, from `offset` on, as `who` may see it and act on it; empty: nobody in particular."""
     found = waiting_expenses(db, name, limit=PAGE, offset=offset)
-    shown = [(each, audit.latest(db, "expense", each.id or 0)) for each in found.expenses]
+    shown = [_waits(db, project, name, each, who) for each in found.expenses]
     return views.waiting(name, shown, found.total, found.cost_ore, offset, project)
+
+
+def _waits(db: Connection, project: Project, name: str, expense: Expense, who: str) -> views.Waits:
+    trail = audit.latest(db, "expense", expense.id or 0)
+    why_not = rights.why_not_attest(db, project, who, expense) if name == "att attestera" else ""
+    note = why_not if rights.leads(project, who) else ""  # to others it would be said of every one
+    return views.Waits(expense, trail, not why_not, note, rights.reads_why(project, who, expense))
 
 
 def _why(desk: Desk, incoming: Incoming, asked: Bookkeeping) -> Reply:
@@ -103,11 +110,11 @@ def carry_out(
             cards.asked(db, incoming, question)
             questions.close(db, question)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [step.before.ref for step in steps]})
-        trails = [f"{each.ref}@{audit.latest(db, 'expense', each.id or 0)}" for each in kept]
+        trails = [f"{each.id}@{audit.latest(db, 'expense', each.id or 0)}" for each in kept]
         back = f"{asked.what} {','.join(trails)}" if kept and asked.what != "return" else ""
         so_already = [step.before for step in steps if step not in changed]
         said = views.done(asked.what, kept, so_already, desk.project, back=back, notes=notes)
-        return Reply(parts=(said, waiting(db, desk.project, then))) if then else said
+        return Reply(parts=(said, waiting(db, desk.project, then, incoming.who))) if then else said
 
     reply = cards.once(desk, incoming, work)
     if asked.what == "return":
@@ -124,10 +131,13 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, what: str, number: in
         raise _Problem(f"{expense.numbered} är ångrad.")
     if expense.claim_id:
         raise _Problem(str(Locked(expense.numbered, expense.claim_id)).removesuffix(" Inget ändrades."))
-    if why := rights.why_not(desk, incoming.who, _ACT.get(what, "book"), expense):
+    if what in _ATTESTS and (why := rights.why_not_attest(db, desk.project, incoming.who, expense)):
         raise _Problem(why)
     if seen is not None and audit.latest(db, "expense", number) != seen:
-        was, matters = records.as_of(db, expense, seen), (*ledger.ATTESTED, *(() if what in _ACT else ledger.BOOKED))
+        was, matters = (
+            records.as_of(db, expense, seen),
+            (*ledger.ATTESTED, *(() if what in _ATTESTS else ledger.BOOKED)),
+        )
         if was is None or any(getattr(was, name) != getattr(expense, name) for name in matters):
             raise _Problem(f"{expense.numbered} ändrades efter att du såg den. Se efter igen.")
     if what == "attest" and (expense.approximate or expense.cost_ore is None):
@@ -243,14 +253,17 @@ def told(desk: Desk, about: str) -> Reply | None:
 
 
 def step_back(desk: Desk, incoming: Incoming, value: str) -> Reply:
-    """'Ändra tillbaka': the button carries what was done, and each expense with the number of that change."""
+    """'Ändra tillbaka': the button carries what was done, and each expense with the number of that change.
+
+    'book 7@34,9@35': a hundred of them have room in a button, whatever their numbers; 'expense:7@34' is read as well.
+    """
     what, _, listed = value.partition(" ")
     pairs = [one.partition("@") for one in listed.split(",")]
 
     def work(db: Connection) -> Reply:
         kept = []
-        for ref, _, trail in pairs:
-            expense = cards.find(db, ref)
+        for about, _, trail in pairs:
+            expense = cards.find(db, f"expense:{about.removeprefix('expense:')}")
             if not isinstance(expense, Expense):
                 raise NoSuchRecord
             _found(desk, db, incoming, "unattest" if what == "attest" else what, expense.id or 0)

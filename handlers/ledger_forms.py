@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from bot.errors import NoSuchRecord
+from bot.errors import NoSuchRecord, NotDone
 from bot.forms import plain_text
 from bot.records import Expense
 from bot.reply import Reply
@@ -13,7 +13,7 @@ from bot.views import ledger as views
 from handlers import cards, ledger
 from handlers.desk import Desk
 from handlers.requests import Incoming, Press, Submit
-from storage import audit, records
+from storage import audit
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -22,7 +22,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         case "waiting":
             offset, _, name = press.value.partition(" ")
             with desk.database.reading() as db:
-                return ledger.waiting(db, desk.project, name, int(offset))
+                return ledger.waiting(db, desk.project, name, incoming.who, int(offset))
         case "attest":
             asked, seen = ledger.of_buttons(press.value)
             return ledger.carry_out(desk, incoming, asked, seen, press.value.partition(" ")[2])
@@ -69,17 +69,10 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
         number, str(submit.values.get("voucher") or "").strip() or None,
         booked=(booked or today,), paid=(paid,) if paid else (), pays=paid is not None, exact=True,
     )  # fmt: skip
-    if _meanwhile(desk, number, seen[number]):
-        return Reply(problems={"booked_on": "Någon annan har bokfört den under tiden. Stäng och öppna igen."})
-    return ledger.carry_out(desk, incoming, Bookkeeping("book", (entry,)), then=then)
-
-
-def _meanwhile(desk: Desk, number: int, seen: int) -> bool:
-    """Whether somebody booked it or marked it as paid since the form was opened."""
-    with desk.database.reading() as db:
-        now = cards.find(db, f"expense:{number}")
-        was = records.as_of(db, now, seen)
-    return was is None or any(getattr(was, name) != getattr(now, name) for name in ("booked_on", "voucher", "paid_on"))
+    try:
+        return ledger.carry_out(desk, incoming, Bookkeeping("book", (entry,)), seen, then)
+    except NotDone as problem:  # changed meanwhile, or claimed: the form stays, with what was written in it
+        return Reply(problems={"booked_on": str(problem)})
 
 
 def _day(submit: Submit, name: str, today: date) -> date | None:

@@ -215,6 +215,7 @@ def _carry_out(
         db, incoming, [record for record in kept if not record.deleted_at], receipts.unpacked(asking["files"])
     )
     coming += indicators.notes(db, kept)
+    coming += [said for record in kept for said in cards.left_without(db, record)]
     planned = [record for several, _ in coming_back for record in several]
     refs = [record.ref for record in (*kept, *planned)]
     audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": refs})

@@ -13,7 +13,6 @@ from typing import IO
 
 from sqlite_utils import Database as Connection
 
-from bot.book import Book
 from bot.documents import excel, text, word
 from bot.material import Material
 from bot.project import Project
@@ -22,10 +21,10 @@ from bot.reply import Attachment, Reply
 from bot.span import Span, whole, within
 from bot.swedish import almanac
 from bot.swedish.report import ReportKind, ReportRequest
-from bot.swedish.spans import named, written
-from bot.views import economy, economy_costs, evaluation, report_money, report_words, reports
+from bot.swedish.spans import named, since_meeting, written
+from bot.views import economy, economy_costs, evaluation, report_money, report_words, reports, status_help
 from bot.views import swedish_text as sv
-from storage import figures, happened, receipts, report_data
+from storage import figures, happened, report_data
 from storage.database import Database
 
 STEERING = "styrgruppsmöte"
@@ -52,7 +51,7 @@ def answer(request: ReportRequest, database: Database, project: Project, today: 
     """The report comes, or which there are, or why there is none. Raises StorageUnavailable."""
     if request.kind is None:
         return reports.offered(project, request.word, request.period.name if isinstance(request.period, Span) else "")
-    with database.reading() as db:
+    with database.snapshot() as db:
         span = span_of(request, db, project, today)
         if isinstance(span, Reply):
             return span
@@ -65,7 +64,7 @@ def answer(request: ReportRequest, database: Database, project: Project, today: 
     if size > MOST_BYTES:
         see_to.insert(0, reports.too_large(size // 1024**2))
     return reports.coming(
-        title(made), files(made, with_receipts=0 < size <= MOST_BYTES), empty=empty,
+        title(made), files(made, reader(made), with_receipts=0 < size <= MOST_BYTES), empty=empty,
         questions=_questions(made), see_to=see_to, other=_other(made),
     )  # fmt: skip
 
@@ -84,7 +83,8 @@ def span_of(request: ReportRequest, db: Connection, project: Project, today: dat
     if isinstance(span, Reply):
         return span
     inside = within(project, span)
-    return inside if inside.first <= inside.last else reports.outside(project, span)
+    topic = f"rapport {request.kind}"
+    return inside if inside.first <= inside.last else status_help.outside(project, span.name, topic)
 
 
 def _asked(request: ReportRequest, db: Connection, project: Project, today: date) -> Span | Reply:
@@ -94,7 +94,7 @@ def _asked(request: ReportRequest, db: Connection, project: Project, today: date
     if request.kind == "styrgrupp" and not since:
         return _since(db, (STEERING,), project, today) or _so_far(project, today)
     if since:
-        return _since(db, since, project, today) or reports.no_meeting(since)
+        return _since(db, since, project, today) or status_help.no_meeting(since, f"rapport {request.kind}")
     if request.kind == "lägesrapport":
         return due(project, today)
     if request.kind == "ekonomi" and project.covers(today):
@@ -106,8 +106,7 @@ def _since(db: Connection, types: Sequence[str], project: Project, today: date) 
     last = happened.last_held(db, types, today)
     if last is None or not project.covers(last[1]):
         return None
-    name = last[0] if not last[0].endswith("möte") else f"{last[0]}t"
-    return Span(last[1], min(today, project.end), f"sedan {name} {written(last[1])}")
+    return since_meeting(project, *last, today)
 
 
 def _so_far(project: Project, today: date) -> Span:
@@ -139,9 +138,14 @@ def title(made: Made) -> str:
     return name if made.span == whole(made.project) else f"{name} {made.span.name}"
 
 
-def files(made: Made, *, with_receipts: bool) -> tuple[Attachment, ...]:
-    """The report's files, each made when it is asked for, one at a time; what they are made of is read once."""
-    found = _files(made, with_receipts=with_receipts)
+def reader(made: Made) -> Callable[[], Material]:
+    """What the report is made of, read when it is first asked for and never again: its files then agree."""
+    return cache(lambda: report_data.material(made.database, made.project, made.span, made.today))
+
+
+def files(made: Made, read: Callable[[], Material], *, with_receipts: bool) -> tuple[Attachment, ...]:
+    """The report's files, each made of what `read` gives when it is asked for, one at a time."""
+    found = _files(made, read, with_receipts=with_receipts)
     return tuple(Attachment(name=file.name, make=partial(_alone, file.make)) for file in found)
 
 
@@ -153,40 +157,18 @@ def _alone(make: Callable[[], bytes]) -> bytes:
         return make()
 
 
-def _files(made: Made, *, with_receipts: bool) -> tuple[Attachment, ...]:
+def _files(made: Made, read: Callable[[], Material], *, with_receipts: bool) -> tuple[Attachment, ...]:
     name = file_name(made)
-    read = cache(partial(material, made))
     if made.kind in WRITTEN:
         document = cache(lambda: report_words.written(read(), WRITTEN[made.kind]))
         docx = Attachment(name=f"{name}.docx", make=lambda: word.word(document()))
         plain = Attachment(name=f"{name}.txt", make=lambda: text.text(document()).encode("utf-8-sig"))
         return (docx,) if made.kind == "styrgrupp" else (docx, plain)
     if made.kind == "utvärdering":
-        return (Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(_evaluation(made, read()))),)
+        return (Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(evaluation.evaluation(read()))),)
     book = Attachment(name=f"{name}.xlsx", make=lambda: excel.excel(economy.economy(read())))
-    zipped = Attachment(name=f"{name}-kvitton.zip", make=lambda: _zipped(receipt_files(made, read())))
+    zipped = Attachment(name=f"{name}-kvitton.zip", make=lambda: _zipped(economy_costs.receipts(read())))
     return (book, zipped) if with_receipts else (book,)
-
-
-def material(made: Made) -> Material:
-    with made.database.reading() as db:
-        return report_data.material(db, made.project, made.span, made.today)
-
-
-def _evaluation(made: Made, material: Material) -> Book:
-    with made.database.reading() as db:
-        return evaluation.evaluation(material, figures.contacts(db))
-
-
-def receipt_files(made: Made, material: Material) -> list[tuple[str, Path]]:
-    """The receipts of the period's costs as (name in the archive, file on disk), in the order of the rows."""
-    rows = [each.expense for each in economy_costs.counted(material)]
-    with made.database.reading() as db:
-        kept = receipts.files(db, made.database.path, [expense.id or 0 for expense in rows])
-    names = (
-        name for row, expense in enumerate(rows, 1) for name in economy_costs.receipt_names(material, row, expense)
-    )
-    return list(zip(names, (each.path for each in kept), strict=True))
 
 
 def _zipped(found: Sequence[tuple[str, Path]]) -> bytes:

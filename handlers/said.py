@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import drafts
-from bot.records import RECORDS
 from bot.reply import Reply
 from bot.span import Span
 from bot.swedish import named_kind
@@ -18,7 +17,8 @@ from bot.swedish.addressed import (
     is_question,
     read_said,
 )
-from bot.swedish.lists import read_list
+from bot.swedish.lists import MoneySide, read_list
+from bot.swedish.numbered import read_numbered
 from bot.swedish.report import ReportRequest, read_report, wishes_for_report
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import read_status
@@ -70,9 +70,6 @@ _HAVE = re.compile(r"(?i)\W*vad har vi (?:i|på|under|den)\b(?!.*\b(?:gjort|haft
 _COUNTS = re.compile(r"(?i)\b(?:hur (?:många|ofta)|vilka|antal|underlag)\b")
 _WHO = re.compile(r"(?i)\b(?:vem|vilka|när)\b")
 _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
-_NAMED = re.compile(
-    r"(?i)(aktivitet|utgift|kontakt|inbetalning|anteckning|beslut|avvikelse|uppgift|mätning|indikator)(?:en|n)? (?:nr\.? ?|#)?(\d{1,12})"
-)
 
 
 def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
@@ -81,8 +78,8 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return helping.said_help()
     if _OWN.search(text):
         return cards.latest(desk, incoming.who, log.LATEST)
-    if named := _NAMED.fullmatch(text.strip(" ?!.")):
-        return _card(desk, named[1].casefold(), int(named[2]))
+    if read_numbered(text):
+        return status.answer(desk, incoming, text)
     if answer := _known(desk, incoming, text) or _known_of(desk, incoming, text):
         return answer
     if goal := _GOAL.search(text):
@@ -110,10 +107,10 @@ def _known(desk: Desk, incoming: Incoming, text: str, *, asked: bool = True) -> 
     if not text.strip():
         return None
     request = read_status(text, desk.project, today)
-    if isinstance(request, Unknown | Several | Help | ReportRequest):
-        return None
+    if isinstance(request, Unknown | Several | Help | ReportRequest) or (isinstance(request, MoneySide) and not asked):
+        return None  # 'kommunen har betalt' tells of something where nobody asks
     scoped = request.of if isinstance(request, Underlying) else request
-    if isinstance(scoped, InScope) and scoped.type and not _COUNTS.search(text):
+    if isinstance(scoped, InScope) and scoped.type and not scoped.money and not _COUNTS.search(text):
         return None  # 'hur gick branschseminariet i Kumla?' is about that one
     if isinstance(request, InScope):
         if isinstance(request.period, Span) and _HAVE.match(text):
@@ -128,6 +125,8 @@ def _has_begun(request: InScope, today: date, *, asked: bool) -> bool:
     period = request.period
     if not isinstance(period, Span):
         return True
+    if request.money and asked:  # a budget is there before its year is
+        return True
     return period.first <= today and (asked or period.first < period.last)
 
 
@@ -136,14 +135,9 @@ def _tells(desk: Desk, request: InScope, today: date) -> bool:
     if request.municipality is None and request.type is None:
         return True
     with desk.database.reading() as db:
-        return not request.money and scope.anything(request, db, desk.project, today)
-
-
-def _card(desk: Desk, noun: str, number: int) -> Reply:
-    """The record of that number, with its buttons."""
-    kind = next((kind for kind, record in RECORDS.items() if record.noun.casefold() == noun), "note")
-    with desk.database.reading() as db:
-        return cards.shown(desk, db, [f"{kind}:{number}"])
+        if request.money and request.type is None:
+            return scope.spent(request, db, desk.project, today)
+        return scope.anything(request, db, desk.project, today)
 
 
 def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
@@ -154,8 +148,8 @@ def _topic(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return status.answer(desk, incoming, text)
     if not 0 < len(text.split()) <= FEW:
         return None
-    if named := _NAMED.fullmatch(text.strip(" !.")):
-        return _card(desk, named[1].casefold(), int(named[2]))
+    if read_numbered(text):
+        return status.answer(desk, incoming, text)
     if text.casefold().startswith("nästa "):
         return occasions.when(desk, incoming, text) or remind.coming(desk, incoming)
     if asks_what_is_coming(text) and not asked_about(text.casefold().replace("kommande", "").replace("gång", "")):

@@ -9,10 +9,12 @@ from bot.happened import Happened
 from bot.project import Project
 from bot.reply import Reply
 from bot.span import Scope, Span, whole, within
+from bot.swedish.numbered import Numbered
 from bot.swedish.scoped import InScope
-from bot.swedish.spans import SinceLast, written
+from bot.swedish.spans import SinceLast, since_meeting
 from bot.views import status_help
 from bot.views import status_span as views
+from handlers import record
 from storage import figures, happened
 
 NOBODY = Occasions(0, Heads(), ())
@@ -24,6 +26,8 @@ def answer(request: InScope, db: Connection, project: Project, today: date) -> R
     if isinstance(scope, Reply):
         return scope
     about = views.About(project, today, scope)
+    if request.money and scope.type and (only := happened.held(db, scope, today, limit=2))[1:] == () and only:
+        return record.answer(Numbered("activity", only[0].id), db, project)
     if request.money:
         money = Happened(scope, NOBODY, spent=happened.spent(db, scope, today), received=happened.received(db, scope))
         return views.money(about, money)
@@ -38,34 +42,30 @@ def anything(request: InScope, db: Connection, project: Project, today: date) ->
     return bool(happened.held(db, found, today, limit=1)) or any(happened.ahead(db, found, today))
 
 
+def spent(request: InScope, db: Connection, project: Project, today: date) -> bool:
+    """Whether anything was spent in the scope."""
+    found = resolved(request, db, project, today)
+    return not isinstance(found, Reply) and bool(happened.spent(db, found, today).sums)
+
+
 def resolved(request: InScope, db: Connection, project: Project, today: date) -> Scope | Reply:
     """The days and what else narrows it down, or why there is nothing to show."""
     if request.goal is not None and project.goal(request.goal) is None:
         return status_help.no_such_goal(project, request.goal)
     span = _span(request.period, db, project, today)
     if span is None:
-        return views.no_meeting(request.period.types if isinstance(request.period, SinceLast) else ())
+        return status_help.no_meeting(request.period.types if isinstance(request.period, SinceLast) else ())
     inside = within(project, span)
     if inside.first > inside.last:
-        return views.outside(project, span.name)
+        return status_help.outside(project, span.name)
     return Scope(inside, request.goal, request.municipality, request.category, request.type)
 
 
 def _span(period: Span | SinceLast | None, db: Connection, project: Project, today: date) -> Span | None:
     if isinstance(period, SinceLast):
         last = happened.last_held(db, period.types, today)
-        if last is None:
-            return None
-        # its own day is one of them: what was decided there is what has happened since
-        kind = project.activity_type(last[0])
-        return Span(last[1], today, f"sedan {_definite(kind.shown if kind else last[0])} {written(last[1])}")
+        return since_meeting(project, *last, today) if last else None
     return period or whole(project)
-
-
-def _definite(name: str) -> str:
-    """'styrgruppsmötet'; what is no meeting keeps its name."""
-    lowered = name[0].lower() + name[1:] if name[1:2].islower() else name
-    return f"{lowered}t" if lowered.endswith("möte") else lowered
 
 
 def _happened(db: Connection, scope: Scope, project: Project, today: date) -> Happened:

@@ -7,17 +7,17 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import NoSuchRecord
 from bot.ledger_rows import rows
-from bot.matching import AT_ONCE, Match, Proposal, proposal
+from bot.matching import AT_ONCE, Booked, Match, proposal
 from bot.records import Expense
 from bot.reply import Reply
 from bot.sheet import read_sheets
 from bot.swedish.bookkeeping import Bookkeeping, Entry
 from bot.views import matching as views
 from handlers import cards, ledger
-from handlers.desk import Desk, moment
+from handlers.desk import Desk
 from handlers.requests import File, Incoming, Press
 from handlers.sent_lists import fetched, spoken
-from storage import audit, bulk, questions
+from storage import audit, bulk
 
 
 def looked_at(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
@@ -61,29 +61,33 @@ def _entry(number: int, day: date, paid: date | None, voucher: str) -> Entry:
     return Entry(number, voucher or None, booked=(day,), paid=(paid,) if paid else (), pays=paid is not None)
 
 
-def proposed(db: Connection, sheets: Sequence[tuple[str, bytes]], today: date) -> Proposal:
-    """What the files (name, content) say of what is logged. Raises NoLedger, SheetRefused."""
-    found, unread = [], 0
-    for name, content in sheets:
-        own, without = rows(read_sheets(content), name, today)
-        found += own
-        unread += without
-    expenses = [one for one in bulk.standing(db, "expense") if isinstance(one, Expense) and not one.claim_id]
-    return proposal(found, expenses, today, unread)
+def read(sheets: Sequence[tuple[str, bytes]], today: date) -> tuple[list[Booked], int]:
+    """The files' (name, content) rows, and how many have no day. May take seconds. Raises NoLedger, SheetRefused."""
+    each = [rows(read_sheets(content), name, today) for name, content in sheets]
+    return [row for found, _ in each for row in found], sum(unread for _, unread in each)
+
+
+def open_expenses(db: Connection) -> list[Expense]:
+    """The expenses that stand and are in no claim."""
+    return [one for one in bulk.standing(db, "expense") if isinstance(one, Expense) and not one.claim_id]
 
 
 def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
-    sent = [fetched(desk, file) for file in files]
-    with desk.database.reading() as db:
-        found = proposed(db, sent, desk.today(incoming.now))
-        matches = (*found.certain, *found.doubtful)
-        seen = {each.expense.id or 0: audit.latest(db, "expense", each.expense.id or 0) for each in matches}
-    if not matches:
+    today = desk.today(incoming.now)
+    booked, unread = read([fetched(desk, file) for file in files], today)
+    with desk.database.snapshot() as db:
+        expenses = open_expenses(db)
+        # before they are compared, which takes its time: what is changed meanwhile is not what was seen
+        seen = {one.id or 0: audit.latest(db, "expense", one.id or 0) for one in expenses}
+    found = proposal(booked, expenses, today, unread)
+    if not (found.certain or found.doubtful):
         return views.proposed(found, "", seen)
-    asking = {"list": [], "ledger": [_packed(each, seen) for each in found.certain[:AT_ONCE]]}
-    with desk.database.transaction() as db:
-        question_id = questions.ask(db, who=incoming.who, at=moment(incoming.now), question=asking)
-    return views.proposed(found, question_id, seen)
+
+    def asking(db: Connection) -> Reply:
+        packed = [_packed(each, seen) for each in found.certain[:AT_ONCE]]
+        return views.proposed(found, cards.keep_question(db, incoming, {"list": [], "ledger": packed}), seen)
+
+    return cards.once(desk, incoming, asking)
 
 
 def entry_of(match: Match) -> Entry:

@@ -36,7 +36,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         asking = cards.asked(db, incoming, press.value)
         questions.close(db, press.value)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": []})
-        return views.keeping(later=spoken(lambda: _keep(desk, incoming, asking)))
+        return views.keeping(later=spoken(lambda: _keep(desk, incoming, asking), views.NOTHING_SAVED))
 
     return cards.once(desk, incoming, meant)
 
@@ -49,14 +49,14 @@ def fetched(desk: Desk, file: File) -> Sent:
     return file.name, answer.content
 
 
-def spoken(work: Callable[[], Reply]) -> Callable[[], Reply]:
-    """The work, with what cannot be done as its answer."""
+def spoken(work: Callable[[], Reply], more: str = "") -> Callable[[], Reply]:
+    """The work, with what cannot be done as its answer, and `more` after it."""
 
     def done() -> Reply:
         try:
             return work()
         except Refused as refusal:
-            return helping.refused(str(refusal))
+            return helping.refused(f"{refusal} {more}".rstrip())
 
     return done
 
@@ -73,7 +73,8 @@ def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     if new and not wrong:
         asking = {"list": receipts.packed(files)}
         with desk.database.transaction() as db:
-            question_id = questions.ask(db, who=incoming.who, at=moment(incoming.now), question=asking)
+            before = audit.outcome_of(db, incoming.key)  # the same message once more is asked about once
+            question_id = before["question"] if before else cards.keep_question(db, incoming, asking)
     return views.look(lists, wrong, settled, new, question_id, desk.project)
 
 

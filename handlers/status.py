@@ -12,6 +12,7 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.span import Span, whole
 from bot.swedish.lists import Lacking, ListRequest, MoneySide, Unreceipted, Unsettled
+from bot.swedish.numbered import Numbered
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.status import read_status
@@ -29,7 +30,7 @@ from bot.swedish.status_requests import (
 from bot.views import reports, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame
-from handlers import aims, filing, ledger, money, notes, report, scope, underlying
+from handlers import aims, filing, ledger, money, notes, record, report, scope, underlying
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -64,6 +65,9 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return notes.listed(desk, incoming, request)
     if isinstance(request, ReportRequest):
         return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
+    if isinstance(request, Unsettled):
+        with desk.database.reading() as db:
+            return ledger.waiting(db, desk.project, request.name, incoming.who)
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 
@@ -83,6 +87,8 @@ def status(text: str, *, db: Connection, project: Project, today: date) -> Reply
             return days if isinstance(days, Reply) else notes.within(db, project, today, request, days.span)
         case Lacking() | Unsettled() | MoneySide() | Unreceipted():
             return _list(request, db, project, today)
+        case Numbered():
+            return record.answer(request, db, project)
         case ReportRequest():
             return reports.by_command()
         case Several(options):
@@ -112,7 +118,7 @@ Topic = Overview | GoalView | Money | Contacts | Indicators
 
 def _answer(request: Topic, db: Connection, project: Project, today: date) -> Reply:
     if request.year is not None and request.year not in project.years:
-        return status_help.year_outside(project, request.year, _topic(request))
+        return status_help.outside(project, f"år {request.year}", _topic(request))
     this_year = today.year if project.covers(today) else None
     scene = _Scene(db, Frame(project, today, request.year or this_year, asked=request.year is not None))
     match request:

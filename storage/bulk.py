@@ -1,6 +1,6 @@
 """Many records at once: read in pieces, and written with the sums of the status made anew only when all are in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,10 +16,23 @@ SUMMED = {"activities": "status, type", "expenses": "category"}
 
 def standing(db: Connection, kind: Kind) -> Iterator[Record]:
     """All that stands of a kind, in the order of its numbers."""
-    found = db.execute(f"SELECT id FROM {RECORDS[kind].table} WHERE deleted_at IS NULL ORDER BY id")  # noqa: S608
-    numbers = [number for (number,) in found]
-    for start in range(0, len(numbers), PIECE):
-        yield from records.several(db, [(kind, number) for number in numbers[start : start + PIECE]])
+    yield from _in_pieces(db, kind, numbers(db, kind))
+
+
+def undone(db: Connection, kind: Kind) -> Iterator[Record]:
+    """All of a kind that is undone and not purged yet."""
+    yield from _in_pieces(db, kind, numbers(db, kind, where="deleted_at IS NOT NULL"))
+
+
+def numbers(db: Connection, kind: Kind, *, where: str = "deleted_at IS NULL") -> list[int]:
+    """The numbers of what stands, in order. Our own words only in `where`."""
+    found = db.execute(f"SELECT id FROM {RECORDS[kind].table} WHERE {where} ORDER BY id")  # noqa: S608
+    return [number for (number,) in found]
+
+
+def _in_pieces(db: Connection, kind: Kind, found: Sequence[int]) -> Iterator[Record]:
+    for start in range(0, len(found), PIECE):
+        yield from records.several(db, [(kind, number) for number in found[start : start + PIECE]])
 
 
 def claims(db: Connection) -> list[dict[str, Any]]:
@@ -30,7 +43,7 @@ def claims(db: Connection) -> list[dict[str, Any]]:
 
 @contextmanager
 def summed_once(db: Connection) -> Iterator[None]:
-    """Inside a transaction: what is added gets its sums at the end. One at a time each would make its month's anew.
+    """Inside a transaction: what is written gets its sums at the end. One at a time each would make its month's anew.
 
     The triggers are taken away and put back as they are; whoever looks meanwhile sees the file as it was before.
     """

@@ -3,6 +3,7 @@
 Call what writes inside `Database.transaction()`. Moments (`at`) are UTC, ISO text.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -12,12 +13,13 @@ from sqlite_utils import Database as Connection
 from bot.claims import Claim, Costs, Proposal
 from bot.project import Project
 from bot.records import Expense
-from storage import audit, records
+from storage import audit, bulk, records
 
 # why an expense is not in a claim, the first reason that holds; the words are those of bot.claims.REASONS
 _REASON = """CASE
     WHEN category IS NULL THEN 'outside_costs'
     WHEN date < :start OR date > :end THEN 'outside_period'
+    WHEN category IN (SELECT value FROM json_each(:by_hand)) THEN 'by_hand'
     WHEN category NOT IN (SELECT value FROM json_each(:categories)) THEN 'unknown_category'
     WHEN currency <> 'SEK' OR cost_ore IS NULL THEN 'currency'
     WHEN approximate THEN 'approximate'
@@ -30,9 +32,10 @@ _REASON = """CASE
 
 def _about(project: Project, until: date) -> dict[str, str]:
     names = [category.name for category in project.cost_categories if category.logged]
+    by_hand = [category.name for category in project.cost_categories if not category.logged]
     return {
         "start": project.start.isoformat(), "end": project.end.isoformat(), "until": until.isoformat(),
-        "categories": json.dumps(names),
+        "categories": json.dumps(names), "by_hand": json.dumps(by_hand),
     }  # fmt: skip
 
 
@@ -73,6 +76,16 @@ def paid_late(db: Connection, project: Project, until: date) -> int:
     return int(db.execute(count, _about(project, until)).fetchone()[0])
 
 
+def mark(db: Connection, project: Project, until: date) -> str:
+    """What is the same as long as those that are ready are: which they are, and the last change of each."""
+    rows = db.execute(
+        "SELECT id, (SELECT max(audit.id) FROM audit WHERE record = 'expense' AND record_id = expenses.id) FROM expenses"  # noqa: S608
+        f" WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND {_REASON} = 'ready' ORDER BY id",
+        _about(project, until),
+    )
+    return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()[:16]
+
+
 def add(db: Connection, project: Project, proposed: Proposal, *, who: str, at: str) -> Claim:
     """Keeps the claim, and locks each expense that is in it."""
     ready = db.execute(
@@ -88,9 +101,10 @@ def add(db: Connection, project: Project, proposed: Proposal, *, who: str, at: s
     claim_id = int(db.table("claims").insert(row).last_pk)  # type: ignore[arg-type]  # an integer key
     logged = {name: (None, value) for name, value in row.items() if name.endswith(("_ore", "date"))}
     audit.write(db, at=at, who=who, what="logged", record="claim", record_id=claim_id, changes=logged)
-    for expense in _expenses(db, numbers):
-        locked = expense.model_copy(update={"status": "claimed", "claim_id": claim_id})
-        records.change(db, expense, locked, who=who, at=at)
+    with bulk.summed_once(db):
+        for expense in _expenses(db, numbers):
+            locked = expense.model_copy(update={"status": "claimed", "claim_id": claim_id})
+            records.change(db, expense, locked, who=who, at=at)
     money = (proposed.costs_ore, proposed.flat_rate_ore, proposed.grant_ore)
     return Claim(claim_id, proposed.until, *money, who, at)
 
@@ -99,9 +113,10 @@ def remove(db: Connection, claim: Claim, *, who: str, at: str) -> int:
     """Undoes the claim; its expenses are attested as before, and may be changed. Returns how many they are."""
     rows = db.execute("SELECT id FROM expenses WHERE claim_id = ? ORDER BY id", [claim.id])
     freed = _expenses(db, [number for (number,) in rows])
-    for expense in freed:
-        attested = expense.model_copy(update={"status": "attested", "claim_id": None})
-        records.change(db, expense, attested, who=who, at=at)
+    with bulk.summed_once(db):
+        for expense in freed:
+            attested = expense.model_copy(update={"status": "attested", "claim_id": None})
+            records.change(db, expense, attested, who=who, at=at)
     db.table("claims").update(claim.id, {"deleted_at": at, "updated_at": at})
     audit.write(
         db, at=at, who=who, what="undone", record="claim", record_id=claim.id, changes={"deleted_at": (None, at)}

@@ -133,6 +133,17 @@ class Database:
             raise StorageUnavailable(reason(problem)) from problem
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that reads one and the same state of the file throughout: what is saved meanwhile is not in it.
+
+        For what is added up from several questions. Raises StorageUnavailable.
+        """
+        with self.reading() as db:
+            db.execute("BEGIN")  # the state is that of the first question
+            yield db
+            db.execute("COMMIT")
+
+    @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A connection inside `BEGIN IMMEDIATE`: committed at the end, or nothing of it. Raises StorageUnavailable."""
         with self.reading() as db:

@@ -24,6 +24,12 @@ class Waiting(NamedTuple):
     cost_ore: int
 
 
+def how_many_of(db: Connection, activity: int) -> int:
+    """How many expenses that stand are bound to the activity of that number."""
+    count = "SELECT count(*) FROM expenses WHERE activity_id = ? AND deleted_at IS NULL"
+    return int(db.execute(count, [activity]).fetchone()[0])
+
+
 def waiting(db: Connection, name: str, *, limit: int, offset: int = 0) -> Waiting:
     """The expenses of the list of that name, the oldest first, from `offset` on."""
     where = f"deleted_at IS NULL AND claim_id IS NULL AND {_WAITING[name]}"

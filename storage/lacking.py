@@ -11,13 +11,15 @@ from bot.records import Expense
 from storage import records
 
 _IN_KRONOR = "currency = 'SEK' AND cost_ore IS NOT NULL"
+_UNBOUND = "(activity_id IS NULL OR activity_id IN (SELECT id FROM activities WHERE deleted_at IS NOT NULL))"
 _WITHIN = "date BETWEEN :start AND :end"
 #: the same as the sums count, see `expense_parts` and `bot.money_warnings.lacking`
 _WHERE: dict[Lack, str] = {
     "period": "NOT date BETWEEN :start AND :end",
-    "activity": f"{_WITHIN} AND category IN (:traced) AND {_IN_KRONOR} AND activity_id IS NULL",
+    "activity": f"{_WITHIN} AND category IN (:traced) AND {_IN_KRONOR} AND {_UNBOUND}",
     "voucher": f"{_WITHIN} AND category IN (:logged) AND {_IN_KRONOR} AND booked_on IS NOT NULL AND NOT approximate"
     " AND voucher IS NULL",
+    "paid_late": f"+{_WITHIN} AND +category IN (:logged) AND {_IN_KRONOR} AND paid_on > :end AND claim_id IS NULL",
     "approximate": f"{_WITHIN} AND category IN (:logged) AND {_IN_KRONOR} AND approximate",
     "currency": f"{_WITHIN} AND category IN (:logged) AND NOT ({_IN_KRONOR})",
     "not_cost": f"{_WITHIN} AND category IS NULL",

@@ -629,7 +629,9 @@ CREATE TABLE measurements (
     date TEXT NOT NULL,{STAMPS}
 ) STRICT;
 INSERT INTO indicators (id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at)
-SELECT id, name, goal, unit, baseline, target, due, created_by, created_at, updated_at, deleted_at FROM indicators_before;
+SELECT id, name, goal, iif(unit IN ('%', 'st', 'kr'), unit, iif(unit LIKE 'procent%', '%', NULL)), baseline, target, due,
+    created_by, created_at, updated_at, deleted_at
+FROM indicators_before;
 INSERT INTO measurements (id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at)
 SELECT id, indicator_id, value, date, created_by, created_at, updated_at, deleted_at FROM measurements_before;
 DROP TABLE measurements_before;
@@ -674,3 +676,10 @@ def scopes(db: Connection) -> None:
     """What an answer about some days or a municipality reads, without reading everything else."""
     for statement in _statements(SCOPES):
         db.execute(statement)
+
+
+@MIGRATIONS(name="0012_looked_over")
+def looked_over(db: Connection) -> None:
+    """The few activities that were undone are found at once, as is what was paid late: both are asked at each status."""
+    db.execute("CREATE INDEX activities_undone ON activities (id) WHERE deleted_at IS NOT NULL")
+    db.execute("CREATE INDEX expenses_by_payment ON expenses (paid_on) WHERE paid_on IS NOT NULL")

@@ -11,6 +11,7 @@ from bot.money import Books
 from bot.project import Project
 from bot.span import Span, whole
 from storage import figures
+from storage.lacking import lacking
 
 FIRST_EXPENSE = """
 SELECT min(month) FROM expense_sums WHERE category IS NOT NULL AND logged_ore > 0 AND month BETWEEN :first AND :last"""
@@ -27,7 +28,7 @@ def books(db: Connection, project: Project, today: date) -> Books:
     gone = whole_months(project, _first_expense(db, whole(project)), today)
     spent = figures.expenses(db, Span(project.start, gone.last, "hela månader")) if gone else Expenses(())
     expenses = figures.expenses(db, whole(project), outside=True)
-    return Books(expenses, gone, spent, _payments(db), _claimed(db))
+    return Books(expenses, gone, spent, _payments(db), _claimed(db), late=_paid_late(db, project, today))
 
 
 def _first_expense(db: Connection, span: Span) -> date | None:
@@ -35,6 +36,14 @@ def _first_expense(db: Connection, span: Span) -> date | None:
     months = {"first": span.first.isoformat()[:7], "last": span.last.isoformat()[:7]}
     (month,) = db.execute(FIRST_EXPENSE, months).fetchone()
     return date.fromisoformat(f"{month}-01") if month else None
+
+
+def _paid_late(db: Connection, project: Project, today: date) -> tuple[int, int]:
+    """How many expenses were paid after the period and are in no claim, and their öre: none while it lasts."""
+    if today <= project.end:
+        return 0, 0
+    _, count, ore = lacking(db, project, "paid_late", limit=0, offset=0)
+    return count, ore or 0
 
 
 def _payments(db: Connection) -> tuple[PaymentSum, ...]:

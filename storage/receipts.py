@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database as Connection
 
-from bot.receipts import ENDINGS, file_name
+from bot.receipts import ENDINGS, Kept, file_name
 from storage.rows import marks
 
 
@@ -39,14 +39,6 @@ class Written:
     sha256: str
     mimetype: str
     size: int
-
-
-class Kept(NamedTuple):
-    """A receipt's file: what to call it where it is given to somebody, and where its bytes lie."""
-
-    expense_id: int
-    name: str
-    path: Path
 
 
 _COLUMNS = "id, expense_id, name, source, state, attempts, coalesce(reason, ''), coalesce(sha256, ''), created_by"

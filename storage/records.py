@@ -15,6 +15,7 @@ from bot.ledger import followed
 from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
 from storage import audit, receipts, search
+from storage.rows import readable
 
 R = TypeVar("R", bound=Record)
 
@@ -34,9 +35,9 @@ READ_ALONG: dict[Kind, tuple[str, ...]] = {
 }
 
 
-def add(db: Connection, record: R, *, who: str, at: str) -> R:
-    """Keeps a new record and returns it with its number."""
-    kept = record.model_copy(update={"created_by": who, "created_at": at, "updated_at": at})
+def add(db: Connection, record: R, *, who: str, at: str, author: str = "") -> R:
+    """Keeps a new record and returns it with its number. `author`: whose it is, where that is another than `who`."""
+    kept = record.model_copy(update={"created_by": author or who, "created_at": at, "updated_at": at})
     row = _row(kept)
     names, marks = ", ".join(row), ", ".join("?" * len(row))
     # plain SQL: sqlite-utils would ask for the table's columns first, at every message
@@ -254,7 +255,7 @@ def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any]) -> l
         _add_links(db, rows)
     if kind == "expense" and rows:
         receipts.add_to(db, rows)
-    return [record.model_validate(row) for row in rows]
+    return readable(record.model_validate, rows, record.table)
 
 
 def _add_indicators(db: Connection, rows: list[dict[str, Any]]) -> None:

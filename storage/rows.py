@@ -9,14 +9,16 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def readable(make: Callable[[dict[str, Any]], T], rows: Iterable[dict[str, Any]]) -> list[T]:
-    """What the rows say, without those that somebody's other tool has made unreadable."""
+def readable(
+    make: Callable[[dict[str, Any]], T], rows: Iterable[dict[str, Any]], table: str = "reminders or deliveries"
+) -> list[T]:
+    """What the rows say, without those that somebody's other tool has made unreadable; the log names them."""
     made = []
     for row in rows:
         try:
             made.append(make(row))
         except (TypeError, ValueError):
-            log.error("row %s of reminders or deliveries cannot be read: a date or a moment is not one", row["id"])
+            log.error("row %s of %s cannot be read: a date, a moment or a figure is not one", row["id"], table)
     return made
 
 

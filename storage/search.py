@@ -47,7 +47,8 @@ def index(db: Connection, record: Record) -> None:
 
 _WRITTEN = frozenset({"text", "long_text", "email", "phone"})
 _NAMES = frozenset({"activity_types", "cost_categories", "municipalities", "target_groups", "perspectives"})
-_CODES = frozenset({"currency", "done_at", "attested_by", "attested_at"})
+# codes, and why an expense was returned: what is found would tell
+_UNTOLD = frozenset({"currency", "done_at", "attested_by", "attested_at", "returned_reason"})
 
 
 def _text(record: Record) -> str:
@@ -58,7 +59,7 @@ def _text(record: Record) -> str:
         value = getattr(record, field.name)
         if field.name == "amount_ore":
             parts.append(str(abs(value) // 100))
-        elif value and field.name not in _CODES and (field.kind in _WRITTEN or field.options in _NAMES):
+        elif value and field.name not in _UNTOLD and (field.kind in _WRITTEN or field.options in _NAMES):
             parts += [value] if isinstance(value, str) else value
     return " ".join(parts)
 

@@ -45,3 +45,16 @@ def expenses(
     )
     found = records.several(db, [("expense", number) for (number,) in numbers])
     return [one for one in found if isinstance(one, Expense)], Sums(*sums)
+
+
+def of_activity(db: Connection, number: int, *, limit: int) -> tuple[list[Expense], Sums]:
+    """The latest expenses that are bound to the activity, and the sums of all of them."""
+    condition = "FROM expenses AS e WHERE e.deleted_at IS NULL AND e.activity_id = ?"
+    sums = db.execute(
+        f"SELECT count(*), coalesce(sum({KRONOR}), 0), "
+        f"coalesce(sum(iif(e.booked_on IS NOT NULL AND NOT e.approximate, {KRONOR}, 0)), 0) {condition}",
+        [number],
+    ).fetchone()
+    numbers = db.execute(f"SELECT e.id {condition} ORDER BY e.date DESC, e.id DESC LIMIT ?", [number, limit])
+    found = records.several(db, [("expense", one) for (one,) in numbers])
+    return [one for one in found if isinstance(one, Expense)], Sums(*sums)

@@ -38,7 +38,7 @@ def png(chart: Chart) -> bytes:
     else:
         _framed(axes, chart)
         {"bar": _bars, "line": _lines, "area": _areas}[chart.kind](axes, chart)
-        axes.set_ylim(bottom=min(0, *(float(value) for each in chart.series for value in each.values)))
+        _to_the_next_tick(axes, [0, *(value for each in chart.series for value in _floats(each.values))])
     if len(chart.series) > 1:
         axes.legend(
             fontsize=8,
@@ -76,6 +76,12 @@ def _framed(axes: "Axes", chart: Chart) -> None:
         axes.tick_params(axis="x", rotation=45)
 
 
+def _to_the_next_tick(axes: "Axes", values: list[float]) -> None:
+    """From zero, or what lies below it, to the tick above the highest value: none stands over the last number."""
+    ticks = axes.yaxis.get_major_locator().tick_values(min(values), max(values))
+    axes.set_ylim(min(0, min(values)), max(ticks[-1], max(values)))
+
+
 def _bars(axes: "Axes", chart: Chart) -> None:
     width = 0.8 / len(chart.series)
     for number, each in enumerate(chart.series):
@@ -104,6 +110,7 @@ def _lines(axes: "Axes", chart: Chart) -> None:
             color=DARK,
             label=each.name,
             markersize=5,
+            clip_on=False,  # a value on the highest rule is seen whole
         )
 
 

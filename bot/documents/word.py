@@ -103,6 +103,8 @@ def _chart(document: "Word", chart: Chart) -> None:
     document.add_paragraph(_xml_safe(chart.title), style="Caption")
     paragraph = document.add_paragraph()
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.png(chart)), width=Cm(WIDTH_CM))
+    for side in "TBLR":  # without a distance given, some programs keep one, and the picture leaves the margin
+        shape._inline.set(f"dist{side}", "0")
     about = shape._inline.docPr
     about.set("descr", _xml_safe(picture.alternative(chart)))
     about.set("title", _xml_safe(chart.title))

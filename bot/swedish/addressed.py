@@ -58,7 +58,7 @@ _SHOW = re.compile(
 )
 # 'var' and 'när' are left out: 'var i Kumla i går' and 'när vi var i Kumla' tell of something
 _ASKS = re.compile(
-    r"\s*(?:hur|vad|vilk(?:a|en|et)|vem|varför|finns|när\s+(?:är|var|ska|börjar|hålls|blir|kommer)"
+    r"\s*(?:hur|vad|vilk(?:a|en|et)|vem|varför|finns|(?:håller|räcker|når|klarar|ligger|hinner) (?:vi|pengarna|budgeten|projektet)|när\s+(?:är|var|ska|börjar|hålls|blir|kommer)"
     r"|(?:har|kan|ska|är|blir|får|behöver|måste)\s+(?:vi|du|jag|det|någon|man|alla))\b",
     re.I,
 )
@@ -80,7 +80,7 @@ _SMALL = _words(
     "hur vad vilka vilken vilket vem varför när var finns har haft hade kan ska är blir blev får behöver måste vi du"
     " jag det den de någon något några man alla i på om till för med hos från av en ett som att gjort hållit varit nu"
     " just visa mig oss vår vårt våra eller och inte redan alls bara många mycket kvar hänt loggat lagt kom kommit åt gick händer hände jobbat långt år"
-    " ser ut gör skickat"
+    " ser ut gör skickat kosta kostar kostade kostat"
 )
 _COURTESIES = _words(
     "hej hejsan hallå tjena tjenare tjo tja god stort tusen jobbat jättebra härligt godmorgon morgon morron dag kväll igen tack tackar så mycket för hjälpen"

@@ -18,7 +18,6 @@ Waiting = Literal["att bokföra", "att betala", "att attestera", "returnerade"]
 Days = tuple[date, ...]  # the one day that was written, or without a year that day in each year it may be
 
 MOST = 50  # expenses in one message
-MAX_REASON = 500
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ _WORDS: dict[Lack, str] = {
     "period": r"utanför (?:projekt)?(?:tiden|perioden)|utanför projektets tid",
     "activity": rf"{_WITHOUT} (?:en )?aktivitet(?:er|en)?",
     "voucher": rf"{_WITHOUT} (?:verifikation(?:er|en|snummer)?|ver(?:\.|nr|nummer)?|verifikat)",
+    "paid_late": r"betal(?:da|t|d|ades?|ats) (?:för sent|efter (?:projekt)?(?:tiden|perioden)(?:s slut)?)",
     "approximate": r"ungefärlig(?:a|t)?(?: belopp)?|cirkabelopp",
     "currency": r"(?:i )?(?:annan|utländsk) valuta",
     "not_cost": r"utanför (?:projektets |projekt)?kostnader(?:na)?|utanför budget(?:en)?",

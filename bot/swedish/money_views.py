@@ -7,10 +7,9 @@ from bot.swedish.lexer import clean
 
 Side = Literal["hela projekttiden", "år för år", "finansiering", "att se över"]
 
-_MONEY = r"(?:pengar(?:na)?|ekonomin?|budget(?:en)?|kostnader(?:na)?)"
-_WHOLE = (
-    r"(?:(?:för |under |över )?(?:hela )?(?:projekttiden|projektet|projektperioden)|totalt|sammanlagt|i sin helhet)"
-)
+_MONEY = r"(?:pengar(?:na)?|ekonomin?|budget(?:en)?|kostnader(?:na)?|kosta[rt]?|kostade)"
+_ALL = r"(?:(?:för |under |över )?(?:hela )?(?:projekttiden|projektet|projektperioden)|totalt|sammanlagt|i sin helhet)"
+_WHOLE = rf"(?:{_ALL}(?: {_ALL})*)"
 _FUNDERS = (
     r"finansiering(?:en)?|finansiärer(?:na)?|medfinansiering(?:en)?|bidrag(?:et)?|prognos(?:en)?|rekvirerat|"
     r"(?:över|under)finansier(?:ad|ade|at|ing(?:en)?)|inbetal(?:t|ningar(?:na)?)|(?:kommit|betalats) in(?: från \w+(?: \w+)?)?"

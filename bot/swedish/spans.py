@@ -191,6 +191,17 @@ def named(first: date, last: date) -> str:
     return _of_months(first, last) if months else _of_days(first, last)
 
 
+def since_meeting(project: Project, kind: str, day: date, today: date) -> Span:
+    """From an occasion of that type on: 'sedan styrgruppsmötet tors 1 februari 2024'; what is no meeting keeps its name.
+
+    Its own day is one of them: what was decided there is what has happened since.
+    """
+    known = project.activity_type(kind)
+    name = known.shown if known else kind
+    name = name[0].lower() + name[1:] if name[1:2].islower() else name
+    return Span(day, today, f"sedan {name}{'t' if name.endswith('möte') else ''} {written(day)}")
+
+
 def written(day: date) -> str:
     """'ons 13 mars 2024'."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

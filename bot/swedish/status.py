@@ -12,8 +12,10 @@ from datetime import date
 from bot.project import Project
 from bot.span import Span, of_year
 from bot.swedish.lexer import clean
-from bot.swedish.lists import read_list
+from bot.swedish.lists import MoneySide, read_list
+from bot.swedish.money_questions import asks_of_funders, idle_beside_money, with_money
 from bot.swedish.number_words import SMALL
+from bot.swedish.numbered import read_numbered
 from bot.swedish.report import read_report
 from bot.swedish.scoped import InScope, Underlying, scopes
 from bot.swedish.spans import Period, read_periods
@@ -39,6 +41,7 @@ from bot.swedish.status_words import (
     WORD,
     YEARS_FROM_NOW,
     activity_type,
+    category,
     category_names,
     county,
     goal_names,
@@ -56,13 +59,21 @@ def read_status(text: str, project: Project, today: date) -> StatusRequest:
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     if plain == "?":
         return Help()
-    if own_words := read_list(plain) or read_report(plain, project, today):
+    if own_words := read_numbered(plain) or read_list(plain) or read_report(plain, project, today):
         return own_words
     periods, rest = read_periods(clean(plain), project, today)
     words = WORD.findall(rest)
     if not words and not periods and plain:
         return Unknown(_shown(plain))
-    return _noted(words, periods, project) or _Reading(plain, words, periods, project, today).request()
+    if asks_of_funders(words, project, FILLERS):
+        return MoneySide("finansiering")
+    return _noted(words, periods, project) or _Reading(plain, _of_money(words), periods, project, today).request()
+
+
+def _of_money(words: list[str]) -> list[str]:
+    """The words with 'pengar' for what speaks of costs: 'vad kostade seminariet?'."""
+    said = with_money(words, "pengar")
+    return idle_beside_money(said) if any(COMMAND_OF.get(word) == "pengar" for word in said) else said
 
 
 def _noted(words: list[str], periods: list[Period], project: Project) -> NoteList | Unknown | None:
@@ -93,6 +104,7 @@ class _Reading:
         self.years: list[int] = []
         self.places: list[str] = []
         self.categories: list[str] = []
+        self.spent_on: list[str] = []  # categories by what is bought: 'lönerna'
         self.types: list[str] = []
         self.bare: list[str] = []  # numbers without 'delmål' before them
         self.unknown: list[str] = []
@@ -103,9 +115,12 @@ class _Reading:
             at += self._step(at)
         if "hjälp" in self.commands:
             return Help()
+        if self.spent_on and (self.places or self.types):  # 'vad kostade bussen till Nora?' is about that one
+            return Unknown(_shown(self.text))
+        self.categories += self.spent_on
         if "underlag" in self.commands and names_a_type(self.words, self.project):
             self.unknown.append("underlag")
-        if self.types and self.bare:  # something to log: 'branschseminarium i Kumla 13 mars, 20 deltagare'
+        if (self.types or self.categories) and self.bare:  # something to log: 'branschseminarium i Kumla, 20 deltagare'
             self.unknown += self.bare
         if self.unknown:
             return self._guess()
@@ -158,13 +173,15 @@ class _Reading:
             if self._is(at, name):
                 self.goals.append(number)
                 return len(name)
-        for name, category in self.category_names.items():
+        for name, whole in self.category_names.items():
             if self._is(at, name):
-                self.categories.append(category)
+                self.categories.append(whole)
                 return len(name)
         if self.words[at] in FILLERS or self.words[at] in COMMAND_OF:
             return 0
-        for named, into in ((municipality, self.places), (activity_type, self.types)):
+        money = "pengar" in (COMMAND_OF.get(word) for word in self.words)
+        spent_on = [(category, self.spent_on)] if money else []
+        for named, into in ((municipality, self.places), (activity_type, self.types), *spent_on):
             if found := named(self.words, at, self.project):
                 into.append(found[0])
                 return found[1]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.swedish.lists import ListRequest
+from bot.swedish.numbered import Numbered
 from bot.swedish.report import ReportRequest
 from bot.swedish.scoped import InScope, Underlying
 from bot.swedish.scoped import canonical as scope_written
@@ -58,7 +59,9 @@ class Several:
 
 
 Topic = Overview | GoalView | Money | Contacts | Indicators
-StatusRequest = Topic | NoteList | ListRequest | InScope | Underlying | ReportRequest | Help | Unknown | Several
+StatusRequest = (
+    Topic | NoteList | ListRequest | InScope | Underlying | Numbered | ReportRequest | Help | Unknown | Several
+)
 Asked = Topic | InScope | Underlying
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.project import Project
+from bot.swedish.inflection import same
 from bot.swedish.spans import PERIOD_WORDS
 from bot.swedish.vocabulary import vocabulary
 
@@ -30,7 +31,7 @@ COMMAND_OF = {word: command for command, words in COMMANDS.items() for word in w
 
 _SMALL_TALK = (
     "- – / # & + a av visa visar för om hur går gick det den de i under och på med är var vad ligger vi oss till nu "
-    "idag en ett har vill jag se få mig kan du ge snälla tack ut ser just mot"
+    "idag en ett har vill mkt e jag se få mig kan du ge snälla tack ut ser just mot"
 )
 # 'vilka tillfällen har vi haft i Nora?', 'hur många deltagare hade vi i mars?': every answer tells that
 _TOLD_ANYWAY = (
@@ -58,8 +59,10 @@ def goal_names(project: Project) -> Iterator[tuple[tuple[str, ...], int]]:
 
 
 def category_names(project: Project) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Each cost category's name as words, in the same way."""
-    return _names((category.name, category.name) for category in project.cost_categories)
+    """Each cost category's name as words, in the same way; the flat rate is also called what it is."""
+    yield from _names((category.name, category.name) for category in project.cost_categories)
+    for word in ("schablon", "schablonen", "schablonkostnader"):
+        yield (word,), project.flat_rate.category
 
 
 def _names(named: Iterable[tuple[str, Named]]) -> Iterator[tuple[tuple[str, ...], Named]]:
@@ -94,6 +97,14 @@ def activity_type(words: list[str], at: int, project: Project) -> tuple[str, int
         if words[at : at + len(name)] == name:
             return kind.name, len(name)
     hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject == "type"]
+    # 'yh-släppet' is read as a compound, but is a form of the name itself
+    names = dict.fromkeys(hit.name for hit in hits if hit.how in ("exact", "inflected") or same(words[at], hit.name))
+    return (next(iter(names)), 1) if len(names) == 1 else None
+
+
+def category(words: list[str], at: int, project: Project) -> tuple[str, int] | None:
+    """The cost category that a word from `at` on belongs to ('lönerna'), and that it was one word."""
+    hits = [hit for hit in vocabulary(project).lookup(words[at]) if hit.subject in ("category", "external", "flat")]
     names = dict.fromkeys(hit.name for hit in hits if hit.how in ("exact", "inflected"))
     return (next(iter(names)), 1) if len(names) == 1 else None
 

@@ -32,7 +32,7 @@ def bound(told: Sequence[Told], project: Project, *, back: str) -> Reply:
         ]  # fmt: skip
         title = titles[0] if len(told) == 1 else f"✅ {len(expenses)} utgifter är kopplade"
         return Reply(title=title, text=tuple(lines), buttons=buttons)
-    reply = card(expenses[0], project, title=titles[0], notes=_about(told[0], project))
+    reply = card(expenses[0], project, title=titles[0], notes=_about(told[0], project), named=False)
     edit = tuple(button for button in reply.buttons if button.action == "edit")
     return reply.model_copy(update={"buttons": (*edit, *buttons)})
 
@@ -46,6 +46,14 @@ def _title(one: Told) -> str:
     if one.activity is None:
         return f"Utgift {names} {'hör inte' if one.new else 'hörde inte'} till någon aktivitet"
     return f"Utgift {names} hör{'' if one.new else ' redan'} till {one.activity.numbered.casefold()}"
+
+
+def left_without(expenses: int) -> str:
+    """What an activity that is undone leaves behind; empty when nothing belonged to it."""
+    if not expenses:
+        return ""
+    said = sv.plural(expenses, "utgift hörde", "utgifter hörde")
+    return f"{said} till den och står nu utan aktivitet. Tar du tillbaka den hör {'den' if expenses == 1 else 'de'} dit igen."
 
 
 def which(described: str, expenses: Sequence[Expense], found: Sequence[Activity], project: Project) -> Reply:

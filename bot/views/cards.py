@@ -32,16 +32,26 @@ def card(
     notes: Sequence[str] = (),
     among: Sequence[Record] = (),
     buttons: bool = True,
+    named: bool = True,
+    why: bool = False,
 ) -> Reply:
     """The record in two or three lines. `among`: the records shown in the same answer, so that a button can
-    put the whole answer in place again."""
+    put the whole answer in place again. `named`: its receipts by their names; `why`: the reason of a return, which
+    only some may read. Either may tell of a person, and is for who asked alone."""
+    beside = [*(_receipts(record) if buttons and named else ()), reason(record) if why else ""]
     return Reply(
         title=title or headline(record),
-        text=tuple(line for line in (*lines(record, project), *(_receipts(record) if buttons else ())) if line),
+        text=tuple(line for line in (*lines(record, project), *beside) if line),
         notes=tuple(notes),
         buttons=_buttons(record, among or [record]) if buttons else (),
-        personal=isinstance(record, Contact),
+        personal=isinstance(record, Contact) or any(beside),
     )
+
+
+def reason(record: Record) -> str:
+    """Why an expense was returned; empty where it was not."""
+    returned = isinstance(record, Expense) and record.status == "returned" and record.returned_reason
+    return f"Skäl: {returned}" if returned else ""
 
 
 def _receipts(record: Record) -> list[str]:
@@ -131,17 +141,13 @@ def _activity(record: Activity, project: Project) -> list[str]:
 
 
 def _expense(record: Expense) -> list[str]:
-    amount = (
-        sv.kronor(record.amount_ore) if record.currency == "SEK" else f"{_decimal(record.amount_ore)} {record.currency}"
-    )
-    about = "omkring " if record.approximate else ""
     vat = VAT[record.vat].lower() if record.vat else ""
     cost = ""
     if record.cost_ore is not None and record.cost_ore != record.amount_ore:
         cost = f"räknas som {sv.kronor(record.cost_ore)}"
     return [
         _joined(
-            f"{about}{amount}",
+            amount(record),
             record.category or "utanför projektets kostnader",
             record.description,
             record.supplier,
@@ -152,12 +158,17 @@ def _expense(record: Expense) -> list[str]:
     ]
 
 
+def amount(expense: Expense) -> str:
+    """'312 kr', 'omkring 300 kr', '−150,50 EUR'."""
+    return f"{'omkring ' if expense.approximate else ''}{sv.amount(expense.amount_ore, expense.currency)}"
+
+
 def stages(expense: Expense) -> list[str]:
     """How far it has come: booked, paid, attested or returned, claimed; and what it belongs to."""
     voucher = f", ver {expense.voucher}" if expense.voucher else ""
     status = {
         "attested": "attesterad" if not expense.claim_id else "",
-        "returned": f"returnerad: {expense.returned_reason}" if expense.returned_reason else "returnerad",
+        "returned": "returnerad",  # why is not for everybody: see `reason`
         "claimed": f"med i rekvisition {expense.claim_id}",
     }
     return [
@@ -166,10 +177,6 @@ def stages(expense: Expense) -> list[str]:
         status.get(expense.status, ""),
         f"hör till aktivitet {expense.activity_id}" if expense.activity_id else "",
     ]
-
-
-def _decimal(ore: int) -> str:
-    return f"{ore // 100}{f',{ore % 100:02d}' if ore % 100 else ''}"
 
 
 def _contact(record: Contact) -> list[str]:

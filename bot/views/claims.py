@@ -12,6 +12,7 @@ _ONE = {
     "returned": "är returnerad", "approximate": "har ett ungefärligt belopp",
     "currency": "saknar kostnad i svenska kronor", "outside_period": "ligger utanför projekttiden",
     "outside_costs": "ligger utanför projektets kostnader",
+    "by_hand": "ligger på schablonen, som räknas ut av sig själv",
     "unknown_category": "har ett kostnadsslag som inte finns i projektet",
 }  # fmt: skip
 _SEVERAL = {
@@ -22,10 +23,14 @@ _LISTS = {
     "not_booked": "att bokföra", "not_paid": "att betala", "not_attested": "att attestera", "returned": "returnerade",
 }  # fmt: skip
 
+#: Credits have made the grant less than what was claimed before.
+_PAID_BACK = "Kontakta handläggaren om hur det ska gå till."
+
 
 def proposed(
     proposal: Proposal,
     project: Project,
+    seen: str,
     *,
     leader: bool,
     over: bool,
@@ -33,7 +38,9 @@ def proposed(
     paid_late: int,
     changed: bool = False,
 ) -> Reply:
-    """What a claim would hold, and what it would not. `over`: its last day has been; `changed`: since it was shown."""
+    """What a claim would hold, and what it would not. `over`: its last day has been; `changed`: since it was shown.
+    `seen` is what the button carries, by which it is known that nothing has changed when it is pressed.
+    """
     until = sv.day(proposal.until)
     notes = [_not_in(*each) for each in proposal.left_out]
     if paid_late:
@@ -53,8 +60,10 @@ def proposed(
     how = sv.plural(
         proposal.records, "utgift är bokförd, betald och attesterad", "utgifter är bokförda, betalda och attesterade"
     )
-    make = Button(label="Gör rekvisitionen", action="claim", value=seen(proposal), style="primary")
-    if not over:
+    make = Button(label="Gör rekvisitionen", action="claim", value=seen, style="primary")
+    if not proposal.can_be_made:
+        notes.append("Krediteringarna går inte att rekvirera för sig. De räknas av när det finns kostnader.")
+    elif not over:
         notes.append(f"{sv.capitalized(until)} har inte varit än, så rekvisitionen går att göra först då.")
     elif not leader:
         notes.append("Projektledaren gör rekvisitionen.")
@@ -64,13 +73,8 @@ def proposed(
         text=(f"{how}.", _grant(proposal, project)),
         table=_table(proposal, project),
         notes=tuple(notes),
-        buttons=(*([make] if leader and over else []), *_lists(proposal)),
+        buttons=(*([make] if leader and over and proposal.can_be_made else []), *_lists(proposal)),
     )  # fmt: skip
-
-
-def seen(proposal: Proposal) -> str:
-    """What the button carries: the claim as it was shown."""
-    return f"{proposal.until.isoformat()} {proposal.records} {proposal.costs_ore} {proposal.grant_ore}"
 
 
 def _grant(proposal: Proposal, project: Project) -> str:
@@ -78,6 +82,8 @@ def _grant(proposal: Proposal, project: Project) -> str:
     shares = [funder for funder in project.funders if funder.part == "share"]
     total = proposal.grant_before_ore + proposal.grant_ore
     asked = f"Att rekvirera: {sv.kronor(proposal.grant_ore)}."
+    if proposal.grant_ore < 0:
+        asked = f"Att betala tillbaka: {sv.kronor(-proposal.grant_ore)}. {_PAID_BACK}"
     if len(shares) != 1 or shares[0].percent is None:
         return asked
     funder, costs = shares[0], sv.kronor(proposal.all_costs_ore)
@@ -115,12 +121,15 @@ def _lists(proposal: Proposal) -> list[Button]:
 
 
 def made(claim: Claim, records: int) -> Reply:
+    back = claim.grant_ore < 0
+    asked = f"{sv.kronor(abs(claim.grant_ore))} att {'betala tillbaka' if back else 'rekvirera'}"
     return Reply(
-        title=f"✅ Rekvisition {claim.id} är gjord: {sv.kronor(claim.grant_ore)} att rekvirera",
+        title=f"✅ Rekvisition {claim.id} är gjord: {asked}",
         text=(
             f"Till och med {sv.day(claim.date)} · {sv.plural(records, 'utgift', 'utgifter')}, {sv.kronor(claim.costs_ore)}"
             f" · schablon {sv.kronor(claim.flat_rate_ore)}",
             "Utgifterna i den är låsta: de kan inte ändras så länge rekvisitionen står kvar.",
+            *([_PAID_BACK] if back else []),
         ),
         buttons=(_undo(claim),),
     )

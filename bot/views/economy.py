@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot import budget
-from bot.book import Bars, Book, Cell, Column, Formula, Grid, Rows, Sheet, kronor
+from bot.book import Bars, Book, Cell, Column, Formula, Grid, Rows, Sheet, amount, kronor, letter
 from bot.material import Material
 from bot.views import economy_costs as costs
 from bot.views import economy_funding as funding
 from bot.views.economy_claim import claim
-from bot.views.formulas import percent_of
+from bot.views.formulas import percent_of, sum_of
 from bot.views.report_words import about, funded_by
 
 STAGES = ("Loggat", "Bokfört", "Betalt")
@@ -58,7 +58,7 @@ def _years(material: Material, ledger: costs.Ledger) -> Sheet:
                 year, line.name, kronor(line.budget.ore(year)), *sums,
                 Formula(f"C{row}-D{row}", kronor(used.left_ore)),
             ))  # fmt: skip
-    rows.append(("Summa", None, *_totals(rows, columns, top)))
+    rows.append(("Summa", None, *(sum_of(rows, index, top) for index in range(2, len(columns)))))
     return Sheet(YEARS, "Kostnader mot budget per år", lines, (Grid(top, columns, tuple(rows), total=True),))
 
 
@@ -89,7 +89,7 @@ def _stage(
     entries = [each for each in ledger.entries if each.expense.date.year == year]
     if in_span:
         entries = [each for each in entries if material.span.covers(each.expense.date)]
-    column = "ABCDEFGHIJKL"[index]
+    column = letter(index)
     if category == rate.category:
         ore = sum(costs.stage_ore(each, stage) for each in entries if each.expense.category == rate.of)
         return Formula(percent_of(f"{column}{base}", rate.percent), kronor(rate.ore(ore)))
@@ -100,22 +100,6 @@ def _stage(
         for sheet in sheets
     ]
     return Formula(f"ROUND({'+'.join(parts)},2)", kronor(ore))
-
-
-def _totals(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], top: int) -> list[Formula]:
-    """The sum of each column of money, from the third on."""
-    found = []
-    for index in range(2, len(columns)):
-        name = "ABCDEFGHIJKL"[index]
-        value = sum((_value(row[index]) for row in rows), Decimal(0))
-        found.append(Formula(f"ROUND(SUM({name}{top + 1}:{name}{top + len(rows)}),2)", value))
-    return found
-
-
-def _value(cell: Cell) -> Decimal:
-    if isinstance(cell, Formula):
-        return Decimal(cell.value)
-    return Decimal(cell) if isinstance(cell, int | Decimal) else Decimal(0)
 
 
 def _overview(material: Material, years: Sheet) -> Sheet:
@@ -173,25 +157,20 @@ def _summed_row(
     found: list[Cell] = [shown]
     for column in columns[1:-1]:
         index = [each.label for each in grid.columns].index(column.label)
-        total = sum((_value(each[index]) for each in grid.rows[:-1] if each[where] == value), Decimal(0))
+        total = sum((amount(each[index]) for each in grid.rows[:-1] if each[where] == value), Decimal(0))
         quoted = f'"{value}"' if isinstance(value, str) else value
         found.append(Formula(f"ROUND(SUMIFS({years.column(column.label)},{years.column(key)},{quoted}),2)", total))
     return (*found, _percent(found, columns, row))
 
 
 def _sum_row(rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column], top: int) -> tuple[Cell, ...]:
-    row = top + 1 + len(rows)
-    found: list[Cell] = ["Summa"]
-    for index in range(1, len(columns) - 1):
-        name = "ABCDEFGHIJKL"[index]
-        value = sum((_value(each[index]) for each in rows), Decimal(0))
-        found.append(Formula(f"ROUND(SUM({name}{top + 1}:{name}{row - 1}),2)", value))
-    return (*found, _percent(found, columns, row))
+    found: list[Cell] = ["Summa", *(sum_of(rows, index, top) for index in range(1, len(columns) - 1))]
+    return (*found, _percent(found, columns, top + 1 + len(rows)))
 
 
 def _percent(cells: Sequence[Cell], columns: Sequence[Column], row: int) -> Formula:
     """Logged as a part of the budget, to four decimals."""
     labels = [column.label for column in columns]
-    whole, part = _value(cells[labels.index("Budget")]), _value(cells[labels.index("Loggat")])
+    whole, part = amount(cells[labels.index("Budget")]), amount(cells[labels.index("Loggat")])
     share = round(part / whole, 4) if whole else Decimal(0)
     return Formula(f"IF(B{row}=0,0,ROUND(C{row}/B{row},4))", share)

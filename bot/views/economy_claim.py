@@ -6,7 +6,7 @@ from bot.book import Cell, Column, Formula, Grid, Rows, Sheet, kronor
 from bot.claims import Proposal
 from bot.material import Material
 from bot.views.economy_costs import Ledger, stage_ore
-from bot.views.formulas import percent_of, share_of
+from bot.views.formulas import percent_of, share_of, sum_of
 
 COLUMNS = (Column("Vad", "text", 44), Column("Kronor", "money", 18))
 
@@ -35,19 +35,7 @@ def _made(material: Material, rows: Rows) -> Grid:
         for each in material.claims
     ] or [("Ingen rekvisition är gjord", Decimal(0), Decimal(0), Decimal(0))]
     top = rows.top(len(cells) + 1)
-    sums = (
-        sum(each.costs_ore for each in material.claims),
-        sum(each.flat_rate_ore for each in material.claims),
-        sum(each.grant_ore for each in material.claims),
-    )
-    last = top + len(cells)
-    total: tuple[Cell, ...] = (
-        "Summa",
-        *(
-            Formula(f"ROUND(SUM({letter}{top + 1}:{letter}{last}),2)", kronor(ore))
-            for letter, ore in zip("BCD", sums, strict=True)
-        ),
-    )
+    total: tuple[Cell, ...] = ("Summa", *(sum_of(cells, index, top) for index in (1, 2, 3)))
     columns = (
         Column("Rekvirerat", "text", 44),
         Column("Kostnader", "money", 18),

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from pathlib import Path
 
 from bot.book import Cell, Column, Formula, Grid, Rows, Sheet, kronor
 from bot.entries import Entry, WhyNot, entry
 from bot.material import Material
 from bot.records import VAT, Expense
+from bot.views.formulas import sum_of
 
 PERIOD, BEFORE = "Kostnader", "Tidigare kostnader"
-UNBOUND = "utan"  # in the column of activities: a formula can ask for a word, and not for nothing
+UNBOUND, UNDIVIDED = "utan", "hela"  # in the column of activities: a formula can ask for a word, and not for nothing
 COLUMNS = (
     Column("Rad", "name", 6), Column("Utgift", "name", 8), Column("Datum", "day", 12), Column("År", "name", 7),
     Column("Kostnadsslag", "text", 18), Column("Vad", "text", 28), Column("Leverantör", "text", 18),
@@ -21,6 +22,8 @@ COLUMNS = (
     Column("Verifikation", "text", 12), Column("Bokförd", "day", 12), Column("Betald", "day", 12),
     Column("Attesterad", "day", 12), Column("Rekvisition", "name", 12), Column("Kvitto", "text", 28),
 )  # fmt: skip
+STAGES = ("Loggat", "Bokfört", "Betalt", "Klart", "Rekvirerat")
+_WITHOUT: dict[int | str, str] = {UNBOUND: "Utan aktivitet", UNDIVIDED: "För hela projektet, fördelas inte"}
 WHY_NOT: dict[WhyNot, str] = {
     "outside_costs": "Utanför projektets kostnader",
     "by_hand": "Täcks av schablonen, som räknas ut av sig själv",
@@ -65,12 +68,11 @@ def _sheet(material: Material, name: str, title: str, entries: Sequence[Entry]) 
     )
     rows = [_row(material, number, each) for number, each in enumerate(entries, 1)] or [_nothing()]
     top = Rows(lines).top(len(rows) + 1)
-    last = top + len(rows)
     total: list[Cell] = [None] * len(COLUMNS)
     total[5] = "Summa"
-    for stage, letter in (("Loggat", "L"), ("Bokfört", "M"), ("Betalt", "N"), ("Klart", "O"), ("Rekvirerat", "P")):
-        value = kronor(sum(stage_ore(each, stage) for each in entries))
-        total[ord(letter) - ord("A")] = Formula(f"ROUND(SUBTOTAL(109,{letter}{top + 1}:{letter}{last}),2)", value)
+    for index, column in enumerate(COLUMNS):
+        if column.label in STAGES:
+            total[index] = sum_of(rows, index, top, shown=True)
     return Sheet(name, title, lines, (Grid(top, COLUMNS, (*rows, tuple(total)), total=True, listed=True),))
 
 
@@ -85,17 +87,21 @@ def _row(material: Material, number: int, each: Entry) -> tuple[Cell, ...]:
     activity = material.bound.get(expense.activity_id or 0)
     return (
         number, expense.id, expense.date, expense.date.year, expense.category, expense.description, expense.supplier,
-        expense.activity_id if activity else UNBOUND, activity.title if activity else None, kronor(expense.amount_ore),
+        _belongs(material, expense), activity.title if activity else None, kronor(expense.amount_ore),
         VAT[expense.vat] if expense.vat else None, kronor(each.logged_ore), kronor(each.booked_ore),
         kronor(each.paid_ore), kronor(each.ready_ore), kronor(each.claimed_ore), expense.voucher, expense.booked_on, expense.paid_on,
         date.fromisoformat(expense.attested_at[:10]) if expense.attested_at else None, expense.claim_id,
-        ", ".join(receipt_names(material, number, expense)) or None,
+        ", ".join(name for name, _ in _receipts(material, number, expense)) or None,
     )  # fmt: skip
 
 
-def receipt_names(material: Material, number: int, expense: Expense) -> list[str]:
-    """What the receipts of the period's row `number` are called in the archive: in the order of the rows."""
-    return [f"{number:04} {name}" for name in material.receipts.get(expense.id or 0, ())]
+def receipts(material: Material) -> list[tuple[str, Path]]:
+    """The receipts of the period's costs as (name in the archive, file on disk), in the order of the rows."""
+    return [file for row, each in enumerate(counted(material), 1) for file in _receipts(material, row, each.expense)]
+
+
+def _receipts(material: Material, row: int, expense: Expense) -> list[tuple[str, Path]]:
+    return [(f"{row:04} {kept.name}", kept.path) for kept in material.receipts.get(expense.id or 0, ())]
 
 
 def stage_ore(each: Entry, stage: str) -> int:
@@ -110,18 +116,15 @@ def by_activity(material: Material, found: Ledger) -> Sheet:
     lines = ("Periodens kostnader per aktivitet, utan schablonen.",)
     sheet = found.sheets[0]
     entries = counted(material)
-    numbers = sorted({each.expense.activity_id for each in entries if each.expense.activity_id in material.bound})
-    keys: list[int | str] = [*(number for number in numbers if number is not None), UNBOUND]
+    found_in = {_belongs(material, each.expense) for each in entries}
+    keys: list[int | str] = [
+        *sorted(key for key in found_in if isinstance(key, int)),
+        *({UNDIVIDED} & found_in),
+        UNBOUND,
+    ]
     top = Rows(lines).top(len(keys) + 1)
     rows = [_activity(material, sheet, entries, key, top + 1 + index) for index, key in enumerate(keys)]
-    last = top + len(rows)
-    total = (
-        "Summa", None, None, None, None,
-        *(
-            Formula(f"ROUND(SUM({letter}{top + 1}:{letter}{last}),2)", sum((_number(row[index]) for row in rows), Decimal(0)))
-            for index, letter in ((5, "F"), (6, "G"), (7, "H"))
-        ),
-    )  # fmt: skip
+    total = ("Summa", None, None, None, None, *(sum_of(rows, index, top) for index in (5, 6, 7)))
     columns = (
         Column("Aktivitet", "name", 12), Column("Datum", "day", 12), Column("Rubrik", "text", 44),
         Column("Delmål", "text", 10), Column("Kommun", "text", 20), Column("Utgifter", "number", 10),
@@ -130,28 +133,28 @@ def by_activity(material: Material, found: Ledger) -> Sheet:
     return Sheet("Per aktivitet", "Kostnader per aktivitet", lines, (Grid(top, columns, (*rows, total), total=True),))
 
 
+def _belongs(material: Material, expense: Expense) -> int | str:
+    """The number of the expense's activity, or a word: nobody is asked for one of what is for the whole project."""
+    if expense.activity_id in material.bound:
+        return expense.activity_id or 0
+    whole = {category.name for category in material.project.cost_categories if not category.traced}
+    return UNDIVIDED if expense.category in whole else UNBOUND
+
+
 def _activity(material: Material, sheet: Sheet, entries: Sequence[Entry], key: int | str, row: int) -> tuple[Cell, ...]:
-    own = [
-        each
-        for each in entries
-        if (each.expense.activity_id if each.expense.activity_id in material.bound else UNBOUND) == key
-    ]
+    own = [each for each in entries if _belongs(material, each.expense) == key]
     activity = material.bound.get(key) if isinstance(key, int) else None
     asked = f"{sheet.column('Aktivitet')},$A{row}"
     return (
         key,
         activity.date if activity else None,
-        activity.title if activity else "Utan aktivitet",
+        activity.title if activity else _WITHOUT[key],
         ", ".join(map(str, activity.goals)) if activity else None,
         ", ".join(activity.municipalities) if activity else None,
         Formula(f"COUNTIFS({asked})", len(own)),
         Formula(f"ROUND(SUMIFS({sheet.column('Loggat')},{asked}),2)", kronor(sum(each.logged_ore for each in own))),
         Formula(f"ROUND(SUMIFS({sheet.column('Bokfört')},{asked}),2)", kronor(sum(each.booked_ore for each in own))),
     )
-
-
-def _number(cell: Cell) -> Decimal:
-    return Decimal(cell.value) if isinstance(cell, Formula) else Decimal(0)
 
 
 def to_mend(material: Material) -> Sheet:

@@ -8,7 +8,7 @@ from bot.financing import financing, funder_of
 from bot.material import Material
 from bot.project_money import Funder
 from bot.views import swedish_text as sv
-from bot.views.formulas import share_of
+from bot.views.formulas import share_of, sum_of
 
 PAYMENTS = "Inbetalningar"
 
@@ -27,8 +27,7 @@ def _payments(material: Material) -> Sheet:
         for each in material.payments
     ] or [(None, None, "Inga inbetalningar", None, None, None)]
     top = Rows(lines).top(len(rows) + 1)
-    value = kronor(sum(each.amount_ore for each in material.payments))
-    total = (None, None, "Summa", None, None, Formula(f"ROUND(SUBTOTAL(109,F{top + 1}:F{top + len(rows)}),2)", value))
+    total = (None, None, "Summa", None, None, sum_of(rows, 5, top, shown=True))
     columns = (
         Column("Nr", "name", 8), Column("Datum", "day", 12), Column("Från", "text", 34), Column("Finansiär", "text", 30),
         Column("Vad", "text", 40), Column("Belopp", "money", 15),
@@ -67,11 +66,7 @@ def _funders(material: Material, overview: Sheet, payments: Sheet) -> Sheet:
             Formula(f"ROUND(SUMIFS({payments.column('Belopp')},{payments.column('Finansiär')},$A{row}),2)", kronor(paid)),
             Formula(f"D{row}-E{row}", ore - kronor(paid)),
         ))  # fmt: skip
-    last = top + len(cells)
-    sums = [sum((_value(row[index]) for row in cells), Decimal(0)) for index in (2, 3, 4, 5)]
-    cells.append(("Summa", None, *(
-        Formula(f"ROUND(SUM({letter}{top + 1}:{letter}{last}),2)", value) for letter, value in zip("CDEF", sums, strict=True)
-    )))  # fmt: skip
+    cells.append(("Summa", None, *(sum_of(cells, index, top) for index in (2, 3, 4, 5))))
     columns = (
         Column("Finansiär", "text", 32), Column("Villkor", "text", 34), Column("Enligt beslutet", "money", 16),
         Column("Del av bokfört", "money", 16), Column("Inbetalt", "money", 16), Column("Återstår av delen", "money", 16),
@@ -102,9 +97,3 @@ def _terms(funder: Funder) -> str:
     if funder.part == "share":
         return f"{sv.decimal(funder.percent or Decimal(0))} % av bokförda kostnader, högst {sv.whole_kronor(100 * (funder.cap or 0))}"
     return "Fast belopp enligt beslutet" if funder.part == "fixed" else "Det som återstår"
-
-
-def _value(cell: Cell) -> Decimal:
-    if isinstance(cell, Formula):
-        return Decimal(cell.value)
-    return Decimal(cell) if isinstance(cell, int | Decimal) else Decimal(0)

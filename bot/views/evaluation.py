@@ -4,13 +4,13 @@ Left out are whole columns, not words: nobody can vouch for what was written in 
 """
 
 from collections import Counter
-from collections.abc import Sequence
 
 from bot import budget
-from bot.book import Book, Cell, Column, Formula, Grid, Rows, Sheet, kronor
-from bot.goals import ContactSum
+from bot.book import Book, Cell, Column, Grid, Rows, Sheet, kronor
 from bot.material import Material
 from bot.records import STATUSES, Activity
+from bot.views.formulas import sum_of
+from bot.views.report_goals import took_part
 from bot.views.report_words import about, funded_by
 
 LEFT_OUT = (
@@ -20,13 +20,13 @@ LEFT_OUT = (
 )
 
 
-def evaluation(material: Material, contacts: Sequence[ContactSum]) -> Book:
+def evaluation(material: Material) -> Book:
     """The workbook: occasions, people by goal and year, cost by line and year, and how many contacts there are."""
     return Book(
         title=f"Underlag till utvärdering {material.span.name}",
         author=material.project.owner,
         sheets=(
-            _first(material), _occasions(material), _by_goal(material), _costs(material), _contacts(material, contacts),
+            _first(material), _occasions(material), _by_goal(material), _costs(material), _contacts(material),
         ),
         footer=funded_by(material),
     )  # fmt: skip
@@ -66,7 +66,7 @@ def _occasions(material: Material) -> Sheet:
 def _occasion(activity: Activity) -> tuple[Cell, ...]:
     return (
         activity.id, activity.type, STATUSES[activity.status], activity.date, activity.end_date,
-        ", ".join(map(str, sorted(activity.goals))), ", ".join(activity.municipalities), activity.participants,
+        ", ".join(map(str, sorted(activity.goals))), ", ".join(activity.municipalities), took_part(activity),
         activity.women, activity.men, activity.others, "ja" if activity.approximate else None, activity.visitors,
         ", ".join(activity.perspectives),
     )  # fmt: skip
@@ -109,28 +109,19 @@ def _costs(material: Material) -> Sheet:
         for year in material.project.years
         for line in budget.account(material.project, material.spent, year).lines
     ]
-    total = budget.account(material.project, material.spent).total
     lines = ("Periodens kostnader mot hela årets budget. Schablonen är uträknad.",)
     top = Rows(lines).top(len(rows) + 1)
-    last = top + len(rows)
-    sums = zip("CDE", (total.budget_ore, total.logged_ore, total.booked_ore), strict=True)
-    rows.append(
-        (
-            "Summa",
-            None,
-            *(Formula(f"ROUND(SUM({letter}{top + 1}:{letter}{last}),2)", kronor(ore)) for letter, ore in sums),
-        )
-    )
+    rows.append(("Summa", None, *(sum_of(rows, index, top) for index in (2, 3, 4))))
     return Sheet(
         "Kostnader", "Kostnader per kostnadsslag och år", lines, (Grid(top, columns, tuple(rows), total=True),)
     )
 
 
-def _contacts(material: Material, contacts: Sequence[ContactSum]) -> Sheet:
+def _contacts(material: Material) -> Sheet:
     columns = (Column("Målgrupp", "text", 30), Column("Kommun", "text", 24), Column("Antal", "number", 10))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (part.target_group or "utan målgrupp", part.municipality or "utan kommun", part.count)
-        for part in sorted(contacts, key=lambda part: (part.target_group or "~", part.municipality or "~"))
+        for part in sorted(material.contacts, key=lambda part: (part.target_group or "~", part.municipality or "~"))
     ) or (("Inga kontakter", None, None),)
     lines = ("Antal kontakter som de är nu. Inga namn, adresser eller roller.",)
     return Sheet("Kontakter", "Kontakter", lines, (Grid(Rows(lines).top(len(rows)), columns, rows),))

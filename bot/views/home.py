@@ -21,7 +21,7 @@ SHOWN = 80  # characters of what somebody wrote
 
 def home(state: Reply, waiting: Sequence[Reply], latest: Sequence[Record], project: Project) -> Reply:
     """The whole page, each part under its heading."""
-    mine = [card(record, project, title=headline(record)) for record in latest]
+    mine = [card(record, project, title=headline(record), why=True) for record in latest]
     return Reply(
         parts=(
             *([Reply(title="🔔 Väntar på dig"), *waiting] if waiting else []),

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from bot.project import Project
 from bot.records import Expense
 from bot.reply import Button, Form, Input, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import card, lines, stages
+from bot.views.cards import amount, card, lines, reason, stages
 
 MAX_VOUCHER, MAX_REASON = 40, 500
 
@@ -40,7 +41,7 @@ def done(
         return Reply(title=title, text=tuple(brief(each) for each in unchanged))
     buttons = (Button(label="Ändra tillbaka", action="unstep", value=back),) if back else ()
     if len(kept) == 1:
-        reply = card(kept[0], project, title=f"{sign} {kept[0].numbered} är {one}", notes=[*notes, *said])
+        reply = card(kept[0], project, title=f"{sign} {kept[0].numbered} är {one}", notes=[*notes, *said], named=False)
         edit = [button for button in reply.buttons if button.action == "edit"]
         return reply.model_copy(update={"buttons": (*next_steps(kept[0]), *edit, *buttons)})
     return Reply(
@@ -61,19 +62,7 @@ def next_steps(expense: Expense, then: str = "") -> tuple[Button, ...]:
 
 def brief(expense: Expense) -> str:
     """'Utgift 7: 312 kr · buss till Nora · bokförd 31 mars 2024, ver A101'."""
-    amount = lines_of(expense)[0]
-    return " · ".join([f"{expense.numbered}: {amount}", expense.description, *filter(None, stages(expense))])
-
-
-def lines_of(expense: Expense) -> list[str]:
-    """The parts of its first line: the amount first."""
-    about = "omkring " if expense.approximate else ""
-    amount = (
-        sv.kronor(expense.amount_ore)
-        if expense.currency == "SEK"
-        else f"{expense.amount_ore / 100:.2f} {expense.currency}"
-    )
-    return [f"{about}{amount}"]
+    return " · ".join([f"{expense.numbered}: {amount(expense)}", expense.description, *filter(None, stages(expense))])
 
 
 # --- lists -----------------------------------------------------------------------------------------------
@@ -90,39 +79,56 @@ _EMPTY = {
 }
 
 
-def waiting(
-    name: str, shown: Sequence[tuple[Expense, int]], total: int, cost_ore: int, offset: int, project: Project
-) -> Reply:
-    """A list with the buttons that shorten it; each expense with the number of its last change, which was seen."""
+class Waits(NamedTuple):
+    """One expense of a list, as one person sees it: the number of its last change, whether the person attests it,
+    what is to be said of that, and whether the person reads why it was returned."""
+
+    expense: Expense
+    trail: int
+    attests: bool = False
+    note: str = ""
+    reads_why: bool = False
+
+
+def waiting(name: str, shown: Sequence[Waits], total: int, cost_ore: int, offset: int, project: Project) -> Reply:
+    """A list with the buttons that shorten it."""
     if not total:
         return Reply(title=_TITLES[name], text=(_EMPTY[name],))
     first = f", {offset + 1}–{offset + len(shown)}" if total > len(shown) else ""
     title = f"{_TITLES[name]}: {sv.plural(total, 'utgift', 'utgifter')}, {sv.whole_kronor(cost_ore)}{first}"
     buttons = []
-    if name == "att attestera" and len(shown) > 1:
-        seen = f"{','.join(f'{expense.ref}@{trail}' for expense, trail in shown)} {name}"
-        buttons.append(Button(label=f"Attestera de här {len(shown)}", action="attest", value=seen, style="primary"))
+    to_attest = [each for each in shown if each.attests] if name == "att attestera" else []
+    if len(to_attest) > 1:
+        seen = f"{','.join(f'{each.expense.ref}@{each.trail}' for each in to_attest)} {name}"
+        count = len(to_attest)
+        label = f"Attestera de här {count}" if count == len(shown) else f"Attestera {count} av dem"
+        buttons.append(Button(label=label, action="attest", value=seen, style="primary"))
     if offset + len(shown) < total:
         buttons.append(Button(label="Visa fler", action="waiting", value=f"{offset + len(shown)} {name}"))
-    parts = tuple(_waits(name, expense, trail, project) for expense, trail in shown)
+    parts = tuple(_waits(name, each, project) for each in shown)
     return Reply(title=title, parts=parts, buttons=tuple(buttons))
 
 
-def _waits(name: str, expense: Expense, trail: int, project: Project) -> Reply:
-    seen = f"{expense.ref}@{trail} {name}"
+def _waits(name: str, waits: Waits, project: Project) -> Reply:
+    expense, seen = waits.expense, f"{waits.expense.ref}@{waits.trail} {name}"
     steps: dict[str, tuple[Button, ...]] = {
         "att attestera": (
             Button(label="Attestera", action="attest", value=seen),
             Button(label="Returnera", action="return_form", value=seen),
-        ),
+        )
+        if waits.attests
+        else (),
         "att bokföra": next_steps(expense, name),
         "att betala": next_steps(expense, name),
     }
     edit = Button(label="Ändra", action="edit", value=f"{expense.ref} {expense.ref}")
+    why = reason(expense) if waits.reads_why else ""
     return Reply(
         title=expense.numbered,
-        text=tuple(line for line in lines(expense, project) if line),
+        text=tuple(line for line in (*lines(expense, project), why) if line),
+        notes=(waits.note,) if waits.note else (),
         buttons=(*steps.get(name, ()), edit),
+        personal=bool(why),
     )
 
 
@@ -134,7 +140,7 @@ def book_form(expense: Expense, today: date, context: str) -> Form:
         action="book",
         title=f"Bokför utgift {expense.id}"[:24],
         context=context,
-        intro=" · ".join((*lines_of(expense), expense.description, sv.day(expense.date))),
+        intro=" · ".join((amount(expense), expense.description, sv.day(expense.date))),
         inputs=(
             Input(name="booked_on", label="Bokförd", kind="day", value=(expense.booked_on or today).isoformat(), required=True),
             Input(name="voucher", label="Verifikation", kind="text", value=expense.voucher or "", max_length=MAX_VOUCHER),
@@ -150,7 +156,7 @@ def return_form(expense: Expense, context: str) -> Form:
         title=f"Returnera utgift {expense.id}"[:24],
         context=context,
         submit="Returnera",
-        intro=" · ".join((*lines_of(expense), expense.description, sv.day(expense.date))),
+        intro=" · ".join((amount(expense), expense.description, sv.day(expense.date))),
         inputs=(
             Input(
                 name="reason", label="Varför", kind="long_text", required=True, max_length=MAX_REASON,
@@ -172,9 +178,7 @@ def ask_reason(expense: Expense, seen: str) -> Reply:
 
 def told_returned(expense: Expense, who: str, project: Project) -> Reply:
     """What whoever logged it is told, privately."""
-    reply = card(
-        expense.model_copy(update={"returned_reason": None}), project, title=f"↩️ {expense.numbered} är returnerad"
-    )
+    reply = card(expense, project, title=f"↩️ {expense.numbered} är returnerad")
     edit = tuple(button for button in reply.buttons if button.action == "edit")
     said = f"{who} skriver: ”{expense.returned_reason}”. När du har ändrat den väntar den på attest igen."
     return reply.model_copy(update={"notes": (said,), "buttons": edit, "personal": True})

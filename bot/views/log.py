@@ -58,9 +58,12 @@ def _done(record: Record) -> str:
     return participle(record, "loggad" if isinstance(record, Expense) else "sparad")
 
 
-def shown(records: Sequence[Record], project: Project, *, title: str = "", notes: Sequence[str] = ()) -> Reply:
-    """The records as they stand now, each with its buttons."""
-    return gathered(records, [card(record, project, among=records) for record in records], title, notes)
+def shown(
+    records: Sequence[Record], project: Project, *, title: str = "", notes: Sequence[str] = (), why: Sequence[str] = ()
+) -> Reply:
+    """The records as they stand now, each with its buttons; those of `why` (refs) with the reason of their return."""
+    cards = [card(record, project, among=records, why=record.ref in why) for record in records]
+    return gathered(records, cards, title, notes)
 
 
 def latest(records: Sequence[Record], project: Project) -> Reply:
@@ -70,7 +73,8 @@ def latest(records: Sequence[Record], project: Project) -> Reply:
             title="Du har inte loggat något än",
             text=("Skriv till exempel ”/yh-logg branschseminarium i Kumla 13 mars, 32 deltagare”.",),
         )
-    return shown(records, project, title="Dina senaste" if len(records) > 1 else "")
+    own = [record.ref for record in records]
+    return shown(records, project, title="Dina senaste" if len(records) > 1 else "", why=own)
 
 
 def offer() -> Reply:

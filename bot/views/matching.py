@@ -6,8 +6,7 @@ from bot.matching import AT_ONCE, Booked, Match, Proposal
 from bot.records import Expense
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
-from bot.views.cards import LONGEST
-from bot.views.ledger import lines_of
+from bot.views.cards import LONGEST, amount
 
 SHOWN, ASKED, ROWS = 20, 8, 4  # lines of what is certain, doubtful expenses, and rows offered for each
 NOTHING_BOOKED = "Inget är bokfört än."
@@ -38,6 +37,8 @@ def proposed(proposal: Proposal, question_id: str, seen: dict[int, int]) -> Repl
         notes.append(
             f"{sv.plural(proposal.unread, 'rad', 'rader')} har inget datum som jag förstår, eller ett som inte varit än."
         )
+    if len(proposal.doubtful) > ASKED:
+        notes.append(f"Jag frågar om de första {ASKED} osäkra. Skicka filen igen när du har svarat, så kommer resten.")
     parts = [
         *_certain(proposal.certain, question_id),
         *(_asked(match, seen, bool(question_id)) for match in proposal.doubtful[:ASKED]),
@@ -69,30 +70,33 @@ def _certain(matches: Sequence[Match], question_id: str) -> list[Reply]:
 def _asked(match: Match, seen: dict[int, int], buttons: bool) -> Reply:
     expense = match.expense
     about = f"{expense.ref}@{seen.get(expense.id or 0, 0)}"
+    rows = sorted(match.rows, key=lambda row: abs(row.day - expense.date))
     return Reply(
         title=f"Är det här {expense.numbered.casefold()}?",
-        text=(_expense(expense), *([] if buttons else map(_row, match.rows[:ROWS]))),
+        text=(_expense(expense), *([] if buttons else map(_row, rows[:ROWS]))),
         buttons=tuple(
             Button(
                 label=sv.shortened(_row(row), LONGEST), action="book_row",
                 value=f"{about} {row.day.isoformat()} {row.paid.isoformat() if row.paid else '-'} {row.voucher}".strip(),
             )
-            for row in match.rows[:ROWS] if buttons
+            for row in rows[:ROWS] if buttons
         ),
+        notes=(f"Det finns {sv.plural(len(rows) - ROWS, 'rad', 'rader')} till som kan vara den.",) if len(rows) > ROWS else (),
     )  # fmt: skip
 
 
 def _not_logged(rows: Sequence[Booked]) -> list[Reply]:
     if not rows:
         return []
-    lines = [f"Rad {row.place}: {_row(row)}" for row in rows[:SHOWN]]
+    one_source = len({row.source for row in rows}) == 1
+    lines = [f"{'Rad' if one_source else f'{row.source} rad'} {row.place}: {_row(row)}" for row in rows[:SHOWN]]
     more = [f"och {len(rows) - SHOWN} till"] if len(rows) > SHOWN else []
     return [Reply(title="Bokfört men inte loggat", text=(*lines, *more), notes=("Logga det som hör till projektet.",))]
 
 
 def _expense(expense: Expense) -> str:
     return " · ".join(
-        (f"{expense.numbered}: {lines_of(expense)[0]}", expense.description, sv.day(expense.date, weekday=False))
+        (f"{expense.numbered}: {amount(expense)}", expense.description, sv.day(expense.date, weekday=False))
     )
 
 

@@ -9,7 +9,7 @@ from bot.records import Expense
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card
-from bot.views.money_sentences import over_limit_line, year_end_line
+from bot.views.money_sentences import CONTACT, more_came_in, over_limit_line, year_end_line
 from bot.views.status_frame import Frame
 
 PAGE = 8  # expenses
@@ -18,6 +18,7 @@ ASKED: dict[Lack, str] = {
     "period": "utanför projekttiden",
     "activity": "utan aktivitet",
     "voucher": "utan verifikation",
+    "paid_late": "betalda efter projekttiden",
     "approximate": "ungefärliga",
     "currency": "annan valuta",
     "not_cost": "utanför projektets kostnader",
@@ -28,6 +29,7 @@ _SAID: dict[Lack, str] = {
     "period": "har datum utanför projekttiden och räknas inte",
     "activity": "hör inte till någon aktivitet: kostnaden ska gå att följa i lägesrapporten",
     "voucher": "är bokförda utan verifikationsnummer",
+    "paid_late": f"är betalda efter projekttiden och inte rekvirerade: {CONTACT}",
     "approximate": "är ungefärliga: räknas som loggat men aldrig som bokfört",
     "currency": "i annan valuta eller utan kostnad i kronor räknas inte",
     "not_cost": "ligger utanför projektets kostnader och räknas inte",
@@ -36,12 +38,14 @@ _SAID: dict[Lack, str] = {
 }
 _SAID_OF_ONE: dict[Lack, str] = {
     "voucher": "är bokförd utan verifikationsnummer",
+    "paid_late": f"är betald efter projekttiden och inte rekvirerad: {CONTACT}",
     "approximate": "är ungefärlig: räknas som loggat men aldrig som bokfört",
 }
 _OF_NONE: dict[Lack, str] = {
     "period": "har datum utanför projekttiden",
     "activity": "saknar aktivitet",
     "voucher": "är bokförd utan verifikationsnummer",
+    "paid_late": "är betald efter projekttiden utan att vara rekvirerad",
     "approximate": "är ungefärlig",
     "currency": "är i annan valuta",
     "not_cost": "ligger utanför projektets kostnader",
@@ -57,7 +61,7 @@ TITLES: dict[Lack, str] = {
 
 def to_look_at(frame: Frame, standing: Standing) -> Reply:
     """All of it, each with a button to its records."""
-    lines = [*grave(standing, frame), *(sentence(each) for each in standing.lacking)]
+    lines = [*grave(standing, frame), *more_came_in(standing), *(sentence(each) for each in standing.lacking)]
     shown = [
         Button(label=f"Visa underlag: {ASKED[each.what]}", action="status", value=ASKED[each.what])
         for each in standing.lacking
@@ -72,6 +76,7 @@ def to_look_at(frame: Frame, standing: Standing) -> Reply:
 def in_short(standing: Standing) -> str:
     """'Att se över: 21 utgifter utan aktivitet · 5 utan verifikation'; empty when there is nothing."""
     limits = [f"{line.name} över budgeten" for line in standing.over_limit]
+    limits += ["mer inbetalt än väntat"] if more_came_in(standing) else []
     limits += ["mycket kvar av årets budget"] if standing.year_end else []
     lacks = [f"{sv.number(each.count)} {TITLES.get(each.what, ASKED[each.what])}" for each in standing.lacking]
     if lacks:
@@ -114,5 +119,5 @@ def records(what: Lack, shown: Sequence[Expense], count: int, ore: int | None, p
 
 
 def _row(expense: Expense, project: Project) -> Reply:
-    drawn = card(expense, project)
+    drawn = card(expense, project, named=False)
     return drawn.model_copy(update={"buttons": tuple(each for each in drawn.buttons if each.action == "edit")})

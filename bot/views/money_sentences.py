@@ -11,6 +11,7 @@ from bot.views.money_tables import carried
 from bot.views.status_frame import Frame
 
 CONTACT = "kontakta handläggaren"
+ONE_KRONA = 100  # öre; what the flat rate leaves of a few öre is nothing to tell of
 
 
 def money_line(account: Account, frame: Frame) -> str:
@@ -44,11 +45,11 @@ def forecast_line(standing: Standing) -> str:
 
 def _balance(financing: Financing) -> str:
     """Over- or under-financing in a few words."""
-    if financing.over_ore:
+    if financing.over_ore >= ONE_KRONA:
         return f"överfinansierat med {sv.whole_kronor(financing.over_ore)}: {CONTACT}"
-    if financing.short_ore:
+    if financing.short_ore >= ONE_KRONA:
         return f"{sv.whole_kronor(financing.short_ore)} saknar finansiär: {CONTACT}"
-    if financing.beyond_ore:
+    if financing.beyond_ore >= ONE_KRONA:
         return f"underfinansierat med {sv.whole_kronor(financing.beyond_ore)}, som faller på {_who_carries(financing)}"
     return "finansieringen räcker"
 
@@ -78,18 +79,23 @@ def _of_the_cap(kronor: int, funder: Funder) -> str:
     return f"{sv.whole_kronor(100 * kronor)} av högst {sv.whole_kronor(100 * (funder.cap or 0))}"
 
 
-def balance_now(booked: Financing, frame: Frame, ahead: Forecast | None = None) -> tuple[str, ...]:
-    """Over- and under-financing of what is booked, said plainly; while the period lasts, what it would come to."""
-    found = (_over_financed(booked, frame, ahead), _under_financed(booked))
+def balance_now(standing: Standing, frame: Frame) -> tuple[str, ...]:
+    """Over- and under-financing of what is booked, said plainly; while the period lasts, what it would come to.
+
+    Nothing of a part of the period: what was booked afterwards decides.
+    """
+    if standing.partial:
+        return ()
+    found = (_over_financed(standing.booked, frame, standing.forecast), _under_financed(standing.booked))
     return tuple(sentence for sentence in found if sentence)
 
 
 def _over_financed(financing: Financing, frame: Frame, ahead: Forecast | None) -> str:
     """While the period lasts, what it would be if nothing more was booked, unless the forecast says that it will be."""
-    if not financing.over_ore or not financing.costs_ore:
+    if financing.over_ore < ONE_KRONA or not financing.costs_ore:
         return ""
     over, costs = sv.whole_kronor(financing.over_ore), sv.whole_kronor(financing.costs_ore)
-    if ahead and not ahead.financing.over_ore:
+    if ahead and ahead.financing.over_ore < ONE_KRONA:
         return (
             f"Än så länge är finansiärernas delar {over} mer än det bokförda, eftersom fasta delar inte minskar med "
             "kostnaderna."
@@ -106,10 +112,10 @@ def _over_financed(financing: Financing, frame: Frame, ahead: Forecast | None) -
 
 
 def _under_financed(financing: Financing) -> str:
-    if financing.short_ore:
+    if financing.short_ore >= ONE_KRONA:
         short = sv.whole_kronor(financing.short_ore)
         return f"Projektet är underfinansierat: {short} av de bokförda kostnaderna har ingen finansiär. {CONTACT.capitalize()}."
-    if not financing.beyond_ore:
+    if financing.beyond_ore < ONE_KRONA:
         return ""
     beyond = sv.whole_kronor(financing.beyond_ore)
     return (
@@ -146,6 +152,25 @@ def grant_line(standing: Standing, funder: Funder) -> str:
     if came_in:
         said.append(f"inbetalt {sv.whole_kronor(came_in)}")
     return f"Bidrag från {funder.name}: {' · '.join(said)}"
+
+
+def more_came_in(standing: Standing) -> list[str]:
+    """That somebody who bears a share has paid in more than its share of what is booked, or a fixed part more than that.
+
+    Whoever bears the rest is not asked: its part is known only when everything is.
+    """
+    said = []
+    shown = zip(standing.booked.parts, carried(standing.booked), standing.income.by_funder, strict=True)
+    for part, kronor, came_in in shown:
+        more = came_in - part.ore
+        if part.funder.part == "rest" or more < ONE_KRONA:
+            continue
+        of = "bidraget hittills" if part.funder.part == "share" else "den fasta delen"
+        said.append(
+            f"Från {part.funder.name} har {sv.whole_kronor(came_in)} kommit in, {sv.whole_kronor(more)} mer än {of} "
+            f"({sv.whole_kronor(100 * kronor)}): stäm av med ekonomin."
+        )
+    return said
 
 
 def claims_line(standing: Standing) -> str:

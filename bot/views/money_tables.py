@@ -9,7 +9,7 @@ from bot.financing import Financing
 from bot.money import Standing
 from bot.project_money import Funder
 from bot.reply import Chart, Column, Series, Table
-from bot.rounding import tied_kronor
+from bot.rounding import half_up, tied_kronor
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame
 
@@ -19,6 +19,13 @@ class Figures(NamedTuple):
 
     label: str
     kronor: Sequence[int]
+
+
+class Parts(NamedTuple):
+    """A column of the funders' parts."""
+
+    label: str
+    of: Financing
 
 
 def _added(first: str, names: Sequence[str], columns: Sequence[Figures], caption: str = "Hela kronor.") -> Table:
@@ -69,14 +76,38 @@ def _tied(lines: Sequence[Line], stage: str) -> list[int]:
 def funder_table(standing: Standing) -> Table:
     """What the decision says, what is booked, what came in and what is to come: columns that tell something."""
     booked, outlook = standing.booked, standing.forecast.financing if standing.forecast else standing.logged
-    columns = [Figures("Enligt beslutet", [part.funder.budget.total for part in booked.parts])]
+    columns: list[Figures | Parts] = [decided(booked)]
     if booked.costs_ore:
-        columns.append(Figures("Av det bokförda", carried(booked)))
+        columns.append(Parts("Av det bokförda", booked))
     if any(standing.income.by_funder):
         columns.append(Figures("Inbetalt", tied_kronor(standing.income.by_funder)))
     if outlook.costs_ore and outlook.costs_ore != booked.costs_ore:
-        columns.append(Figures("Enligt prognosen" if standing.forecast else "Om allt loggat bokförs", carried(outlook)))
-    return _added("Finansiär", [f"{part.funder.name}{how(part.funder)}" for part in booked.parts], columns)
+        columns.append(Parts("Enligt prognosen" if standing.forecast else "Om allt loggat bokförs", outlook))
+    return _added(
+        "Finansiär", *to_the_costs([f"{part.funder.name}{how(part.funder)}" for part in booked.parts], columns)
+    )
+
+
+def decided(financing: Financing) -> Figures:
+    """What each funder carries by the decision."""
+    return Figures("Enligt beslutet", [part.funder.budget.total for part in financing.parts])
+
+
+def to_the_costs(names: Sequence[str], columns: Sequence[Figures | Parts]) -> tuple[list[str], list[Figures]]:
+    """A row more where the funders' parts are not the costs, so that a column of parts adds up to its costs."""
+    told = [Figures(each.label, carried(each.of)) if isinstance(each, Parts) else each for each in columns]
+    beyond = [
+        half_up(Decimal(each.of.costs_ore) / 100) - sum(carried(each.of)) if isinstance(each, Parts) else 0
+        for each in columns
+    ]
+    more = {
+        "Delar utöver kostnaderna": [min(ore, 0) for ore in beyond],
+        "Saknar finansiär": [max(ore, 0) for ore in beyond],
+    }
+    rows = {name: values for name, values in more.items() if any(values)}
+    return [*names, *rows], [
+        Figures(each.label, [*each.kronor, *(values[at] for values in rows.values())]) for at, each in enumerate(told)
+    ]
 
 
 def carried(financing: Financing) -> list[int]:

@@ -11,6 +11,7 @@ from bot.project import Goal
 from bot.records import Activity
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
+from bot.views import status_aims
 from bot.views import swedish_text as sv
 from bot.views.indicators import period, value
 from bot.views.status_frame import sentence
@@ -31,22 +32,6 @@ def statuses(material: Material) -> list[tuple[GoalStatus, GoalStatus]]:
 def _so_far(goal: Goal, material: Material) -> GoalStatus:
     held = with_reached(material.so_far, material.so_far.reached)
     return goal_status(goal, material.project, held, None)
-
-
-def everybody(material: Material) -> Heads:
-    """All who took part in the span, each occasion once whatever goals it counts to."""
-    return sum((_heads(each) for each in material.held), Heads())
-
-
-def _heads(activity: Activity) -> Heads:
-    split = [activity.women, activity.men, activity.others]
-    total = activity.participants
-    known = total is not None and any(part is not None for part in split) and sum(part or 0 for part in split) == total
-    women, men, others = (part or 0 for part in split) if known else (0, 0, 0)
-    return Heads(
-        total or 0, women, men, others, counted=int(total is not None),
-        approximate=int(activity.approximate and total is not None), visitors=activity.visitors or 0,
-    )  # fmt: skip
 
 
 def goals(material: Material) -> Iterator[Block]:
@@ -95,7 +80,7 @@ def _held(count: int, material: Material) -> str:
 def participants(material: Material, brief: bool) -> Iterator[Block]:
     """A row a goal: occasions and people, women and men where everyone's gender is written; and all of them, each once."""
     found = statuses(material)
-    total = everybody(material)
+    total = material.heads
     if not material.held:
         yield f"Inga tillfällen är genomförda {'än' if material.is_whole else 'under perioden'}."
         return
@@ -169,7 +154,7 @@ def perspectives(material: Material) -> Iterator[Block]:
     ))  # fmt: skip
 
 
-def indicators(material: Material) -> Iterator[Block]:
+def indicators(material: Material, brief: bool) -> Iterator[Block]:
     """Baseline, outcome and target of what the group measures; a line where there are several measurements."""
     if not material.indicators:
         yield "Beslutet sätter inga målvärden, och gruppen har inga egna indikatorer."
@@ -182,14 +167,9 @@ def indicators(material: Material) -> Iterator[Block]:
         rows=tuple(_indicator(each) for each in material.indicators),
         caption="Tabell: gruppens indikatorer, utgångsläge, senaste utfall och målvärde",
     )  # fmt: skip
-    for each in material.indicators:
-        if len(each.measured) > 1:
-            unit = each.indicator.unit or ""
-            yield Chart(
-                kind="line", title=f"Diagram: {each.indicator.name}", unit=unit,
-                labels=tuple(_when(one.start, one.date) for one in each.measured),
-                series=(Series(name=each.indicator.name, values=tuple(one.value for one in each.measured)),),
-            )  # fmt: skip
+    for each in () if brief else material.indicators:
+        if shown := status_aims.chart(each):
+            yield shown.model_copy(update={"title": f"Diagram: {shown.title}"})
 
 
 def _indicator(each: Progress) -> tuple[str, ...]:
@@ -227,14 +207,22 @@ def occasions(material: Material) -> Iterator[Block]:
         yield f"{sv.plural(len(material.cancelled), 'tillfälle', 'tillfällen')} ställdes in."
 
 
+def took_part(activity: Activity) -> int | None:
+    """How many took part, as the sums count them: ten women are ten participants; None where nobody counted."""
+    split = [part for part in (activity.women, activity.men, activity.others) if part is not None]
+    counted = split or activity.participants is not None
+    return max(activity.participants or 0, sum(split)) if counted else None
+
+
 def _occasion(activity: Activity) -> tuple[str, ...]:
     about = "ca " if activity.approximate else ""
+    heads = took_part(activity)
     return (
         str(activity.id),
         activity.date.isoformat(),
         activity.title,
         ", ".join(activity.municipalities),
         ", ".join(map(str, sorted(activity.goals))),
-        f"{about}{sv.number(activity.participants)}" if activity.participants is not None else "",
+        f"{about}{sv.number(heads)}" if heads is not None else "",
         sv.number(activity.women) if activity.women is not None else "",
     )

@@ -12,12 +12,14 @@ from bot.financing import Financing, PaymentSum, financing, income
 from bot.material import Material
 from bot.money import Standing
 from bot.project import Project
+from bot.records import Expense
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Block, Bullets, Part
 from bot.rounding import tied_kronor
 from bot.views import money_lacks
 from bot.views import swedish_text as sv
-from bot.views.money_sentences import balance_now, forecast_line, over_limit_line
+from bot.views.money_sentences import ONE_KRONA, balance_now, forecast_line, more_came_in, over_limit_line
+from bot.views.money_tables import Figures, Parts, decided, to_the_costs
 from bot.views.status_frame import Frame
 
 WHOLE_KRONOR = "hela kronor"
@@ -41,7 +43,8 @@ def to_look_at(money: Standing, project: Project, today: date) -> list[str]:
     frame = Frame(project, today, None)
     notes = [
         *(over_limit_line(line, frame) for line in money.over_limit),
-        *balance_now(money.booked, frame, money.forecast),
+        *balance_now(money, frame),
+        *more_came_in(money),
     ]
     return [*notes, *(money_lacks.sentence(each) for each in money.lacking)]
 
@@ -128,11 +131,9 @@ def funding(material: Material, brief: bool) -> Iterator[Block]:
 
 
 def _funders(found: Financing) -> Table:
-    columns: list[tuple[str, Sequence[int]]] = [("Enligt beslutet", [part.funder.budget.total for part in found.parts])]
-    if found.costs_ore:
-        columns.append(("Del av bokfört", tied_kronor(part.ore for part in found.parts)))
-    names = [part.funder.name for part in found.parts]
-    return _table("Finansiär", names, columns, f"Tabell: finansiering sedan projektets start, {WHOLE_KRONOR}")
+    columns: list[Figures | Parts] = [decided(found), *([Parts("Del av bokfört", found)] if found.costs_ore else [])]
+    names, told = to_the_costs([part.funder.name for part in found.parts], columns)
+    return _table("Finansiär", names, told, f"Tabell: finansiering sedan projektets start, {WHOLE_KRONOR}")
 
 
 def _share(found: Financing, brief: bool) -> str:
@@ -148,7 +149,7 @@ def _share(found: Financing, brief: bool) -> str:
 
 def _over(material: Material, found: Financing) -> str:
     """Over-financing, once it is a fact."""
-    if not found.over_ore or material.today <= material.project.end:
+    if found.over_ore < ONE_KRONA or material.money.partial or material.today <= material.project.end:
         return ""
     return f"Finansiärernas delar är tillsammans {sv.whole_kronor(found.over_ore)} mer än de bokförda kostnaderna."
 
@@ -166,7 +167,7 @@ def _came_in(material: Material) -> str:
         return "Inga inbetalningar är antecknade."
     sums = [(funder.name, ore) for funder, ore in zip(material.project.funders, found.by_funder, strict=True) if ore]
     sums += [(other.payer or "okänd", other.ore) for other in found.others]
-    return f"Inbetalt sedan projektets start: {sv.listed([f'{name} {sv.whole_kronor(ore)}' for name, ore in sums])}."
+    return f"Inbetalt hittills: {sv.listed([f'{name} {sv.whole_kronor(ore)}' for name, ore in sums])}."
 
 
 def claims(material: Material, brief: bool) -> Iterator[Block]:
@@ -204,18 +205,17 @@ def _claims(material: Material) -> Table:
 
 def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
     """What each activity cost in the span, so that every counted krona leads to one; and what belongs to none."""
-    sums: dict[int | None, int] = defaultdict(int)
+    sums: dict[tuple[int, int, str], int] = defaultdict(int)
     for expense in material.expenses:
         if material.span.covers(expense.date):
-            sums[expense.activity_id] += entry(expense, material.project).logged_ore
-    sums = {number: ore for number, ore in sums.items() if ore}
+            sums[_belongs(material, expense)] += entry(expense, material.project).logged_ore
+    sums = {belongs: ore for belongs, ore in sums.items() if ore}
     if not sums:
         return
-    order = sorted(sums, key=lambda number: (number is None, number or 0))
-    kronor = tied_kronor(sums[number] for number in order)
+    order = sorted(sums)
+    kronor = tied_kronor(sums[belongs] for belongs in order)
     rows = [
-        (str(number or "–"), _title(material, number), sv.number(value))
-        for number, value in zip(order, kronor, strict=True)
+        (str(number or "–"), title, sv.number(value)) for (_, number, title), value in zip(order, kronor, strict=True)
     ]
     rows.append(("", "Summa", sv.number(sum(kronor))))
     yield Table(
@@ -224,6 +224,10 @@ def costs_by_activity(material: Material, brief: bool) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _title(material: Material, number: int | None) -> str:
-    found = material.bound.get(number or 0)
-    return found.title if found else "Utan aktivitet"
+def _belongs(material: Material, expense: Expense) -> tuple[int, int, str]:
+    """The row of the expense, in the order of the rows: its activity's, one for what is not traced, or none."""
+    activity = material.bound.get(expense.activity_id or 0)
+    if activity:
+        return 0, activity.id or 0, activity.title
+    traced = next((each.traced for each in material.project.cost_categories if each.name == expense.category), True)
+    return (2, 0, "Utan aktivitet") if traced else (1, 0, f"{expense.category}, fördelas inte")

@@ -26,7 +26,7 @@ def summary(material: Material, brief: bool) -> Iterator[Block]:
     occasions = (
         sv.plural(len(held), "genomfört tillfälle", "genomförda tillfällen") if held else "Inga genomförda tillfällen"
     )
-    who = people(report_goals.everybody(material))
+    who = people(material.heads)
     where = f"i {len(places)} av {len(project.municipalities)} kommuner" if places else ""
     lines = [
         f"{' '.join(part for part in (occasions, f'med {who}' if who else '', where) if part)}.",
@@ -66,7 +66,7 @@ SHOWN: dict[Shows, Shown] = {
     "participants": report_goals.participants,
     "municipalities": _whole(report_goals.municipalities),
     "perspectives": _whole(report_goals.perspectives),
-    "indicators": _whole(report_goals.indicators),
+    "indicators": report_goals.indicators,
     "occasions": _whole(report_goals.occasions),
     "deviations": report_notes.deviations,
     "decisions": report_notes.decisions,

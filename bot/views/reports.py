@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.project import Project
 from bot.reply import Attachment, Button, Reply
-from bot.span import Span
 from bot.views import swedish_text as sv
 
 MOST_NOTES = 6
@@ -80,29 +79,10 @@ def _named(files: Sequence[Attachment]) -> str:
     return sv.capitalized(sv.listed([kinds.get(file.name.rsplit(".", 1)[-1], file.name) for file in files]))
 
 
-def outside(project: Project, span: Span) -> Reply:
-    """Days that are no part of the project's period."""
-    start, end = sv.day(project.start, weekday=False), sv.day(project.end, weekday=False)
-    return Reply(
-        text=(f"{sv.capitalized(span.name)} ligger utanför projekttiden, som är {start} – {end}.",),
-        buttons=tuple(_button(f"Ekonomi {year}", f"ekonomi {year}") for year in project.years),
-    )
-
-
 def no_form(kind: str) -> Reply:
     """A project file that does not say what is in it."""
     return Reply(
         text=(f"Projektfilen har inga rubriker för {kind}. Be projektledaren lägga till dem under [[reports]].",)
-    )
-
-
-def no_meeting(types: Sequence[str]) -> Reply:
-    """There was none to count from."""
-    return Reply(
-        text=(
-            f"Jag hittar inget {sv.listed(list(types), 'eller')} före i dag att räkna från. Skriv en dag, till exempel ”rapport styrgrupp sedan 1 mars”.",
-        ),
-        buttons=(_button("Sedan projektets start", "styrgrupp hela projekttiden"),),
     )
 
 

@@ -24,7 +24,7 @@ def found(records: Sequence[Record], total: int, offset: int, text: str, project
     more = (Button(label="Visa fler", action="find", value=f"{last} {text}"),) if last < total else ()
     return Reply(
         title=f"🔎 {sv.plural(total, 'träff', 'träffar')} på ”{text}”{shown}",
-        parts=tuple(card(record, project, among=[record]) for record in records),
+        parts=tuple(card(record, project, among=[record], named=total == 1) for record in records),
         buttons=more,
         beside=offset > 0,
     )

@@ -37,7 +37,7 @@ def overview(
     text = [
         f"{sentence(sv.day(frame.today))} {sentence(frame.month())}" if frame.asked else "",
         (NOTHING if frame.ended else NOTHING_YET) if empty else "",
-        *(balance_now(money.booked, frame) if frame.ended else ()),
+        *(balance_now(money, frame) if frame.ended else ()),
     ]
     looks_ahead = frame.year is None or frame.year >= frame.today.year
     lines = [

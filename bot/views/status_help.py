@@ -68,12 +68,24 @@ def no_such_goal(project: Project, number: int) -> Reply:
     )
 
 
-def year_outside(project: Project, year: int, topic: str) -> Reply:
-    """A year outside the period: which years there are. `topic` is what was asked for, as one would write it."""
+def outside(project: Project, days: str, topic: str = "") -> Reply:
+    """Days outside the project's period: which years there are. `topic` is what was asked for, as one would write it."""
     start, end = sv.day(project.start, weekday=False), sv.day(project.end, weekday=False)
     return Reply(
-        text=(f"År {year} ligger utanför projekttiden, som är {start} – {end}.",),
-        buttons=_buttons(*(f"{topic} {each}" for each in project.years)),
+        text=(f"{sv.capitalized(days)} ligger utanför projekttiden, som är {start} – {end}.",),
+        buttons=_buttons(*(f"{topic} {year}".strip() for year in project.years)),
+    )
+
+
+def no_meeting(types: Sequence[str], topic: str = "") -> Reply:
+    """There is no earlier occasion of these types to count from; `topic` as above."""
+    example = f"{topic} sedan 1 mars".strip()
+    return Reply(
+        text=(
+            f"Jag hittar inget {sv.listed(types, 'eller')} som är hållet före i dag."
+            f" Skriv en dag i stället, till exempel ”{example}”.",
+        ),
+        buttons=_buttons(f"{topic} hela projekttiden" if topic else "läget"),
     )
 
 

@@ -18,6 +18,7 @@ from bot.views.money_sentences import (
     grant_lines,
     how_forecast,
     money_line,
+    more_came_in,
 )
 from bot.views.status_frame import Frame, fact, sentence
 
@@ -37,7 +38,7 @@ def money(frame: Frame, standing: Standing) -> Reply:
     lines = [money_line(first, frame), *_of_the_whole(standing, frame)]
     return Reply(
         title=frame.title(about),
-        text=(sentence(frame.month()), *(balance_now(standing.booked, frame) if frame.ended else ())),
+        text=(sentence(frame.month()), *(balance_now(standing, frame) if frame.ended else ())),
         facts=tuple(fact(line) for line in lines if line),
         chart=tables.category_chart(first) if first.total.logged_ore else None,
         table=tables.budget_table(first, frame),
@@ -105,7 +106,7 @@ def funders(frame: Frame, standing: Standing) -> Reply:
     lines = [forecast_line(standing), *grant_lines(standing), claims_line(standing)]
     return Reply(
         title=f"📊 Finansiering, hela projekttiden {frame.period}",
-        text=(booked_so_far(standing.booked), *balance_now(standing.booked, frame, standing.forecast)),
+        text=(booked_so_far(standing.booked), *balance_now(standing, frame)),
         facts=tuple(fact(line) for line in lines if line),
         table=tables.funder_table(standing),
         notes=tuple(_notes(standing)),
@@ -116,6 +117,7 @@ def funders(frame: Frame, standing: Standing) -> Reply:
 def _notes(standing: Standing) -> Iterator[str]:
     if standing.forecast:
         yield how_forecast(standing.forecast)
+    yield from more_came_in(standing)
     if standing.income.others:
         yield _from_others(standing.income)
 

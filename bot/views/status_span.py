@@ -10,7 +10,7 @@ from bot.happened import Happened, Held, Noted
 from bot.project import Project
 from bot.reply import Button, Column, Fact, Reply, Table
 from bot.rounding import tied_kronor
-from bot.span import Scope
+from bot.span import Scope, of_year, whole
 from bot.views import swedish_text as sv
 from bot.views.status_frame import Frame, underlying
 from bot.views.status_goals import next_dates, overdue, people
@@ -194,10 +194,11 @@ def money(about: About, found: Happened) -> Reply:
     ]  # fmt: skip
     category = about.scope.category
     heading = about.title(category or "Pengar")
+    budget = _budget(about)
     if not any(line.logged_ore for line in lines) and not found.received:
         bound = " Utgifter räknas dit när de är knutna till ett tillfälle." if about.subject else ""
         text = f"Inget är loggat på {category or 'kostnaderna'} {_when(about.scope.span.name)}.{bound}"
-        return Reply(title=f"📊 {heading}", text=(text,), buttons=(_to_money(),))
+        return Reply(title=f"📊 {heading}", text=(text,), facts=budget, buttons=(_to_money(),))
     logged = tied_kronor(line.logged_ore for line in lines)
     booked = tied_kronor(line.booked_ore for line in lines)
     rows = [
@@ -208,7 +209,7 @@ def money(about: About, found: Happened) -> Reply:
     return Reply(
         title=f"📊 {heading}",
         text=("Här räknas utgifter som är knutna till tillfällena.",) if about.subject else (),
-        facts=tuple(fact for fact in _money_facts(about, found) if fact.label == "Inbetalt"),
+        facts=(*budget, *(fact for fact in _money_facts(about, found) if fact.label == "Inbetalt")),
         table=Table(
             columns=(
                 Column(label="Kostnadsslag"), Column(label="Loggat", numeric=True), Column(label="Bokfört", numeric=True),
@@ -219,25 +220,19 @@ def money(about: About, found: Happened) -> Reply:
     )  # fmt: skip
 
 
+def _budget(about: About) -> tuple[Fact, ...]:
+    """What the decision gives the category for the days, where they are years of it or the whole period."""
+    scope, project = about.scope, about.project
+    line = next((each for each in project.cost_categories if each.name == scope.category), None)
+    if line is None or scope.of_occasions:
+        return ()
+    if scope.span == whole(project):
+        return (Fact(label="Budget hela projekttiden", value=sv.whole_kronor(line.budget.ore())),)
+    year = scope.span.first.year
+    if scope.span != of_year(project, year):
+        return ()
+    return (Fact(label=f"Budget {year}", value=sv.whole_kronor(line.budget.ore(year))),)
+
+
 def _to_money() -> Button:
     return Button(label="Pengar", action="status", value="pengar")
-
-
-def no_meeting(types: tuple[str, ...]) -> Reply:
-    """There is no earlier occasion to count from."""
-    what = sv.listed(types, "eller")
-    return Reply(
-        text=(
-            f"Jag hittar inget {what} som är hållet före i dag. Skriv en dag i stället, till exempel ”sedan 1 mars”.",
-        ),
-        buttons=(Button(label="Läget", action="status", value="läget"),),
-    )
-
-
-def outside(project: Project, name: str) -> Reply:
-    """Days that are no part of the project's period."""
-    start, end = sv.day(project.start, weekday=False), sv.day(project.end, weekday=False)
-    return Reply(
-        text=(f"{sv.capitalized(name)} ligger utanför projekttiden, som är {start} – {end}.",),
-        buttons=tuple(Button(label=str(year), action="status", value=str(year)) for year in project.years),
-    )

@@ -26,6 +26,11 @@ def kronor(ore: int) -> str:
     return f"{sign}{number(whole)}{f',{rest:02d}' if rest else ''}{NBSP}kr"
 
 
+def amount(ore: int, currency: str = "SEK") -> str:
+    """The same of any currency: '312 kr', '−150,50 EUR'. `ore` is hundredths of it."""
+    return kronor(ore) if currency == "SEK" else f"{kronor(ore).removesuffix('kr')}{currency}"
+
+
 def whole_kronor(ore: int) -> str:
     """An amount in whole kronor, half a krona away from zero, for overviews. `ore` is whole öre."""
     whole = (abs(ore) + 50) // 100

@@ -27,7 +27,7 @@ project = load_project()
 database = Database(Path(sys.argv[1]))
 made = report.Made(sys.argv[2], whole(project), project, database, date.fromisoformat(sys.argv[3]))
 began = time.perf_counter()
-for file in report.files(made, with_receipts=False):
+for file in report.files(made, report.reader(made), with_receipts=False):
     assert file.make()
 print(1000 * (time.perf_counter() - began))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

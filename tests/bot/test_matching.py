@@ -1,10 +1,12 @@
 """A ledger beside what is logged: certain is only what can mean nothing else, whatever the order."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from bot.ledger_rows import NoLedger, rows
 from bot.matching import Booked, Proposal, proposal
@@ -84,23 +86,89 @@ def test_an_approximate_amount_and_a_day_to_come_match_nothing():
     assert (ahead.certain, ahead.unread) == ((), 1)
 
 
+def test_rows_of_the_same_number_in_two_files_are_two_rows():
+    january, february = (
+        Booked(2, FEBRUARY, ore, voucher, source=f"{voucher}.csv") for ore, voucher in ((31200, "A1"), (90000, "B1"))
+    )
+    one_logged = proposal([january, february], [expense(1, 31200)], TODAY)
+    assert (sure(one_logged), one_logged.not_logged) == ([(1, "A1")], (february,))
+    both = proposal([january, february], [expense(1, 31200), expense(2, 90000)], TODAY)
+    assert sure(both) == [(1, "A1"), (2, "B1")]
+
+
+def test_what_is_booked_by_hand_answers_for_one_row_of_its_day():
+    by_hand = expense(1, 20000, booked_on=FEBRUARY)
+    found = proposal([row(2, 20000), row(3, 20000), row(4, 20000)], [by_hand], TODAY)
+    assert (found.known, [one.voucher for one in found.not_logged]) == (1, ["A3", "A4"])
+
+
+def test_an_expense_answers_for_one_row_of_its_voucher():
+    booked = expense(1, 20000, booked_on=FEBRUARY, voucher="A1")
+    found = proposal([row(2, 20000, voucher="A1"), row(3, 20000, voucher="A1")], [booked], TODAY)
+    assert (found.known, [one.place for one in found.not_logged]) == (1, [3])
+
+
+def test_a_voucher_written_by_hand_is_the_rows_own_and_no_other():
+    assert proposal([row(101, 20000)], [expense(1, 20000, booked_on=FEBRUARY, voucher="101")], TODAY).known == 1
+    assert proposal([row(101, 20000)], [expense(1, 20000, booked_on=FEBRUARY, voucher="B7")], TODAY).not_logged
+
+
+def test_a_row_that_may_be_booked_by_hand_is_not_certain_for_another():
+    found = proposal([row(2, 20000)], [expense(1, 20000, booked_on=FEBRUARY), expense(2, 20000)], TODAY)
+    assert (found.certain, [each.expense.id for each in found.doubtful]) == ((), [2])
+
+
+def test_two_expenses_of_one_voucher_are_not_both_paid_by_one_row():
+    two = [expense(number, 20000, booked_on=FEBRUARY, voucher="A2") for number in (1, 2)]
+    paid = Booked(2, FEBRUARY, 20000, "A2", paid=date(2024, 2, 20))
+    found = proposal([paid], two, TODAY)
+    assert (found.certain, found.known) == ((), 1)
+
+
+class CountedOre(int):
+    """An amount that counts how often it is looked for among others."""
+
+    looks = 0
+
+    def __hash__(self):
+        CountedOre.looks += 1
+        return int(self)
+
+
+def test_a_long_ledger_is_not_held_against_each_expense_in_turn():
+    many = range(100, 300)
+    found = proposal([row(ore, CountedOre(ore)) for ore in many], [expense(ore, ore) for ore in many], TODAY)
+    assert len(found.certain) == len(many)
+    assert CountedOre.looks < 10 * len(many)
+
+
 some_ore = st.sampled_from([10000, 20000, -10000, 31200])
-some_day = st.dates(date(2024, 1, 1), TODAY)
+some_day = st.dates(date(2024, 1, 1), TODAY) | st.sampled_from([FEBRUARY, FEBRUARY + timedelta(days=1)])
 some_words = st.sampled_from(["", "buss", "Kumla kommun", "hotell", "Elite hotell"])
+some_voucher = st.sampled_from(["", "A1", "A2", "B1"])
+some_row = st.builds(
+    Booked, st.integers(2, 4), some_day, some_ore, some_voucher, some_words, st.none() | st.just(TODAY),
+    st.sampled_from(["jan.csv", "feb.csv", "bok.xlsx, Mars"]),
+)  # fmt: skip
+some_booking = st.none() | st.tuples(some_day, some_voucher, st.none() | st.just(TODAY))
+some_expense = st.tuples(some_ore, some_words.filter(bool), some_day, some_booking)
 
 
-@given(
-    st.lists(st.tuples(some_ore, some_words, some_day), max_size=6),
-    st.lists(st.tuples(some_ore, some_words.filter(bool), some_day), max_size=6),
-    st.randoms(use_true_random=False),
-)
-def test_no_row_books_two_and_the_order_makes_no_difference(ledger, bought, random):
-    found = [row(place, *each) for place, each in enumerate(ledger, 2)]
-    logged = [expense(number, ore, what, date=day) for number, (ore, what, day) in enumerate(bought, 1)]
+@given(st.lists(some_row, max_size=6), st.lists(some_expense, max_size=6), st.randoms(use_true_random=False))
+def test_every_row_is_told_once_none_books_two_and_the_order_makes_no_difference(found, bought, random):
+    logged = [
+        expense(number, ore, what, date=day, booked_on=booking and booking[0],
+                voucher=(booking and booking[1]) or None, paid_on=booking and booking[2])
+        for number, (ore, what, day, booking) in enumerate(bought, 1)
+    ]  # fmt: skip
     first = proposal(found, logged, TODAY)
-    places = [each.rows[0].place for each in first.certain]
-    assert len(places) == len(set(places)) == len({each.expense.id for each in first.certain})
-    assert not {one.place for one in first.not_logged} & {one.place for each in first.doubtful for one in each.rows}
+    books = [id(each.rows[0]) for each in first.certain]
+    assert len(books) == len(set(books)) == len({each.expense.id for each in first.certain})
+    asked = {id(one) for each in first.doubtful for one in each.rows}
+    told = [*books, *asked, *(id(one) for one in first.not_logged)]
+    assert len(told) == len(set(told))
+    assert first.known + len(told) == len(found), "a row is certain, asked about, not logged or known"
+    assert first.known <= sum(each.booked_on is not None for each in logged), "an expense answers for one row"
     random.shuffle(found)
     random.shuffle(logged)
     assert proposal(found, logged, TODAY) == first
@@ -117,15 +185,26 @@ Datum;Serie;Vernr;Konto;Text;Debet;Kredit
 
 def test_a_ledgers_rows_are_its_costs_with_series_and_number():
     found, unread = rows(read_sheets(LEDGER.encode()), "huvudbok.csv", TODAY)
-    assert found == [Booked(3, date(2024, 2, 13), 31200, "A101", "SL buss")]
+    assert found == [Booked(3, date(2024, 2, 13), 31200, "A101", "SL buss", source="huvudbok.csv")]
     assert unread == 1
 
 
 def test_a_supplier_ledger_says_when_it_was_paid():
     text = "Leverantör;Fakturadatum;Belopp;Betaldatum\nElite Hotel;2024-02-10;1 000,00;2024-02-25\n"
     assert rows(read_sheets(text.encode()), "reskontra.csv", TODAY)[0] == [
-        Booked(2, FEBRUARY, 100_000, "", "Elite Hotel", date(2024, 2, 25))
+        Booked(2, FEBRUARY, 100_000, "", "Elite Hotel", date(2024, 2, 25), "reskontra.csv")
     ]
+
+
+def test_a_books_sheets_are_told_apart():
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet()):
+        sheet.append(["Datum", "Ver", "Belopp"])
+        sheet.append(["2024-02-10", f"{sheet.title}1", 312])
+    kept = BytesIO()
+    book.save(kept)
+    found, _ = rows(read_sheets(kept.getvalue()), "bok.xlsx", TODAY)
+    assert [(one.source, one.place) for one in found] == [("bok.xlsx, Sheet", 2), ("bok.xlsx, Sheet1", 2)]
 
 
 def test_another_list_is_no_ledger():

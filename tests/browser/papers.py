@@ -37,7 +37,7 @@ def papers(images: Path, wanted: list[str]) -> Iterator[Path]:
             with database.reading() as db:
                 span = report.span_of(request, db, project, example.today)
             made = report.Made(request.kind, span, project, database, example.today)
-            file = report.files(made, with_receipts=False)[0]
+            file = report.files(made, report.reader(made), with_receipts=False)[0]
             pdf = converted(Path(folder), file.name, file.make(), "pdf")
             subprocess.run(
                 ["pdftoppm", "-png", "-r", str(DPI), "-f", str(page), "-l", str(page), "-singlefile", str(pdf), str(images / name)],

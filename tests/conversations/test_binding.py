@@ -158,3 +158,16 @@ def test_a_number_and_nothing_told_of_it_shows_it(group: Group, line: str) -> No
 def test_an_expense_is_shown_by_its_number(group: Group) -> None:
     group.log("utgift 200 kr fika 3 mars")
     assert "200 kr · Externa tjänster · Fika" in text(group.log("utgift 1"))
+
+
+def test_an_activity_that_is_undone_says_what_belonged_to_it(either: Group) -> None:
+    two(either)
+    for kronor in (450, 451):
+        either.log(f"utgift {kronor} kr fika 12 mars, aktivitet 2")
+    gone = either.log("ta bort seminariet i Nora")
+    assert "2 utgifter hörde till den och står nu utan aktivitet" in text(gone)
+    assert "2 utgifter" in text(either.status("utan aktivitet"))
+    back = either.press(gone.message, "Ta tillbaka")
+    assert "utan aktivitet" not in text(back)
+    assert "Ingen utgift saknar aktivitet" in text(either.status("utan aktivitet"))
+    assert "2 utgifter hörde till den" in text(either.press(back.message, "Ångra"))

@@ -1,5 +1,8 @@
 """A claim: shown first, made by a button, it locks what is in it, and the last one can be undone."""
 
+from bot.records import Expense
+from storage import records
+from storage.database import Database
 from tests.conversations.conftest import ANNA, MAJA, Group, labels, text
 
 
@@ -60,6 +63,44 @@ def test_what_changed_since_it_was_shown_is_shown_again(group: Group) -> None:
     assert not group.rows("claims")
 
 
+def test_the_same_sum_of_other_costs_is_shown_again(group: Group) -> None:
+    february(group)
+    shown = group.log("rekvisition till och med 29 februari", who=ANNA)
+    group.log("ändra utgift 2: kostnadsslag Resor och logi")
+    group.log("attestera 2", who=ANNA)
+    assert "Det ändrades nyss" in text(group.press(shown.message, "Gör rekvisitionen", who=ANNA))
+    assert not group.rows("claims")
+
+
+def credited(group: Group) -> None:
+    """The rent is credited, and more than that."""
+    group.log("utgift -40 000 kr kreditering av lokalhyra 28 februari")
+    group.log("bokför 6 A6 29/2, betald 29/2")
+    group.log("attestera 6", who=ANNA)
+
+
+def test_what_is_credited_after_a_claim_is_to_be_paid_back(group: Group) -> None:
+    february(group)
+    first = group.log("rekvisition till och med 29 februari", who=ANNA)
+    group.press(first.message, "Gör rekvisitionen", who=ANNA)
+    credited(group)
+    second = group.log("rekvisition till och med 29 februari", who=ANNA)
+    assert "Att betala tillbaka: 18 506 kr. Kontakta handläggaren" in text(second)
+    assert "Att rekvirera" not in text(second)
+    made = text(group.press(second.message, "Gör rekvisitionen", who=ANNA))
+    assert "Rekvisition 2 är gjord: 18 506 kr att betala tillbaka" in made
+    assert "Kontakta handläggaren" in made
+
+
+def test_credits_alone_wait_for_costs(group: Group) -> None:
+    february(group)
+    group.log("ta bort attesten på 1, 2 och 3", who=ANNA)
+    credited(group)
+    shown = group.log("rekvisition till och med 29 februari", who=ANNA)
+    assert "Krediteringarna går inte att rekvirera för sig" in text(shown)
+    assert "Gör rekvisitionen" not in labels(shown)
+
+
 def test_the_second_claim_holds_what_came_since(group: Group) -> None:
     february(group)
     shown = group.log("rekvisition till och med 31 januari", who=ANNA)
@@ -110,3 +151,15 @@ def test_a_date_of_the_projects_is_no_claim(group: Group) -> None:
     assert "Lägesrapport och rekvisition" in text(group.tell("rekvisition", who=ANNA))
     assert "fre 12 april 2024" in text(group.tell("rekvisitionen ska in 12 april", who=ANNA))
     assert not group.rows("claims")
+
+
+def test_what_is_logged_on_the_flat_rate_is_said_to_be_so(group: Group) -> None:
+    february(group)
+    database = Database(group.path)
+    with database.transaction() as db:  # as a list that is read in may have it: no form offers it
+        bought, flat = records.standing(db, Expense, "id = 1", [])[0], group.project.flat_rate.category
+        records.change(db, bought, bought.model_copy(update={"category": flat}), who=MAJA, at="2024-03-14T09:00:00Z")
+    database.close()
+    shown = text(group.log("rekvisition till och med 29 februari", who=ANNA))
+    assert "1 utgift (312 kr) ligger på schablonen, som räknas ut av sig själv" in shown
+    assert "inte finns i projektet" not in shown

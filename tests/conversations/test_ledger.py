@@ -1,11 +1,19 @@
 """An expense's way through the ledger: booked, paid, attested or returned, by words, lists and forms."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database as Connection
 
 from bot.project import Member
+from bot.records import Expense
+from bot.reply import Reply
+from handlers import cards
+from handlers.desk import Desk, moment
+from handlers.requests import Incoming
+from storage import records
+from storage.database import Database
 from tests.conversations.conftest import ANNA, KARIN, LEADER, MAJA, TODAY, Group, buttons, labels, text
 
 SIGNATORY = Member(name="Karin Berg", role="firmatecknare", slack=KARIN)
@@ -140,8 +148,27 @@ def test_two_at_the_form_at_once_do_not_write_over_each_other(group: Group) -> N
     listed = group.status("att bokföra", who=MAJA)
     group.press(listed.message, "Bokför")
     group.log("bokför 3 B12 10/3", who=ANNA)
-    assert "Någon annan har bokfört den under tiden" in str(group.submit({"booked_on": "2024-03-08"}).errors)
+    assert "Utgift 3 ändrades efter att du såg den" in str(group.submit({"booked_on": "2024-03-08"}).errors)
     assert group.rows("expenses")[2]["voucher"] == "B12"
+
+
+def test_a_booking_in_the_moment_before_the_forms_own_is_not_written_over(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(group)
+    group.press(group.status("att bokföra", who=MAJA).message, "Bokför")
+    once = cards.once
+
+    def after_another(desk: Desk, incoming: Incoming, work: Callable[[Connection], cards.Said]) -> Reply:
+        with desk.database.transaction() as db:
+            expense = cards.find(db, "expense:3")
+            booked = expense.model_copy(update={"booked_on": TODAY.date(), "voucher": "B7"})
+            records.change(db, expense, booked, who=ANNA, at=moment(TODAY))
+        return once(desk, incoming, work)
+
+    monkeypatch.setattr(cards, "once", after_another)
+    group.submit({"booked_on": "2024-03-08", "voucher": "A1"})
+    assert group.rows("expenses")[2]["voucher"] == "B7"
 
 
 def test_the_list_goes_on_page_by_page(group: Group) -> None:
@@ -177,6 +204,28 @@ def test_what_names_the_leader_is_the_leaders_own_whoever_logs_it(signed: Group)
     assert "projektledarens egen" in text(signed.log("attestera 1", who=ANNA))
 
 
+def test_the_leader_does_not_make_it_somebody_elses_by_taking_the_name_out(signed: Group) -> None:
+    signed.log("utgift 890 kr hotell för Anna Ek 5 mars")
+    signed.log("utgift 700 kr taxi för Anna Ek 6 mars")
+    for number, words in ((1, "hotell Elite"), (2, "taxi")):
+        changed_by(signed, ANNA if number == 1 else MAJA, number, words)
+    assert "projektledarens egen" in text(signed.log("attestera 1", who=ANNA))
+    assert "Utgift 2 är attesterad" in text(signed.log("attestera 2", who=ANNA)), "who logged it saw that it was wrong"
+    assert "Utgift 1 är attesterad" in text(signed.log("attestera 1", who=KARIN))
+
+
+def changed_by(group: Group, who: str, number: int, words: str) -> None:
+    """The expense's words, changed in its form."""
+    group.press(group.tell(f"utgift {number}", who=who).message, "Ändra", who=who)
+    group.submit({"description": words}, who=who)
+
+
+@pytest.mark.parametrize(("words", "own"), [("hotell för Anna Ekström", False), ("Anna Eks hotell", True)])
+def test_the_leader_is_named_by_the_whole_name(signed: Group, words: str, own: bool) -> None:
+    signed.log(f"utgift 890 kr {words} 5 mars")
+    assert ("projektledarens egen" in text(signed.log("attestera 1", who=ANNA))) == own
+
+
 def test_an_approximate_amount_is_not_attested(group: Group) -> None:
     group.log("utgift ca 300 kr buss till Kumla 12 mars")
     assert "Beloppet för utgift 1 är ungefärligt. Rätta det först." in text(group.log("attestera 1", who=ANNA))
@@ -190,6 +239,18 @@ def test_a_changed_amount_loses_its_attest_and_says_so(group: Group) -> None:
     assert group.rows("expenses")[0]["attested_by"] is None
     group.press(changed.message, "Ändra tillbaka")
     assert group.rows("expenses")[0]["attested_by"] == ANNA, "what was attested stands again"
+
+
+def test_what_is_attested_does_not_become_something_else(group: Group) -> None:
+    three(group)
+    listed = group.status("att attestera", who=ANNA)
+    changed_by(group, MAJA, 1, "representation vin")
+    refused = group.press_nth(listed.message, "Attestera", 1, who=ANNA)
+    assert "Utgift 1 ändrades efter att du såg den" in text(refused)
+    group.log("attestera 1", who=ANNA)
+    group.press(group.tell("utgift 1").message, "Ändra")
+    assert "Attesten gällde det som stod förut" in text(group.submit({"supplier": "Systembolaget"}))
+    assert group.rows("expenses")[0]["status"] == "logged"
 
 
 def test_a_booking_keeps_the_attest(group: Group) -> None:
@@ -259,11 +320,43 @@ def test_a_shared_expense_does_not_say_why_it_was_returned(group: Group) -> None
     assert not any("fel kostnadsslag" in said for said in group.said())
 
 
+def test_why_it_was_returned_is_not_for_all_who_read_the_channel(signed: Group) -> None:
+    three(signed)
+    signed.log("returnera 2: du tar ut det här för tredje gången", who=ANNA)
+    for words in ("returnerade", "utgift 2", "är utgift 2 returnerad?", "sök lokalhyra"):
+        for who in (MAJA, ANNA, KARIN):
+            signed.mention(words, who=who)
+    assert not any("tredje gången" in said for said in signed.said())
+    for who in (MAJA, ANNA, KARIN):
+        assert "tredje gången" in text(signed.status("returnerade", who=who)), "who logged it, and those who attest"
+    assert "Inget passar" in text(signed.status("sök tredje gången")), "what is found would tell"
+
+
+def test_why_it_was_returned_is_read_by_who_logged_it_and_who_attests(group: Group) -> None:
+    three(group)
+    group.log("returnera 1: fel kostnadsslag", who=ANNA)
+    for who, reads in ((MAJA, True), (ANNA, True), (KARIN, False)):
+        for words in ("utgift 1", "varför returnerades utgift 1?"):
+            assert ("fel kostnadsslag" in text(group.tell(words, who=who))) == reads, (who, words)
+        assert ("fel kostnadsslag" in text(group.status("returnerade", who=who))) == reads, who
+
+
 def test_every_card_of_the_list_has_its_buttons(group: Group) -> None:
     three(group)
+    group.log("ta bort utgift 3", who=ANNA)
     listed = group.status("att attestera", who=ANNA)
     assert listed.message is not None
-    assert len(buttons(listed.message)) == 3 * 3 + 1
+    assert len(buttons(listed.message)) == 2 * 3 + 1
+
+
+def test_the_list_offers_to_attest_only_what_the_person_may(signed: Group) -> None:
+    three(signed)
+    leaders = signed.status("att attestera", who=ANNA)
+    assert labels(leaders).count("Attestera") == 2
+    assert "Attestera 2 av dem" in labels(leaders)
+    assert "Utgift 3 är projektledarens egen och attesteras av firmatecknaren, Karin Berg." in text(leaders)
+    assert labels(signed.status("att attestera", who=KARIN)).count("Attestera") == 1, "the leader's own"
+    assert labels(signed.status("att attestera", who=MAJA)) == ["Ändra"] * 3
 
 
 @pytest.mark.parametrize(
@@ -275,6 +368,19 @@ def test_how_far_an_expense_has_come_is_answered_and_nothing_changes(group: Grou
     group.log("bokför 1 A101 13/3")
     assert "Bokförd 13 mars 2024, ver A101" in text(group.tell(asked))
     assert group.rows("expenses")[0]["paid_on"] is None
+
+
+def test_a_credit_in_another_currency_is_the_same_wherever_it_stands(group: Group) -> None:
+    credit = Expense(
+        date=TODAY.date(), amount_ore=-15_050, currency="EUR", category="Resor och logi", description="Hotell"
+    )
+    database = Database(group.path)
+    with database.transaction() as db:
+        records.add(db, credit, who=MAJA, at=moment(TODAY))
+    database.close()
+    group.log("utgift 312 kr buss till Kumla 12 mars")
+    for shown in (group.tell("utgift 1"), group.status("att betala"), group.log("bokför 1 A1, 2 A2 14/3")):
+        assert "−150,50 EUR" in text(shown)
 
 
 def test_a_changed_amount_of_what_is_booked_is_pointed_out(group: Group) -> None:

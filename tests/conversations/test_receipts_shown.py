@@ -134,3 +134,11 @@ def test_the_files_for_a_report_come_in_its_order_and_have_names_that_are_only_n
     assert [each.expense_id for each in found] == [7, 3]
     assert found[0].name == called
     assert {each.path.read_bytes() for each in found} == {PDF}
+
+
+def test_the_name_of_a_receipt_stands_for_who_asked_alone(group: Group) -> None:
+    logged(group, LINE, File("läkarbesök Anna.pdf", PDF))
+    for words in ("utgift 1", "sök nora", "bokför 1 A1 13/3"):
+        group.mention(words)
+    assert not any("läkarbesök" in said for said in group.said())
+    assert "Kvitto: läkarbesök Anna.pdf" in text(group.tell("utgift 1"))

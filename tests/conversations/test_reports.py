@@ -73,6 +73,20 @@ def test_the_papers_of_the_steering_group_begin_with_its_last_meeting(group: Gro
     assert "Styrgruppsunderlag sedan styrgruppsmötet tors 1 februari 2024" in text(group.status("rapport styrgrupp"))
 
 
+def test_the_status_and_the_report_mean_the_same_days_since_a_meeting_and_call_them_the_same(group: Group) -> None:
+    assert "Jag hittar inget arbetsgruppsmöte" in text(group.status("rapport styrgrupp sedan förra arbetsgruppsmötet"))
+    group.log("arbetsgruppsmöte 12 februari, 5 närvarande")
+    called = "edan arbetsgruppsmötet mån 12 februari 2024"
+    assert called in text(group.status("sedan förra arbetsgruppsmötet"))
+    assert called in text(group.status("rapport styrgrupp sedan förra arbetsgruppsmötet"))
+
+
+def test_without_a_meeting_the_report_is_offered_of_the_whole_period(group: Group) -> None:
+    answer = group.status("rapport lägesrapport sedan förra mötet", who=MAJA)
+    assert "Skriv en dag i stället, till exempel ”rapport lägesrapport sedan 1 mars”." in text(answer)
+    assert "Lägesrapport" in text(group.press(answer.message, "Rapport lägesrapport hela projekttiden"))
+
+
 def test_the_quarter_before_is_one_press_away(group: Group) -> None:
     answer = group.status("rapport lägesrapport", who=MAJA)
     assert labels(answer) == ["Kvartal 4 2023", "Andra rapporter"]
@@ -86,9 +100,11 @@ def test_an_empty_period_is_told_of_before_the_file_comes(group: Group) -> None:
 
 
 def test_a_year_outside_the_project_is_told_of(group: Group) -> None:
-    answer = group.status("rapport ekonomi 2029")
+    answer = group.status("rapport ekonomi 2029", who=MAJA)
     assert "2029 ligger utanför projekttiden" in text(answer)
-    assert labels(answer) == ["Ekonomi 2023", "Ekonomi 2024", "Ekonomi 2025"]
+    assert labels(answer) == ["Rapport ekonomi 2023", "Rapport ekonomi 2024", "Rapport ekonomi 2025"]
+    group.press(answer.message, "Rapport ekonomi 2024")
+    assert list(sent(group, MAJA)) == ["ekonomi-2024.xlsx"]
 
 
 def test_in_plain_words_the_answer_is_where_one_asked_and_the_file_comes_privately(group: Group) -> None:

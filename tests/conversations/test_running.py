@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from handlers.playground import Playground
-from tests.conversations.conftest import MAJA, PEOPLE
+from tests.conversations.conftest import MAJA, PEOPLE, Group, text
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -166,3 +167,17 @@ def test_a_database_that_fails_is_told_and_nothing_is_saved(process: tuple[Proce
     assert "Det gick inte att spara just nu, så inget är loggat." in answer.message.shown
     assert running.process is not None
     assert running.process.poll() is None, "the process lives"
+
+
+def test_a_row_that_another_tool_has_spoilt_stops_no_answer(group: Group, caplog: pytest.LogCaptureFixture) -> None:
+    group.log("branschseminarium i Kumla 13 mars, 32 deltagare")
+    for day in ("18 april", "19 april"):
+        group.remind(f"företagsbesök i Nora {day} kl 13")
+    with sqlite3.connect(group.path) as raw:
+        raw.execute("UPDATE activities SET date = 'i morgon', title = 'Hemligt' WHERE id = 2")
+    raw.close()
+    assert "fre 19 april" in text(group.remind(""))
+    assert "Läget tors 14 mars 2024" in text(group.status(""))
+    assert "Branschseminarium" in text(group.log("senaste", who=MAJA))
+    assert "row 2 of activities cannot be read" in caplog.text
+    assert "Hemligt" not in caplog.text

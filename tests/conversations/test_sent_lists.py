@@ -1,11 +1,16 @@
 """A list sent to the assistant: shown as it is read, kept when that is right, and never twice."""
 
 import copy
+from contextlib import closing
 
 import pytest
 
+from bot.importing import read_lists
+from bot.sheet import read_sheets
+from handlers import importing
 from handlers.playground import File, Message
-from tests.conversations.conftest import ANNA, MAJA, Group, labels, text
+from storage.database import Database
+from tests.conversations.conftest import ANNA, MAJA, TODAY, Group, labels, text
 
 LIST = "Datum;Vad;Kommun;Antal\n2024-02-12;Branschseminarium energi;Kumla;32\n2024-05-02;Företagsdialog;Fjugesta;\n"
 
@@ -45,6 +50,17 @@ def test_the_same_list_again_adds_nothing(group: Group) -> None:
     shown = heard(group, "Inga nya poster att spara, 2 rader fanns redan")
     assert not [block for block in shown.blocks if block["type"] == "actions"]
     assert rows(group) == 2
+
+
+def test_the_same_message_once_more_is_asked_about_once(group: Group) -> None:
+    """The assistant was restarted, and Slack had not heard that the message came."""
+    for _ in range(2):
+        before = len(group.answers(ANNA))
+        group.slack.message_to_bot(ANNA, "importera", files=[sent(LIST)], event_id="Ev1")
+        group.slack.wait_for(lambda: [each for each in group.answers(ANNA)[before:] if "att spara" in each.shown])  # noqa: B023
+        group.stop()
+        group.start()
+    assert len(group.rows("pending")) == 1
 
 
 def test_what_may_be_logged_already_stands_first(group: Group) -> None:
@@ -103,3 +119,34 @@ def test_a_file_with_other_words_is_still_a_receipt(group: Group) -> None:
         group.tell("utgift 312 kr buss till Nora 12 mars", files=[File("a.pdf", b"%PDF-1.7")])
     )
     assert labels(group.tell("utgift 1"))[:2] == ["Ändra", "Ångra"]
+
+
+COSTS = "Datum;Belopp;Kostnadsslag;Vad;Läge;Attesterad av;Attesterad;Loggad av;Aktivitet\n2024-03-01;312;Resor och logi;buss;Attesterad;UKARIN;2024-03-05T09:00:00Z;UMAJA;{}\n"
+
+
+def test_the_leaders_list_is_the_leaders_own_and_attests_nothing(group: Group) -> None:
+    group.slack.message_to_bot(ANNA, "importera", files=[sent(COSTS.format(""), "utgifter.csv")])
+    group.press(heard(group, "1 utgift att spara"), "Spara 1 utgift", who=ANNA)
+    heard(group, "1 utgift är sparad")
+    (row,) = group.rows("expenses")
+    assert (row["status"], row["attested_by"], row["created_by"]) == ("logged", None, ANNA)
+    assert "projektledarens egen" in text(group.log("attestera 1", who=ANNA))
+
+
+def test_what_the_administrator_reads_in_without_an_author_is_not_the_leaders_to_attest(group: Group) -> None:
+    costs = [("utgifter.csv", read_sheets(COSTS.replace("Loggad av", "x").format("").encode()))]
+    costs_of_nobody = read_lists(costs, group.project, TODAY.date())
+    with closing(Database(group.path)) as database:
+        importing.keep(database, costs_of_nobody, group.project, TODAY)
+    assert "projektledarens egen" in text(group.log("attestera 1", who=ANNA))
+
+
+def test_what_changed_since_the_list_was_shown_is_said_and_nothing_is_saved(group: Group) -> None:
+    group.log("branschseminarium energi i Kumla 12 februari 2024", who=ANNA)
+    group.slack.message_to_bot(ANNA, "importera", files=[sent(COSTS.format("1"), "utgifter.csv")])
+    shown = heard(group, "1 utgift att spara")
+    group.log("ta bort aktivitet 1", who=ANNA)
+    group.press(shown, "Spara 1 utgift", who=ANNA)
+    said = heard(group, "Något ändrades sedan listan visades").shown
+    assert "utgifter.csv rad 2: Aktivitet 1 finns inte. Se efter och skicka listan igen. Inget är sparat." in said
+    assert group.rows("expenses") == []

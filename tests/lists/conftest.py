@@ -36,8 +36,8 @@ def new_file(tmp_path: Path) -> Iterator[Callable[[], Database]]:
 def listed(project: Project) -> Callable[..., Lists]:
     """What a file says, of its text or bytes."""
 
-    def read(content: str | bytes, name: str = "lista.csv") -> Lists:
+    def read(content: str | bytes, name: str = "lista.csv", today: date = TODAY) -> Lists:
         raw = content.encode() if isinstance(content, str) else content
-        return read_lists([(name, read_sheets(raw))], project, TODAY)
+        return read_lists([(name, read_sheets(raw))], project, today)
 
     return read

@@ -2,14 +2,19 @@
 
 import json
 import stat
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
+from sqlite_utils import Database as Connection
 
 import app
-from storage import receipts
+from bot.records import Expense, Kind, Record
+from storage import bulk, receipts, records
 from storage.database import Database
 
 LIST = "Datum;Typ;Rubrik;Anteckning\n2024-03-01;Nyhetsbrev;Marsbrev;=1+1\n2024-02-01;Nyhetsbrev;Februaribrev;\n"
@@ -123,6 +128,26 @@ def test_receipts_and_claims_come_along(office: Office) -> None:
     assert again.exit_code == 0, again.output
     assert "1 rad fanns redan" in again.output
     assert "rekvisitioner.csv läses inte in." in again.output
+
+
+def test_what_is_logged_while_it_is_written_out_is_all_there_or_not_at_all(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put("aktiviteter.csv", LIST)
+    office.run("import", "aktiviteter.csv", "--spara")
+    read = bulk.standing
+    logged = Expense(date=date(2024, 3, 12), amount_ore=31200, description="buss")
+
+    def read_while_somebody_logs(db: Connection, kind: Kind) -> Iterator[Record]:
+        yield from read(db, kind)
+        if kind == "activity":
+            with closing(Database(office.folder / "yh.db")) as other, other.transaction() as saving:
+                records.add(saving, logged, who="U1", at="2024-03-14T10:00:00Z")
+
+    monkeypatch.setattr(bulk, "standing", read_while_somebody_logs)
+    assert office.run("export", "allt.json").exit_code == 0
+    everything = json.loads((office.folder / "allt.json").read_text(encoding="utf-8"))
+    assert {kind: len(listed) for kind, listed in everything.items() if listed} == {"activity": 2}
 
 
 def test_nothing_to_write_out_says_so(office: Office) -> None:

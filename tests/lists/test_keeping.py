@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database as Connection
@@ -57,6 +59,16 @@ def test_what_is_read_in_is_audited_found_and_reminded_of(new_file: NewFile, lis
         assert (first(db).created_by, first(db).created_at) == ("import", "2024-03-14T09:00:00Z")
 
 
+@pytest.mark.parametrize(("who", "author"), [("import", "UMAJA"), ("UANNA", "UANNA")])
+def test_the_trail_names_who_read_it_in_whoever_the_list_names(
+    new_file: NewFile, listed: Listed, project: Project, who: str, author: str
+) -> None:
+    database = new_file()
+    importing.keep(database, listed("Datum;Typ;Loggad av\n2024-03-01;Nyhetsbrev;UMAJA\n"), project, NOW, who=who)
+    with database.reading() as db:
+        assert (audit.lines(db, "activity", 1)[0].who, first(db).created_by) == (who, author)
+
+
 def test_two_rows_that_are_alike_are_two_and_come_once(new_file: NewFile, listed: Listed, project: Project) -> None:
     database = new_file()
     assert keep(database, listed(ACTIVITIES), project) == {"activity": 2}
@@ -90,6 +102,66 @@ def test_what_was_logged_by_hand_is_not_read_in_again(new_file: NewFile, listed:
     text = "Namn;Mejl;Företag\nEva Ek;Eva@skog.se;Skog AB\nBo Ek;bo@skog.se;Skog AB\n"
     assert looked(database, listed(text)) == ["contact:1", ""]
     assert keep(database, listed(text), project) == {"contact": 1}
+
+
+def test_the_same_list_on_another_day_adds_nothing(new_file: NewFile, listed: Listed, project: Project) -> None:
+    """A plan of March has been held when the list comes again; who read it in or logged it makes no difference."""
+    imported, by_hand = new_file(), new_file()
+    keep(imported, listed(ACTIVITIES), project)
+    with by_hand.transaction() as db:
+        for each in listed(ACTIVITIES).reads:
+            assert each.record
+            records.add(db, each.record, who="UMAJA", at=LATER)
+    later = listed(ACTIVITIES, today=date(2024, 6, 3))
+    assert [each.record.status for each in later.reads if isinstance(each.record, Activity)] == ["done", "done"]
+    for database in (imported, by_hand):
+        assert looked(database, later) == ["activity:1", "activity:2"]
+        assert dict(importing.keep(database, later, project, datetime(2024, 6, 3, 9, tzinfo=UTC))) == {}
+
+
+def test_an_undone_contact_is_not_read_in_again(new_file: NewFile, listed: Listed, project: Project) -> None:
+    database = new_file()
+    text = "Namn;Mejl\nEva Ek;eva@skog.se\n"
+    keep(database, listed(text), project)
+    with database.transaction() as db:
+        contact = records.get(db, "contact", 1)
+        assert contact
+        records.remove(db, contact, who="UMAJA", at=LATER)
+    assert looked(database, listed(text)) == ["contact:1"]
+    assert keep(database, listed(text), project) == {}
+
+
+SPENT = "Datum;Belopp;Kostnadsslag;Vad;Verifikation;Aktivitet\n"
+FILLED_IN = {"voucher": "A7", "booked_on": date(2024, 3, 4), "paid_on": date(2024, 3, 5), "activity_id": 1}
+CLAIMED = {"status": "claimed", "attested_by": "UANNA", "attested_at": LATER, "claim_id": 1}
+
+
+@pytest.mark.parametrize("since", [FILLED_IN, CLAIMED, {**FILLED_IN, **CLAIMED}])
+def test_what_was_booked_and_claimed_since_it_was_listed_is_not_read_in_again(
+    new_file: NewFile, listed: Listed, project: Project, since: dict[str, Any]
+) -> None:
+    database = new_file()
+    keep(database, listed(ACTIVITIES), project)
+    lists = listed(SPENT + "2024-03-01;4500;Resor och logi;lokalhyra;;\n")
+    (read,) = lists.reads
+    assert read.record
+    with database.transaction() as db:
+        db.execute(
+            "INSERT INTO claims (date, costs_ore, flat_rate_ore, grant_ore, created_by, created_at, updated_at)"
+            " VALUES ('2024-03-01', 1, 0, 1, 'UANNA', ?, ?)", [LATER, LATER],
+        )  # fmt: skip
+        logged = records.add(db, read.record, who="UMAJA", at=LATER)
+        records.change(db, logged, logged.model_copy(update=since), who="UANNA", at=LATER)
+    assert looked(database, lists) == ["expense:1"]
+    assert keep(database, lists, project) == {}
+
+
+def test_another_voucher_or_activity_is_another_expense(new_file: NewFile, listed: Listed, project: Project) -> None:
+    database = new_file()
+    keep(database, listed(ACTIVITIES), project)
+    row = "2024-03-01;312;Resor och logi;buss"
+    keep(database, listed(f"{SPENT}{row};A1;1\n"), project)
+    assert looked(database, listed(f"{SPENT}{row};A2;1\n{row};A1;2\n{row};A1;1\n")) == ["", "", "expense:1"]
 
 
 def test_what_may_be_the_same_told_in_other_words_is_pointed_out(
@@ -131,18 +203,24 @@ def test_an_expense_of_an_activity_that_is_not_there_says_so(new_file: NewFile, 
     assert looked(new_file(), listed(EXPENSES)) == ["Aktivitet 7 finns inte."] * 2
 
 
-def test_a_claimed_expense_comes_in_as_attested_since_the_claim_does_not(listed: Listed) -> None:
-    text = (
-        "Datum;Belopp;Kostnadsslag;Vad;Läge;Rekvisition\n2024-03-01;312;Resor och logi;buss;Rekvirerad;4\n"
-        "2024-03-02;312;Resor och logi;buss;Attesterad;\n"
+@pytest.mark.parametrize("said", ["Attesterad", "Rekvirerad", "Returnerad"])
+@pytest.mark.parametrize("when", ["2024-03-05T09:00:00Z", "ja", ""])
+def test_no_list_attests_returns_or_claims(listed: Listed, said: str, when: str) -> None:
+    lists = listed(
+        "Datum;Belopp;Kostnadsslag;Vad;Läge;Attesterad av;Attesterad;Returnerad;Rekvisition\n"
+        f"2024-03-01;312;Resor och logi;buss;{said};UKARIN;{when};fel;4\n"
     )
-    found = [each.record for each in listed(text).reads]
-    assert [each.status for each in found if isinstance(each, Expense)] == ["attested", "attested"]
+    assert lists.reads[0].record == Expense(
+        date=date(2024, 3, 1), amount_ore=31200, cost_ore=31200, category="Resor och logi", description="buss"
+    )
+    assert lists.notes == (
+        "lista.csv: kolumner som inte läses in: Läge, Attesterad av, Attesterad, Returnerad, Rekvisition.",
+    )
 
 
 def test_a_list_with_one_bad_row_is_not_kept_at_all(new_file: NewFile, listed: Listed, project: Project) -> None:
     database = new_file()
-    with pytest.raises(ValueError, match="problems"):
+    with pytest.raises(importing.ListChanged, match="rad 4: Datum: ”2024-13-01” är inget datum"):
         keep(database, listed(ACTIVITIES + "9;2024-13-01;Nyhetsbrev;;\n"), project)
     with database.reading() as db:
         assert [db.table(name).count for name in ("activities", "audit", "search", "reminders", "handled")] == [0] * 5

@@ -54,7 +54,16 @@ def test_an_expense_whose_list_says_kostnad_for_the_sum(listed: Listed) -> None:
     assert isinstance(read.record, Expense)
     assert (read.record.amount_ore, read.record.cost_ore, read.record.voucher) == (125000, 100000, "A12")
     assert read.record.category == "Resor och logi"
-    assert read.notes == ("antaget kostnadsslag Resor och logi",)
+    assert read.notes == ("antaget kostnadsslag Resor och logi", "antagen moms 25 %")
+
+
+@pytest.mark.parametrize(
+    ("moms", "kostnad", "notes"),
+    [("exkl", "", ()), ("", "", ()), ("inkl", "1 179,25", ()), ("inkl", "", ("antagen moms 25 %",))],
+)
+def test_a_vat_rate_that_no_list_tells_is_said(listed: Listed, moms: str, kostnad: str, notes: tuple[str, ...]) -> None:
+    text = f"Datum;Belopp;Kostnadsslag;Vad;Moms;Kostnad\n2024-03-12;1250;Resor och logi;tåg;{moms};{kostnad}"
+    assert only(listed(text)).notes == notes
 
 
 def test_money_in_another_currency_has_no_cost_in_kronor(listed: Listed) -> None:

@@ -48,8 +48,7 @@ class Kept:
             return [records.add(db, record, who=WHO, at=AT) for record in logged]
 
     def material(self, span: Span = QUARTER) -> Material:
-        with self.database.reading() as db:
-            return report_data.material(db, self.project, span, self.today)
+        return report_data.material(self.database, self.project, span, self.today)
 
     def document(self, kind: Any = "lägesrapport", span: Span = QUARTER) -> Any:
         """The report as python-docx reads it."""

@@ -1,13 +1,19 @@
 """`app.py rapport`, as whoever runs the assistant meets it."""
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
 import app
-from tests.reports.conftest import Kept, unzipped
+from bot.book import Book
+from bot.documents import excel
+from bot.records import Expense
+from tests.reports.conftest import Kept, column, unzipped
 
 
 @pytest.fixture
@@ -58,6 +64,22 @@ def test_the_receipts_lie_beside_the_workbook_in_the_order_of_its_rows(run: Runn
     run("ekonomi", "2024")
     archive = unzipped((run.folder / "ekonomi-2024-kvitton.zip").read_bytes())
     assert list(archive.items()) == [("0001 utgift 2-1 lön.pdf", b"%PDF-2"), ("0002 utgift 3-1 kvitto.pdf", b"%PDF-3")]
+
+
+def test_what_is_logged_while_it_is_made_moves_no_receipt_to_another_row(
+    run: Runner, kept: Kept, expense: Callable[..., Expense], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.receipt(2, "lön.pdf", b"%PDF-2")
+
+    def drawn(book: Book) -> bytes:
+        kept.log(expense("Resor och logi", "2024-01-02", 10))
+        return excel.excel(book)
+
+    monkeypatch.setattr("handlers.report.excel", SimpleNamespace(excel=drawn))
+    assert run("ekonomi", "2024").exit_code == 0
+    sheet = openpyxl.load_workbook(run.folder / "ekonomi-2024.xlsx")["Kostnader"]
+    archive = unzipped((run.folder / "ekonomi-2024-kvitton.zip").read_bytes())
+    assert column(sheet, "Kvitto")[:1] == ["0001 utgift 2-1 lön.pdf"] == list(archive)
 
 
 def test_a_report_that_somebody_may_have_written_in_is_not_written_over(run: Runner) -> None:

@@ -20,9 +20,10 @@ from bot.financing import financing
 from bot.project_file import load_project
 from bot.records import Expense
 from bot.span import Span, whole
+from bot.views import economy_costs
 from bot.views.economy import economy
 from storage import figures
-from tests.reports.conftest import AUTUMN_2025, NAMES, QUARTER, Kept, column
+from tests.reports.conftest import AT, AUTUMN_2025, NAMES, QUARTER, Kept, column
 
 PROJECT = load_project()
 
@@ -72,10 +73,10 @@ def test_each_cost_stands_with_its_activity_and_its_way_to_the_claim(kept: Kept)
         )
     )
     assert rows[:4] == [
-        (2, "utan", None, 28_840.5, 1), (3, 2, "YH-släpp på Conventum", 18_500, 1), (4, 3, f"Träff med {NAMES[0]}", 0, None),
+        (2, "hela", None, 28_840.5, 1), (3, 2, "YH-släpp på Conventum", 18_500, 1), (4, 3, f"Träff med {NAMES[0]}", 0, None),
         (5, "utan", None, 0, None),
     ]  # fmt: skip
-    assert column(kept.workbook()["Per aktivitet"], "Loggat")[:4] == [18_500, 312, 28_940.49, 47_752.49]
+    assert column(kept.workbook()["Per aktivitet"], "Loggat")[:5] == [18_500, 312, 28_840.5, 99.99, 47_752.49]
 
 
 def test_what_was_before_the_period_is_there_for_the_sums_since_the_start(kept: Kept, everything: Span) -> None:
@@ -145,6 +146,16 @@ def test_receipts_are_named_by_their_rows_and_only_named(kept: Kept) -> None:
     ]
 
 
+def test_a_receipt_is_what_it_is_whatever_it_was_called_and_whole(kept: Kept) -> None:
+    kept.receipt(2, "faktura.hta", b"%PDF-2")
+    kept.receipt(3, "../../x.exe", b"%PDF-3")
+    _, whole_file = economy_costs.receipts(kept.material())[0]
+    whole_file.with_suffix(".part").write_bytes(b"%P")  # as a power cut leaves it
+    assert [(name, path.read_bytes()) for name, path in economy_costs.receipts(kept.material())] == [
+        ("0001 utgift 2-1 faktura.pdf", b"%PDF-2"), ("0002 utgift 3-1 x.pdf", b"%PDF-3"),
+    ]  # fmt: skip
+
+
 expenses = st.builds(
     Expense,
     date=st.dates(date(2022, 12, 1), date(2026, 1, 31)),
@@ -156,6 +167,8 @@ expenses = st.builds(
     approximate=st.booleans(),
     booked_on=st.none() | st.just(date(2024, 5, 1)),
     paid_on=st.none() | st.just(date(2024, 5, 2)),
+    attested_at=st.none() | st.just(AT),
+    claim_id=st.none() | st.just(1),
 )
 
 
@@ -166,7 +179,9 @@ def test_every_expense_counts_by_itself_as_in_the_sums(logged: list[Expense], tm
     from storage.database import Database
 
     database = Database(tmp_path_factory.mktemp("sums") / "yh.db")
-    Kept(database, PROJECT).log(*logged)
+    kept = Kept(database, PROJECT)
+    kept.claim(date(2023, 1, 31))  # that expenses can be in
+    kept.log(*logged)
     with database.reading() as db:
         summed = figures.expenses(db, whole(PROJECT))
     database.close()
@@ -176,14 +191,17 @@ def test_every_expense_counts_by_itself_as_in_the_sums(logged: list[Expense], tm
             assert _of(entries, category, year) == _of_sums(summed, category, year)
 
 
+STAGES = ("logged_ore", "booked_ore", "paid_ore", "ready_ore", "claimed_ore")
+
+
 def _of(entries: list[Entry], category: str, year: int) -> tuple[int, ...]:
     own = [each for each in entries if each.expense.category == category and each.expense.date.year == year]
-    return tuple(sum(getattr(each, name) for each in own) for name in ("logged_ore", "booked_ore", "paid_ore"))
+    return tuple(sum(getattr(each, name) for each in own) for name in STAGES)
 
 
 def _of_sums(expenses: Expenses, category: str, year: int) -> tuple[int, ...]:
     own: list[ExpenseSum] = [part for part in expenses.sums if (part.category, part.year) == (category, year)]
-    return tuple(sum(getattr(part, name) for part in own) for name in ("logged_ore", "booked_ore", "paid_ore"))
+    return tuple(sum(getattr(part, name) for part in own) for name in STAGES)
 
 
 def test_formulas_point_only_at_sheets_that_are_there(kept: Kept) -> None:

@@ -9,6 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
+from bot import budget
 from bot.documents.picture import png
 from bot.documents.text import text
 from bot.documents.word import word
@@ -18,7 +19,10 @@ from bot.records import Activity, Note
 from bot.reply import Chart, Column, Series, Table
 from bot.report import Report, Section
 from bot.span import Span
+from bot.views import swedish_text as sv
+from bot.views.report_money import to_look_at
 from bot.views.report_words import SHOWN, written
+from storage import records
 from tests.reports.conftest import AUTUMN_2025, NAMES, QUARTER, TODAY, Kept, texts
 
 FUNDED = "Projektet finansieras av Region Örebro län, Örebro kommun och Handelskammaren Mälardalen."
@@ -77,7 +81,9 @@ def test_each_picture_says_its_numbers_in_words(kept: Kept) -> None:
         "Externa tjänster: Budget 426\u00a0000\u00a0kr, Loggat 18\u00a0500\u00a0kr, Bokfört 18\u00a0500\u00a0kr."
         in costs
     )
-    assert any("2024-03-01: 87\u00a0%." in each for each in told), "the indicator's line"
+    assert any("Fre 1 mars 2024: Utfall 87\u00a0%, Mål" in each for each in told), (
+        "the indicator from baseline to target"
+    )
 
 
 @pytest.mark.parametrize("kind", ["bar", "line", "area", "pie"])
@@ -123,6 +129,37 @@ def test_the_funder_is_not_told_what_the_group_should_see_to(kept: Kept) -> None
     assert any("hör inte till någon aktivitet" in line for line in steering)
 
 
+def test_an_activity_that_was_undone_has_no_row(kept: Kept) -> None:
+    with kept.database.transaction() as db:
+        records.remove(db, records.get(db, "activity", 2), who="U1", at="2024-03-14T08:00:00Z")  # type: ignore[type-var]
+    rows = [[cell.text for cell in row.cells] for row in kept.document().tables[-1].rows]
+    assert [row[1:] for row in rows if row[1] == "Utan aktivitet"] == [["Utan aktivitet", "18\u00a0600"]]
+    assert "YH-släpp på Conventum" not in [row[1] for row in rows]
+
+
+def test_no_verdict_is_given_on_a_part_of_the_period(kept: Kept, project: Project, everything: Span) -> None:
+    """What is booked through 2023 says nothing of how the project ended."""
+    kept.today = date(2026, 1, 10)
+    only_2023 = Span(date(2023, 1, 1), date(2023, 12, 31), "2023")
+    said = {
+        span.name: [
+            line for line in to_look_at(kept.material(span).money, project, kept.today) if "finansierat" in line
+        ]
+        for span in (only_2023, everything)
+    }
+    assert said[only_2023.name] == []
+    assert [line[:31] for line in said[everything.name]] == ["Projektet är överfinansierat me"]
+
+
+def test_the_funders_parts_add_up_to_what_is_booked(kept: Kept) -> None:
+    (table,) = [each for each in kept.document().tables if each.rows[0].cells[0].text == "Finansiär"]
+    rows = {row.cells[0].text: row.cells[-1].text.replace("\u00a0", " ") for row in table.rows}
+    assert rows["Örebro kommun"] == "600 000"
+    account = budget.account(kept.project, kept.material().spent_so_far)
+    assert rows["Summa"] == sv.number(round(account.total.booked_ore / 100)).replace("\u00a0", " ")
+    assert rows["Delar utöver kostnaderna"].startswith("−")
+
+
 def test_decisions_deviations_and_tasks_are_in_the_steering_groups_papers(kept: Kept) -> None:
     told = texts(kept.document("styrgruppsunderlag"))
     assert "Val av utvärderare" in told
@@ -142,7 +179,8 @@ def test_every_krona_leads_to_an_activity_or_to_none(kept: Kept) -> None:
     assert rows[1:] == [
         ["2", "YH-släpp på Conventum", "18\u00a0500"],
         ["3", f"Träff med {NAMES[0]}", "312"],
-        ["–", "Utan aktivitet", "28\u00a0940"],
+        ["–", "Egen personal, fördelas inte", "28\u00a0840"],
+        ["–", "Utan aktivitet", "100"],
         ["", "Summa", "47\u00a0752"],
     ]
 

@@ -112,6 +112,7 @@ def _heads(one):
 def spent(db, span):
     """The same as `figures.expenses`, one record after the other."""
     sums = defaultdict(lambda: [0] * 13)
+    undone = {number for (number,) in db.execute("SELECT id FROM activities WHERE deleted_at IS NOT NULL")}
     for one in standing(db, "expense"):
         if span.covers(one.date):
             counts = one.currency == "SEK" and one.cost_ore is not None
@@ -120,7 +121,7 @@ def spent(db, span):
             about = counts and one.approximate
             paid = booked if one.paid_on else 0
             unbound, unvouched = (
-                counts and not one.activity_id,
+                counts and (not one.activity_id or one.activity_id in undone),
                 counts and one.booked_on and not (one.approximate or one.voucher),
             )
             parts = (

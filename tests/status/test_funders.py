@@ -50,10 +50,28 @@ def test_what_came_in_stands_beside_each_part(ask, log, expense):
     )
     reply = ask("finansiering")
     at = [column.label for column in reply.table.columns].index("Inbetalt")
-    assert [row[at].replace("\u00a0", " ") for row in reply.table.rows] == ["121 000", "400 000", "0", "521 000"]
+    assert [row[at].replace("\u00a0", " ") for row in reply.table.rows] == ["121 000", "400 000", "0", "0", "521 000"]
     assert "Inbetalt från andra än finansiärerna: Kumla kommun 10 000 kr." in reply.plain().replace("\u00a0", " ")
     assert "inbetalt 121 000 kr" in ask("pengar").plain().replace("\u00a0", " ")
 
 
 def test_nothing_came_in_and_no_column_says_so(ask):
     assert "Inbetalt" not in [column.label for column in ask("finansiering").table.columns]
+
+
+def test_more_from_the_region_than_its_share_of_what_is_booked_is_said(ask, log, expense):
+    log(
+        expense("Externa tjänster", "2023-05-01", 500_000, booked_on="2023-05-31"),
+        Payment(date=date(2023, 9, 1), amount_ore=250_000_00, payer="Regionen"),
+        Payment(date=date(2023, 9, 2), amount_ore=600_000_00, payer="Örebro kommun"),
+        Payment(date=date(2023, 9, 3), amount_ore=300_000_00, payer="HKM"),
+    )
+    for side in ("finansiering", "att se över"):
+        assert "kommit in" not in ask(side).plain()
+    log(Payment(date=date(2024, 1, 9), amount_ore=50_000_00, payer="Region Örebro län"))
+    said = (
+        "Från Region Örebro län har 300 000 kr kommit in, 50 000 kr mer än bidraget hittills (250 000 kr): stäm av med"
+    )
+    for side in ("finansiering", "att se över"):
+        assert said in ask(side).plain().replace("\u00a0", " ")
+    assert "mer inbetalt än väntat" in ask("pengar").plain().replace("\u00a0", " ")

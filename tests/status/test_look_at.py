@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.money import standing
 from bot.money_warnings import LACKS
 from bot.project_file import load_project
-from bot.records import Expense
+from bot.records import Activity, Expense
 from bot.views.money_lacks import ASKED
 from storage import records
 from storage.database import Database
@@ -16,7 +16,7 @@ from storage.lacking import lacking
 from storage.money import books
 
 PROJECT = load_project()
-MID_MARCH = date(2024, 3, 14)
+MID_MARCH, AFTER = date(2024, 3, 14), date(2026, 2, 1)
 
 
 def plain(reply):
@@ -63,6 +63,47 @@ def test_salaries_are_for_the_whole_project_and_nobody_asks_for_their_activity(a
     assert plain(ask("att se över")).endswith("Inget att se över just nu.")
 
 
+def test_an_expense_of_an_activity_that_was_undone_is_without_one(ask, log, activity, expense, database):
+    held, other = log(activity("branschseminarium", "2024-03-01"), activity("branschseminarium", "2024-03-02"))
+    log(
+        expense("Resor och logi", "2024-03-01", 312, description="Tåg", activity_id=held.id),
+        expense("Resor och logi", "2024-02-29", 50, description="Buss", activity_id=held.id, currency="EUR"),
+        expense("Externa tjänster", "2024-03-02", 900, activity_id=other.id),
+        expense("Egen personal", "2024-03-01", 30_000, activity_id=held.id),
+    )
+    before = ask("att se över").text
+    with database.transaction() as db:
+        undone = records.remove(db, held, who="U1", at="2024-03-14T08:00:00Z")
+    assert "1 utgift (312 kr) hör inte till någon aktivitet" in plain(ask("att se över"))
+    assert "1 utan aktivitet" in plain(ask("pengar")) or "1 utgift utan aktivitet" in plain(ask("pengar"))
+    (one,) = ask("utan aktivitet").parts
+    assert "Tåg" in one.plain()
+    with database.transaction() as db:
+        records.restore(db, undone, who="U1", at="2024-03-14T09:00:00Z")
+    assert ask("att se över").text == before
+
+
+def test_what_was_paid_after_the_period_is_said_until_it_is_claimed(ask, log, expense, database):
+    late = {"booked_on": "2025-12-31", "voucher": "A1", "attested_at": "2026-01-05T08:00:00Z", "status": "attested"}
+    (kept, _) = log(
+        expense("Egen personal", "2025-12-20", 1_000, description="Lön", paid_on="2026-01-25", **late),
+        expense("Egen personal", "2025-12-19", 2_000, paid_on="2025-12-31", **late),
+    )
+    after = date(2026, 2, 1)
+    said = "1 utgift (1 000 kr) är betald efter projekttiden och inte rekvirerad: kontakta handläggaren."
+    assert said in plain(ask("att se över", after))
+    (one,) = ask("betalda efter projekttiden", after).parts
+    assert "Lön" in one.plain()
+    with database.transaction() as db:
+        db.execute(
+            "INSERT INTO claims (id, date, costs_ore, flat_rate_ore, grant_ore, created_by, created_at, updated_at)"
+            " VALUES (1, '2025-12-31', 10000, 1500, 5750, 'U2', '', '')"
+        )
+        claimed = kept.model_copy(update={"claim_id": 1, "status": "claimed"})
+        records.change(db, kept, claimed, who="U2", at="2026-02-01T08:00:00Z")
+    assert "betald efter" not in plain(ask("att se över", after))
+
+
 def test_many_come_page_by_page(ask, log, expense):
     log(*(expense("Resor och logi", f"2024-02-{day:02}", day) for day in range(1, 21)))
     pages, value = [], "utan aktivitet"
@@ -92,13 +133,15 @@ def test_a_category_over_its_limit_is_said_to_the_chair_too(ask, log, expense):
     assert f"{said} Loggat är 3 000 kr över." in plain(ask())
 
 
+SEMINAR = Activity(type="branschseminarium", title="Seminarium", date=MID_MARCH, goals=(1,))
 CATEGORIES = [category.name for category in PROJECT.cost_categories]
 expenses = st.builds(
     Expense, date=st.dates(date(2022, 11, 1), date(2026, 2, 1)), amount_ore=st.integers(-900, 900),
     cost_ore=st.none() | st.integers(-900, 900), currency=st.sampled_from(("SEK", "SEK", "EUR")),
     category=st.sampled_from([*CATEGORIES, None, "Marknadsföring"]), description=st.just("x"),
     booked_on=st.sampled_from((None, date(2024, 3, 1))), voucher=st.sampled_from((None, "A1")),
-    approximate=st.booleans(),
+    paid_on=st.sampled_from((None, date(2025, 12, 31), date(2026, 1, 2))),
+    approximate=st.booleans(), activity_id=st.sampled_from((None, 1, 2)),
 )  # fmt: skip
 
 
@@ -108,9 +151,12 @@ def test_behind_each_figure_are_as_many_records_and_as_much_money(tmp_path_facto
     database = Database(tmp_path_factory.getbasetemp() / "look.db")
     with database.reading() as db:
         db.execute("BEGIN")  # closed without a COMMIT: the next example begins with an empty file
+        stands, gone = (records.add(db, SEMINAR, who="U1", at="2024-03-14T07:00:00Z") for _ in "ab")
+        assert (stands.id, gone.id) == (1, 2)
+        records.remove(db, gone, who="U1", at="2024-03-14T07:00:00Z")
         for one in logged:
             records.add(db, one, who="U1", at="2024-03-14T07:00:00Z")
-        said = {each.what: each for each in standing(PROJECT, books(db, PROJECT, MID_MARCH), MID_MARCH).lacking}
+        said = {each.what: each for each in standing(PROJECT, books(db, PROJECT, AFTER), AFTER).lacking}
         for what in LACKS:
             found, count, ore = lacking(db, PROJECT, what, limit=100, offset=0)
             assert len(found) == count == (said[what].count if what in said else 0)

@@ -63,6 +63,14 @@ def test_the_paper_booked_exactly_fills_its_tables_to_the_krona(ask, log, expens
     assert "överfinansier" not in plain(reply)
 
 
+def test_ten_ore_of_the_flat_rate_are_nothing_to_tell_of(ask, log, expense):
+    log(*paper(expense))
+    for side in ("", "pengar", "finansiering", "att se över"):
+        assert "finansierat" not in plain(ask(side, date(2026, 1, 10)))
+    log(expense("Resor och logi", "2024-06-01", 1, booked_on="2025-12-31"))
+    assert "underfinansierat med 1 kr" in plain(ask("", date(2026, 1, 10)))
+
+
 def test_half_the_budget_is_overfinanced_and_says_whom_to_contact(ask, log, expense):
     log(*paper(expense, Decimal("0.5")))
     during, after = (plain(ask("finansiering", day)) for day in (date(2025, 12, 31), date(2026, 1, 1)))
@@ -70,7 +78,9 @@ def test_half_the_budget_is_overfinanced_and_says_whom_to_contact(ask, log, expe
     assert "kontakta handläggaren" in during
     assert "Projektet är överfinansierat med 188 962 kr" in after
     assert "Kontakta handläggaren." in after
-    assert "−" not in after
+    table = rows(ask("finansiering", date(2026, 1, 1)))
+    assert [row[1] for row in table.values()] == [411_038, 600_000, 0, -188_961, 822_077]
+    assert table["Delar utöver kostnaderna"][0] == 0
     assert "Projektet är överfinansierat med 188 962 kr" in plain(ask("pengar", date(2026, 1, 1)))
 
 

@@ -68,6 +68,18 @@ def test_a_transaction_is_all_or_nothing(path: Path) -> None:
     database.close()
 
 
+def test_a_snapshot_does_not_see_what_is_saved_meanwhile(path: Path) -> None:
+    database = Database(path)
+    with database.snapshot() as db:
+        assert db.table("expenses").count == 0
+        with database.transaction() as other:
+            records.add(other, expense(), who="U1", at="2024-03-12T10:00:00Z")
+        assert db.table("expenses").count == 0
+    with database.snapshot() as db:
+        assert db.table("expenses").count == 1
+    database.close()
+
+
 def test_ten_threads_write_without_losing_one(path: Path) -> None:
     database = Database(path)
 
@@ -253,6 +265,8 @@ def test_indicators_of_an_older_file_keep_their_measurements(path: Path) -> None
     db.execute("PRAGMA foreign_keys=ON")
     stamps = "'U1', '2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z', NULL"
     db.execute(f"INSERT INTO indicators VALUES (4, 2, 'Fyllnadsgrad', '%', '71', '90', NULL, {stamps})")
+    db.execute(f"INSERT INTO indicators VALUES (1, 2, 'Sökande', 'procent', NULL, NULL, NULL, {stamps})")
+    db.execute(f"INSERT INTO indicators VALUES (2, 2, 'Platser', 'platser', 'ca 71', NULL, NULL, {stamps})")
     db.execute(f"INSERT INTO measurements VALUES (7, 4, '2023-12-31', '87', {stamps})")
     db.conn.commit()
     db.close()
@@ -262,6 +276,8 @@ def test_indicators_of_an_older_file_keep_their_measurements(path: Path) -> None
         assert isinstance(kept, Measurement)
         assert (kept.indicator, kept.value, kept.unit, kept.start, kept.goal) == ("Fyllnadsgrad", 87, "%", None, 2)
         assert not db.execute("PRAGMA foreign_key_check").fetchall()
+        readable = [(one.name, one.unit) for one in records.indicators(db)]
+        assert readable == [("Fyllnadsgrad", "%"), ("Sökande", "%")], "'ca 71' is no figure: the log tells of that row"
         again = Indicator(name="Fyllnadsgrad", goal=3)
         assert records.add(db, again, who="U1", at="2024-03-14T08:00:00Z").id == 5
     database.close()
