@@ -35,4 +35,12 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(note: Note, word: str) -> bool:
-    return any(same_word(word, other) for other in _words(note.text))
+    return any(same_word(word, other) or other in _done_of(word) for other in _words(note.text))
+
+
+def _done_of(word: str) -> tuple[str, ...]:
+    """What 'ringt', 'bokat', 'skrivit' may have been to do: ring, boka, skriv."""
+    if not word.endswith("t"):
+        return ()
+    stems = (word[:-1], *((word[:-2],) if word.endswith(("it", "tt")) else ()))
+    return tuple(form for stem in stems for form in (stem, f"{stem}a"))

@@ -21,7 +21,11 @@ def attach(db: Connection, incoming: Incoming, kept: Sequence[Record], files: Se
     for expense in expenses:
         for file in files:
             receipts.want(db, expense.id or 0, file.id, file.name, who=incoming.who, at=moment(incoming.now))
-    return [views.taken([file.name for file in files]) if expenses else views.not_taken()]
+    return [
+        views.taken([file.name for file in files], [expense.id or 0 for expense in expenses])
+        if expenses
+        else views.not_taken()
+    ]
 
 
 def packed(files: Sequence[File]) -> list[list[str]]:

@@ -10,7 +10,7 @@ from bot.swedish.slips import SHORTEST, dotless, slips
 _EXPLICIT: dict[str, Kind] = {
     "aktivitet": "activity", "aktiviteten": "activity", "akt": "activity", "tillfälle": "activity",
     "händelse": "activity",
-    "utgift": "expense", "utgifter": "expense", "kostnad": "expense", "kostnader": "expense", "utlägg": "expense",
+    "utgift": "expense", "utgifter": "expense", "utg": "expense", "kostnad": "expense", "kostnader": "expense", "utlägg": "expense",
     "kontakt": "contact", "kontakter": "contact", "kontaktperson": "contact", "kontaktpersoner": "contact",
     "kontaktuppgifter": "contact", "kontaktuppgift": "contact", "kontaktinfo": "contact", "visitkort": "contact",
     "inbetalt": "payment", "inbetalning": "payment", "inbetalningar": "payment", "betalning": "payment",

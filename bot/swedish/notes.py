@@ -49,6 +49,9 @@ def read_note(message: Message, draft: Draft, project: Project, words: Vocabular
         text = _ABOUT.sub("", text, count=1)
     draft.values["description"] = draft.values["title"] = text[:1].upper() + text[1:] if text else None
     draft.values["note_type"] = kind
+    if message.responsible.others:  # nobody is dropped in silence
+        others = (name[:1].upper() + name[1:] for name in message.responsible.others)
+        draft.assume("responsible", "one_responsible", ", ".join(others))
     draft.values["undecided"] = undecided
 
 
@@ -77,8 +80,9 @@ def _without_edges(message: Message, dated: bool) -> str:
     last = len(text)
     spans = [*message.responsible.spans] or [match.span() for match in RESPONSIBLE.finditer(message.lexed.text)]
     days = [message.deadline, *([message.when] if dated else [])]
-    for found in days:
-        if found is not None and found.value.grain in ("day", "days"):
+    for found in days:  # 'nästa vecka' behind who is responsible is the last day, and no part of the text
+        ends = found is not None and any(message.lexed.starts[found.first] - end <= 1 for _, end in spans)
+        if found is not None and (found.value.grain in ("day", "days") or ends):
             start, end = message.lexed.starts[found.first], message.lexed.ends[found.last - 1]
             while lead := _LEADS_TO_DAY.search(text, first, start):
                 start = lead.start()

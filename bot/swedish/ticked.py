@@ -50,7 +50,14 @@ _RULES: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
         ),
         (rf"\W*(?P<deviation>åtgärda(?:d|t|de)|löst)\s*:\s*{_ONLY}", True, True),
         (rf"\W*(?P<decision>beslutat|beslutad|beslut fattat|fattat(?: beslut)?)\s*:\s*{_ONLY}", True, False),
-        (rf"\W*{_KNOWN} (?:är|blev) (?:nu )?{_SETTLED}", True, False),
+        (rf"\W*{_KNOWN} (?:är|blev) (?:nu )?{_SETTLED}(?: nu)?", True, False),
+        (rf"\W*(?P<words>[^\d\s,]+ [^\d,]*[^\d,\s]) {_SETTLED}(?: nu)?", True, False),  # 'ring Nora klart'
+        # 'jag har ringt Nora nu'
+        (
+            r"\W*(?:nu har (?:jag|vi)|(?:jag|vi) har)(?: nu| redan| precis)? (?P<words>[^\d\s,][^\d,]*?)(?: nu| redan| idag| i dag)?",
+            True,
+            False,
+        ),
         (rf"[✅☑✔]\ufe0f? *:? *{_KNOWN}", True, True),
     )
 )

@@ -35,7 +35,9 @@ def done(
     said = [f"{each.numbered} var redan {one}." for each in unchanged] if kept else []
     if not kept:
         names = sv.listed([str(each.id) for each in unchanged])
-        title = f"Utgift {names} var redan {one if len(unchanged) == 1 else several}"
+        state = one if len(unchanged) == 1 else several
+        how = f"är {state.replace(' längre', '')}" if state.startswith("inte ") else f"var redan {state}"
+        title = f"Utgift {names} {how}"
         return Reply(title=title, text=tuple(brief(each) for each in unchanged))
     buttons = (Button(label="Ändra tillbaka", action="unstep", value=back),) if back else ()
     if len(kept) == 1:

@@ -146,7 +146,7 @@ def assumed(reason: Reason, record: Record) -> str:
         return f"Jag antog {sv.day(record.date)}: i år har den dagen redan varit."
     if plain := _PLAIN.get(reason.code):
         return plain.format(text=reason.text)
-    if reason.code == "one_responsible" and isinstance(record, Activity):
+    if reason.code == "one_responsible" and isinstance(record, Activity | Note):
         return f"Bara {record.responsible} står som ansvarig, inte {reason.text}: det är en i taget."
     if reason.field == "date" and isinstance(record, Dated):
         return f"Jag antog {_days(record)}{because}."

@@ -204,6 +204,9 @@ def which(notes: Sequence[Note], today: date) -> Reply:
 
 def none_such(words: str, types: Sequence[NoteType], number: int | None = None) -> Reply:
     """Nothing open is called so."""
+    if number is not None and len(types) > 1:
+        said_so = f"Nummer {number} finns inte bland det som väntar. Inget ändrades."
+        return Reply(text=(said_so,), buttons=(_see(types),))
     if number is not None:
         return Reply(text=(f"Det finns ingen {_NOUNS[types[0]]} {number}. Inget ändrades.",), buttons=(_see(types),))
     said = (

@@ -17,9 +17,13 @@ _REASONS = {
 }
 
 
-def taken(names: Sequence[str]) -> str:
-    """The line under a confirmed expense."""
-    return f"📎 {sv.listed(list(names))} följer med som kvitto."
+def taken(names: Sequence[str], expenses: Sequence[int] = ()) -> str:
+    """The line under a confirmed expense; of several `expenses` each has all the files, which is said."""
+    files = sv.listed(list(names))
+    if len(expenses) < 2:
+        return f"📎 {files} följer med som kvitto."
+    numbers = sv.listed([str(number) for number in expenses])
+    return f"📎 {files} följer med som kvitto på var och en av utgift {numbers}."
 
 
 def not_taken() -> str:

@@ -51,3 +51,12 @@ def test_what_is_not_there_is_said_once(group: Group) -> None:
     three(group)
     assert "Utgift 4–50 finns inte. Inget ändrades." in text(group.log("attestera 1-50", who=ANNA))
     assert "Utgift 5 och 8–9 finns inte." in text(group.log("bokför 1, 5, 8 och 9"))
+
+
+def test_what_was_never_so_is_said_as_it_is(group: Group) -> None:
+    three(group)
+    assert "Utgift 1 är inte betald" in text(group.log("utgift 1 är inte betald"))
+
+
+def test_the_short_word_for_an_expense_is_no_part_of_it(group: Group) -> None:
+    assert "1 250 kr · Externa tjänster · Lunch" in text(group.log("utg 1250kr lunch 3 mars"))

@@ -367,3 +367,23 @@ def test_a_question_that_only_names_a_list_is_never_logged(group: Group) -> None
     assert len(group.rows("notes")) == 1
     group.tell("beslut: vi har gjort det")
     assert len(group.rows("notes")) == 2, "with a colon it tells of one"
+
+
+@pytest.mark.parametrize("said", ["ring nora klart", "jag har ringt Nora nu"])
+def test_what_is_told_as_done_is_ticked_off_where_it_waits_and_not_else(group: Group, said: str) -> None:
+    group.log("seminarium i Nora 12 mars")
+    before = text(group.tell(said))
+    assert "avbocka" not in before, "nothing waits that is called so"
+    group.log("att göra: ring Nora @Karin")
+    assert "Ring Nora" in text(group.tell(said))
+    assert group.rows("notes")[0]["done_at"] is not None
+
+
+def test_others_that_are_named_are_not_dropped_in_silence(group: Group) -> None:
+    said = text(group.log("att göra: ring Kumla och Hallsberg @Karin @Anna nästa vecka"))
+    assert "Ansvarig: Karin Berg" in said and "Anna" in said
+    assert group.rows("notes")[0]["text"] == "Ring Kumla och Hallsberg"
+
+
+def test_a_number_that_nothing_waits_under_is_said_plainly(group: Group) -> None:
+    assert "Nummer 99 finns inte bland det som väntar. Inget ändrades." in text(group.log("bocka av 99"))

@@ -252,3 +252,9 @@ def test_a_file_with_a_correction_belongs_to_what_is_corrected(group: Group) -> 
     group.log(LINE)
     assert "följer med som kvitto" in text(group.tell("ändra utgift 1: 340 kr", files=[RECEIPT]))
     assert fetched(group)[0]["expense_id"] == 1
+
+
+def test_of_several_expenses_each_has_all_the_files_and_it_is_said(group: Group) -> None:
+    files = [File("a.png", PNG), File("b.png", PNG)]
+    said = text(group.tell("lunch 400 kr och parkering 50 kr 3 mars", files=files))
+    assert "a.png och b.png följer med som kvitto på var och en av utgift 1 och 2." in said
