@@ -16,6 +16,7 @@ from bot.swedish.bookkeeping import read_bookkeeping, shown_by_number
 from bot.swedish.claims import AllClaims, read_claim
 from bot.swedish.importing import asks_to_import
 from bot.swedish.ledger_file import asks_to_match
+from bot.swedish.numbered import Numbered
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
@@ -36,6 +37,7 @@ from handlers import (
     outcome,
     picked,
     plans,
+    record,
     remind,
     rhythm,
     said,
@@ -141,16 +143,19 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return claims.answer(desk, incoming, claim)
     if bound := read_binding(text):
         return binding.answer(desk, incoming, bound)
-    if (ref := shown_by_number(text)) and (record := _by_number(desk, incoming, ref)):
-        return record
+    if (ref := shown_by_number(text)) and (shown := _by_number(desk, incoming, ref)):
+        return shown
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 
 
 def _by_number(desk: Desk, incoming: Incoming, ref: str) -> Reply | None:
     """The record of that number; None where there is none: 'utgift 500' is an amount that says too little."""
+    kind, _, number = ref.partition(":")
     with desk.database.reading() as db:
         try:
+            if kind == "activity":  # with what it cost
+                return record.answer(Numbered("activity", int(number)), db, desk.project)
             return cards.shown(desk, db, [ref], who=incoming.who)
         except NoSuchRecord:
             return None
