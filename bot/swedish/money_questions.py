@@ -21,57 +21,10 @@ _COSTS = re.compile(
 _MUCH = frozenset({"mycket", "mkt"})
 _OF_MUCH = frozenset({"kvar", "över", "återstår", "använt", "använts", "lagt", "betalat", "betalt", "åt"})
 # of money and of nothing else these say nothing new: 'håller vi budgeten?', 'räcker pengarna?', 'hur mycket finns kvar?'
-_BESIDE = _OF_MUCH | frozenset(
-    [
-        "håller",
-        "hålla",
-        "håll",
-        "klarar",
-        "klara",
-        "räcker",
-        "räcka",
-        "spräcker",
-        "spränger",
-        "överskrider",
-        "överskridit",
-        "överskrids",
-        "följer",
-        "drar",
-        "dra",
-        "upp",
-        "ut",
-        "in",
-        "totalt",
-        "sammanlagt",
-        "bara",
-        "alla",
-        "redan",
-        "än",
-        "finns",
-        "finnas",
-        "varje",
-        "ta",
-        "slut",
-        "tar",
-        "av",
-        "med",
-        "gjort",
-        "gått",
-        "går",
-        "lägger",
-        "lägga",
-        "kommer",
-        "stor",
-        "stort",
-        "stora",
-        "använder",
-        "logga",
-        "lägga",
-        "hunnit",
-        "tillräckligt",
-        "rätt",
-        "ihop",
-    ]
+_BESIDE = _OF_MUCH | _words(
+    "håller hålla håll klarar klara räcker räcka spräcker spränger överskrider överskridit överskrids följer drar"
+    " dra upp ut in totalt sammanlagt bara alla redan än finns finnas varje ta slut tar av med gjort gått går"
+    " lägger lägga kommer stor stort stora använder logga lägga hunnit tillräckligt rätt ihop"
 )
 _PAID = re.compile(
     r"(?:in|ut)?betal(?:a|ar|ade|at|t|ats|as|ning|ningen|ningar|ningarna)|bidra|bidrar|bidragit|bidrog|bidrag|bidraget"
@@ -82,55 +35,10 @@ _MONEY = frozenset(
     {"pengar", "pengarna", "bidrag", "bidraget", "betalning", "betalningar", "inbetalningar", "inbetalning"}
 )
 _CLAIMED = re.compile(r"rekvirer(?:a|as|at|ar|ats|ade)|rekvisition(?:en)?")
-_IDLE = frozenset(
-    [
-        "in",
-        "ut",
-        "fått",
-        "får",
-        "fick",
-        "någon",
-        "några",
-        "något",
-        "nåt",
-        "redan",
-        "än",
-        "ännu",
-        "sin",
-        "sitt",
-        "sina",
-        "del",
-        "delen",
-        "deras",
-        "andel",
-        "andelen",
-        "resten",
-        "ska",
-        "skall",
-        "kan",
-        "kunna",
-        "hela",
-        "summan",
-        "summa",
-        "kronor",
-        "kr",
-        "allt",
-        "inte",
-        "hon",
-        "de",
-        "dem",
-        "från",
-        "till",
-        "oss",
-        "nästa",
-        "gång",
-        "gången",
-        "nu",
-        "totalt",
-        "sammanlagt",
-        "kvar",
-        "står",
-    ]
+_IDLE = _words(
+    "in ut fått får fick någon några något nåt redan än ännu sin sitt sina del delen deras andel andelen resten"
+    " ska skall kan kunna hela summan summa kronor kr allt inte hon de dem från till oss nästa gång gången nu"
+    " totalt sammanlagt kvar står"
 )
 _FUNDER = ("finansiärerna", "finansiären", "finansiärer", "kommunen")
 
