@@ -84,7 +84,7 @@ class Page:
                 "channel": {"id": ids.CHANNEL_ID, "name": self._workspace.channel_name},
                 "notice": self._notice,
                 "turns": self._driver.turn is not None,
-                "people": [{"id": p.id, "name": p.real_name, "title": p.title} for p in shown[:3]],
+                "people": [{"id": p.id, "name": p.real_name, "title": p.title} for p in shown[:4]],
                 "names": {p.id: p.real_name for p in self._workspace.people.values()},
                 "commands": [
                     {"name": c.name, "description": c.description, "hint": c.hint, "examples": list(c.examples)}
