@@ -11,6 +11,7 @@ from bot.views import calendar as views
 from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
+from handlers.rights import writing
 from storage import audit, feeds, plans
 
 PATH = "/kalender"  # below the public address
@@ -37,7 +38,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         raise NoSuchRecord
     if press.value == "new" and not desk.public_url:
         return views.unaddressed()
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         if audit.outcome_of(db, incoming.key) is not None:  # the same press once more
             return _stands(desk, db, incoming)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"calendar": press.value})
@@ -51,7 +52,7 @@ def _link(desk: Desk, incoming: Incoming) -> Reply:
     with desk.database.reading() as db:
         if feeds.of(db, incoming.who):
             return _stands(desk, db, incoming)
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         return _stands(desk, db, incoming) if feeds.of(db, incoming.who) else _issued(desk, db, incoming)
 
 

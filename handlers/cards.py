@@ -53,7 +53,7 @@ Said = Reply | Callable[[], Reply]
 
 def once(desk: Desk, incoming: Incoming, work: Callable[[Connection], Said]) -> Reply:
     """Does the work in one transaction; of a request that came before, what it led to, and nothing is done twice."""
-    with desk.database.transaction() as db:
+    with rights.writing(desk, incoming) as db:
         if (outcome := audit.outcome_of(db, incoming.key)) is not None:
             return repeated(desk, db, outcome)
         said = work(db)

@@ -41,7 +41,7 @@ def match(database: Database, project: Project, paths: Sequence[Path], now: date
         return
     if found.certain:
         # only this keeps others from writing
-        with database.transaction() as db, bulk.summed_once(db):
+        with database.transaction(through="import") as db, bulk.summed_once(db):
             _book(db, found.certain, today, at)
     click.echo(views.booked(len(found.certain), len(found.doubtful), len(found.not_logged)))
 

@@ -122,7 +122,7 @@ def keep(
         added[kept.kind] += 1
         return kept.ref
 
-    with database.transaction() as db, bulk.summed_once(db):
+    with database.transaction(through="import") as db, bulk.summed_once(db):
         for each in _settled(db, lists, add):
             if isinstance(each, Read):
                 raise ListChanged(each)

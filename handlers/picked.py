@@ -19,6 +19,7 @@ from bot.views import questions as question_views
 from handlers import cards, forms, receipts
 from handlers.desk import Desk
 from handlers.requests import Incoming, Picked, Press, Submit
+from handlers.rights import writing
 from storage import audit
 
 
@@ -40,7 +41,7 @@ def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
         "files": receipts.packed(message.files),
         "source": message.source,
     }
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         if audit.outcome_of(db, incoming.key) is not None:
             return Reply()  # the same envelope once more: the form is open
         if logged := audit.logged_from(db, audit.picked(asking["source"])):
@@ -51,7 +52,7 @@ def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Logga en gång till', and the next of several things in one message. Raises AlreadyAnswered."""
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         asking = cards.asked(db, incoming, press.value)
         return _opened(desk, db, incoming, asking, press.value)
 
@@ -59,7 +60,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 def chosen(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The kind that was chosen for a message. Raises AlreadyAnswered."""
     kind = record_kind(str(submit.values.get("kind") or ""))
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         asking = cards.asked(db, incoming, submit.context)
         if kind is None:
             return Reply(problems={"kind": "Välj vad det är."})

@@ -21,6 +21,7 @@ from bot.views import swedish_text as sv
 from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
+from handlers.rights import writing
 from storage import deliveries, plans
 
 WEEK = timedelta(days=7)
@@ -79,7 +80,7 @@ def _of(every: Sequence[Step], names: Sequence[str]) -> list[Step]:
 def _done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], where: str) -> Reply:
     """`where`: the plan, the own page, Monday's overview; empty for the reminder itself."""
     at = moment(incoming.now)
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         meant = _of(found(desk, db, incoming, subject)[1], names)
         left = [step for step in meant if not step.done]
         _mark(
@@ -103,7 +104,7 @@ def _done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], wh
 
 def _not_done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]) -> Reply:
     """Pressed by mistake, or not quite: it is to be done after all."""
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         meant = [step for step in _of(found(desk, db, incoming, subject)[1], names) if step.done]
         _mark(
             desk,
@@ -182,7 +183,7 @@ def _last(desk: Desk, planned: Event, meant: Sequence[Step], today: date) -> dat
 
 def _put_off(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], day: date) -> Reply:
     at, today = moment(incoming.now), desk.today(incoming.now)
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         planned, every = found(desk, db, incoming, subject)
         meant = _of(every, names)
         left = [step for step in meant if not step.done]

@@ -12,6 +12,7 @@ from bot.views import rhythm as views
 from handlers import matters
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
+from handlers.rights import writing
 from storage import audit, deliveries, plans, records
 
 AHEAD = 200  # plans that are looked through for what lies before a decision
@@ -33,7 +34,7 @@ def given(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
 def _set(desk: Desk, incoming: Incoming, found: MilestoneDay) -> Reply:
     at, today = moment(incoming.now), desk.today(incoming.now)
     _may_set(desk, incoming, found.key)
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         before = _milestone(desk, db, found.key)
         if audit.outcome_of(db, incoming.key) is not None:  # the same request once more
             return _shown(desk, db, incoming, found.key, before)
@@ -54,7 +55,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return views.day_form(milestone)
     _may_set(desk, incoming, press.value)
     at = moment(incoming.now)
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         plans.unset_day(db, press.value)
         matters.replan_rhythm(db, desk.project, desk.today(incoming.now), at=at)
         deliveries.redraw(db, press.value, at=at)

@@ -1,14 +1,26 @@
 """Who may do what with the project's money: asked here, and nowhere else."""
 
 import re
+from contextlib import AbstractContextManager
 
 from sqlite_utils import Database as Connection
 
 from bot.project import Project
 from bot.records import Expense
+from handlers.desk import Desk
+from handlers.requests import Command, Home, Incoming, Picked, Press, Request, Said, Submit
 from storage import audit
 
 IMPORTER = "import"  # who logged what a list on the command line holds
+# through what a record was written, as its trail names it
+THROUGH: dict[type[Request], str] = {
+    Command: "command", Said: "message", Press: "button", Submit: "form", Picked: "shortcut", Home: "page",
+}  # fmt: skip
+
+
+def writing(desk: Desk, incoming: Incoming) -> AbstractContextManager[Connection]:
+    """The transaction of somebody's request: the only way for what people ask to the file. Raises StorageUnavailable."""
+    return desk.database.transaction(through=THROUGH[type(incoming.request)])
 
 
 def leads(project: Project, who: str) -> bool:

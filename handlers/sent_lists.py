@@ -17,6 +17,7 @@ from bot.views import lists as views
 from handlers import cards, importing, receipts
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, NotFetched, Press
+from handlers.rights import writing
 from storage import audit, questions
 
 Sent = tuple[str, bytes]  # a file's name and content
@@ -72,7 +73,7 @@ def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     question_id = ""
     if new and not wrong:
         asking = {"list": receipts.packed(files)}
-        with desk.database.transaction() as db:
+        with writing(desk, incoming) as db:
             before = audit.outcome_of(db, incoming.key)  # the same message once more is asked about once
             question_id = before["question"] if before else cards.keep_question(db, incoming, asking)
     return views.look(lists, wrong, settled, new, question_id, desk.project)

@@ -14,6 +14,7 @@ from bot.views import swedish_text as sv
 from handlers import matters, plans
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
+from handlers.rights import writing
 from storage import audit, deliveries
 from storage import plans as kept_plans
 
@@ -50,7 +51,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"plan": subject})
         return None
 
-    with desk.database.transaction() as db:
+    with writing(desk, incoming) as db:
         handled = audit.outcome_of(db, incoming.key) is not None  # the same form once more: one step, not two
         problem = None if handled else keep(db)
     if problem:

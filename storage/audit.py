@@ -7,14 +7,17 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
+from storage.database import Opened
+
 
 def write(
     db: Connection, *, at: str, who: str, what: str, record: str, record_id: int, changes: dict[str, tuple[Any, Any]]
 ) -> None:
     """One line of the trail: `changes` is field -> (before, after), kept apart so that erasure can empty it."""
+    through = db.through if isinstance(db, Opened) else ""
     audit_id = db.execute(
-        "INSERT INTO audit (at, who, what, record, record_id, fields) VALUES (?, ?, ?, ?, ?, ?)",
-        [at, who, what, record, record_id, ",".join(changes)],
+        "INSERT INTO audit (at, who, what, record, record_id, fields, through) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [at, who, what, record, record_id, ",".join(changes), through],
     ).lastrowid
     db.conn.executemany(
         "INSERT INTO audit_values (audit_id, field, before, after) VALUES (?, ?, ?, ?)",

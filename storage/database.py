@@ -35,6 +35,12 @@ class StorageUnavailable(Exception):
     """Nothing was read or saved just now; `str()` says why, for the log (no personal data)."""
 
 
+class Opened(Connection):
+    """A connection of ours. `through` is what the trail says a change came by: a command, a button, an import."""
+
+    through = ""
+
+
 class Database:
     """One SQLite file. Threads may share it: every message gets its own connection."""
 
@@ -44,7 +50,7 @@ class Database:
         try:
             self._make()
             torn = self._torn()
-            self._kept: list[tuple[File, Connection]] = []
+            self._kept: list[tuple[File, Opened]] = []
             self._idle = self._connect()  # never lent: while it is open no other that closes is the last one
             try:
                 self._prepare(self._idle)
@@ -71,7 +77,7 @@ class Database:
             page = int.from_bytes(opened.read(12)[8:], "big")
         return (length - WAL_HEADER) % (FRAME_HEADER + page) != 0
 
-    def _connect(self) -> Connection:
+    def _connect(self) -> Opened:
         # mode=rw: a file that has gone is an error to tell, never an empty one made in silence
         raw = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS,
@@ -83,7 +89,7 @@ class Database:
         except BaseException:
             raw.close()
             raise
-        return Connection(raw, execute_plugins=False)
+        return Opened(raw, execute_plugins=False)
 
     def _prepare(self, db: Connection) -> None:
         verify(db, self.path)
@@ -100,7 +106,7 @@ class Database:
             return None
         return found.st_dev, found.st_ino
 
-    def _take(self) -> tuple[File, Connection]:
+    def _take(self) -> tuple[File, Opened]:
         """A kept connection, or a new one where none is free, and the file it was opened to: the one there is now."""
         now = self._file()
         while True:
@@ -112,14 +118,14 @@ class Database:
                 return now, db
             db.close()
 
-    def _give_back(self, opened_to: File, db: Connection) -> None:
+    def _give_back(self, opened_to: File, db: Opened) -> None:
         if len(self._kept) < KEPT and not db.conn.in_transaction:
             self._kept.append((opened_to, db))
         else:
             db.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Opened]:
         """A connection to read with. Raises StorageUnavailable."""
         try:
             opened_to, db = self._take()
@@ -144,10 +150,14 @@ class Database:
             db.execute("COMMIT")
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A connection inside `BEGIN IMMEDIATE`: committed at the end, or nothing of it. Raises StorageUnavailable."""
+    def transaction(self, through: str = "") -> Iterator[Opened]:
+        """A connection inside `BEGIN IMMEDIATE`: committed at the end, or nothing of it. Raises StorageUnavailable.
+
+        `through`: what the trail says of how it came about.
+        """
         with self.reading() as db:
             db.execute("BEGIN IMMEDIATE")
+            db.through = through
             try:
                 yield db
                 db.execute("COMMIT")

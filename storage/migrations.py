@@ -683,3 +683,9 @@ def looked_over(db: Connection) -> None:
     """The few activities that were undone are found at once, as is what was paid late: both are asked at each status."""
     db.execute("CREATE INDEX activities_undone ON activities (id) WHERE deleted_at IS NOT NULL")
     db.execute("CREATE INDEX expenses_by_payment ON expenses (paid_on) WHERE paid_on IS NOT NULL")
+
+
+@MIGRATIONS(name="0013_trace")
+def trace(db: Connection) -> None:
+    """Through what a record was changed: a command, a button, a form, a message, an import; empty for what was before."""
+    db.execute("ALTER TABLE audit ADD COLUMN through TEXT NOT NULL DEFAULT ''")
