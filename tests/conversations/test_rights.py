@@ -120,6 +120,13 @@ def test_what_one_logged_before_one_had_the_role_shows_no_contact(steered: Group
     assert opened.view is None
 
 
+def test_the_own_page_offers_what_one_may_log(steered: Group) -> None:
+    assert "Logga nytt" in str(steered.home(MAJA).blocks)
+    page = str(steered.home(KARIN).blocks)
+    assert "Logga beslut" in page
+    assert "Logga nytt" not in page
+
+
 def test_the_working_group_corrects_its_own_and_no_one_elses(steered: Group) -> None:
     steered.log("utgift 95 kr parkering 12 mars", who=ANNA)
     assert "loggades av någon annan" in text(steered.log("ändra utgift 1: 90 kr"))
