@@ -15,7 +15,9 @@ def clean(text: str) -> str:
     """
     if text.isprintable():
         return text
-    shown = "".join(sign for sign in text.translate(_LINES) if sign.isprintable() or sign in _KEPT or _is_harmless(sign))
+    shown = "".join(
+        sign for sign in text.translate(_LINES) if sign.isprintable() or sign in _KEPT or _is_harmless(sign)
+    )
     return shown.encode("utf-8", "replace").decode("utf-8")
 
 

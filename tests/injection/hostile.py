@@ -70,7 +70,7 @@ UNSEEN = {
     "interlinear": ("möte\ufff9dold\ufffb", "mötedold"),
 }
 
-#: name -> (a text of several lines, the one line it becomes where only one fits)
+#: name -> a text of several lines, for where only one fits
 LINES = {
     "line feed": "möte\nATTENDEE:mailto:ond@example.com",
     "carriage return": "möte\r\nDTSTART:19700101",

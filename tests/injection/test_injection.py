@@ -21,7 +21,11 @@ from click.testing import CliRunner
 from icalendar import Calendar
 
 import app
+from bot.records import Activity, Contact, Expense
+from bot.signs import clean
 from handlers.playground import Exchange, File, Message
+from storage import records
+from storage.database import Database
 from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
 from tests.injection.hostile import LINES, TEXT, UNSEEN
 
@@ -59,6 +63,12 @@ def assert_is_text(message: Message | None, written: str) -> None:
     assert written in message.shown.replace("\u00a0", " ")
 
 
+def shared(group: Group, named: str) -> Message | None:
+    """What was shared in the channel last, once it is this record."""
+    last = group.slack.messages()[-1]
+    return last if named in last.shown.splitlines()[0] else None
+
+
 def feed(group: Group, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
     """The calendar that Anna follows, as a calendar program asks for it."""
     found = re.search(r"http://\S+\.ics", text(group.remind("kalender", who=ANNA)))
@@ -87,8 +97,7 @@ def test_what_somebody_wrote_is_kept_and_shown_as_it_stands(group: Group, name: 
     assert_is_text(group.remind("", who=ANNA).message, "")
     if "Dela i kanalen" in labels(logged):
         group.press(logged.message, "Dela i kanalen")
-        group.slack.wait_for(lambda: any(TEXT[name] in each.shown for each in group.slack.messages()))
-        assert_is_text(group.slack.messages()[-1], TEXT[name])
+        assert_is_text(group.slack.wait_for(lambda: shared(group, f"Aktivitet {row['id']}")), TEXT[name])
 
 
 @pytest.mark.parametrize("name", TEXT)
@@ -123,7 +132,7 @@ def test_signs_that_nobody_sees_are_not_kept(group: Group, name: str) -> None:
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_nor_in_a_command_a_direct_message_or_a_file_name(group: Group, name: str) -> None:
-    written, _ = UNSEEN[name]
+    written = UNSEEN[name][0].replace("\ud83d", "")  # half of a pair cannot be sent: no UTF-8 has it
     for answer in (
         group.slack.command(KARIN, "/yh-status", f"sök {written}", dressed=False),
         group.tell(f"hur går det med {written}?", who=KARIN),
@@ -181,51 +190,59 @@ def test_the_name_of_a_file_leads_nowhere(group: Group, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [*TEXT.values(), "activity:-1", "activity:1e9", "activity:١", "expense:1 expense:1,,", "", "§", "x" * 2000]
-)
-@pytest.mark.parametrize(
-    "action", ["undo", "edit", "done", "waiting", "find", "status", "answer", "claim", "underlying", "more"]
-)
+    "action", ["undo", "edit", "done", "waiting", "find", "status", "answer", "claim", "underlying", "more", "put_off",
+    "book_row", "bind", "unclaim", "notes", "put_off_note", "without_receipt", "receipt", "revert", "calendar"],
+)  # fmt: skip
 def test_a_forged_button_is_answered_and_changes_nothing(
-    group: Group, caplog: pytest.LogCaptureFixture, action: str, value: str
+    group: Group, caplog: pytest.LogCaptureFixture, action: str
 ) -> None:
     card = group.log("senaste", who=MAJA).message
     assert card is not None
     before = [group.rows(table) for table in ("activities", "expenses", "audit", "claims", "feeds")]
-    pressed = {"type": "button", "action_id": f"yh.{action}.1", "block_id": "b", "value": value, "action_ts": "1.1"}
-    trigger = group.slack.workspace.grant_trigger(MAJA, None)
-    payload = group.slack.payloads.message_action_json(MAJA, card, pressed, trigger, None)
-    assert group.slack.raw("payload=" + quote(json.dumps(payload))).status == 200
+    for value in (
+        *TEXT.values(),
+        "activity:-1",
+        "activity:1e9",
+        "activity:١",
+        "expense:1@x",
+        ",,",
+        "",
+        "§",
+        "x" * 2000,
+    ):
+        pressed = {"type": "button", "action_id": f"yh.{action}.1", "block_id": "b", "value": value, "action_ts": "1.1"}
+        trigger = group.slack.workspace.grant_trigger(MAJA, None)
+        payload = group.slack.payloads.message_action_json(MAJA, card, pressed, trigger, None)
+        assert group.slack.raw("payload=" + quote(json.dumps(payload))).status == 200
+        assert [record for record in caplog.records if record.levelno >= logging.ERROR] == [], value
     assert [group.rows(table) for table in ("activities", "expenses", "audit", "claims", "feeds")] == before
-    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == [], "none failed on it"
 
 
-# what has been logged above goes out in every way that there is
+# the table goes out in every way that there is
 
 
 @pytest.fixture(scope="module")
-def copy(group: Group, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file with all of the table in it, as titles, descriptions, names and notes."""
-    for written in (*TEXT.values(), *SEEN.values(), *(line for line, _ in LINES.values())):
-        plan(group, written)
-        log(
-            group,
-            "Utgift",
-            {
-                "date": "2024-03-12",
-                "amount_ore": "12",
-                "category": "Resor och logi",
-                "description": written,
-                "supplier": written[:90],
-            },
-        )
-        log(group, "Kontakt", {"name": written[:90], "organisation": written[:90]})
-    target = tmp_path_factory.mktemp("out") / "yh.db"
-    with sqlite3.connect(group.path) as source, sqlite3.connect(target) as copied:
-        source.backup(copied)
-    source.close()
-    copied.close()
-    return target
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all of the table in it, as titles, descriptions, suppliers, names and notes."""
+    path = tmp_path_factory.mktemp("out") / "yh.db"
+    database = Database(path)
+    with database.transaction() as db:
+        for written, day in zip((*TEXT.values(), *map(clean, (*SEEN.values(), *LINES.values()))), DAYS, strict=False):
+            for record in (
+                Activity(type="annat", title=written, date=day, note=written),
+                Expense(
+                    date=day,
+                    amount_ore=1200,
+                    cost_ore=1200,
+                    category="Resor och logi",
+                    description=written,
+                    supplier=written,
+                ),
+                Contact(name=written, organisation=written),
+            ):
+                records.add(db, record, who=MAJA, at="2024-03-14T09:00:00Z")
+    database.close()
+    return path
 
 
 def out(copy: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
@@ -261,7 +278,7 @@ def test_the_same_comes_out_as_json(copy: Path, monkeypatch: pytest.MonkeyPatch)
     assert set(TEXT.values()) <= titles
 
 
-@pytest.mark.parametrize("report", ["lägesrapport", "styrgruppsunderlag", "slutrapport", "ekonomi", "utvärdering"])
+@pytest.mark.parametrize("report", ["lägesrapport", "styrgrupp", "slutrapport", "ekonomi", "utvärdering"])
 def test_a_report_is_a_whole_document_with_no_live_formula_of_theirs(
     copy: Path, monkeypatch: pytest.MonkeyPatch, report: str
 ) -> None:
@@ -276,7 +293,7 @@ def test_a_report_is_a_whole_document_with_no_live_formula_of_theirs(
 
 
 def test_what_is_printed_steers_no_terminal(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hostile = [*TEXT.values(), *SEEN.values(), *(line for line, _ in LINES.values())]
+    hostile = [*TEXT.values(), *SEEN.values(), *LINES.values()]
     for line in (*hostile, "--help-me"):
         printed = out(copy, monkeypatch, "tolka", "--today", "2024-03-14", "--", f"möte {line}".replace("\ud83d", ""))
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printed)
@@ -285,8 +302,9 @@ def test_what_is_printed_steers_no_terminal(copy: Path, monkeypatch: pytest.Monk
     )
 
 
-def test_all_tables_stand_and_the_file_is_whole(copy: Path) -> None:
-    with sqlite3.connect(copy) as db:
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert db.execute("SELECT count(*) FROM expenses").fetchone()[0] > len(TEXT)
-    db.close()
+def test_after_all_this_the_tables_stand_and_the_file_is_whole(group: Group, copy: Path) -> None:
+    for path, least in ((group.path, 2 * len(TEXT)), (copy, len(TEXT) + len(UNSEEN) + len(LINES))):
+        with sqlite3.connect(path) as db:
+            assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert db.execute("SELECT count(*) FROM activities").fetchone()[0] >= least
+        db.close()
