@@ -8,7 +8,6 @@ takes longer than most messages, and the last one closed would checkpoint.
 import logging
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pathlib import Path
 from sqlite_utils import Database as Connection
 
 from storage.migrations import MIGRATIONS
+from storage.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Database:
         try:
             self._make()
             torn = self._torn()
-            self._writing = threading.Lock()
+            self._turns = Turns()
             self._kept: list[tuple[File, Opened]] = []
             self._idle = self._connect()  # never lent: while it is open no other that closes is the last one
             try:
@@ -159,12 +159,12 @@ class Database:
         SQLite has whoever waits look again now and then, in no order: of fifty at once, some never get their turn.
         """
         began = time.monotonic()
-        if not self._writing.acquire(timeout=BUSY_SECONDS):
+        if not self._turns.take(BUSY_SECONDS):
             raise StorageUnavailable("andra sparar i den just nu")
         try:
             yield max(0.0, BUSY_SECONDS - (time.monotonic() - began))
         finally:
-            self._writing.release()
+            self._turns.give_back()
 
     @contextmanager
     def transaction(self, through: str = "") -> Iterator[Opened]:

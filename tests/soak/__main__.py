@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.machine import swedish
-from tests.soak import lost
+from tests.soak import load, lost
 from tests.soak.page import Part, Result, Run, page, table
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "driftprov.md"
 PARTS: dict[str, tuple[str, Part]] = {  # by its name: its heading on the page
     "lost": (lost.HEADING, lost.lost),
+    "load": (load.HEADING, load.load),
 }
 
 

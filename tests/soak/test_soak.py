@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from tests.soak.load import load
 from tests.soak.lost import Tally, judged, lost
 from tests.soak.page import Result, Row, Run, page
 
@@ -17,6 +18,11 @@ def _failed(result: Result) -> list[str]:
 
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed_twice(tmp_path: Path) -> None:
     assert _failed(lost(_run(tmp_path), logs=200, kills=2)) == []
+
+
+def test_a_few_people_at_once_are_all_answered(tmp_path: Path) -> None:
+    said = load(_run(tmp_path), people=3, commands=10, records=100)
+    assert "inga fel" in [row.figure for row in said.rows]  # how fast it was is for a quiet machine to say
 
 
 def test_what_is_lost_twice_or_saved_in_spite_of_a_refusal_is_seen() -> None:
