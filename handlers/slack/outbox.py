@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from handlers.slack.failure import where
+from handlers.logs import where
 
 logger = logging.getLogger(__name__)
 
