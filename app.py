@@ -6,7 +6,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.reply import Reply
 from handlers import cli, cli_lists, cli_reports, logs
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
+from handlers.stopping import Stop, obeying
 from storage import receipts
 from storage.database import Database, DatabaseRefused
 
@@ -71,8 +72,10 @@ class Assistant:
 
 
 @contextmanager
-def assistant(settings: Settings, project: Project, database: Database, now: Now = real_now) -> Iterator[Assistant]:
-    """The assistant on Slack as `settings` say, its clock running. Raises StartRefused."""
+def assistant(
+    settings: Settings, project: Project, database: Database, now: Now = real_now, ending: Stop | None = None
+) -> Iterator[Assistant]:
+    """The assistant on Slack as `settings` say, its clock running; `ending` counts its end. Raises StartRefused."""
     from slack_sdk import WebClient
 
     from handlers import conversation, feed, fetching, web
@@ -131,7 +134,8 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         line = SocketMode(bolt, settings.slack_app_token.get_secret_value())
         checks["socket"] = line.check
     application = web.web(checks, [*([] if line else http.routes(bolt)), *feed.routes(desk, now)])
-    server = web.server(application, settings.yh_host, settings.yh_port)
+    ending = ending or Stop()
+    server = web.server(application, settings.yh_host, settings.yh_port, ending.ask)
 
     def stop() -> None:
         server.should_exit = True
@@ -144,10 +148,11 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     except IdentityRefused as problem:
         raise StartRefused(str(problem)) from problem
     finally:
+        outbox.hurry(ending.left(keep=3))
         if line:
-            line.stop()
-        clock.stop()
-        outbox.close()
+            line.stop(ending.left(keep=4))
+        clock.stop(ending.left(keep=1.5))
+        outbox.close(ending.left(keep=0.5))
 
 
 def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:
@@ -166,16 +171,17 @@ def main(context: click.Context) -> None:
 
 
 def _run() -> None:
+    ending = obeying()
     try:
         settings = read_settings()
         settings.require_slack()
         _log_to_stderr(settings)
         project = load_project(settings.yh_project)
         database = Database(settings.yh_database)
-        with assistant(settings, project, database) as running:
+        with closing(database), assistant(settings, project, database, ending=ending) as running:
             logger.info("klar: %s, kanal %s", "Socket Mode" if settings.socket_mode else "HTTP", settings.yh_channel)
             running.serve()
-        database.close()
+        logger.info("stoppad")
     except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
         raise cli.Sentence(str(problem)) from problem
 

@@ -68,7 +68,7 @@ def build(
     def page(who: str) -> Reply:
         return asking(who, {"team_id": team_id}, Home())
 
-    delivery = Delivery(client, lambda: now().timestamp(), page)
+    delivery = Delivery(client, lambda: now().timestamp(), page, outbox.pause)
     listeners = Listeners(quick, asking, now, outbox, delivery, bot_user_id, name)
     register(app, listeners, Events(asking, outbox, delivery, bot_user_id, channel, name))
     return app
