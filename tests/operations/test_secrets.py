@@ -110,6 +110,7 @@ def test_an_exception_beside_them_is_logged_without_them(
         token = BOT
         raise RuntimeError(f"{token} {SIGNING}")
 
+    caplog.set_level("ERROR", "uvicorn.error")  # which the stand-in has silenced
     monkeypatch.setattr(conversation, "answer", answer)
     told = group.log("utgift 95 kr parkering 12 mars").message
     assert told is not None
@@ -119,6 +120,7 @@ def test_an_exception_beside_them_is_logged_without_them(
         urllib.request.urlopen(group.health_url.replace("healthz", "kalender/privat.ics")),
     ):
         pass
+    assert failed.value.code == 500
     body = failed.value.read().decode()
     failed.value.close()
     group.slack.wait_for(lambda: "Exception in ASGI application" in caplog.text)  # after the answer
