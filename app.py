@@ -18,11 +18,12 @@ import click
 from bot.project import Project, ReminderTimes
 from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
-from handlers import cli, cli_lists, cli_reports
+from handlers import cli, cli_backup, cli_lists, cli_reports
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
 from storage import receipts
 from storage.database import Database, DatabaseRefused
+from storage.lock import Lock, Taken
 
 if TYPE_CHECKING:
     from handlers.playground import Command as PlaygroundCommand
@@ -79,6 +80,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     from handlers.clock import Clock
     from handlers.desk import Desk
     from handlers.duty import Duty
+    from handlers.nightly import Nightly
     from handlers.slack import http, surface
     from handlers.slack.files import Files
     from handlers.slack.identity import Identity, IdentityRefused
@@ -101,7 +103,10 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         person_of=members.reachable,
         name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=fetch,
     )  # fmt: skip
-    clock = Clock(duty)
+    nightly = None
+    if settings.yh_backup:
+        nightly = Nightly(database.path, settings.yh_backup, settings.yh_backups_kept, project.reminders.zone)
+    clock = Clock(duty, nightly)
     desk = replace(desk, wake=clock.wake)
     outbox = Outbox()
 
@@ -124,6 +129,8 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         "clock": lambda: clock.check(now()),
         "slack": identity.check,
     }
+    if nightly:
+        checks["backup"] = nightly.check
     line = None
     if settings.socket_mode:
         from handlers.slack.socket import SocketMode
@@ -150,6 +157,19 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         outbox.close()
 
 
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """Two assistants on one file would remind of everything twice. Raises StartRefused."""
+    try:
+        lock = Lock(database.path, "reserved")
+    except Taken as problem:
+        raise StartRefused(f"En assistent körs redan med {database.path}. Stoppa den först.") from problem
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _log_to_stderr(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.captureWarnings(True)
@@ -173,7 +193,7 @@ def _run() -> None:
         project = load_project(settings.yh_project)
         database = Database(settings.yh_database)
         _log_to_stderr()
-        with assistant(settings, project, database) as running:
+        with _alone(database), assistant(settings, project, database) as running:
             logger.info("klar: %s, kanal %s", "Socket Mode" if settings.socket_mode else "HTTP", settings.yh_channel)
             running.serve()
         database.close()
@@ -208,6 +228,8 @@ def doctor(today: datetime | None) -> None:
     way = None if any(finding.level == "fel" for finding in found) else settings.socket_mode
     project, of_project = ours.project_file(settings.yh_project, (today or datetime.now()).date())
     found += ours.database(settings.yh_database)
+    clock = project.reminders.zone if project else None
+    found += ours.backups(settings.yh_database, settings.yh_backup, today or datetime.now(clock))
     found += of_project
     found += manifest(MANIFEST, ways_in(), socket_mode=way)
     if settings.slack_bot_token:
@@ -263,11 +285,11 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     ours = settings.model_copy(update={
         "slack_signing_secret": keys["slack_signing_secret"], "slack_bot_token": f"xoxb-{keys['slack_bot_token']}",
         "slack_app_token": "", "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": port,
-        "yh_public_url": f"http://127.0.0.1:{port}",
+        "yh_public_url": f"http://127.0.0.1:{port}", "yh_backup": None,
     })  # fmt: skip
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:
-        with assistant(ours, project, database, now) as running:
+        with _alone(database), assistant(ours, project, database, now) as running:
             kept = "med exempeldata" if filled else f"med det som finns i {path} (--new börjar om)"
             click.echo(f"Lekplatsen är öppen {kept}: {stand_in.url}\nAvsluta med Ctrl+C.")
             running.serve()
@@ -336,6 +358,8 @@ def _manifest_features() -> dict[str, Any]:
 
 main.add_command(cli.tolka)
 main.add_command(cli.status)
+main.add_command(cli_backup.backup)
+main.add_command(cli_backup.restore)
 main.add_command(cli_lists.import_)
 main.add_command(cli_lists.export)
 main.add_command(cli_reports.rapport)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database as Connection
 
+from storage.lock import Lock, Taken
 from storage.migrations import MIGRATIONS
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,18 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Opens `path`, makes it (mode 0600) on the first start and migrates it. Raises DatabaseRefused."""
         self.path = path
+        try:
+            self._in_use = Lock(path, "shared", BUSY_SECONDS)  # it is not replaced as long as we have it open
+        except Taken as problem:
+            raise DatabaseRefused(f"Databasen {path} återställs just nu. Försök igen om en stund.") from problem
+        try:
+            self._open()
+        except BaseException:
+            self._in_use.release()
+            raise
+
+    def _open(self) -> None:
+        path = self.path
         try:
             self._make()
             torn = self._torn()
@@ -183,6 +196,7 @@ class Database:
         while self._kept:
             self._kept.pop()[1].close()
         self._idle.close()
+        self._in_use.release()
 
 
 def verify(db: Connection, path: Path) -> None:
