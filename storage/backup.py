@@ -215,7 +215,10 @@ def _name(part: Path, stem: str, folder: Path, now: datetime) -> Copy:
 
 
 def _clear(part: Path) -> None:
-    for path in (part, part.with_name(f"{part.name}-journal")):
+    """Takes away what a copy that was cut off has left."""
+    sums = part.parent.glob(f"{part.stem}-*.db{SUM}.part")
+    erasures = part.with_name(f"{part.stem}-raderingar.jsonl.part")
+    for path in (part, part.with_name(f"{part.name}-journal"), erasures, *sums):
         path.unlink(missing_ok=True)
 
 

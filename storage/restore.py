@@ -46,6 +46,8 @@ class Ready:
         """Replaces the file. `now`: the project's own clock. Raises RestoreRefused, DatabaseRefused, OSError."""
         _finish(self.copy)
         lacking = _receipts(self.copy, self.source, self.database)
+        if self.replaces:
+            _settle(self.database, self.database.name)
         kept = _keep_old(self.database, self.copy.parent, now) if self.database.exists() else None
         for name in _beside(self.database):  # only where the old one is damaged: else its log is in it by now
             name.unlink(missing_ok=True)
@@ -72,7 +74,7 @@ def ready(source: Path, database: Path) -> Iterator[Ready]:
         folder.mkdir(mode=0o700)
         copy = folder / database.name
         holds = _copied(source, copy)
-        yield Ready(copy, source, database, holds, _look(database))
+        yield Ready(copy, source, database, holds, _look(database, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         lock.release()
@@ -108,11 +110,12 @@ def _settle(path: Path, name: str) -> None:
     sync(path)
 
 
-def _look(database: Path) -> Holding | None:
+def _look(database: Path, folder: Path) -> Holding | None:
+    """What the file holds; None where there is none, or a damaged one. Asked of a copy: it is left as it is."""
     if not database.exists():
         return None
     with suppress(DatabaseRefused):
-        return holding(database, database.name)
+        return _copied(database, folder / "was.db")
     return None
 
 
@@ -142,9 +145,7 @@ def _receipts(copy: Path, source: Path, database: Path) -> int:
 
 
 def _keep_old(database: Path, folder: Path, now: datetime) -> Path:
-    """The file under another name, with what its log holds; a damaged one as it is, its log beside it."""
-    with suppress(DatabaseRefused):
-        _settle(database, database.name)
+    """The file under another name; a damaged one with its log, which is then not in it."""
     kept = _free(database.with_name(f"{database.stem}-ersatt-{now:{STAMP}}.db"))
     for end in ("-wal", ""):  # the file last: there is never one that lacks its log
         file = database.with_name(f"{database.name}{end}")
