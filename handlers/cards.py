@@ -20,7 +20,7 @@ from bot.views.cards import card as record_card
 from handlers import matters, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
-from storage import audit, deliveries, expenses, questions, records
+from storage import audit, expenses, questions, records
 from storage import reminders as kept_reminders
 
 
@@ -114,7 +114,6 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     if not isinstance(record, Activity | Note):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
-    deliveries.redraw(db, record.ref, at=moment(now))
     today = desk.today(now)
     if not (stands(record) if isinstance(record, Activity) else record.is_open and record.due):
         return []
