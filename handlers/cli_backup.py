@@ -16,9 +16,9 @@ from handlers.settings import Settings, SettingsRefused, read_settings
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[MAPP]")
 def backup(folder: Path | None) -> None:
-    """Gör en säkerhetskopia i MAPP (annars YH_BACKUP), också medan assistenten körs.
+    """Gör en säkerhetskopia medan assistenten körs.
 
-    Kopian kontrolleras och får dagens datum. De nyaste sparas (YH_BACKUPS_KEPT), kvittona följer med.
+    Den läggs i MAPP, annars i YH_BACKUP. Kopian kontrolleras och får dagens datum. De nyaste sparas (YH_BACKUPS_KEPT), kvittona följer med.
     """
     from storage import backup as storage
 
