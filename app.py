@@ -24,6 +24,7 @@ from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_s
 from handlers.stopping import Stop, obeying
 from storage import receipts
 from storage.database import Database, DatabaseRefused
+from storage.lock import Lock, Taken
 
 if TYPE_CHECKING:
     from handlers.playground import Command as PlaygroundCommand
@@ -52,9 +53,11 @@ SPOKEN_LINES = (
 )
 
 COMMANDS = {  # name -> the module that has it, and what it is called there; what starts and examines stands below
+    "backup": "handlers.cli_backup:backup",
     "export": "handlers.cli_lists:export",
     "import": "handlers.cli_lists:import_",
     "rapport": "handlers.cli_reports:rapport",
+    "restore": "handlers.cli_backup:restore",
     "status": "handlers.cli:status",
     "tolka": "handlers.cli:tolka",
 }
@@ -90,6 +93,7 @@ def assistant(
     from handlers.clock import Clock
     from handlers.desk import Desk
     from handlers.duty import Duty
+    from handlers.nightly import Nightly
     from handlers.slack import http, surface
     from handlers.slack.files import Files
     from handlers.slack.identity import Identity, IdentityRefused
@@ -112,7 +116,10 @@ def assistant(
         person_of=members.reachable,
         name_of=members.full_name, access=lambda who: rights.told(desk, who), queued=lambda about: fetching.queued(desk, about), fetch=fetch,
     )  # fmt: skip
-    clock = Clock(duty)
+    nightly = None
+    if settings.yh_backup:
+        nightly = Nightly(database.path, settings.yh_backup, settings.yh_backups_kept, project.reminders.zone)
+    clock = Clock(duty, nightly)
     desk = replace(desk, wake=clock.wake)
     outbox = Outbox()
 
@@ -135,6 +142,8 @@ def assistant(
         "clock": lambda: clock.check(now()),
         "slack": identity.check,
     }
+    if nightly:
+        checks["backup"] = nightly.check
     line = None
     if settings.socket_mode:
         from handlers.slack.socket import SocketMode
@@ -167,6 +176,19 @@ def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:
     logs.set_up(as_json=settings.yh_log == "json", level=level, secrets=settings.secrets())
 
 
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """Two assistants on one file would remind of everything twice. Raises StartRefused."""
+    try:
+        lock = Lock(database.path, "reserved")
+    except Taken as problem:
+        raise StartRefused(f"En assistent körs redan med {database.path}. Stoppa den först.") from problem
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 @click.group(
     cls=cli.Commands,
     elsewhere=COMMANDS,
@@ -188,7 +210,7 @@ def _run() -> None:
         _log_to_stderr(settings)
         project = load_project(settings.yh_project)
         database = Database(settings.yh_database)
-        with closing(database), assistant(settings, project, database, ending=ending) as running:
+        with closing(database), _alone(database), assistant(settings, project, database, ending=ending) as running:
             logger.info("klar: %s, kanal %s", "Socket Mode" if settings.socket_mode else "HTTP", settings.yh_channel)
             running.serve()
         logger.info("stoppad")
@@ -223,6 +245,8 @@ def doctor(today: datetime | None) -> None:
     way = None if any(finding.level == "fel" for finding in found) else settings.socket_mode
     project, of_project = ours.project_file(settings.yh_project, (today or datetime.now()).date())
     found += ours.database(settings.yh_database)
+    clock = project.reminders.zone if project else None
+    found += ours.backups(settings.yh_database, settings.yh_backup, today or datetime.now(clock))
     found += of_project
     found += manifest(MANIFEST, ways_in(), socket_mode=way)
     if settings.slack_bot_token:
@@ -278,11 +302,11 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     ours = settings.model_copy(update={
         "slack_signing_secret": SecretStr(keys["slack_signing_secret"]),
         "slack_bot_token": SecretStr(f"xoxb-{keys['slack_bot_token']}"), "slack_app_token": SecretStr(""), "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": port,
-        "yh_public_url": f"http://127.0.0.1:{port}",
+        "yh_public_url": f"http://127.0.0.1:{port}", "yh_backup": None,
     })  # fmt: skip
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:
-        with assistant(ours, project, database, now) as running:
+        with _alone(database), assistant(ours, project, database, now) as running:
             kept = "med exempeldata" if filled else f"med det som finns i {path} (--new börjar om)"
             click.echo(f"Lekplatsen är öppen {kept}: {stand_in.url}\nAvsluta med Ctrl+C.")
             running.serve()

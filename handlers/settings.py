@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     yh_port: int = Field(3000, ge=1, le=65535)
     yh_public_url: str = ""
     yh_log: str = "text"
+    yh_backup: Path | None = None
+    yh_backups_kept: int = Field(14, ge=1)
 
     @field_validator("slack_api_url")
     @classmethod
@@ -123,8 +125,8 @@ def settings_that_hold() -> tuple[Settings, dict[str, str]]:
         return Settings(_env_file=file), wrong
     except ValidationError as problem:
         for error in problem.errors():
-            reason = _REASONS.get(error["type"], error["msg"].removeprefix("Value error, "))
             name = str(error["loc"][0]).upper()
+            reason = _REASONS.get(name) or _REASONS.get(error["type"], error["msg"].removeprefix("Value error, "))
             wrong[name] = f"{name} stämmer inte: {reason}."
         refused = {str(error["loc"][0]) for error in problem.errors()}
         defaults = {name: Settings.model_fields[name].default for name in refused}
@@ -145,6 +147,7 @@ def _env_file() -> tuple[str | None, dict[str, str]]:
 
 
 _REASONS = {
+    "YH_BACKUPS_KEPT": "ska vara minst 1, till exempel 14",
     "int_parsing": "ska vara ett heltal, till exempel 3000",
     "greater_than_equal": "ska vara mellan 1 och 65535",
     "less_than_equal": "ska vara mellan 1 och 65535",
