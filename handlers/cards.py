@@ -22,7 +22,7 @@ from handlers import attesting, matters, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
 from handlers.rights import Right
-from storage import audit, deliveries, expenses, questions, records
+from storage import audit, expenses, questions, records
 from storage import reminders as kept_reminders
 
 
@@ -143,7 +143,6 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     if not isinstance(record, Activity | Note):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
-    deliveries.redraw(db, record.ref, at=moment(now))
     today = desk.today(now)
     if not (stands(record) if isinstance(record, Activity) else record.is_open and record.due):
         return []

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from bot.project import Project
 from bot.records import NOTE_TYPES, Contact, Note, Record
 from bot.reply import Button, Form, Input, Reply
+from bot.traces import GONE
 from bot.views import swedish_text as sv
 
 MOST_NAMED = 6  # numbers of records in a line
+_RECORDS = {
+    "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "payment": ("inbetalning", "inbetalningar"),
+    "note": ("anteckning eller beslut", "anteckningar och beslut"), "measurement": ("mätning", "mätningar"),
+    "indicator": ("indikator", "indikatorer"), "of contact": ("annan kontakt", "andra kontakter"),
+}  # fmt: skip
 _KINDS = {
-    "activity": ("aktivitets text", "aktiviteters texter"), "expense": ("utgifts text", "utgifters texter"),
-    "payment": ("inbetalnings text", "inbetalningars texter"), "note": ("antecknings eller ett besluts text", "anteckningars och besluts texter"),
-    "measurement": ("mätnings text", "mätningars texter"), "indicator": ("indikators text", "indikatorers texter"),
-    "contact": ("kontakt", "kontakter"), "of contact": ("annan kontakts text", "andra kontakters texter"),
     "question": ("fråga som inte är besvarad", "frågor som inte är besvarade"),
     "history": ("värde i historiken", "värden i historiken"), "step": ("steg i en plan", "steg i planer"),
-    "reminder": ("påminnelses text", "påminnelsers texter"), "receipt": ("kvittos filnamn", "kvittons filnamn"),
+    "reminder": ("påminnelses text", "påminnelsers text"), "receipt": ("kvittos filnamn", "kvittons filnamn"),
     "member": ("rad bland rollerna", "rader bland rollerna"),
 }  # fmt: skip
 
@@ -43,9 +45,7 @@ class Plan:
 
 def planned(plan: Plan, project: Project, *, changed: bool = False) -> Reply:
     """The dry run."""
-    lines = [f"• {line}" for line in counted(plan.counts)] + ["• sökregistret"]
-    if plan.refs:
-        lines.append(f"Texterna står i {_listed(plan.refs)}. Där blir det ”[borttaget]”.")
+    lines = [f"• {line}" for line in counted(plan.counts, plan.refs)]
     stays = Reply(title="Det här står kvar", text=tuple(f"• {line}" for line in _stays(plan, project)))
     again = (
         ("Något har ändrats sedan jag visade listan, så inget är raderat än. Så här ser den ut nu.",) if changed else ()
@@ -67,9 +67,14 @@ def planned(plan: Plan, project: Project, *, changed: bool = False) -> Reply:
     )  # fmt: skip
 
 
-def counted(counts: Mapping[str, int]) -> list[str]:
-    """'2 aktiviteters texter', a line a kind."""
-    return [sv.plural(counts[kind], *_KINDS[kind]) for kind in _KINDS if counts.get(kind)]
+def counted(counts: Mapping[str, int], refs: Sequence[str] = ()) -> list[str]:
+    """A line a kind: 'Texten i 2 aktiviteter och 1 utgift (…), där det står ”[borttaget]” i stället'."""
+    lines = [sv.plural(counts["contact"], "kontakt", "kontakter")] if counts.get("contact") else []
+    texts = [sv.plural(counts[kind], *_RECORDS[kind]) for kind in _RECORDS if counts.get(kind)]
+    if texts:
+        which = f" ({_listed(refs)})" if refs else ""
+        lines.append(f"namnet i texten på {sv.listed(texts)}{which}: där står sedan ”{GONE}”")
+    return [*lines, *(sv.plural(counts[kind], *_KINDS[kind]) for kind in _KINDS if counts.get(kind)), "sökregistret"]
 
 
 def _stays(plan: Plan, project: Project) -> list[str]:
