@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, NoSuchRecord, Refused, TooLong
-from bot.reply import Reply
+from bot.reply import Attachment, Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
 from bot.swedish.bookkeeping import read_bookkeeping, shown_by_number
@@ -40,6 +40,7 @@ from handlers import (
     record,
     remind,
     rhythm,
+    rights,
     said,
     search,
     sent_ledger,
@@ -79,13 +80,12 @@ SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
 
 def answer(desk: Desk, incoming: Incoming) -> Reply:
     """The answer to one request. What it confirms is on disk when it returns."""
-    access = desk.members.access(incoming.who, incoming.team)
-    if access == "unreadable":
-        return _kept(incoming, helping.unreadable())
-    if access != "member":
-        return helping.outsider(desk.project.short_name)
     try:
-        return _route(desk, incoming)
+        admitted = rights.admitted(desk, incoming)
+        return _checked_again(desk, admitted, _route(desk, admitted))
+    except rights.Outside as outside:
+        unsure = outside.access == "unreadable"
+        return _kept(incoming, helping.unreadable()) if unsure else helping.outsider(desk.project.short_name)
     except Refused as refusal:
         return helping.refused(str(refusal))
     except StorageUnavailable as problem:
@@ -97,6 +97,32 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
 def _kept(incoming: Incoming, sorry: Reply) -> Reply:
     """What may go better in a while is said in the open form, so that what was filled in is not lost."""
     return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry
+
+
+def _checked_again(desk: Desk, incoming: Incoming, reply: Reply) -> Reply:
+    """What is made after the answer is made for whoever still may have it."""
+
+    def file(made: Attachment) -> Attachment:
+        def make() -> bytes:
+            rights.still(desk, incoming)
+            return made.make()
+
+        return made.model_copy(update={"make": make})
+
+    def later() -> Reply:
+        try:
+            rights.still(desk, incoming)
+        except rights.Outside:
+            return helping.outsider(desk.project.short_name)
+        except Refused as refusal:
+            return helping.refused(str(refusal))
+        assert reply.later is not None  # noqa: S101 - asked below
+        return reply.later()
+
+    again: dict[str, object] = {"files": tuple(map(file, reply.files))} if reply.files else {}
+    if reply.later:
+        again["later"] = later
+    return reply.model_copy(update=again) if again else reply
 
 
 def _route(desk: Desk, incoming: Incoming) -> Reply:
@@ -156,7 +182,7 @@ def _by_number(desk: Desk, incoming: Incoming, ref: str) -> Reply | None:
         try:
             if kind == "activity":  # with what it cost
                 return record.answer(Numbered("activity", int(number)), db, desk.project)
-            return cards.shown(desk, db, [ref], who=incoming.who)
+            return cards.shown(desk, db, [ref], incoming=incoming)
         except NoSuchRecord:
             return None
 

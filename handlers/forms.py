@@ -22,7 +22,7 @@ from bot.views import log as views
 from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, named, participle
-from handlers import choosable, indicators, receipts, responsible
+from handlers import choosable, indicators, receipts, responsible, rights
 from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
@@ -76,7 +76,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     if record_kind(json.loads(submit.context)["kind"]) is None:
         raise NoSuchRecord
     filled = _with_files(submit)
-    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}))
+    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}), "decide")
     desk.wake()  # an expense may have come with its receipt
     return reply.model_copy(update={"beside": True}) if "beside" in json.loads(submit.context) else reply
 
@@ -120,6 +120,7 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     )  # fmt: skip
     if after is None:
         return Reply(problems=problems)
+    rights.require(desk, incoming, rights.of(after))
     if now is not None and base is not None and now != base:
         last = audit.latest(db, now.kind, now.id or 0)
         after = merged(base, after, now)
