@@ -62,7 +62,9 @@ def radera(name: tuple[str, ...], numbers: tuple[int, ...], save: bool, decision
     written = " ".join(name)
     with opened(must_exist=True) as (project, database):
         if save and project.personal_data.hosted_by == "authority" and not decision.strip():
-            raise Sentence("Uppgifterna finns hos en myndighet: ange beslutet om gallring med --beslut. Inget är raderat.")
+            raise Sentence(
+                "Uppgifterna finns hos en myndighet: ange beslutet om gallring med --beslut. Inget är raderat."
+            )
         at = moment(today.replace(hour=12, tzinfo=project.reminders.zone) if today else datetime.now(UTC))
         with database.snapshot() as db:
             person = _person(db, project, written, numbers)
@@ -86,5 +88,7 @@ def _person(db: Connection, project: Project, written: str, numbers: Sequence[in
         raise Sentence(f"Kontakt {min(unknown)} heter inte så. Inget är ändrat.")
     if len(found) > 1 and not numbers:
         contacts = [one for one in records.several(db, [("contact", one) for one in found]) if isinstance(one, Contact)]
-        raise Sentence(f"{views.which(contacts, '', ['']).plain()}\nVälj med --kontakt, till exempel --kontakt {found[0]}.")
+        raise Sentence(
+            f"{views.which(contacts, '', ['']).plain()}\nVälj med --kontakt, till exempel --kontakt {found[0]}."
+        )
     return persons.person(db, numbers or found, written, others=[member.name for member in project.members])

@@ -80,7 +80,8 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
 
 
 def hosted_by_authority(desk: Desk) -> bool:
-    return getattr(getattr(desk.project, "personal_data", None), "hosted_by", "company") == "authority"
+    """Whether a decision on gallring is needed first."""
+    return desk.project.personal_data.hosted_by == "authority"
 
 
 def _erase(desk: Desk, incoming: Incoming, value: str, decision: str) -> Reply:
