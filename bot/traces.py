@@ -152,23 +152,38 @@ def _numbers(text: str, fits: Fits) -> Iterator[tuple[int, int]]:
 def _names(text: str, fits: Fits, *, file_name: bool) -> Iterator[tuple[int, int]]:
     own = [_Word(plain(match[0]), *match.span()) for match in _WORD.finditer(text)]
     near = [b.start - a.end <= 3 for a, b in pairwise(own)]
-    for first in range(len(own)):
-        begins = own[first].plain
-        if not (fits(f"starts {begins}") or (begins.endswith("s") and fits(f"starts {begins[:-1]}"))):
-            continue
-        for last in range(first, min(first + MOST_WORDS, len(own))):
-            if last > first and not near[last - 1]:
-                break
-            end = _end(own[first : last + 1], fits, _beside(text, own, first, last, file_name=file_name))
-            if end:
-                yield own[first].start, end
+    first = 0
+    while first < len(own):
+        found = _name_at(text, own, near, first, fits, file_name=file_name)
+        if found:
+            last, end = found
+            yield own[first].start, end
+            first = last
+        first += 1
+
+
+def _name_at(
+    text: str, own: Sequence[_Word], near: Sequence[bool], first: int, fits: Fits, *, file_name: bool
+) -> tuple[int, int] | None:
+    """The last word of the longest name that begins at the word `first`, and where it ends."""
+    begins = own[first].plain
+    if not (fits(f"starts {begins}") or (begins.endswith("s") and fits(f"starts {begins[:-1]}"))):
+        return None
+    longest = first
+    while longest + 1 < min(first + MOST_WORDS, len(own)) and near[longest]:
+        longest += 1
+    for last in range(longest, first - 1, -1):
+        beside = _beside(text, own, first, last, file_name=file_name)
+        if end := _end(own[first : last + 1], fits, beside):
+            return last, end
+    return None
 
 
 def _end(run: Sequence[_Word], fits: Fits, beside: Set[str]) -> int:
     """Where the name ends that these words are, its genitive's s left out; 0 where they are none."""
     if "other" in beside:
         return 0
-    hows = ["name", *(["back"] if not beside else []), *(["alone"] if "after" not in beside else [])]
+    hows = ["name", *(["back"] if "both" not in beside else []), *(["alone"] if "after" not in beside else [])]
     said = " ".join(word.plain for word in run)
     for how in hows:
         if fits(f"{how} {said}"):
@@ -181,8 +196,8 @@ def _end(run: Sequence[_Word], fits: Fits, beside: Set[str]) -> int:
 def _beside(text: str, own: Sequence[_Word], first: int, last: int, *, file_name: bool) -> set[str]:
     """What makes the words less than a name of their own.
 
-    'other': 'Ann-Eva Holm' and 'Eva Holm-Berg' are others. 'before', 'after': a name stands beside, so that they may be
-    parts of two: 'Karin Holm, Eva Berg' is no 'Holm, Eva', and 'Eva' of 'Eva Berg' is another.
+    'other': 'Ann-Eva Holm' and 'Eva Holm-Berg' are others. 'before', 'after': a name may stand beside: 'Eva' of 'Eva
+    Berg' is another. 'both': they may be parts of two: 'Karin Holm, Eva Berg' is no 'Holm, Eva', 'ring Holm, Eva' is.
     """
     found = set[str]()
     gaps = {"before": (first - 1, first, first - 1), "after": (last, last + 1, last + 1)}
@@ -194,7 +209,8 @@ def _beside(text: str, own: Sequence[_Word], first: int, last: int, *, file_name
             found.add("other")
         if between == " ":
             found.add(side)
-    return found
+    comma = "," in text[own[first].end : own[last].start]
+    return found | ({"both"} if len(found & {"before", "after"}) > comma else set())
 
 
 def around(before: str, after: str, width: int = 60) -> str:
