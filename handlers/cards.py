@@ -1,6 +1,7 @@
 """The records' cards: found, shown, and who may change them. The same for every way to a card."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +42,7 @@ def shown(
 
     Raises NotForThem where one of them is not for whoever looks.
     """
-    found = [find(db, ref) for ref in refs]
+    found = there(db, refs)
     why: list[str] = []
     if incoming:
         for each in found:
@@ -102,6 +103,17 @@ def find(db: Connection, ref: str) -> Record:
     if record is None:
         raise NoSuchRecord
     return record
+
+
+def there(db: Connection, refs: Sequence[str]) -> list[Record]:
+    """Those of a card's records that there are: one may have been erased since. Raises NoSuchRecord where none is."""
+    found = list[Record]()
+    for ref in refs:
+        with suppress(NoSuchRecord):
+            found.append(find(db, ref))
+    if not found:
+        raise NoSuchRecord
+    return found
 
 
 def may(desk: Desk, incoming: Incoming, record: Record) -> bool:
