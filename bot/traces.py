@@ -67,7 +67,8 @@ def forms(person: Person) -> frozenset[str]:
         found |= {f"first {form}" for form in _spelt(words(name))}
     for name in person.alone:
         found |= {f"name {form}" for form in _spelt(words(name))}
-    return frozenset(found)
+    # what a name begins with spares most words the longer questions
+    return frozenset(found | {f"starts {form.split()[1]}" for form in found if form.startswith(("name", "back"))})
 
 
 def _name_forms(name: str) -> Iterator[tuple[str, str]]:
@@ -150,6 +151,9 @@ def _names(text: str, fits: Fits, *, file_name: bool) -> Iterator[tuple[int, int
     own = [_Word(plain(match[0]), *match.span()) for match in _WORD.finditer(text)]
     near = [b.start - a.end <= 3 for a, b in pairwise(own)]
     for first in range(len(own)):
+        begins = own[first].plain
+        if not (fits(f"starts {begins}") or (begins.endswith("s") and fits(f"starts {begins[:-1]}"))):
+            continue
         for last in range(first, min(first + MOST_WORDS, len(own))):
             if last > first and not near[last - 1]:
                 break

@@ -126,9 +126,9 @@ def _find(db: Connection, fits: Fits, numbers: set[int], *, patterns: Sequence[s
         f"SELECT id, created_at FROM contacts WHERE id IN ({marks(own)}) AND erased_at IS NULL ORDER BY id",  # noqa: S608 - marks
         own,
     ).fetchall()
+    their_own = "SELECT id FROM audit WHERE record = 'contact' AND record_id"
     history = db.execute(
-        "SELECT v.rowid FROM audit_values v JOIN audit a ON a.id = v.audit_id WHERE a.record = 'contact'"
-        f" AND a.record_id IN ({marks(own)}) ORDER BY v.rowid",
+        f"SELECT rowid FROM audit_values WHERE audit_id IN ({their_own} IN ({marks(own)})) ORDER BY rowid",  # noqa: S608 - marks
         own,
     )
     return Found(

@@ -60,7 +60,9 @@ def new(
 
 
 def _digest(salt: str, form: str) -> str:
-    return hmac.new(bytes.fromhex(salt), form.encode(), hashlib.sha256).hexdigest()[:32]
+    # a beginning is one of many that look alike: it is there to spare time, and tells next to nothing of the name
+    length = 4 if form.startswith("starts ") else 32
+    return hmac.new(bytes.fromhex(salt), form.encode(), hashlib.sha256).hexdigest()[:length]
 
 
 def keep(db: Connection, erasure: Erasure) -> None:
