@@ -120,7 +120,7 @@ def find(db: Connection, project: Project, today: date) -> Past:
 # a reminder goes with its delivery: what is told of in one message is settled, and its days are long past
 _OLD = "date < :sent AND state <> 'open'"
 _SETTLED = (
-    f"settled_at < :sent AND NOT EXISTS (SELECT 1 FROM reminders WHERE delivery_id = deliveries.id AND NOT ({_OLD}))"
+    f"settled_at < :sent AND NOT EXISTS (SELECT 1 FROM reminders WHERE delivery_id = deliveries.id AND NOT ({_OLD}))"  # noqa: S608
 )
 _TOLD = f"{_OLD} AND (delivery_id IS NULL OR delivery_id IN (SELECT id FROM deliveries WHERE {_SETTLED}))"  # noqa: S608
 
