@@ -7,7 +7,7 @@ themselves, or only keyed digests of them, so that an older copy of the file can
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,9 +66,11 @@ def forms(person: Person) -> frozenset[str]:
     for name in person.first:
         found |= {f"first {form}" for form in _spelt(words(name))}
     for name in person.alone:
-        found |= {f"name {form}" for form in _spelt(words(name))}
+        found |= {f"alone {form}" for form in _spelt(words(name))}
     # what a name begins with spares most words the longer questions
-    return frozenset(found | {f"starts {form.split()[1]}" for form in found if form.startswith(("name", "back"))})
+    return frozenset(
+        found | {f"starts {form.split()[1]}" for form in found if form.startswith(("name", "back", "alone"))}
+    )
 
 
 def _name_forms(name: str) -> Iterator[tuple[str, str]]:
@@ -150,27 +152,40 @@ def _numbers(text: str, fits: Fits) -> Iterator[tuple[int, int]]:
 def _names(text: str, fits: Fits, *, file_name: bool) -> Iterator[tuple[int, int]]:
     own = [_Word(plain(match[0]), *match.span()) for match in _WORD.finditer(text)]
     near = [b.start - a.end <= 3 for a, b in pairwise(own)]
-    for first in range(len(own)):
-        begins = own[first].plain
-        if not (fits(f"starts {begins}") or (begins.endswith("s") and fits(f"starts {begins[:-1]}"))):
-            continue
-        for last in range(first, min(first + MOST_WORDS, len(own))):
-            if last > first and not near[last - 1]:
-                break
-            end = _end(own[first : last + 1], fits, before=_part_of(text, own, first, last, file_name=file_name))
-            if end:
-                yield own[first].start, end
+    first = 0
+    while first < len(own):
+        found = _name_at(text, own, near, first, fits, file_name=file_name)
+        if found:
+            last, end = found
+            yield own[first].start, end
+            first = last
+        first += 1
 
 
-def _end(run: Sequence[_Word], fits: Fits, *, before: str) -> int:
-    """Where the name ends that these words are, its genitive's s left out; 0 where they are none.
+def _name_at(
+    text: str, own: Sequence[_Word], near: Sequence[bool], first: int, fits: Fits, *, file_name: bool
+) -> tuple[int, int] | None:
+    """The last word of the longest name that begins at the word `first`, and where it ends."""
+    begins = own[first].plain
+    if not (fits(f"starts {begins}") or (begins.endswith("s") and fits(f"starts {begins[:-1]}"))):
+        return None
+    longest = first
+    while longest + 1 < min(first + MOST_WORDS, len(own)) and near[longest]:
+        longest += 1
+    for last in range(longest, first - 1, -1):
+        beside = _beside(text, own, first, last, file_name=file_name)
+        if end := _end(own[first : last + 1], fits, beside):
+            return last, end
+    return None
 
-    `before`: 'other' for a part of somebody else's name, 'list' where a turned name may be two people's.
-    """
-    if before == "other":
+
+def _end(run: Sequence[_Word], fits: Fits, beside: Set[str]) -> int:
+    """Where the name ends that these words are, its genitive's s left out; 0 where they are none."""
+    if "other" in beside:
         return 0
+    hows = ["name", *(["back"] if "both" not in beside else []), *(["alone"] if "after" not in beside else [])]
     said = " ".join(word.plain for word in run)
-    for how in ("name",) if before == "list" else ("name", "back"):
+    for how in hows:
         if fits(f"{how} {said}"):
             return run[-1].end
         if said.endswith("s") and fits(f"{how} {said[:-1]}"):
@@ -178,17 +193,28 @@ def _end(run: Sequence[_Word], fits: Fits, *, before: str) -> int:
     return 0
 
 
-def _part_of(text: str, own: Sequence[_Word], first: int, last: int, *, file_name: bool) -> str:
-    """'Ann-Eva Holm' and 'Eva Holm-Berg' are others; 'Karin Holm, Eva Berg' are two, none of them 'Holm, Eva'."""
-    before = own[first - 1] if first else None
-    after = own[last + 1] if last + 1 < len(own) else None
-    if not file_name:
-        joined = [text[a.end : b.start] for a, b in ((before, own[first]), (own[last], after)) if a and b]
-        beside = [one for one in (before, after) if one and text[one.start].isupper()]
-        if "-" in joined and beside and text[own[first].start].isupper():
-            return "other"
-    named = (
-        (before is not None and text[before.end : own[first].start] == " " and text[before.start].isupper()),
-        (after is not None and text[own[last].end : after.start] == " " and text[after.start].isupper()),
-    )
-    return "list" if any(named) else ""
+def _beside(text: str, own: Sequence[_Word], first: int, last: int, *, file_name: bool) -> set[str]:
+    """What makes the words less than a name of their own.
+
+    'other': 'Ann-Eva Holm' and 'Eva Holm-Berg' are others. 'before', 'after': a name may stand beside: 'Eva' of 'Eva
+    Berg' is another. 'both': they may be parts of two: 'Karin Holm, Eva Berg' is no 'Holm, Eva', 'ring Holm, Eva' is.
+    """
+    found = set[str]()
+    gaps = {"before": (first - 1, first, first - 1), "after": (last, last + 1, last + 1)}
+    for side, (left, right, neighbour) in gaps.items():
+        if left < 0 or right >= len(own) or not text[own[neighbour].start].isupper():
+            continue
+        between = text[own[left].end : own[right].start]
+        if between == "-" and text[own[first].start].isupper() and not file_name:
+            found.add("other")
+        if between == " ":
+            found.add(side)
+    comma = "," in text[own[first].end : own[last].start]
+    return found | ({"both"} if len(found & {"before", "after"}) > comma else set())
+
+
+def around(before: str, after: str, width: int = 60) -> str:
+    """The words around what is taken out first: '… med Eva Holm om lokaler …'."""
+    at = next((place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    start, end = max(0, at - width), min(len(before), at + width)
+    return f"{'… ' if start else ''}{before[start:end].strip()}{' …' if end < len(before) else ''}"

@@ -1,6 +1,7 @@
 """The records' cards: found, shown, and who may change them. The same for every way to a card."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from handlers import attesting, matters, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
 from handlers.rights import Right
-from storage import audit, deliveries, expenses, questions, records
+from storage import audit, expenses, questions, records
 from storage import reminders as kept_reminders
 
 
@@ -40,7 +41,7 @@ def shown(
 
     Raises NotForThem where one of them is not for whoever looks.
     """
-    found = [find(db, ref) for ref in refs]
+    found = there(db, refs)
     why: list[str] = []
     if incoming:
         for each in found:
@@ -101,6 +102,17 @@ def find(db: Connection, ref: str) -> Record:
     return record
 
 
+def there(db: Connection, refs: Sequence[str]) -> list[Record]:
+    """Those of a card's records that there are: one may have been erased since. Raises NoSuchRecord where none is."""
+    found = list[Record]()
+    for ref in refs:
+        with suppress(NoSuchRecord):
+            found.append(find(db, ref))
+    if not found:
+        raise NoSuchRecord
+    return found
+
+
 def may(desk: Desk, incoming: Incoming, record: Record) -> bool:
     """Whether a record is theirs to change: its author's, the project leader's, and who is responsible for it."""
     if not rights.may(incoming, rights.of(record)):
@@ -131,7 +143,6 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     if not isinstance(record, Activity | Note):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
-    deliveries.redraw(db, record.ref, at=moment(now))
     today = desk.today(now)
     if not (stands(record) if isinstance(record, Activity) else record.is_open and record.due):
         return []

@@ -2,9 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,6 +22,27 @@ class Sentence(click.ClickException):
 
     def show(self, file: object = None) -> None:
         click.echo(self.message, err=True)
+
+
+class Commands(click.Group):
+    """Commands of which some lie in other modules, imported when they are asked for: to read Swedish takes its time.
+
+    `elsewhere` says where those are, by name, as 'module:command'.
+    """
+
+    def __init__(self, *, elsewhere: Mapping[str, str], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._elsewhere = elsewhere
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self._elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._elsewhere:
+            return super().get_command(ctx, cmd_name)
+        module, name = self._elsewhere[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
 
 def diagnosis(found: Sequence[Finding]) -> None:

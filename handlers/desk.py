@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from bot.project import Project
 from handlers.requests import Fetch, Fetched, Members, NotFetched
+from storage import rows
 from storage.database import Database
 
 
@@ -40,4 +41,4 @@ class Desk:
 
 def moment(now: datetime) -> str:
     """A moment as the tables keep it: UTC, ISO text, to the second."""
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return rows.text(now)

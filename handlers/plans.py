@@ -132,7 +132,6 @@ def _mark(
         plans.write(db, subject, change(step), who=incoming.who, at=at)
     if meant:
         matters.replan(db, subject, desk.project, desk.today(incoming.now), at=at)
-        deliveries.redraw(db, subject, at=at)
 
 
 def _until_when(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]) -> Reply:

@@ -54,7 +54,7 @@ class Found:
     @property
     def counts(self) -> Counter[str]:
         """How many of what: 'contact', 'activity', 'history' …"""
-        counted = Counter(kind for kind, _ in {(hit.kind, hit.number) for hit in self.hits})
+        counted = Counter(kind for kind, _ in {(_kind(hit), hit.number) for hit in self.hits})
         counted.update({"contact": len(self.contacts), "question": len(self.questions)})
         counted["history"] += len(self.history)
         return +counted
@@ -64,6 +64,11 @@ class Found:
         """Another one when anything of it is another."""
         said = json.dumps([self.contacts, [vars(hit) for hit in self.hits], self.questions, self.history])
         return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _kind(hit: Hit) -> str:
+    """A text of another contact's is no contact that goes."""
+    return "of contact" if hit.kind == "contact" else hit.kind
 
 
 def find(db: Connection, person: Person) -> Found:

@@ -9,7 +9,7 @@ from bot.swedish.lexer import Lexed, clean
 from bot.swedish.readdates import read_days
 from bot.swedish.when import Now
 
-_NUMBER = r"(?:nr\.? ?|# ?)?\d{1,9}(?![\d/.:-]*\d)"
+_NUMBER = r"(?:nr\.? ?|# ?)?\d{1,9}(?: ?(?:-|till) ?\d{1,9})?(?![\d/.:]*\d)"
 _NUMBERED = rf"kontakt(?:en|erna|er)? (?P<numbers>{_NUMBER}(?:(?: ?, ?| ?- ?| och | samt | & ){_NUMBER})*)"
 _ALL = r"(?P<all>alla(?: (?:kontakter(?:na)?|personer(?:na)?|i registret|de))*|samtliga(?: kontakter)?)"
 _WORD = r"(?!(?:är|som|blev|har|blivit|nu|inte|ej|icke|i|den|på|om|idag|igår)\b)[^\W\d_][\w'’.-]*"
