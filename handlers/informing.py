@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlite_utils import Database as Connection
 
+from bot.errors import NoSuchRecord
 from bot.informing import waits
 from bot.records import Contact
 from bot.reply import Reply
@@ -47,9 +48,7 @@ def _meant(db: Connection, incoming: Incoming, said: Informed) -> tuple[list[int
     return ([], views.none_of(gone)) if gone else ([one.id or 0 for one in found], None)
 
 
-def _mark(
-    desk: Desk, incoming: Incoming, numbers: Sequence[int], day: date | None, *, to_list: bool = False
-) -> Reply:
+def _mark(desk: Desk, incoming: Incoming, numbers: Sequence[int], day: date | None, *, to_list: bool = False) -> Reply:
     """Sets the day, of several at once. Raises NotAllowed."""
     rights.require(desk, incoming, "contacts")
     at = moment(incoming.now)
@@ -76,7 +75,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     with desk.database.reading() as db:
         contact = cards.find(db, ref)
     if not isinstance(contact, Contact):
-        raise cards.NoSuchRecord
+        raise NoSuchRecord
     if press.action == "inform_words":
         return views.words(contact, desk.project)
     if not waits(contact):
