@@ -167,11 +167,11 @@ def assistant(
     except IdentityRefused as problem:
         raise StartRefused(str(problem)) from problem
     finally:
-        outbox.hurry(ending.left(keep=3))
+        outbox.hurry(ending.left(keep=4))
         if line:
             line.stop(ending.left(keep=4))
-        clock.stop(ending.left(keep=1.5))
-        outbox.close(ending.left(keep=0.5))
+        clock.stop(ending.left(keep=2.5))
+        outbox.close(ending.left(keep=1.5))
 
 
 def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:
