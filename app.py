@@ -18,7 +18,7 @@ import click
 from bot.project import Project, ReminderTimes
 from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
-from handlers import cli, cli_lists, cli_reports
+from handlers import cli
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
 from storage import receipts
@@ -49,6 +49,14 @@ SPOKEN_LINES = (
     "vad är på gång?",
     "ändra senaste: 25 deltagare",
 )
+
+COMMANDS = {  # name -> the module that has it, and what it is called there; what starts and examines stands below
+    "export": "handlers.cli_lists:export",
+    "import": "handlers.cli_lists:import_",
+    "rapport": "handlers.cli_reports:rapport",
+    "status": "handlers.cli:status",
+    "tolka": "handlers.cli:tolka",
+}
 
 Now = Callable[[], datetime]
 
@@ -156,6 +164,8 @@ def _log_to_stderr(level: int = logging.INFO) -> None:
 
 
 @click.group(
+    cls=cli.Commands,
+    elsewhere=COMMANDS,
     invoke_without_command=True,
     help="YH-assistenten: utan kommando startar den med inställningarna i miljön eller .env.",
 )
@@ -332,13 +342,6 @@ def _manifest_features() -> dict[str, Any]:
 
     features: dict[str, Any] = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))["features"]
     return features
-
-
-main.add_command(cli.tolka)
-main.add_command(cli.status)
-main.add_command(cli_lists.import_)
-main.add_command(cli_lists.export)
-main.add_command(cli_reports.rapport)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from bot.views import questions as question_views
 from bot.views import remind as remind_views
 from bot.views.cards import card as record_card
 from handlers import matters, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming
-from storage import audit, deliveries, expenses, questions, records
+from storage import audit, expenses, questions, records
 from storage import reminders as kept_reminders
 
 
@@ -81,7 +81,7 @@ def find(db: Connection, ref: str) -> Record:
     """The record that a button's 'activity:12' names."""
     kind, _, number = ref.partition(":")
     known = record_kind(kind)
-    record = records.get(db, known, int(number)) if known and number.isdecimal() and len(number) < 18 else None
+    record = records.get(db, known, as_number(number)) if known else None
     if record is None:
         raise NoSuchRecord
     return record
@@ -114,7 +114,6 @@ def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[st
     if not isinstance(record, Activity | Note):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
-    deliveries.redraw(db, record.ref, at=moment(now))
     today = desk.today(now)
     if not (stands(record) if isinstance(record, Activity) else record.is_open and record.due):
         return []

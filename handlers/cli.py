@@ -2,13 +2,16 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.project_file import DEFAULT_PROJECT, ProjectFileError, load_project
+from bot.signs import clean
 from bot.views import swedish_text as sv
 from handlers.doctor import Finding
 from handlers.settings import SettingsRefused, read_settings
@@ -20,6 +23,27 @@ class Sentence(click.ClickException):
 
     def show(self, file: object = None) -> None:
         click.echo(self.message, err=True)
+
+
+class Commands(click.Group):
+    """Commands of which some lie in other modules, imported when they are asked for: to read Swedish takes its time.
+
+    `elsewhere` says where those are, by name, as 'module:command'.
+    """
+
+    def __init__(self, *, elsewhere: Mapping[str, str], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._elsewhere = elsewhere
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self._elsewhere])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._elsewhere:
+            return super().get_command(ctx, cmd_name)
+        module, name = self._elsewhere[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
 
 def diagnosis(found: Sequence[Finding]) -> None:
@@ -58,7 +82,7 @@ def tolka(messages: tuple[str, ...], today: datetime | None, direction: str, pat
     lines: Iterable[str] = messages or (line.rstrip("\n") for line in sys.stdin)
     for line in lines:
         if line.strip():
-            reading = read(line, project, day, direction="future" if direction == "future" else "past")
+            reading = read(clean(line), project, day, direction="future" if direction == "future" else "past")
             click.echo(json.dumps(reading.as_json(), ensure_ascii=False))
 
 

@@ -48,7 +48,7 @@ from handlers import (
     steps,
     underlying,
 )  # fmt: skip
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
 
@@ -182,7 +182,7 @@ def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> 
 def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "find":
         offset, _, wanted = press.value.partition(" ")
-        return search.search(desk, incoming, wanted, int(offset))
+        return search.search(desk, incoming, wanted, as_number(offset))
     if press.action == "status":
         return status.answer(desk, incoming, press.value)
     return PRESSED.get(press.action, log.press)(desk, incoming, press)

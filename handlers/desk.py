@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from bot.errors import NoSuchRecord
 from bot.project import Project
 from handlers.requests import Fetch, Fetched, Members, NotFetched
+from storage import rows
 from storage.database import Database
 
 
@@ -42,6 +44,21 @@ class Desk:
         return any(member.slack == who and member.role == "projektledare" for member in self.project.members)
 
 
+def as_number(written: str) -> int:
+    """A number that a button of ours carries. Raises NoSuchRecord for anything else: then the button is none of ours."""
+    if not (written.isascii() and written.isdecimal() and len(written) < 18):  # SQLite's numbers end there
+        raise NoSuchRecord
+    return int(written)
+
+
+def as_day(written: str) -> date:
+    """A day that a button of ours carries, ISO text. Raises NoSuchRecord for anything else."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as problem:
+        raise NoSuchRecord from problem
+
+
 def moment(now: datetime) -> str:
     """A moment as the tables keep it: UTC, ISO text, to the second."""
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return rows.text(now)

@@ -1,7 +1,7 @@
 """Monday's overview: what it tells of, gathered from what is kept."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlite_utils import Database as Connection
 
@@ -13,7 +13,7 @@ from bot.reminders import at_reminder_time, reminders
 from bot.swedish.status_notes import EVERY
 from bot.tasks import task
 from handlers.matters import all_milestones, all_missing, behind, warning
-from storage import figures, notes, plans, records
+from storage import figures, notes, plans, records, rows
 from storage import reminders as kept_reminders
 
 DAY = timedelta(days=1)
@@ -78,4 +78,4 @@ def _late(
 
 def _midnight(day: date, project: Project) -> str:
     """The beginning of the day there, as the tables keep moments."""
-    return datetime.combine(day, time(), project.reminders.zone).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return rows.text(datetime.combine(day, time(), project.reminders.zone))

@@ -80,9 +80,14 @@ def all_missing(db: Connection, project: Project, today: date) -> tuple[Missing,
 
 
 def replan(db: Connection, subject: str, project: Project, today: date, *, at: str) -> None:
-    """Has the reminders follow what the subject stands for, with what was made of its steps."""
-    if kept.replan(db, subject, matter(db, subject, project, today).wanted(project), at=at):
-        deliveries.redraw(db, subject, at=at)
+    """Has the reminders, and what was posted, follow what the subject stands for, with what was made of its steps."""
+    _replan(db, subject, project, today, at=at)
+    deliveries.redraw(db, subject, at=at)
+
+
+def _replan(db: Connection, subject: str, project: Project, today: date, *, at: str) -> bool:
+    """Whether its reminders are others than before."""
+    return kept.replan(db, subject, matter(db, subject, project, today).wanted(project), at=at)
 
 
 def replan_rhythm(db: Connection, project: Project, today: date, *, at: str) -> None:
@@ -157,9 +162,10 @@ def to_replan(db: Connection, today: date, *, every: bool) -> list[str]:
 
 
 def replan_each(db: Connection, subjects: Sequence[str], project: Project, today: date, *, at: str) -> None:
-    """`replan`, of several; what cannot be read is logged and stops no other."""
+    """`replan`, of several that may stand as they did; what cannot be read is logged and stops no other."""
     for subject in subjects:
         try:
-            replan(db, subject, project, today, at=at)
+            if _replan(db, subject, project, today, at=at):
+                deliveries.redraw(db, subject, at=at)
         except ValueError:
             log.error("%s cannot be read: it has no reminders", subject)

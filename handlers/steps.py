@@ -15,7 +15,7 @@ from handlers import matters, plans
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import writing
-from storage import audit, deliveries
+from storage import audit
 from storage import plans as kept_plans
 
 
@@ -47,7 +47,6 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
             db, subject, mark if mark.name else replace(mark, name=kept_plans.new_name(db)), who=incoming.who, at=at
         )
         matters.replan(db, subject, desk.project, desk.today(incoming.now), at=at)
-        deliveries.redraw(db, subject, at=at)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"plan": subject})
         return None
 

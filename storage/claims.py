@@ -14,6 +14,7 @@ from bot.claims import Claim, Costs, Proposal
 from bot.project import Project
 from bot.records import Expense
 from storage import audit, bulk, records
+from storage.rows import insert, update
 
 # why an expense is not in a claim, the first reason that holds; the words are those of bot.claims.REASONS
 _REASON = """CASE
@@ -98,7 +99,7 @@ def add(db: Connection, project: Project, proposed: Proposal, *, who: str, at: s
         "date": proposed.until.isoformat(), "costs_ore": proposed.costs_ore, "flat_rate_ore": proposed.flat_rate_ore,
         "grant_ore": proposed.grant_ore, "created_by": who, "created_at": at, "updated_at": at,
     }  # fmt: skip
-    claim_id = int(db.table("claims").insert(row).last_pk)  # type: ignore[arg-type]  # an integer key
+    claim_id = insert(db, "claims", row)
     logged = {name: (None, value) for name, value in row.items() if name.endswith(("_ore", "date"))}
     audit.write(db, at=at, who=who, what="logged", record="claim", record_id=claim_id, changes=logged)
     with bulk.summed_once(db):
@@ -117,7 +118,7 @@ def remove(db: Connection, claim: Claim, *, who: str, at: str) -> int:
         for expense in freed:
             attested = expense.model_copy(update={"status": "attested", "claim_id": None})
             records.change(db, expense, attested, who=who, at=at)
-    db.table("claims").update(claim.id, {"deleted_at": at, "updated_at": at})
+    update(db, "claims", claim.id, {"deleted_at": at, "updated_at": at})
     audit.write(
         db, at=at, who=who, what="undone", record="claim", record_id=claim.id, changes={"deleted_at": (None, at)}
     )

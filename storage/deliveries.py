@@ -20,7 +20,7 @@ from sqlite_utils import Database as Connection
 
 from bot.reminders import Reminder, newest_first
 from storage.reminders import Due, reminder
-from storage.rows import marks, moment, not_before, readable, text
+from storage.rows import insert, marks, moment, not_before, readable, text
 
 DOUBT_AFTER = timedelta(seconds=10)  # an attempt that has not been settled by then was cut off
 LONGEST_WAIT = timedelta(hours=1)  # until a delivery is looked after again
@@ -88,7 +88,7 @@ def queue(db: Connection, *, recipient: str, about: str, at: str) -> bool:
         return False
     now = text(moment(at))
     row = {"id": secrets.token_hex(8), "recipient": recipient, "about": about, "state": "recorded"}
-    db.table("deliveries").insert({**row, "attempts": 0, "recorded_at": now, "next_try_at": now})
+    insert(db, "deliveries", {**row, "attempts": 0, "recorded_at": now, "next_try_at": now})
     return True
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database as Connection
 
 from bot.records import Activity
 from storage import records
+from storage.rows import marks
 
 MOST = 1000  # activities: more than a project holds, and under the megabyte that Google takes
 
@@ -80,7 +81,6 @@ def dated(db: Connection, today: date) -> list[tuple[Activity, int]]:
     All that stands, the last MOST by day, and plans from `today` on that were undone: calendars have them.
     """
     found = records.dated(db, today, MOST)
-    marks = ",".join("?" * len(found))
-    sql = f"SELECT record_id, count(*) - 1 FROM audit WHERE record = 'activity' AND record_id IN ({marks}) GROUP BY 1"  # noqa: S608
+    sql = f"SELECT record_id, count(*) - 1 FROM audit WHERE record = 'activity' AND record_id IN ({marks(found)}) GROUP BY 1"  # noqa: S608
     changes = dict(db.execute(sql, [activity.id for activity in found]).fetchall())
     return [(activity, changes.get(activity.id, 0)) for activity in found]

@@ -17,6 +17,7 @@ from bot.perspectives import PerspectiveSum
 from bot.project import Project
 from bot.records import RECORDS, Kind
 from bot.span import Span
+from storage.rows import marks
 
 NO_MONTH = "-"  # before every date, and no date begins with it
 
@@ -188,10 +189,9 @@ def upcoming(
 def dated(db: Connection, project: Project) -> frozenset[tuple[str, int]]:
     """(type, year) of the recurring events that have a day, held or planned."""
     types = [event.activity_type for event in project.recurring]
-    marks = ", ".join("?" * len(types))
     query = (
         "SELECT DISTINCT type, CAST(substr(month, 1, 4) AS INTEGER) FROM activity_sums "  # noqa: S608 - only question marks
-        f"WHERE status IN ('planned', 'done') AND type IN ({marks})"
+        f"WHERE status IN ('planned', 'done') AND type IN ({marks(types)})"
     )
     return frozenset((kind, year) for kind, year in db.execute(query, types))
 

@@ -15,6 +15,7 @@ from bot.happened import Held, Noted
 from bot.project import Project
 from bot.span import Scope
 from storage import figures
+from storage.rows import marks
 
 HEADS = (
     "coalesce(sum(a.participants), 0), coalesce(sum(a.women), 0), coalesce(sum(a.men), 0), coalesce(sum(a.others), 0), "
@@ -36,10 +37,9 @@ MOST_NOTES, MOST_HELD = 3, 8
 
 def last_held(db: Connection, types: Sequence[str], today: date) -> tuple[str, date] | None:
     """The type and the day of the latest occasion of any of the types before today; None when there is none."""
-    marks = ", ".join("?" * len(types))
     query = (
         "SELECT type, date FROM activities WHERE deleted_at IS NULL AND status = 'done' "  # noqa: S608 - only question marks
-        f"AND type IN ({marks}) AND date < ? ORDER BY date DESC LIMIT 1"
+        f"AND type IN ({marks(types)}) AND date < ? ORDER BY date DESC LIMIT 1"
     )
     row = db.execute(query, [*types, today.isoformat()]).fetchone()
     return (row[0], date.fromisoformat(row[1])) if row else None

@@ -13,7 +13,7 @@ from sqlite_utils import Database as Connection
 
 from bot.plans import OWN, Mark
 from bot.records import Activity
-from storage import records
+from storage import records, rows
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def write(db: Connection, subject: str, mark: Mark, *, who: str, at: str) -> Non
     row |= {"dropped": int(mark.dropped), "subject": subject, "name": mark.name, "changed_at": at, "changed_by": who}
     sets = ", ".join(f"{name} = excluded.{name}" for name in row if name not in ("subject", "name"))
     db.execute(
-        f"INSERT INTO steps ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own names
+        f"INSERT INTO steps ({', '.join(row)}) VALUES ({rows.marks(row)})"  # noqa: S608 - our own names
         f" ON CONFLICT (subject, name) DO UPDATE SET {sets}",
         list(row.values()),
     )
@@ -95,7 +95,7 @@ def dated(db: Connection, types: Iterable[str], since: date) -> list[Activity]:
     """Activities of the types from `since` on that have their day: planned or held."""
     names = list(types)
     found = db.execute(
-        f"SELECT id FROM activities WHERE date >= ? AND type IN ({', '.join('?' * len(names))})"  # noqa: S608 - marks only
+        f"SELECT id FROM activities WHERE date >= ? AND type IN ({rows.marks(names)})"  # noqa: S608 - marks only
         " AND deleted_at IS NULL AND status <> 'cancelled'",
         [since.isoformat(), *names],
     ).fetchall()

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
+from storage.rows import insert
+
 LOOKED_AT = 50  # questions that wait, when one of them is looked for
 
 
@@ -14,7 +16,7 @@ def ask(db: Connection, *, who: str, at: str, question: dict[str, Any]) -> str:
     """Keeps the question and returns its id."""
     question_id = secrets.token_hex(8)
     row = {"id": question_id, "who": who, "created_at": at, "question": json.dumps(question, ensure_ascii=False)}
-    db.table("pending").insert(row)
+    insert(db, "pending", row)
     return question_id
 
 

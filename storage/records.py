@@ -15,7 +15,7 @@ from bot.ledger import followed
 from bot.records import RECORDS, Activity, Indicator, Kind, Measurement, Record, values
 from bot.same_occasion import is_same
 from storage import audit, receipts, search
-from storage.rows import readable
+from storage.rows import insert, marks, readable, update
 
 R = TypeVar("R", bound=Record)
 
@@ -38,11 +38,7 @@ READ_ALONG: dict[Kind, tuple[str, ...]] = {
 def add(db: Connection, record: R, *, who: str, at: str, author: str = "") -> R:
     """Keeps a new record and returns it with its number. `author`: whose it is, where that is another than `who`."""
     kept = record.model_copy(update={"created_by": author or who, "created_at": at, "updated_at": at})
-    row = _row(kept)
-    names, marks = ", ".join(row), ", ".join("?" * len(row))
-    # plain SQL: sqlite-utils would ask for the table's columns first, at every message
-    number = db.execute(f"INSERT INTO {record.table} ({names}) VALUES ({marks})", list(row.values())).lastrowid  # noqa: S608
-    kept = kept.model_copy(update={"id": number})
+    kept = kept.model_copy(update={"id": insert(db, record.table, _row(kept))})
     _write_links(db, kept)
     kept = _named(db, kept)
     filled = {name: (None, value) for name, value in values(kept).items() if value not in (None, (), False)}
@@ -58,7 +54,7 @@ def change(db: Connection, before: R, after: R, *, who: str, at: str) -> R:
     if not changes:
         return before
     kept = after.model_copy(update={"updated_at": at})
-    db.table(kept.table).update(_id(kept), _row(kept))
+    update(db, kept.table, _id(kept), _row(kept))
     _write_links(db, kept)
     kept = _named(db, kept)
     _audit(db, kept, who, at, "changed", changes)
@@ -88,7 +84,7 @@ def restore(db: Connection, record: R, *, who: str, at: str) -> R:
 
 def _stamp(db: Connection, record: R, deleted_at: str | None, *, who: str, at: str, what: str) -> R:
     kept = record.model_copy(update={"deleted_at": deleted_at, "updated_at": at})
-    db.table(kept.table).update(_id(kept), {"deleted_at": deleted_at, "updated_at": at})
+    update(db, kept.table, _id(kept), {"deleted_at": deleted_at, "updated_at": at})
     _audit(db, kept, who, at, what, {"deleted_at": (record.deleted_at, deleted_at)})
     return kept
 
@@ -103,8 +99,7 @@ def several(db: Connection, refs: Sequence[tuple[Kind, int]]) -> list[Record]:
     found: dict[tuple[Kind, int], Record] = {}
     for kind in dict.fromkeys(kind for kind, _ in refs):
         numbers = [number for other, number in refs if other == kind]
-        marks = ",".join("?" * len(numbers))
-        found |= {(kind, record.id or 0): record for record in _read(db, kind, f"id IN ({marks})", numbers)}
+        found |= {(kind, record.id or 0): record for record in _read(db, kind, f"id IN ({marks(numbers)})", numbers)}
     return [found[ref] for ref in refs if ref in found]
 
 
@@ -262,8 +257,7 @@ def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any], *, s
 
 
 def _add_indicators(db: Connection, rows: list[dict[str, Any]]) -> None:
-    marks = ",".join("?" * len(rows))
-    sql = f"SELECT id, {OF_INDICATOR} FROM indicators WHERE id IN ({marks})"  # noqa: S608 - our own names
+    sql = f"SELECT id, {OF_INDICATOR} FROM indicators WHERE id IN ({marks(rows)})"  # noqa: S608 - our own names
     known = {of.pop("id"): of for of in db.query(sql, [row["indicator_id"] for row in rows])}
     for row in rows:
         row |= known[row["indicator_id"]]
@@ -286,11 +280,10 @@ def _column(value: Any) -> Any:
 
 def _add_links(db: Connection, rows: list[dict[str, Any]]) -> None:
     by_id = {row["id"]: row for row in rows}
-    marks = ",".join("?" * len(by_id))
     for field, (table, column) in LINKS.items():
         for row in rows:
             row[field] = ()
-        sql = f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks}) ORDER BY rowid"  # noqa: S608
+        sql = f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks(by_id)}) ORDER BY rowid"  # noqa: S608
         found = db.execute(sql, list(by_id))
         for activity_id, value in found:
             by_id[activity_id][field] += (value,)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlite_utils import Database as Connection
 
 from bot.reminders import Reminder
-from storage.rows import moment, readable, text
+from storage.rows import insert, moment, readable, text, update
 
 MIND_CHANGED = timedelta(days=1)  # for so long what was taken back is late when it is wanted again, and not past
 
@@ -71,19 +71,19 @@ def _write_one(db: Connection, old: dict[str, Any] | None, wanted: Reminder, at:
         if columns["due_at"] <= now:  # what waits is not moved into the past: it would come at once, and late
             columns["due_at"] = old["due_at"]
         if changed := any(old[name] != value for name, value in columns.items()):
-            db.table("reminders").update(old["id"], columns)
+            update(db, "reminders", old["id"], columns)
         return changed
     if wanted.due_at <= at:  # moved earlier to a day that has passed already, it comes on its own day after all
         columns["due_at"] = text(wanted.at_latest)
     if old and old["state"] == "dropped" and columns["due_at"] <= now < text(moment(old["due_at"]) + MIND_CHANGED):
-        db.table("reminders").update(old["id"], {**columns, "due_at": old["due_at"], "state": "open"})
+        update(db, "reminders", old["id"], {**columns, "due_at": old["due_at"], "state": "open"})
         return True  # taken back and wanted again, with its hour in between: late is better than never
     if columns["due_at"] <= now or (old and old["state"] == "delivered"):
         return False
     if old:
-        db.table("reminders").update(old["id"], {**columns, "state": "open"})
+        update(db, "reminders", old["id"], {**columns, "state": "open"})
     else:
-        db.table("reminders").insert({**columns, "state": "open", "created_at": now})
+        insert(db, "reminders", {**columns, "state": "open", "created_at": now})
     return True
 
 

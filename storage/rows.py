@@ -1,9 +1,11 @@
-"""Moments as the tables keep them, and rows that somebody's other tool may have spoilt."""
+"""Moments as the tables keep them, rows that somebody's other tool may have spoilt, and short ways to write SQL."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+
+from sqlite_utils import Database as Connection
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -22,8 +24,26 @@ def readable(
     return made
 
 
-def marks(values: Sequence[Any]) -> str:
+def marks(values: Sized) -> str:
+    """As many question marks as there are values, between commas."""
     return ",".join("?" * len(values))
+
+
+def insert(db: Connection, table: str, columns: Mapping[str, Any]) -> int:
+    """Adds a row and returns its number. Our own words only as names.
+
+    Plain SQL, as `update` is: sqlite-utils would ask for the table's columns first, at every message.
+    """
+    names = ", ".join(columns)
+    number = db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks(columns)})", list(columns.values())).lastrowid  # noqa: S608
+    return int(number or 0)
+
+
+def update(db: Connection, table: str, number: int, columns: Mapping[str, Any]) -> None:
+    """Changes these columns of the row with that number. Raises LookupError where there is none."""
+    names = ", ".join(f"{name} = ?" for name in columns)
+    if not db.execute(f"UPDATE {table} SET {names} WHERE id = ?", [*columns.values(), number]).rowcount:  # noqa: S608
+        raise LookupError(f"{table} has no row {number}")
 
 
 def text(moment: datetime) -> str:

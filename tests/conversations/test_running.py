@@ -69,7 +69,9 @@ def test_an_env_file_that_is_no_text_stops_the_start_in_one_sentence(tmp_path: P
     assert ended.stderr == "Filen .env går inte att läsa: spara den som ren text i UTF-8.\n"
 
 
-@pytest.mark.parametrize("command", [(), ("tolka",), ("status",), ("doctor",), ("playground",)])
+@pytest.mark.parametrize(
+    "command", [(), ("tolka",), ("status",), ("doctor",), ("playground",), ("import",), ("export",), ("rapport",)]
+)
 def test_every_command_has_its_help(tmp_path: Path, command: tuple[str, ...]) -> None:
     ended = run(tmp_path, *command, "--help")
     assert ended.returncode == 0

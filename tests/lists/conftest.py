@@ -11,17 +11,11 @@ import pytest
 from bot.importing import read_lists
 from bot.lists import Lists
 from bot.project import Project
-from bot.project_file import load_project
 from bot.sheet import read_sheets
 from storage.database import Database
 
 NOW = datetime(2024, 3, 14, 9, tzinfo=UTC)
 TODAY = date(2024, 3, 14)
-
-
-@pytest.fixture(scope="session")
-def project() -> Project:
-    return load_project()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from bot.documents.excel import excel
 from bot.documents.word import word
 from bot.material import Material
 from bot.project import Project
-from bot.project_file import load_project
 from bot.records import Activity, Expense, Indicator, Measurement, Note, Payment, Record
 from bot.span import Span, whole
 from bot.views.economy import economy
@@ -72,11 +71,6 @@ class Kept:
             receipts.kept(db, wanted, kept, at=AT)
 
 
-@pytest.fixture(scope="session")
-def project() -> Project:
-    return load_project()
-
-
 @pytest.fixture
 def empty(tmp_path: Path, project: Project) -> Iterator[Kept]:
     database = Database(tmp_path / "yh.db")
@@ -126,32 +120,6 @@ def kept(empty: Kept, activity: Callable[..., Activity], expense: Callable[..., 
         Measurement(indicator_id=1, value="87", date=date(2024, 3, 1)),  # type: ignore[arg-type]
     )
     return empty
-
-
-@pytest.fixture(scope="session")
-def activity(project: Project) -> Callable[..., Activity]:
-    """An activity of a type, counted to the type's goals."""
-
-    def make(kind: str, day: str, **fields: object) -> Activity:
-        known = project.activity_type(kind)
-        assert known
-        return Activity.model_validate(
-            {"type": kind, "date": day, "goals": known.goals, "title": known.shown, **fields}
-        )
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def expense() -> Callable[..., Expense]:
-    """An expense in kronor, its cost the amount unless another is given."""
-
-    def make(category: str | None, day: str, kronor: float, **fields: object) -> Expense:
-        ore = round(100 * kronor)
-        given = {"amount_ore": ore, "cost_ore": ore, "description": "något"} | fields
-        return Expense.model_validate({"category": category, "date": day, **given})
-
-    return make
 
 
 @pytest.fixture

@@ -11,11 +11,6 @@ from bot.project_file import DEFAULT_PROJECT, load_project
 Rewrite = Callable[..., Project]
 
 
-@pytest.fixture(scope="session")
-def project() -> Project:
-    return load_project()
-
-
 @pytest.fixture
 def rewritten(tmp_path: Path) -> Rewrite:
     """The project file with each (old, new) replaced once; what is loaded is checked like any file."""
