@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, NoSuchRecord, Refused, TooLong
-from bot.reply import Attachment, Reply
+from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
 from bot.swedish.bookkeeping import read_bookkeeping
@@ -25,6 +25,7 @@ from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
 from bot.views.receipts import not_taken
 from handlers import (
+    afterwards,
     binding,
     calendar,
     cards,
@@ -91,7 +92,7 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
     """The answer to one request. What it confirms is on disk when it returns."""
     try:
         admitted = rights.admitted(desk, incoming)
-        return _checked_again(desk, admitted, _route(desk, admitted))
+        return afterwards.checked(desk, admitted, _route(desk, admitted))
     except rights.Outside as outside:
         unsure = outside.access == "unreadable"
         return _kept(incoming, helping.unreadable()) if unsure else helping.outsider(desk.project.short_name)
@@ -106,32 +107,6 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
 def _kept(incoming: Incoming, sorry: Reply) -> Reply:
     """What may go better in a while is said in the open form, so that what was filled in is not lost."""
     return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry
-
-
-def _checked_again(desk: Desk, incoming: Incoming, reply: Reply) -> Reply:
-    """What is made after the answer is made for whoever still may have it."""
-
-    def file(made: Attachment) -> Attachment:
-        def make() -> bytes:
-            rights.still(desk, incoming)
-            return made.make()
-
-        return made.model_copy(update={"make": make})
-
-    def later() -> Reply:
-        try:
-            rights.still(desk, incoming)
-        except rights.Outside:
-            return helping.outsider(desk.project.short_name)
-        except Refused as refusal:
-            return helping.refused(str(refusal))
-        assert reply.later is not None  # noqa: S101 - asked below
-        return reply.later()
-
-    again: dict[str, object] = {"files": tuple(map(file, reply.files))} if reply.files else {}
-    if reply.later:
-        again["later"] = later
-    return reply.model_copy(update=again) if again else reply
 
 
 def _route(desk: Desk, incoming: Incoming) -> Reply:
