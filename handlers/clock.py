@@ -13,7 +13,9 @@ from handlers.nightly import Nightly
 from handlers.outbound import redraw_waiting, send, settle_waiting
 from storage import deliveries, reminders
 from storage.database import StorageUnavailable
+from storage.erasures import write_out
 from storage.reminders import Due
+from storage.sweep import sweep, waits
 
 AT_ONCE = 25  # plans that are given their reminders in one transaction
 LOOK_EVERY = 10.0  # seconds
@@ -33,6 +35,9 @@ def tick(duty: Duty) -> None:
     if fetch_wanted(duty):
         settle_waiting(duty)  # what has to be told of it
     redraw_waiting(duty)
+    if waits(duty.database):  # what was erased when somebody else read the file
+        write_out(duty.database)
+        sweep(duty.database)
 
 
 def plan_days(duty: Duty, *, every: bool = False) -> None:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, NoSuchRecord, Refused, TooLong
-from bot.reply import Reply
+from bot.reply import Attachment, Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
 from bot.swedish.bookkeeping import read_bookkeeping, shown_by_number
@@ -17,6 +17,7 @@ from bot.swedish.claims import AllClaims, read_claim
 from bot.swedish.importing import asks_to_import
 from bot.swedish.ledger_file import asks_to_match
 from bot.swedish.numbered import Numbered
+from bot.swedish.personal import read_personal
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
@@ -26,6 +27,7 @@ from handlers import (
     calendar,
     cards,
     claims,
+    erasing,
     filing,
     followup,
     forms,
@@ -35,11 +37,13 @@ from handlers import (
     log,
     notes,
     outcome,
+    personal,
     picked,
     plans,
     record,
     remind,
     rhythm,
+    rights,
     said,
     search,
     sent_ledger,
@@ -65,6 +69,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
     "bind": binding.press,
+    "extract": personal.press, "erase": erasing.press, "erase_look": erasing.press, "erase_decision": erasing.press,
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
@@ -74,18 +79,18 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
     "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
     "book": ledger_forms.submit, "return": ledger_forms.submit, "put_off_note": notes.submit,
+    "erase": erasing.submit,
 }  # fmt: skip
 
 
 def answer(desk: Desk, incoming: Incoming) -> Reply:
     """The answer to one request. What it confirms is on disk when it returns."""
-    access = desk.members.access(incoming.who, incoming.team)
-    if access == "unreadable":
-        return _kept(incoming, helping.unreadable())
-    if access != "member":
-        return helping.outsider(desk.project.short_name)
     try:
-        return _route(desk, incoming)
+        admitted = rights.admitted(desk, incoming)
+        return _checked_again(desk, admitted, _route(desk, admitted))
+    except rights.Outside as outside:
+        unsure = outside.access == "unreadable"
+        return _kept(incoming, helping.unreadable()) if unsure else helping.outsider(desk.project.short_name)
     except Refused as refusal:
         return helping.refused(str(refusal))
     except StorageUnavailable as problem:
@@ -99,6 +104,32 @@ def _kept(incoming: Incoming, sorry: Reply) -> Reply:
     return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry
 
 
+def _checked_again(desk: Desk, incoming: Incoming, reply: Reply) -> Reply:
+    """What is made after the answer is made for whoever still may have it."""
+
+    def file(made: Attachment) -> Attachment:
+        def make() -> bytes:
+            rights.still(desk, incoming)
+            return made.make()
+
+        return made.model_copy(update={"make": make})
+
+    def later() -> Reply:
+        try:
+            rights.still(desk, incoming)
+        except rights.Outside:
+            return helping.outsider(desk.project.short_name)
+        except Refused as refusal:
+            return helping.refused(str(refusal))
+        assert reply.later is not None  # noqa: S101 - asked below
+        return reply.later()
+
+    again: dict[str, object] = {"files": tuple(map(file, reply.files))} if reply.files else {}
+    if reply.later:
+        again["later"] = later
+    return reply.model_copy(update=again) if again else reply
+
+
 def _route(desk: Desk, incoming: Incoming) -> Reply:
     request = incoming.request
     if isinstance(request, Command | Said | Picked) and len(request.text) > MAX_TEXT:
@@ -106,17 +137,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
     match request:
         case Command(name, text):
             return _command(desk, incoming, name, text)
-        case Said(text, files, _, thread):
-            if thread and not files and (answer := followup.followup(desk, incoming, text, thread)):
-                return answer
-            if not files and (answer := _of_the_ledger(desk, incoming, without_courtesies(text), bare=False)):
-                return answer
-            if files and asks_to_import(text):
-                return sent_lists.looked_at(desk, incoming, files)
-            if files and asks_to_match(text, [file.name for file in files]):
-                return sent_ledger.looked_at(desk, incoming, files)
-            meant = said.meant(desk, incoming, text, files)
-            return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
+        case Said():
+            return _said(desk, incoming, request)
         case Picked():
             return picked.picked(desk, incoming, request)
         case Submit():
@@ -127,7 +149,31 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return _press(desk, incoming, request)
 
 
+def _said(desk: Desk, incoming: Incoming, said_: Said) -> Reply:
+    text, files = said_.text, said_.files
+    if files:
+        if asks_to_import(text):
+            return sent_lists.looked_at(desk, incoming, files)
+        if asks_to_match(text, [file.name for file in files]):
+            return sent_ledger.looked_at(desk, incoming, files)
+    else:
+        bare = without_courtesies(text)
+        followed = followup.followup(desk, incoming, text, said_.thread) if said_.thread else None
+        if answer := followed or _of_the_ledger(desk, incoming, bare, bare=False) or _personal(desk, incoming, bare):
+            return answer
+    meant = said.meant(desk, incoming, text, files)
+    return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
+
+
+def _personal(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """'registerutdrag Eva Holm', 'radera Eva Holm'."""
+    about = read_personal(text)
+    return personal.answer(desk, incoming, about) if about else None
+
+
 def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files: tuple[File, ...] = ()) -> Reply:
+    if not files and (answer := _personal(desk, incoming, text)):
+        return answer
     if name == "logg" and search_text(text) is None:
         return _logged(desk, incoming, text, files)
     reply = _looked_up(desk, incoming, name, text)
@@ -156,7 +202,7 @@ def _by_number(desk: Desk, incoming: Incoming, ref: str) -> Reply | None:
         try:
             if kind == "activity":  # with what it cost
                 return record.answer(Numbered("activity", int(number)), db, desk.project)
-            return cards.shown(desk, db, [ref], who=incoming.who)
+            return cards.shown(desk, db, [ref], incoming=incoming)
         except NoSuchRecord:
             return None
 

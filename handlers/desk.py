@@ -38,10 +38,6 @@ class Desk:
         """The day it is where the project is."""
         return self.project.reminders.day(now)
 
-    def leads(self, who: str) -> bool:
-        """Whether the person is the project leader."""
-        return any(member.slack == who and member.role == "projektledare" for member in self.project.members)
-
 
 def moment(now: datetime) -> str:
     """A moment as the tables keep it: UTC, ISO text, to the second."""

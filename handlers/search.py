@@ -1,9 +1,11 @@
 """`/yh-status sök …`: what was logged, found by its words, with the same cards as when it was logged."""
 
-from bot.errors import SearchTooLong
+from bot.errors import NotForThem, SearchTooLong
+from bot.records import RECORDS
 from bot.reply import Reply
 from bot.swedish.search import read_search
 from bot.views import search as views
+from handlers import rights
 from handlers.desk import Desk
 from handlers.requests import Incoming
 from storage import records
@@ -25,7 +27,12 @@ def search(desk: Desk, incoming: Incoming, text: str, offset: int = 0, *, otherw
     who = incoming.who if asked.mine else desk.members.person(asked.by) if asked.by else None
     if asked.by and who is None:
         return views.nobody(asked.by)
-    wanted = Wanted(asked.terms, asked.kinds, asked.year, who)
+    kinds = asked.kinds
+    if not rights.may(incoming, "contacts"):
+        if kinds == ("contact",):
+            raise NotForThem(rights.leader_called(desk))
+        kinds = tuple(each for each in kinds or tuple(RECORDS) if each != "contact")
+    wanted = Wanted(asked.terms, kinds, asked.year, who)
     with desk.database.reading() as db:
         refs, total = find(db, wanted, limit=views.PAGE, offset=offset)
         found = records.several(db, refs)

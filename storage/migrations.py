@@ -689,3 +689,32 @@ def looked_over(db: Connection) -> None:
 def trace(db: Connection) -> None:
     """Through what a record was changed: a command, a button, a form, a message, an import; empty for what was before."""
     db.execute("ALTER TABLE audit ADD COLUMN through TEXT NOT NULL DEFAULT ''")
+
+
+# An erased contact stays as an emptied row, as SQLite would give its number to the next one. `erasures` names nobody:
+# its digests are keyed, and `contacts` are the numbers of such rows. Without `swept_at` the file's bytes are to be swept.
+PERSONAL_DATA = """
+ALTER TABLE contacts ADD COLUMN objected_on TEXT;
+ALTER TABLE contacts ADD COLUMN erased_at TEXT;
+CREATE TABLE erasures (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('asked', 'objection', 'retention')),
+    decision TEXT,
+    salt TEXT NOT NULL,
+    digests TEXT NOT NULL,
+    contacts TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    swept_at TEXT
+) STRICT;
+CREATE INDEX erasures_to_sweep ON erasures (id) WHERE swept_at IS NULL;
+"""
+
+
+@MIGRATIONS(name="0015_personal_data")
+def personal_data(db: Connection) -> None:
+    """Objections and erasures: what a restore of an older copy has to erase again."""
+    for statement in _statements(PERSONAL_DATA):
+        db.execute(statement)

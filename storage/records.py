@@ -33,6 +33,8 @@ READ_ALONG: dict[Kind, tuple[str, ...]] = {
     "measurement": ("indicator", "unit", "goal"),
     "expense": ("receipts", "copies"),
 }
+# an erased contact leaves an emptied row, which is no record any more
+STANDS: dict[Kind, str] = {"contact": "(SELECT * FROM contacts WHERE erased_at IS NULL)"}
 
 
 def add(db: Connection, record: R, *, who: str, at: str, author: str = "") -> R:
@@ -244,7 +246,10 @@ def standing(db: Connection, record: type[R], where: str, arguments: Iterable[An
 def _read(db: Connection, kind: Kind, where: str, arguments: Iterable[Any], *, strict: bool = False) -> list[Record]:
     """What the rows say; one that another tool has spoilt is left out of a list, and raises where it is asked for."""
     record = RECORDS[kind]
-    rows = list(db.query(f"SELECT * FROM {record.table} WHERE {where}", list(arguments)))  # noqa: S608 - our own names
+    rows = list(db.query(f"SELECT * FROM {STANDS.get(kind, record.table)} WHERE {where}", list(arguments)))  # noqa: S608 - our own names
+    if kind == "contact":
+        for row in rows:
+            del row["erased_at"]
     if kind == "measurement":
         _add_indicators(db, rows)
     if kind == "activity" and rows:
