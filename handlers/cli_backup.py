@@ -57,8 +57,10 @@ def restore(source: Path, sure: bool) -> None:
             if not sure and not _agreed(source, database):
                 raise Sentence(views.UNTOUCHED)
             done = copy.put_in_place(datetime.now(zone))
-    except (RestoreRefused, DatabaseRefused, StorageUnavailable) as problem:
+    except (RestoreRefused, DatabaseRefused) as problem:
         raise Sentence(f"{problem} {views.UNTOUCHED}") from problem
+    except StorageUnavailable as problem:
+        raise Sentence(f"Kopian gick inte att göra i ordning: {problem}. {views.UNTOUCHED}") from problem
     except OSError as problem:
         raise Sentence(f"{problem.filename}: {problem.strerror}. {views.UNTOUCHED}") from problem
     for line in views.restored(source.name, done.replaced, done.lacking, erased=done.erased):
