@@ -66,7 +66,7 @@ def _send_due(duty: Duty) -> None:
     for each in found:
         guarded(each.reminder.key, _sort, duty, each, ready)
     for (recipient, *_), together in _gathered(ready, now).items():
-        if recipient not in duty.limited:
+        if not duty.holds(recipient):
             due, about = zip(*together, strict=True)
             known = {each.subject: each for each in about}
             guarded(due[0].reminder.key, send, duty, due, known, recipient)
@@ -124,14 +124,18 @@ class Clock:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
-        """Ends after the look that is under way, and the copy that is being made."""
+    def stop(self, within: float | None = None) -> None:
+        """Ends after the message that is under way, and waits for it so many seconds at most.
+
+        One that takes longer is in doubt, as it was recorded before it was sent, and settled at the next start.
+        """
         self._stopped = True
+        self._duty.stopping.set()
         self._woken.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(within)
         if self._nightly:
-            self._nightly.finish()
+            self._nightly.finish(within)
 
     def wake(self) -> None:
         """Has it look at once."""

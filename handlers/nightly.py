@@ -36,17 +36,17 @@ class Nightly:
             return
         if self._work is None or not self._work.is_alive():
             self._not_before = now + AGAIN_AFTER
-            self._work = threading.Thread(target=self._make, args=(local,), name="backup")
+            self._work = threading.Thread(target=self._make, args=(local,), name="backup", daemon=True)
             self._work.start()
 
     def check(self) -> str | None:
         """None when it is well, else the reason (for /healthz)."""
         return self._failed or None
 
-    def finish(self) -> None:
-        """Waits for the copy that is being made."""
+    def finish(self, within: float | None = None) -> None:
+        """Waits so many seconds for the copy that is being made; a half one is cleared away by the next."""
         if self._work:
-            self._work.join()
+            self._work.join(within)
 
     def _make(self, local: datetime) -> None:
         """All that reads the folder is done here: it may be a slow one, far away."""

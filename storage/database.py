@@ -8,6 +8,7 @@ takes longer than most messages, and the last one closed would checkpoint.
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlite_utils import Database as Connection
 
 from storage.lock import Lock, Taken
 from storage.migrations import MIGRATIONS
+from storage.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ class Database:
         try:
             self._make()
             torn = self._torn()
+            self._turns = Turns()
             self._kept: list[tuple[File, Opened]] = []
             self._idle = self._connect()  # never lent: while it is open no other that closes is the last one
             try:
@@ -163,13 +166,27 @@ class Database:
             db.execute("COMMIT")
 
     @contextmanager
+    def _turn(self) -> Iterator[float]:
+        """One thread of ours writes at a time; how many seconds are left to wait for other processes.
+
+        SQLite has whoever waits look again now and then, in no order: of fifty at once, some never get their turn.
+        """
+        began = time.monotonic()
+        if not self._turns.take(BUSY_SECONDS):
+            raise StorageUnavailable("andra sparar i den just nu")
+        try:
+            yield max(0.0, BUSY_SECONDS - (time.monotonic() - began))
+        finally:
+            self._turns.give_back()
+
+    @contextmanager
     def transaction(self, through: str = "") -> Iterator[Opened]:
         """A connection inside `BEGIN IMMEDIATE`: committed at the end, or nothing of it. Raises StorageUnavailable.
 
         `through`: what the trail says of how it came about.
         """
-        with self.reading() as db:
-            db.execute("BEGIN IMMEDIATE")
+        with self._turn() as left, self.reading() as db:
+            _begin(db, left)
             db.through = through
             try:
                 yield db
@@ -182,10 +199,10 @@ class Database:
     def check(self) -> str | None:
         """None when the file can be written, else the reason (for /healthz). Leaves nothing in it."""
         try:
-            with self.reading() as db:
+            with self._turn() as left, self.reading() as db:
                 # with no cache to speak of what is written goes to the disk before it is taken back: a full one tells
                 db.execute("PRAGMA cache_size=4")
-                db.execute("BEGIN IMMEDIATE")
+                _begin(db, left)
                 db.execute("CREATE TABLE room AS SELECT zeroblob(?) AS taken", [ROOM])
                 # not ended: the connection is closed instead of kept, and all this is taken back with it
         except StorageUnavailable as problem:
@@ -197,6 +214,15 @@ class Database:
             self._kept.pop()[1].close()
         self._idle.close()
         self._in_use.release()
+
+
+def _begin(db: Connection, seconds: float) -> None:
+    """`BEGIN IMMEDIATE`, waiting so long for another process that writes."""
+    db.execute(f"PRAGMA busy_timeout={int(1000 * seconds)}")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    finally:
+        db.execute(f"PRAGMA busy_timeout={int(1000 * BUSY_SECONDS)}")
 
 
 def verify(db: Connection, path: Path) -> None:
