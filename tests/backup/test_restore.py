@@ -1,9 +1,7 @@
 """A copy takes the file's place: looked through first, in one step, and what was there is kept."""
 
 import gzip
-import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -22,7 +20,7 @@ from storage.database import Database, DatabaseRefused
 from storage.lock import Lock
 from storage.restore import RestoreRefused, ready
 from storage.sweep import sweep
-from tests.backup.conftest import NIGHT, Office, files, logged
+from tests.backup.conftest import NIGHT, Office, files, killed_at, logged
 from tests.fixtures.make import HERE
 
 Restore = Callable[..., Result]
@@ -316,33 +314,6 @@ def test_a_list_of_erasures_that_cannot_be_read_stops_it(office: Office, restore
 
 # killed on the way
 
-STEPS = {
-    "open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect",
-    "shutil.copyfile", "shutil.rmtree",
-}  # fmt: skip
-
-
-def killed_at(office: Office, copy: Path, step: int) -> bool:
-    """Restores in a process that is killed at that step of its work on files; whether it got so far."""
-    child = os.fork()
-    if child == 0:
-        steps = 0
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal steps
-            if event in STEPS:
-                steps += 1
-                if steps == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            sys.addaudithook(count)
-            with ready(copy, office.path) as found:
-                found.put_in_place(NIGHT)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
 
 def test_killed_at_any_step_it_is_the_old_file_or_the_new_one_whole(office: Office, tmp_path: Path) -> None:
     office.log("Kaffe med Lena Solberg", receipt=b"%PDF-1.7 ett")
@@ -353,6 +324,11 @@ def test_killed_at_any_step_it_is_the_old_file_or_the_new_one_whole(office: Offi
     office.close()
     old, new = ["Kaffe med [borttaget]", "Taxi"], ["Kaffe med [borttaget]"]
     seen: list[list[str]] = []
+
+    def restoring() -> None:
+        with ready(copy, office.path) as found:
+            found.put_in_place(NIGHT)
+
     step = 1
     while True:
         for name in ("yh.db", "yh.db-wal", "yh.db-shm", "yh-kvitton"):
@@ -362,7 +338,7 @@ def test_killed_at_any_step_it_is_the_old_file_or_the_new_one_whole(office: Offi
             path.unlink()
         office.path.write_bytes(whole)  # the assistant was killed, too
         office.path.with_name("yh.db-wal").write_bytes(wal)
-        if not killed_at(office, copy, step):
+        if not killed_at(step, restoring):
             break
         database = Database(office.path)  # whoever comes next: the assistant
         database.close()
@@ -379,7 +355,7 @@ def test_killed_at_any_step_it_is_the_old_file_or_the_new_one_whole(office: Offi
         assert logged(office.path) == new
         assert not (office.folder / "yh-ny").exists()
         step += 1
-    assert seen.index(new) > 20
+    assert seen.index(new) > 20, seen
     assert seen == sorted(seen, reverse=True), "never back again"
 
 
