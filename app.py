@@ -85,7 +85,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     """The assistant on Slack as `settings` say, its clock running. Raises StartRefused."""
     from slack_sdk import WebClient
 
-    from handlers import conversation, feed, fetching, web
+    from handlers import conversation, feed, fetching, rights, web
     from handlers.clock import Clock
     from handlers.desk import Desk
     from handlers.duty import Duty
@@ -109,7 +109,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.reachable,
-        name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=fetch,
+        name_of=members.full_name, access=lambda who: rights.told(desk, who), queued=lambda about: fetching.queued(desk, about), fetch=fetch,
     )  # fmt: skip
     clock = Clock(duty)
     desk = replace(desk, wake=clock.wake)

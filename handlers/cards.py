@@ -17,6 +17,7 @@ from bot.views import claims as claim_views
 from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
+from bot.views import roles as role_views
 from bot.views.cards import card as record_card
 from handlers import attesting, matters, rights
 from handlers.desk import Desk, moment
@@ -87,6 +88,8 @@ def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:
     """The same request once more: what it led to, and nothing is done twice."""
     if "claim" in outcome:
         return claim_views.already()
+    if "role" in outcome:
+        return role_views.already()
     if "question" in outcome:
         return question_views.already_asked()
     return shown(desk, db, outcome["refs"])

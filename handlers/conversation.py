@@ -18,6 +18,7 @@ from bot.swedish.importing import asks_to_import
 from bot.swedish.ledger_file import asks_to_match
 from bot.swedish.numbered import Numbered
 from bot.swedish.personal import read_personal
+from bot.swedish.roles import asks_for_roles, read_role
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
@@ -44,6 +45,7 @@ from handlers import (
     remind,
     rhythm,
     rights,
+    roles,
     said,
     search,
     sent_ledger,
@@ -73,7 +75,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
-    "underlying": underlying.press,
+    "underlying": underlying.press, "role_back": roles.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
@@ -185,6 +187,10 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
     today = desk.today(incoming.now)
     if read_waiting(text):
         return status.answer(desk, incoming, text)
+    if asks_for_roles(text):
+        return roles.overview(desk, incoming)
+    if role := read_role(text):
+        return roles.answer(desk, incoming, role)
     if claim := read_claim(text, today, bare=bare):
         return claims.answer(desk, incoming, claim)
     if bound := read_binding(text):
@@ -220,6 +226,8 @@ def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> 
         return search.search(desk, incoming, wanted)
     if name == "status" and isinstance(claim := read_claim(text, desk.today(incoming.now)), AllClaims):
         return claims.answer(desk, incoming, claim)
+    if name == "status" and asks_for_roles(text):
+        return roles.overview(desk, incoming)
     if name == "paminn":
         return remind.remind(desk, incoming, text)
     return status.answer(desk, incoming, text)

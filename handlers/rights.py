@@ -58,8 +58,9 @@ PRESSED: dict[str, Right] = {
     "bind": "book", "book": "book", "book_row": "book", "book_rows": "book",
     "attest": "attest", "return_form": "attest",
     "unstep": "read",  # what it takes back decides: a booking, or an attestation
-    "erase": "personal data", "erase_look": "personal data", "erase_decision": "personal data", "extract": "personal data",
-    "claim": "claim", "unclaim": "claim", "import_list": "lists",
+    "erase": "personal data", "erase_look": "personal data", "erase_decision": "personal data",
+    "extract": "personal data",
+    "claim": "claim", "unclaim": "claim", "import_list": "lists", "role_back": "people",
 }  # fmt: skip
 # buttons that show something and change nothing: then what others see stays as it is
 ONLY_ASK = frozenset({
@@ -135,6 +136,11 @@ def reader(desk: Desk, who: str, team: str) -> Access:
     except Outside as outside:
         return outside.access
     return "member" if any("read" in ROLES.get(role, _OTHERS) for role in held) else "outsider"
+
+
+def told(desk: Desk, who: str) -> Access:
+    """Whether somebody who does not ask just now may be told, privately, what the group knows."""
+    return desk.members.belongs(who)
 
 
 def still(desk: Desk, incoming: Incoming) -> None:
