@@ -20,7 +20,7 @@ from bot.views import remind as remind_views
 from bot.views import roles as role_views
 from bot.views.cards import card as record_card
 from handlers import attesting, matters, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming
 from handlers.rights import Right
 from storage import audit, expenses, questions, records
@@ -99,7 +99,7 @@ def find(db: Connection, ref: str) -> Record:
     """The record that a button's 'activity:12' names."""
     kind, _, number = ref.partition(":")
     known = record_kind(kind)
-    record = records.get(db, known, int(number)) if known and number.isdecimal() and len(number) < 18 else None
+    record = records.get(db, known, as_number(number)) if known else None
     if record is None:
         raise NoSuchRecord
     return record

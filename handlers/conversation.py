@@ -12,11 +12,12 @@ from bot.errors import MAX_TEXT, NoSuchRecord, Refused, TooLong
 from bot.reply import Attachment, Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
-from bot.swedish.bookkeeping import read_bookkeeping, shown_by_number
+from bot.swedish.bookkeeping import read_bookkeeping
 from bot.swedish.claims import AllClaims, read_claim
+from bot.swedish.history import read_history
 from bot.swedish.importing import asks_to_import
 from bot.swedish.ledger_file import asks_to_match
-from bot.swedish.numbered import Numbered
+from bot.swedish.numbered import Numbered, asked_by_number
 from bot.swedish.personal import read_personal
 from bot.swedish.roles import asks_for_roles, read_role
 from bot.swedish.search import search_text
@@ -32,6 +33,7 @@ from handlers import (
     filing,
     followup,
     forms,
+    history,
     home,
     ledger,
     ledger_forms,
@@ -54,7 +56,7 @@ from handlers import (
     steps,
     underlying,
 )  # fmt: skip
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
 
@@ -75,7 +77,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
-    "underlying": underlying.press, "role_back": roles.press,
+    "underlying": underlying.press, "history": history.press, "role_back": roles.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
@@ -185,6 +187,8 @@ def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files
 def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = True) -> Reply | None:
     """'bokför 7', 'attestera 7', 'att bokföra': what is said of expenses that are logged already."""
     today = desk.today(incoming.now)
+    if (trail := read_history(text)) and (told := history.answer(desk, incoming, trail)):
+        return told
     if read_waiting(text):
         return status.answer(desk, incoming, text)
     if asks_for_roles(text):
@@ -195,22 +199,21 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return claims.answer(desk, incoming, claim)
     if bound := read_binding(text):
         return binding.answer(desk, incoming, bound)
-    if (ref := shown_by_number(text)) and (shown := _by_number(desk, incoming, ref)):
+    if (numbered := asked_by_number(text)) and (shown := _by_number(desk, incoming, numbered)):
         return shown
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 
 
-def _by_number(desk: Desk, incoming: Incoming, ref: str) -> Reply | None:
+def _by_number(desk: Desk, incoming: Incoming, asked: Numbered) -> Reply | None:
     """The record of that number; None where there is none: 'utgift 500' is an amount that says too little."""
-    kind, _, number = ref.partition(":")
-    with desk.database.reading() as db:
-        try:
-            if kind == "activity":  # with what it cost
-                return record.answer(Numbered("activity", int(number)), db, desk.project)
-            return cards.shown(desk, db, [ref], incoming=incoming)
-        except NoSuchRecord:
-            return None
+    try:
+        with desk.database.reading() as db:
+            if asked.kind == "activity":  # with what it cost
+                return record.answer(asked, db, desk.project)
+            return cards.shown(desk, db, [f"{asked.kind}:{asked.number}"], incoming=incoming)
+    except NoSuchRecord:
+        return None
 
 
 def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:
@@ -224,6 +227,8 @@ def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) 
 def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> Reply:
     if (wanted := search_text(text)) is not None:
         return search.search(desk, incoming, wanted)
+    if (trail := read_history(text)) and (told := history.answer(desk, incoming, trail)):
+        return told
     if name == "status" and isinstance(claim := read_claim(text, desk.today(incoming.now)), AllClaims):
         return claims.answer(desk, incoming, claim)
     if name == "status" and asks_for_roles(text):
@@ -236,7 +241,7 @@ def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> 
 def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "find":
         offset, _, wanted = press.value.partition(" ")
-        return search.search(desk, incoming, wanted, int(offset))
+        return search.search(desk, incoming, wanted, as_number(offset))
     if press.action == "status":
         return status.answer(desk, incoming, press.value)
     return PRESSED.get(press.action, log.press)(desk, incoming, press)

@@ -46,7 +46,7 @@ _OTHERS: frozenset[Right] = frozenset({"read"})
 # What each button needs. One that needs 'decide' is of a record, of a question or of a note: what that is decides.
 PRESSED: dict[str, Right] = {
     "status": "read", "find": "read", "more": "read", "underlying": "read", "waiting": "read", "notes": "read",
-    "show_receipt": "read", "without_receipt": "read", "calendar": "read", "plan": "read",
+    "show_receipt": "read", "without_receipt": "read", "calendar": "read", "plan": "read", "history": "read",
     "new": "decide", "edit": "decide", "undo": "decide", "restore": "decide", "revert": "decide",
     "answer": "decide", "answer_form": "decide", "again": "decide", "drop": "decide",
     "tick": "decide", "untick": "decide",
@@ -58,15 +58,14 @@ PRESSED: dict[str, Right] = {
     "bind": "book", "book": "book", "book_row": "book", "book_rows": "book",
     "attest": "attest", "return_form": "attest",
     "unstep": "read",  # what it takes back decides: a booking, or an attestation
-    "erase": "personal data", "erase_look": "personal data", "erase_decision": "personal data",
-    "extract": "personal data",
+    "erase": "personal data", "erase_look": "personal data", "erase_decision": "personal data", "extract": "personal data",
     "claim": "claim", "unclaim": "claim", "import_list": "lists", "role_back": "people",
 }  # fmt: skip
 # buttons that show something and change nothing: then what others see stays as it is
 ONLY_ASK = frozenset({
     "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
     "show_receipt", "without_receipt", "add_step", "edit_step", "held", "another_day", "milestone_day",
-    "notes", "later_note", "put_off_note_form", "waiting", "book", "return_form",
+    "notes", "later_note", "put_off_note_form", "waiting", "book", "return_form", "history",
     "extract", "erase_decision",
 })  # fmt: skip
 SUBMITTED: dict[str, Right] = {

@@ -40,12 +40,19 @@ STANDS: dict[Kind, str] = {"contact": "(SELECT * FROM contacts WHERE erased_at I
 def add(db: Connection, record: R, *, who: str, at: str, author: str = "") -> R:
     """Keeps a new record and returns it with its number. `author`: whose it is, where that is another than `who`."""
     kept = record.model_copy(update={"created_by": author or who, "created_at": at, "updated_at": at})
-    kept = kept.model_copy(update={"id": insert(db, record.table, _row(kept))})
+    row = {"id": _next_number(db, record), **_row(kept)}
+    kept = kept.model_copy(update={"id": insert(db, record.table, row)})
     _write_links(db, kept)
     kept = _named(db, kept)
     filled = {name: (None, value) for name, value in values(kept).items() if value not in (None, (), False)}
     _audit(db, kept, who, at, "logged", filled)
     return kept
+
+
+def _next_number(db: Connection, record: Record) -> int:
+    """A number that no record of the kind has had: the trail remembers those that were purged, SQLite would not."""
+    used = f"SELECT max(id) FROM {record.table} UNION ALL SELECT max(record_id) FROM audit WHERE record = ?"  # noqa: S608 - our own names
+    return 1 + max(number or 0 for (number,) in db.execute(used, [record.kind]))
 
 
 def change(db: Connection, before: R, after: R, *, who: str, at: str) -> R:
