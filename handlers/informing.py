@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlite_utils import Database as Connection
 
+from bot.errors import NoSuchRecord
 from bot.informing import waits
 from bot.records import Contact
 from bot.reply import Reply
@@ -47,9 +48,7 @@ def _meant(db: Connection, incoming: Incoming, said: Informed) -> tuple[list[int
     return ([], views.none_of(gone)) if gone else ([one.id or 0 for one in found], None)
 
 
-def _mark(
-    desk: Desk, incoming: Incoming, numbers: Sequence[int], day: date | None, *, to_list: bool = False
-) -> Reply:
+def _mark(desk: Desk, incoming: Incoming, numbers: Sequence[int], day: date | None, *, to_list: bool = False) -> Reply:
     """Sets the day, of several at once. Raises NotAllowed."""
     rights.require(desk, incoming, "contacts")
     at = moment(incoming.now)
@@ -76,15 +75,15 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     with desk.database.reading() as db:
         contact = cards.find(db, ref)
     if not isinstance(contact, Contact):
-        raise cards.NoSuchRecord
+        raise NoSuchRecord
     if press.action == "inform_words":
         return views.words(contact, desk.project)
     if not waits(contact):
-        return cards_shown(desk, incoming, ref)
+        return _card(desk, incoming, ref)
     return _mark(desk, incoming, [contact.id or 0], desk.today(incoming.now), to_list=where == "list")
 
 
-def cards_shown(desk: Desk, incoming: Incoming, ref: str) -> Reply:
+def _card(desk: Desk, incoming: Incoming, ref: str) -> Reply:
     """The card as it stands."""
     with desk.database.reading() as db:
         return cards.shown(desk, db, [ref], incoming=incoming)
@@ -95,6 +94,16 @@ def listed(desk: Desk, incoming: Incoming, *, offset: int = 0) -> Reply:
     rights.require(desk, incoming, "contacts")
     with desk.database.reading() as db:
         return _list(desk, db, incoming, offset=offset)
+
+
+def on_page(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
+    """What of this waits for the person, on the own page: how many to inform, and objections to decide on."""
+    if not rights.may(incoming, "contacts"):
+        return []
+    leads = rights.may(incoming, "personal data")
+    waiting = informing.waiting(db, None if leads else incoming.who)
+    objections = informing.objections(db) if leads else []
+    return [*(views.objects(each, desk.project) for each in objections), *views.to_inform(waiting, desk.project)]
 
 
 def _list(desk: Desk, db: Connection, incoming: Incoming, *, offset: int = 0, title: str = "") -> Reply:
