@@ -55,6 +55,7 @@ SPOKEN_LINES = (
 COMMANDS = {  # name -> the module that has it, and what it is called there; what starts and examines stands below
     "backup": "handlers.cli_backup:backup",
     "export": "handlers.cli_lists:export",
+    "gallra": "handlers.cli_retention:gallra",
     "import": "handlers.cli_lists:import_",
     "radera": "handlers.cli_personal:radera",
     "rapport": "handlers.cli_reports:rapport",
