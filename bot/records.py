@@ -164,6 +164,7 @@ class Contact(Record):
     informed_at: Annotated[
         day | None, Field("Informerad", "day", hint="Dagen då personen fick veta att uppgifterna finns här.")
     ] = None
+    objected_on: Annotated[day | None, Field("Invändning", "day", form=False)] = None
 
 
 class Payment(Record):

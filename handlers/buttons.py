@@ -13,7 +13,7 @@ from bot.views.cards import participle
 from bot.views.change import happened
 from bot.views.history import with_button
 from handlers import indicators, rights
-from handlers.cards import Said, find, left_without, may_change, once, replan, shown
+from handlers.cards import Said, find, left_without, may_change, once, replan, shown, there
 from handlers.desk import Desk, moment
 from handlers.forms import form
 from handlers.requests import Incoming, Press
@@ -86,7 +86,7 @@ def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs
     """The card is older than what happened: the records as they stand, and who was there last."""
     last = audit.lines(db, record.kind, record.id or 0)[-1]
     when = datetime.fromisoformat(last.at).astimezone(desk.project.reminders.zone)
-    stands = [find(db, ref) for ref in refs]
+    stands = there(db, refs)
 
     def said() -> Reply:
         who = "Du" if last.who == incoming.who else desk.members.full_name(last.who)

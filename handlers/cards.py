@@ -1,6 +1,7 @@
 """The records' cards: found, shown, and who may change them. The same for every way to a card."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.views import remind as remind_views
 from bot.views import roles as role_views
 from bot.views.cards import card as record_card
 from handlers import attesting, matters, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming
 from handlers.rights import Right
 from storage import audit, expenses, questions, records
@@ -41,7 +42,7 @@ def shown(
 
     Raises NotForThem where one of them is not for whoever looks.
     """
-    found = [find(db, ref) for ref in refs]
+    found = there(db, refs)
     why: list[str] = []
     if incoming:
         for each in found:
@@ -98,10 +99,21 @@ def find(db: Connection, ref: str) -> Record:
     """The record that a button's 'activity:12' names."""
     kind, _, number = ref.partition(":")
     known = record_kind(kind)
-    record = records.get(db, known, int(number)) if known and number.isdecimal() and len(number) < 18 else None
+    record = records.get(db, known, as_number(number)) if known else None
     if record is None:
         raise NoSuchRecord
     return record
+
+
+def there(db: Connection, refs: Sequence[str]) -> list[Record]:
+    """Those of a card's records that there are: one may have been erased since. Raises NoSuchRecord where none is."""
+    found = list[Record]()
+    for ref in refs:
+        with suppress(NoSuchRecord):
+            found.append(find(db, ref))
+    if not found:
+        raise NoSuchRecord
+    return found
 
 
 def may(desk: Desk, incoming: Incoming, record: Record) -> bool:

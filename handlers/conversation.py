@@ -18,6 +18,7 @@ from bot.swedish.history import read_history
 from bot.swedish.importing import asks_to_import
 from bot.swedish.ledger_file import asks_to_match
 from bot.swedish.numbered import Numbered, asked_by_number
+from bot.swedish.personal import read_personal
 from bot.swedish.roles import asks_for_roles, read_role
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
@@ -29,6 +30,7 @@ from handlers import (
     calendar,
     cards,
     claims,
+    erasing,
     filing,
     followup,
     forms,
@@ -39,6 +41,7 @@ from handlers import (
     log,
     notes,
     outcome,
+    personal,
     picked,
     plans,
     record,
@@ -54,7 +57,7 @@ from handlers import (
     steps,
     underlying,
 )  # fmt: skip
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
 
@@ -71,6 +74,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "milestone_day": rhythm.press, "unset_day": rhythm.press,
     "waiting": ledger_forms.press, "book": ledger_forms.press, "attest": ledger_forms.press,
     "bind": binding.press,
+    "extract": personal.press, "erase": erasing.press, "erase_look": erasing.press, "erase_decision": erasing.press,
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
@@ -80,6 +84,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
     "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
     "book": ledger_forms.submit, "return": ledger_forms.submit, "put_off_note": notes.submit,
+    "erase": erasing.submit,
 }  # fmt: skip
 
 
@@ -137,17 +142,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
     match request:
         case Command(name, text):
             return _command(desk, incoming, name, text)
-        case Said(text, files, _, thread):
-            if thread and not files and (answer := followup.followup(desk, incoming, text, thread)):
-                return answer
-            if not files and (answer := _of_the_ledger(desk, incoming, without_courtesies(text), bare=False)):
-                return answer
-            if files and asks_to_import(text):
-                return sent_lists.looked_at(desk, incoming, files)
-            if files and asks_to_match(text, [file.name for file in files]):
-                return sent_ledger.looked_at(desk, incoming, files)
-            meant = said.meant(desk, incoming, text, files)
-            return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
+        case Said():
+            return _said(desk, incoming, request)
         case Picked():
             return picked.picked(desk, incoming, request)
         case Submit():
@@ -158,7 +154,31 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return _press(desk, incoming, request)
 
 
+def _said(desk: Desk, incoming: Incoming, said_: Said) -> Reply:
+    text, files = said_.text, said_.files
+    if files:
+        if asks_to_import(text):
+            return sent_lists.looked_at(desk, incoming, files)
+        if asks_to_match(text, [file.name for file in files]):
+            return sent_ledger.looked_at(desk, incoming, files)
+    else:
+        bare = without_courtesies(text)
+        followed = followup.followup(desk, incoming, text, said_.thread) if said_.thread else None
+        if answer := followed or _of_the_ledger(desk, incoming, bare, bare=False) or _personal(desk, incoming, bare):
+            return answer
+    meant = said.meant(desk, incoming, text, files)
+    return meant if isinstance(meant, Reply) else _command(desk, incoming, *meant, files)
+
+
+def _personal(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """'registerutdrag Eva Holm', 'radera Eva Holm'."""
+    about = read_personal(text)
+    return personal.answer(desk, incoming, about) if about else None
+
+
 def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files: tuple[File, ...] = ()) -> Reply:
+    if not files and (answer := _personal(desk, incoming, text)):
+        return answer
     if name == "logg" and search_text(text) is None:
         return _logged(desk, incoming, text, files)
     reply = _looked_up(desk, incoming, name, text)
@@ -223,7 +243,7 @@ def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> 
 def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "find":
         offset, _, wanted = press.value.partition(" ")
-        return search.search(desk, incoming, wanted, int(offset))
+        return search.search(desk, incoming, wanted, as_number(offset))
     if press.action == "status":
         return status.answer(desk, incoming, press.value)
     return PRESSED.get(press.action, log.press)(desk, incoming, press)

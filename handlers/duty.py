@@ -1,6 +1,7 @@
 """What a look of the clock has at hand, and how what goes wrong in it is told to the log and stops nothing else."""
 
 import logging
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -62,6 +63,11 @@ class Duty:
     queued: Callable[[str], Reply | None] = nothing
     fetch: Fetch = no_files
     limited: set[str] = field(default_factory=set)  # recipients that want no more in this look
+    stopping: threading.Event = field(default_factory=threading.Event)  # nothing more is begun
+
+    def holds(self, recipient: str) -> bool:
+        """Whether nothing more goes to that recipient in this look."""
+        return recipient in self.limited or self.stopping.is_set()
 
     def today(self) -> date:
         """The day it is where the project is."""

@@ -32,6 +32,8 @@ def fetch_wanted(duty: Duty) -> bool:
         found = receipts.wanted(db, moment(duty.now()))
     tell = False
     for receipt in found:
+        if duty.stopping.is_set():
+            break
         answer = _on_disk(duty, _fetched(duty, receipt))
         tell |= _note(duty, receipt, answer)
         if isinstance(answer, NotFetched) and answer.retry_after:

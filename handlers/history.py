@@ -133,24 +133,32 @@ def _named(desk: Desk, db: Connection, record: Record | None, why: bool) -> Name
     indicators = history.indicators(db)
     texts = plans.texts(db, record, desk.project) if record else {}
     return Named(
-        person=desk.members.full_name,
+        person=_called(desk, db),
         indicator=lambda number: indicators.get(number, f"indikator {number}"),
         step=lambda line: texts.get(line.name, "borttaget steg"),
         why=why,
     )
 
 
-def _who(desk: Desk, db: Connection, incoming: Incoming) -> Callable[[Line], str]:
-    """How the trail calls people: 'du', by their full names; who has left by the name that is kept, else by the id."""
+def _called(desk: Desk, db: Connection) -> Callable[[str], str]:
+    """People by their full names; who has left by the name that is kept, else by the id."""
     kept = {each.who: each.name for each in people.given(db)}
     kept |= {member.slack: member.name for member in desk.project.members if member.slack}
 
-    def called(line: Line) -> str:
-        if line.who == incoming.who:
-            return "du"
-        if line.who in ("import", "clock"):  # nobody in particular: through what says it
-            return ""
-        found = desk.members.full_name(line.who)
-        return kept.get(line.who, line.who) if found == line.who else found
+    def called(who: str) -> str:
+        found = desk.members.full_name(who)
+        return kept.get(who, who) if found == who else found
 
     return called
+
+
+def _who(desk: Desk, db: Connection, incoming: Incoming) -> Callable[[Line], str]:
+    """Who a line names, as whoever asks is told; nobody where through what says it all."""
+    called = _called(desk, db)
+
+    def who(line: Line) -> str:
+        if line.who in ("import", "clock"):
+            return ""
+        return "du" if line.who == incoming.who else called(line.who)
+
+    return who

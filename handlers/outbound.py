@@ -112,7 +112,7 @@ def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
 
 def _try_again(duty: Duty, delivery: Delivery) -> None:
     """Certainly not there: posted with the same id, unless it is over or nobody plans it any more."""
-    if delivery.recipient in duty.limited:
+    if duty.holds(delivery.recipient):
         return None
     with duty.database.reading() as db:
         known = telling.matters(duty, db, delivery.subjects)
@@ -201,7 +201,7 @@ def redraw_waiting(duty: Duty) -> None:
     with duty.database.reading() as db:
         found = deliveries.to_redraw(db)
     for each in found:
-        if each.recipient not in duty.limited:
+        if not duty.holds(each.recipient):
             guarded(_name(each), _redraw, duty, each)
 
 

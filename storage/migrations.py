@@ -691,6 +691,35 @@ def trace(db: Connection) -> None:
     db.execute("ALTER TABLE audit ADD COLUMN through TEXT NOT NULL DEFAULT ''")
 
 
+# An erased contact stays as an emptied row, as SQLite would give its number to the next one. `erasures` names nobody:
+# its digests are keyed, and `contacts` are the numbers of such rows. Without `swept_at` the file's bytes are to be swept.
+PERSONAL_DATA = """
+ALTER TABLE contacts ADD COLUMN objected_on TEXT;
+ALTER TABLE contacts ADD COLUMN erased_at TEXT;
+CREATE TABLE erasures (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('asked', 'objection', 'retention')),
+    decision TEXT,
+    salt TEXT NOT NULL,
+    digests TEXT NOT NULL,
+    contacts TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    swept_at TEXT
+) STRICT;
+CREATE INDEX erasures_to_sweep ON erasures (id) WHERE swept_at IS NULL;
+"""
+
+
+@MIGRATIONS(name="0015_personal_data")
+def personal_data(db: Connection) -> None:
+    """Objections and erasures: what a restore of an older copy has to erase again."""
+    for statement in _statements(PERSONAL_DATA):
+        db.execute(statement)
+
+
 # What a trigger cannot see is closed too: OR REPLACE takes a row away without asking the triggers that guard against
 # DELETE, and a number below the last one would put a line before others that were there first. Values are written with
 # their line, the last one there is; after that they may be emptied or deleted, or have a text taken out ('[borttaget]').

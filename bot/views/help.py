@@ -17,6 +17,8 @@ _LOG = (
     "• /yh-logg ändra senaste: 25 deltagare",
     "• /yh-logg flytta Kumla till 21 maj",
     "• /yh-logg ta bort utgift 7",
+    "Vem ändrade vad, och när:",
+    "• /yh-logg historik utgift 7",
 )
 _MORE = "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste."
 _REMIND = (
@@ -38,7 +40,7 @@ def log_help() -> Reply:
             _MORE,
             "Du kan också skriva direkt till mig, nämna mig i kanalen, eller välja Logga i YH i menyn (⋯) på någons "
             "meddelande. Skicka kvittot som fil.",
-            "Läget ser du med /yh-status och det som är på gång med /yh-paminn.",
+            "Läget ser du med /yh-status och det som är på gång med /yh-paminn. Vem som får vad: /yh-status roller.",
         ),
     )
 
