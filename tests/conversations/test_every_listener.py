@@ -110,7 +110,7 @@ VALUES = {
     "later_note": "note:1", "put_off_note": "note:1 2024-03-18", "put_off_note_form": "note:1", "bind": "1 1",
     "book": "expense:1@8", "book_row": "expense:1@8 2024-03-12 - A1", "book_rows": "x", "attest": "expense:1@8",
     "return_form": "expense:1@8", "unstep": "book 1@8", "claim": "2024-02-29 0 0 0 0", "unclaim": "1",
-    "import_list": "x", "role_back": "1",
+    "import_list": "x", "role_back": "1", "history": "expense:1",
     "erase": "c1||x", "erase_look": "c1", "erase_decision": "c1||x", "extract": "c1",
 }  # fmt: skip
 _RECORD = json.dumps({"kind": "expense"})
@@ -127,7 +127,7 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
 }
 # buttons that only show what everybody in the group may read
 READS = frozenset(
-    ["status", "find", "more", "underlying", "waiting", "notes", "show_receipt", "without_receipt", "calendar", "plan"]
+    ["status", "find", "more", "underlying", "waiting", "notes", "show_receipt", "without_receipt", "calendar", "plan", "history"]
 )  # fmt: skip
 
 
