@@ -58,9 +58,20 @@ class NotPlanned(Refused):
         super().__init__(f"{name} är inte planerad längre, så jag ändrade inget. Skriv ”/yh-paminn” så ser du planen.")
 
 
-class ListsForTheLeader(Refused):
-    def __init__(self) -> None:
-        super().__init__("Bara projektledaren kan läsa in listor. Skicka filen till projektledaren. Inget är sparat.")
+class NotAllowed(Refused):
+    """What the person's role is not for; the sentence says whom to write to."""
+
+
+class NoSuchRole(Refused):
+    """Why somebody cannot be given a role, or it cannot be taken back."""
+
+
+class NotForThem(NotAllowed):
+    def __init__(self, leader: str) -> None:
+        super().__init__(
+            "Kontakternas uppgifter är för dem som arbetar med dem, arbetsgruppen och projektledaren. "
+            f"Skriv till {leader}, så får du hjälp."
+        )
 
 
 class NotHad(Refused):

@@ -15,6 +15,7 @@ from bot.project_dates import Recurring as Recurring
 from bot.project_dates import ReminderTimes as ReminderTimes
 from bot.project_dates import Step as Step
 from bot.project_money import CostCategory, External, FlatRate, ForecastRule, Funder, Limits, Part, Yearly
+from bot.project_personal import PersonalData
 from bot.project_reports import WrittenReport
 from bot.workdays import WorkingDays
 
@@ -121,6 +122,7 @@ class Project(Part):
     reports: tuple[WrittenReport, ...] = ()
     forecast: ForecastRule = ForecastRule()
     limits: Limits
+    personal_data: PersonalData = PersonalData()
 
     @model_validator(mode="before")
     @classmethod
@@ -139,6 +141,11 @@ class Project(Part):
     def yearly(self) -> frozenset[str]:
         """The activity types that come once a year."""
         return frozenset(event.activity_type for event in self.recurring)
+
+    @property
+    def contacts_until(self) -> date:
+        """The last day on which the contacts are kept."""
+        return self.personal_data.contacts_until(self.end, self.reporting)
 
     def goal(self, number: int) -> Goal | None:
         return next((goal for goal in self.goals if goal.number == number), None)

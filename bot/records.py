@@ -164,6 +164,7 @@ class Contact(Record):
     informed_at: Annotated[
         day | None, Field("Informerad", "day", hint="Dagen då personen fick veta att uppgifterna finns här.")
     ] = None
+    objected_on: Annotated[day | None, Field("Invändning", "day", form=False)] = None
 
 
 class Payment(Record):
@@ -245,6 +246,11 @@ class Indicator(Record):
         Decimal | None, Field("Målvärde", "decimal", hint="Till exempel 90. Tomt: inget mål är satt.")
     ] = None
     due: Annotated[day | None, Field("Nås senast", "day")] = None
+
+
+def is_used(record: Record) -> bool:
+    """Whether it may be shown in lists: not a contact that objects, until somebody has decided on it."""
+    return not (isinstance(record, Contact) and record.objected_on)
 
 
 _ALL: tuple[type[Record], ...] = (Activity, Expense, Contact, Payment, Note, Measurement, Indicator)

@@ -117,7 +117,7 @@ def _bind(desk: Desk, incoming: Incoming, pairs: Sequence[Pair]) -> Reply:
         )
         return views.bound(told, desk.project, back=back)
 
-    return cards.once(desk, incoming, work)
+    return cards.once(desk, incoming, work, "book")
 
 
 def offered(db: Connection, expense: Expense) -> Activity | None:

@@ -11,8 +11,8 @@ from bot.reply import Reply
 from bot.views import log as log_views
 from bot.views.cards import participle
 from bot.views.change import happened
-from handlers import indicators
-from handlers.cards import Said, find, left_without, may_change, once, replan, shown
+from handlers import indicators, rights
+from handlers.cards import Said, find, left_without, may_change, once, replan, shown, there
 from handlers.desk import Desk, moment
 from handlers.forms import form
 from handlers.requests import Incoming, Press
@@ -22,11 +22,12 @@ from storage import audit, deliveries, records
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """One of a card's buttons. Raises NoSuchRecord for a button of no card of ours."""
     if press.action == "new" and (kind := record_kind(press.value)):
+        rights.require(desk, incoming, "decide" if kind == "note" else "log")
         return form(desk, kind, {"date": desk.today(incoming.now), "status": "done"})
     ref, _, among = press.value.partition(" ")
     if press.action == "more":
         with desk.database.reading() as db:
-            return shown(desk, db, press.value.split(","), who=incoming.who).model_copy(update={"beside": True})
+            return shown(desk, db, press.value.split(","), incoming=incoming).model_copy(update={"beside": True})
     refs = among.split(",") if among else [ref]
     if press.action == "edit":
         return _edit(desk, incoming, ref, refs, beside=not among)  # not from a card: from a reminder
@@ -41,7 +42,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": refs})
         return shown(desk, db, refs, title=said, notes=left_without(db, find(db, ref)))
 
-    reply = once(desk, incoming, changed)
+    reply = once(desk, incoming, changed, "decide")
     if press.action == "share":
         desk.wake()  # only now is there something on disk to look at
     return reply
@@ -84,7 +85,7 @@ def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs
     """The card is older than what happened: the records as they stand, and who was there last."""
     last = audit.lines(db, record.kind, record.id or 0)[-1]
     when = datetime.fromisoformat(last.at).astimezone(desk.project.reminders.zone)
-    stands = [find(db, ref) for ref in refs]
+    stands = there(db, refs)
 
     def said() -> Reply:
         who = "Du" if last.who == incoming.who else desk.members.full_name(last.who)
@@ -99,6 +100,7 @@ def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs
 def _edit(desk: Desk, incoming: Incoming, ref: str, refs: Sequence[str], *, beside: bool) -> Reply:
     with desk.database.reading() as db:
         record = find(db, ref)
+        rights.require_reading(desk, incoming, record)
         seen = audit.latest(db, record.kind, record.id or 0)
         record = find(db, ref)  # read last: a form must not know of a change that it does not show
         said = already(desk, db, incoming, record, refs) if record.deleted_at else None

@@ -38,7 +38,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         raise NoSuchRecord
     if press.value == "new" and not desk.public_url:
         return views.unaddressed()
-    with writing(desk, incoming) as db:
+    with writing(desk, incoming, "read") as db:
         if audit.outcome_of(db, incoming.key) is not None:  # the same press once more
             return _stands(desk, db, incoming)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"calendar": press.value})
@@ -52,7 +52,7 @@ def _link(desk: Desk, incoming: Incoming) -> Reply:
     with desk.database.reading() as db:
         if feeds.of(db, incoming.who):
             return _stands(desk, db, incoming)
-    with writing(desk, incoming) as db:
+    with writing(desk, incoming, "read") as db:
         return _stands(desk, db, incoming) if feeds.of(db, incoming.who) else _issued(desk, db, incoming)
 
 

@@ -1,6 +1,7 @@
 """The records' cards: found, shown, and who may change them. The same for every way to a card."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -16,26 +17,38 @@ from bot.views import claims as claim_views
 from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
+from bot.views import roles as role_views
 from bot.views.cards import card as record_card
-from handlers import matters, rights
+from handlers import attesting, matters, rights
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming
+from handlers.rights import Right
 from storage import audit, expenses, questions, records
 from storage import reminders as kept_reminders
 
 
-def latest(desk: Desk, who: str, limit: int) -> Reply:
+def latest(desk: Desk, incoming: Incoming, limit: int) -> Reply:
     """What the person logged last, each with its buttons."""
     with desk.database.reading() as db:
-        return views.latest(records.latest(db, who, limit), desk.project)
+        found = [each for each in records.latest(db, incoming.who, limit) if rights.reads(incoming, each)]
+    return views.latest(found, desk.project)
 
 
 def shown(
-    desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", notes: Sequence[str] = (), who: str = ""
-) -> Reply:
-    """The records of `refs` as they stand now; `who`: who looks, and reads why one was returned if they may."""
-    found = [find(db, ref) for ref in refs]
-    why = [each.ref for each in found if isinstance(each, Expense) and rights.reads_why(desk.project, who, each)]
+    desk: Desk, db: Connection, refs: Sequence[str], *, title: str = "", notes: Sequence[str] = (),
+    incoming: Incoming | None = None,
+) -> Reply:  # fmt: skip
+    """The records of `refs` as they stand now; `incoming`: who looks, and reads why one was returned if they may.
+
+    Raises NotForThem where one of them is not for whoever looks.
+    """
+    found = there(db, refs)
+    why: list[str] = []
+    if incoming:
+        for each in found:
+            rights.require_reading(desk, incoming, each)
+        asks = attesting.attesting(desk, db, incoming)
+        why = [each.ref for each in found if isinstance(each, Expense) and asks.reads_why(each)]
     return views.shown(found, desk.project, title=title, notes=notes, why=why)
 
 
@@ -51,9 +64,12 @@ def keep_question(db: Connection, incoming: Incoming, asking: dict[str, Any]) ->
 Said = Reply | Callable[[], Reply]
 
 
-def once(desk: Desk, incoming: Incoming, work: Callable[[Connection], Said]) -> Reply:
-    """Does the work in one transaction; of a request that came before, what it led to, and nothing is done twice."""
-    with rights.writing(desk, incoming) as db:
+def once(desk: Desk, incoming: Incoming, work: Callable[[Connection], Said], right: Right = "log") -> Reply:
+    """Does the work in one transaction; of a request that came before, what it led to, and nothing is done twice.
+
+    Raises NotAllowed for whoever has not the right that it takes.
+    """
+    with rights.writing(desk, incoming, right) as db:
         if (outcome := audit.outcome_of(db, incoming.key)) is not None:
             return repeated(desk, db, outcome)
         said = work(db)
@@ -72,6 +88,8 @@ def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:
     """The same request once more: what it led to, and nothing is done twice."""
     if "claim" in outcome:
         return claim_views.already()
+    if "role" in outcome:
+        return role_views.already()
     if "question" in outcome:
         return question_views.already_asked()
     return shown(desk, db, outcome["refs"])
@@ -87,9 +105,22 @@ def find(db: Connection, ref: str) -> Record:
     return record
 
 
+def there(db: Connection, refs: Sequence[str]) -> list[Record]:
+    """Those of a card's records that there are: one may have been erased since. Raises NoSuchRecord where none is."""
+    found = list[Record]()
+    for ref in refs:
+        with suppress(NoSuchRecord):
+            found.append(find(db, ref))
+    if not found:
+        raise NoSuchRecord
+    return found
+
+
 def may(desk: Desk, incoming: Incoming, record: Record) -> bool:
     """Whether a record is theirs to change: its author's, the project leader's, and who is responsible for it."""
-    if record.created_by == incoming.who or desk.leads(incoming.who):
+    if not rights.may(incoming, rights.of(record)):
+        return False
+    if record.created_by == incoming.who or rights.may(incoming, "correct others"):
         return True
     named = (record.responsible if isinstance(record, Activity | Note) else None) or ""
     # the name of who asks has just been looked up; whether another is called so is asked only where it matters
@@ -102,7 +133,8 @@ def changed(desk: Desk, before: Record, kept: Record, trail: int) -> Reply:
 
 
 def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
-    """Raises NotYours where it is somebody else's, Locked where it is already claimed."""
+    """Raises NotAllowed, NotYours where it is somebody else's, Locked where it is already claimed."""
+    rights.require(desk, incoming, rights.of(record))
     if not may(desk, incoming, record):
         raise NotYours(record.numbered)
     if isinstance(record, Expense) and record.status == "claimed":

@@ -12,7 +12,7 @@ from bot.reading import Change, Doubt, Draft, Question, Reason
 from bot.records import Activity, Record, values
 from bot.reply import Reply
 from bot.views import change as views
-from handlers import cards, forms, indicators
+from handlers import cards, forms, indicators, rights
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press
 from storage import audit, records
@@ -59,6 +59,7 @@ def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change, today
     if isinstance(after, Doubt):
         question = Question(change.index, change.reading, after, alone)
         raise Asks(lambda question_id: views.doubtful(question, record, question_id, desk.project))
+    rights.require(desk, incoming, rights.of(after))
     if values(after) == values(record):
         raise NothingNew(record.numbered)
     return Settled(record, after, (*change.reading.reasons, *_vat(change)))
@@ -187,4 +188,4 @@ def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": among})
         return cards.shown(desk, db, among, title=f"↩️ {kept.numbered} står som förut")
 
-    return cards.once(desk, incoming, reverted)
+    return cards.once(desk, incoming, reverted, "decide")

@@ -24,7 +24,7 @@ def answer(desk: Desk, incoming: Incoming, asked: ClaimUntil | ClaimUndone | All
     if isinstance(asked, ClaimUndone):
         return _undo(desk, incoming, asked.number)
     with desk.database.reading() as db:
-        return views.all_of_them(claims.made(db), leader=desk.leads(incoming.who))
+        return views.all_of_them(claims.made(db), leader=rights.may(incoming, "claim"))
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -32,7 +32,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "unclaim":
         return _undo(desk, incoming, as_number(press.value))
     until = as_day(press.value.partition(" ")[0])
-    _refuse_others(desk, incoming)
+    rights.require(desk, incoming, "claim")
 
     def work(db: Connection) -> Reply:
         proposed = _proposal(db, desk.project, until)
@@ -43,12 +43,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"claim": claim.id})
         return views.made(claim, proposed.records)
 
-    return cards.once(desk, incoming, work)
-
-
-def _refuse_others(desk: Desk, incoming: Incoming) -> None:
-    if why := rights.why_not_claim(desk.project, incoming.who):
-        raise NotDone(why)
+    return cards.once(desk, incoming, work, "claim")
 
 
 def _proposal(db: Connection, project: Project, until: date) -> Proposal:
@@ -66,7 +61,7 @@ def _shown(
 ) -> Reply:
     proposed = _proposal(db, desk.project, until)
     return views.proposed(
-        proposed, desk.project, _seen(db, desk.project, proposed), leader=desk.leads(incoming.who),
+        proposed, desk.project, _seen(db, desk.project, proposed), leader=rights.may(incoming, "claim"),
         over=until <= desk.today(incoming.now), assumed=assumed,
         paid_late=claims.paid_late(db, desk.project, until), changed=changed,
     )  # fmt: skip
@@ -74,7 +69,7 @@ def _shown(
 
 def _undo(desk: Desk, incoming: Incoming, number: int | None) -> Reply:
     """The last claim, by its number or as 'rekvisitionen'. Raises NotDone for any other."""
-    _refuse_others(desk, incoming)
+    rights.require(desk, incoming, "claim")
 
     def work(db: Connection) -> Reply:
         made = claims.made(db)
@@ -89,4 +84,4 @@ def _undo(desk: Desk, incoming: Incoming, number: int | None) -> Reply:
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"claim": last.id})
         return views.undone(last, freed)
 
-    return cards.once(desk, incoming, work)
+    return cards.once(desk, incoming, work, "claim")

@@ -13,8 +13,8 @@ from bot.project import Project
 from bot.reply import Reply
 from bot.views import matching as views
 from handlers import ledger, sent_ledger
+from handlers.attesting import IMPORTER
 from handlers.desk import moment
-from handlers.rights import IMPORTER
 from storage import bulk, records
 from storage.database import Database
 

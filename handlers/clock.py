@@ -4,15 +4,19 @@ import logging
 import threading
 from datetime import date, datetime, timedelta
 
+from bot.informing import Due as DueToPerson
 from bot.reminders import GATHERED_AFTER
 from handlers import matters, telling
 from handlers.duty import Duty, guarded, place
 from handlers.fetching import fetch_wanted
 from handlers.matters import Matter
+from handlers.nightly import Nightly
 from handlers.outbound import redraw_waiting, send, settle_waiting
 from storage import deliveries, reminders
 from storage.database import StorageUnavailable
+from storage.erasures import write_out
 from storage.reminders import Due
+from storage.sweep import sweep, waits
 
 AT_ONCE = 25  # plans that are given their reminders in one transaction
 LOOK_EVERY = 10.0  # seconds
@@ -32,6 +36,9 @@ def tick(duty: Duty) -> None:
     if fetch_wanted(duty):
         settle_waiting(duty)  # what has to be told of it
     redraw_waiting(duty)
+    if waits(duty.database):  # what was erased when somebody else read the file
+        write_out(duty.database)
+        sweep(duty.database)
 
 
 def plan_days(duty: Duty, *, every: bool = False) -> None:
@@ -60,7 +67,7 @@ def _send_due(duty: Duty) -> None:
     for each in found:
         guarded(each.reminder.key, _sort, duty, each, ready)
     for (recipient, *_), together in _gathered(ready, now).items():
-        if recipient not in duty.limited:
+        if not duty.holds(recipient):
             due, about = zip(*together, strict=True)
             known = {each.subject: each for each in about}
             guarded(due[0].reminder.key, send, duty, due, known, recipient)
@@ -86,7 +93,9 @@ def _sort(duty: Duty, found: Due, ready: Ready) -> None:
     recipient = telling.recipient(duty, about, reminder)
     if recipient is None:
         return  # the next look asks again
-    which = ("ask",) if reminder.about == "ask" else (reminder.subject, reminder.about)
+    which: tuple[str, ...] = ("ask",) if reminder.about == "ask" else (reminder.subject, reminder.about)
+    if isinstance(about.about, DueToPerson) and about.about.what == "inform":
+        which = ("inform", reminder.about)  # many may have been logged on one day
     ready.setdefault((recipient, *which), []).append((found, about))
 
 
@@ -102,11 +111,12 @@ def _gathered(ready: Ready, now: datetime) -> Ready:
 class Clock:
     """Looks once at start and then at least every ten seconds, in a thread of its own."""
 
-    def __init__(self, duty: Duty, *, every: float = LOOK_EVERY) -> None:
+    def __init__(self, duty: Duty, nightly: Nightly | None = None, *, every: float = LOOK_EVERY) -> None:
         """`every` is seconds between looks."""
         self.last_look: datetime | None = None  # the last that went well
         self._failed = ""  # why the last one did not
         self._duty = duty
+        self._nightly = nightly
         self._every = every
         self._planned_on: object = None
         self._one_at_a_time = threading.Lock()
@@ -117,12 +127,18 @@ class Clock:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
-        """Ends after the look that is under way."""
+    def stop(self, within: float | None = None) -> None:
+        """Ends after the message that is under way, and waits for it so many seconds at most.
+
+        One that takes longer is in doubt, as it was recorded before it was sent, and settled at the next start.
+        """
         self._stopped = True
+        self._duty.stopping.set()
         self._woken.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(within)
+        if self._nightly:
+            self._nightly.finish(within)
 
     def wake(self) -> None:
         """Has it look at once."""
@@ -162,6 +178,8 @@ class Clock:
             except Exception as problem:
                 self._failed = str(problem) if isinstance(problem, StorageUnavailable) else type(problem).__name__
                 log.error("a look failed: %s", place(problem))
+            if self._nightly:
+                guarded("backup", self._nightly.look, self._duty.now())
 
     def _plan(self, today: date) -> None:
         """Once a day; all of it at start, when the project file may be another than before.

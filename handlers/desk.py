@@ -39,10 +39,6 @@ class Desk:
         """The day it is where the project is."""
         return self.project.reminders.day(now)
 
-    def leads(self, who: str) -> bool:
-        """Whether the person is the project leader."""
-        return any(member.slack == who and member.role == "projektledare" for member in self.project.members)
-
 
 def as_number(written: str) -> int:
     """A number that a button of ours carries. Raises NoSuchRecord for anything else: then the button is none of ours."""

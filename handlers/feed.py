@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handlers import calendar
+from handlers import calendar, rights
 from handlers.desk import Desk, moment
 from storage import feeds
 from storage.database import StorageUnavailable
@@ -49,7 +49,7 @@ def _answer(desk: Desk, token: str, known: str, now: datetime) -> Response:
     """The calendar, or the same 404 for a link that never was, one that is revoked, and one of who has left."""
     with desk.database.reading() as db:
         feed = feeds.find(db, token)
-    access = desk.members.access(feed.who, feed.team) if feed else "outsider"
+    access = rights.reader(desk, feed.who, feed.team) if feed else "outsider"
     if access == "unreadable":
         return _unknown()
     if feed is None or access != "member":

@@ -22,8 +22,8 @@ from bot.views import log as views
 from bot.views import picked as picked_views
 from bot.views import questions as question_views
 from bot.views.cards import card, named, participle
-from handlers import choosable, indicators, receipts, responsible
-from handlers.cards import Said, find, keep_question, may_change, once, replan, shown
+from handlers import choosable, indicators, receipts, responsible, rights
+from handlers.cards import Said, find, keep_question, may_change, once, replan, shown, there
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, Submit
 from storage import audit, questions, records
@@ -76,7 +76,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     if record_kind(json.loads(submit.context)["kind"]) is None:
         raise NoSuchRecord
     filled = _with_files(submit)
-    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}))
+    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}), "decide")
     desk.wake()  # an expense may have come with its receipt
     return reply.model_copy(update={"beside": True}) if "beside" in json.loads(submit.context) else reply
 
@@ -120,6 +120,7 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     )  # fmt: skip
     if after is None:
         return Reply(problems=problems)
+    rights.require(desk, incoming, rights.of(after))
     if now is not None and base is not None and now != base:
         last = audit.latest(db, now.kind, now.id or 0)
         after = merged(base, after, now)
@@ -136,7 +137,7 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     logged = audit.logged_from(db, context["source"]) if "source" in context else []
     if len(logged) > context.get("known", 0) and "message" not in meant:
         question_id = _ask(db, incoming, submit, meant | {"message": 1})
-        return picked_views.already([find(db, ref) for ref in logged], desk.project, form=question_id)
+        return picked_views.already(there(db, logged), desk.project, form=question_id)
     anew = now is None and not context.get("known") and not {"same", "message"} & set(meant)
     if anew and isinstance(after, Activity) and (same := records.same_occasion(db, after, yearly=desk.project.yearly)):
         return known_views.same(same, 0, _ask(db, incoming, submit, meant | {"same": 1}), desk.project)
@@ -253,7 +254,7 @@ def _changed(
     desk: Desk, db: Connection, before: Record, kept: Record, refs: Sequence[str], notes: Sequence[str]
 ) -> Reply:
     """The answer's cards again, the changed one with what it said before and the way back."""
-    among = [find(db, ref) for ref in refs]
+    among = there(db, refs)
     trail = audit.latest(db, kept.kind, kept.id or 0)
     own = change_views.changed(before, kept, trail, desk.project, (), among)
     said = [own if one.ref == kept.ref else card(one, desk.project, among=among) for one in among]

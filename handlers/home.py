@@ -12,7 +12,7 @@ from bot.reply import Reply
 from bot.swedish.status_notes import EVERY
 from bot.views import home as views
 from bot.views.picked import following
-from handlers import forms, responsible, status
+from handlers import forms, informing, responsible, rights, status
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -33,8 +33,9 @@ def home(desk: Desk, incoming: Incoming) -> Reply:
     with desk.database.reading() as db:
         state = status.status("", db=db, project=desk.project, today=today)
         waiting = _waiting(desk, db, incoming)
-        latest = records.latest(db, incoming.who, LATEST)
-    return views.home(state, waiting, latest, desk.project)
+        latest = [each for each in records.latest(db, incoming.who, LATEST) if rights.reads(incoming, each)]
+    logs, decides = rights.may(incoming, "log"), rights.may(incoming, "decide")
+    return views.home(state, waiting, latest, desk.project, logs=logs, decides=decides)
 
 
 def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
@@ -53,14 +54,13 @@ def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
     ahead = [views.ahead(plans[:WAITING], today)] if plans else []
     return [
         *asked, *(views.without_outcome(plan, today) for plan in passed[:WAITING]), *views.more(len(passed) - WAITING),
-        *_to_do(desk, db, plans, who, today), *(views.task(each, today) for each in tasks[:WAITING]),
+        *informing.on_page(desk, db, incoming), *_to_do(desk, db, plans, incoming.roles, today), *(views.task(each, today) for each in tasks[:WAITING]),
         *views.more(len(tasks) - WAITING, views.all_tasks()), *ahead,
     ]  # fmt: skip
 
 
-def _to_do(desk: Desk, db: Connection, theirs: Sequence[Activity], who: str, today: date) -> list[Reply]:
+def _to_do(desk: Desk, db: Connection, theirs: Sequence[Activity], roles: frozenset[str], today: date) -> list[Reply]:
     """What the person was reminded of and has not said to be done; what is late first."""
-    roles = {member.role for member in desk.project.members if member.slack == who}
     said = [views.to_do(each, [step], today) for each, step in behind(db, desk.project, today) if each.role in roles]
     rhythm = [each for each in all_milestones(db, desk.project) if each.role in roles and each.date >= today]
     ahead: list[Planned] = [*theirs, *rhythm]

@@ -14,8 +14,8 @@ from bot.project import Project
 from bot.records import Activity, Contact, Expense, Kind, Record
 from bot.same_row import about, apart, core, digest, identity, may_be_one
 from handlers import matters
+from handlers.attesting import IMPORTER
 from handlers.desk import moment
-from handlers.rights import IMPORTER
 from storage import audit, bulk, records
 from storage.database import Database
 

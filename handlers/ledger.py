@@ -20,6 +20,7 @@ from bot.swedish.bookkeeping import Request as Asked
 from bot.views import ledger as views
 from bot.views import swedish_text as sv
 from handlers import cards, rights
+from handlers.attesting import Attesting, attesting
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming
 from storage import audit, deliveries, questions, records
@@ -45,24 +46,27 @@ def answer(desk: Desk, incoming: Incoming, asked: Asked) -> Reply:
         raise NotSoFar(asked.word, _EXAMPLES.get(asked.what, _EXAMPLES["book"]))
     if isinstance(asked, AllOf):
         with desk.database.reading() as db:
-            return waiting(db, desk.project, asked.waiting, incoming.who)
+            return waiting(db, desk.project, asked.waiting, attesting(desk, db, incoming))
     if asked.what == "return" and not asked.reason:
         return _why(desk, incoming, asked)
     return carry_out(desk, incoming, asked)
 
 
-def waiting(db: Connection, project: Project, name: str, who: str = "", offset: int = 0) -> Reply:
-    """The list of that name, from `offset` on, as `who` may see it and act on it; empty: nobody in particular."""
+def waiting(db: Connection, project: Project, name: str, asks: Attesting | None = None, offset: int = 0) -> Reply:
+    """The list of that name, from `offset` on, as whoever asks may see it and act on it; None: nobody in particular."""
     found = waiting_expenses(db, name, limit=PAGE, offset=offset)
-    shown = [_waits(db, project, name, each, who) for each in found.expenses]
+    shown = [_waits(db, name, each, asks) for each in found.expenses]
     return views.waiting(name, shown, found.total, found.cost_ore, offset, project)
 
 
-def _waits(db: Connection, project: Project, name: str, expense: Expense, who: str) -> views.Waits:
+def _waits(db: Connection, name: str, expense: Expense, asks: Attesting | None) -> views.Waits:
     trail = audit.latest(db, "expense", expense.id or 0)
-    why_not = rights.why_not_attest(db, project, who, expense) if name == "att attestera" else ""
-    note = why_not if rights.leads(project, who) else ""  # to others it would be said of every one
-    return views.Waits(expense, trail, not why_not, note, rights.reads_why(project, who, expense))
+    if asks is None:
+        return views.Waits(expense, trail, name != "att attestera")
+    why_not = asks.why_not(db, expense) if name == "att attestera" else ""
+    # to others it would be said of every one
+    note = why_not if rights.may(asks.incoming, "attest the group's") else ""
+    return views.Waits(expense, trail, not why_not, note, asks.reads_why(expense))
 
 
 def _why(desk: Desk, incoming: Incoming, asked: Bookkeeping) -> Reply:
@@ -87,6 +91,7 @@ def carry_out(
 
     Raises NotDone, with a sentence for each expense that stands in the way.
     """
+    needs = _needed(desk, incoming, asked)
     reason = _reason(desk, incoming, asked.reason) if asked.what == "return" else ""
     told = _reachable(desk, asked) if asked.what == "return" else set()
     at, today = moment(incoming.now), desk.today(incoming.now)
@@ -114,12 +119,23 @@ def carry_out(
         back = f"{asked.what} {','.join(trails)}" if kept and asked.what != "return" else ""
         so_already = [step.before for step in steps if step not in changed]
         said = views.done(asked.what, kept, so_already, desk.project, back=back, notes=notes)
-        return Reply(parts=(said, waiting(db, desk.project, then, incoming.who))) if then else said
+        return Reply(parts=(said, waiting(db, desk.project, then, attesting(desk, db, incoming)))) if then else said
 
-    reply = cards.once(desk, incoming, work)
+    reply = cards.once(desk, incoming, work, needs)
     if asked.what == "return":
         desk.wake()  # only now is there something on disk to tell
     return reply
+
+
+def _needed(desk: Desk, incoming: Incoming, asked: Bookkeeping) -> rights.Right:
+    """The right that it takes. Raises NotDone for who attests nothing, with whom each expense is for."""
+    if asked.what not in _ATTESTS:
+        return "book"
+    if not rights.may(incoming, "attest"):
+        with desk.database.reading() as db:
+            for entry in asked.entries:
+                _found(desk, db, incoming, asked.what, entry.number)
+    return "attest"
 
 
 def _found(desk: Desk, db: Connection, incoming: Incoming, what: str, number: int, seen: int | None = None) -> Expense:
@@ -131,7 +147,7 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, what: str, number: in
         raise _Problem(f"{expense.numbered} är ångrad.")
     if expense.claim_id:
         raise _Problem(str(Locked(expense.numbered, expense.claim_id)).removesuffix(" Inget ändrades."))
-    if what in _ATTESTS and (why := rights.why_not_attest(db, desk.project, incoming.who, expense)):
+    if what in _ATTESTS and (why := attesting(desk, db, incoming).why_not(db, expense)):
         raise _Problem(why)
     if seen is not None and audit.latest(db, "expense", number) != seen:
         was, matters = (
@@ -275,7 +291,7 @@ def step_back(desk: Desk, incoming: Incoming, value: str) -> Reply:
         names = sv.listed([str(one.id) for one in kept])
         return cards.shown(desk, db, [one.ref for one in kept], title=f"↩️ Utgift {names} står som förut")
 
-    return cards.once(desk, incoming, work)
+    return cards.once(desk, incoming, work, "attest" if what == "attest" else "book")
 
 
 def of_buttons(value: str) -> tuple[Bookkeeping, dict[int, int]]:

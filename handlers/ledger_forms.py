@@ -11,6 +11,7 @@ from bot.swedish import read_date_field
 from bot.swedish.bookkeeping import Bookkeeping, Entry
 from bot.views import ledger as views
 from handlers import cards, ledger
+from handlers.attesting import attesting
 from handlers.desk import Desk, as_number
 from handlers.requests import Incoming, Press, Submit
 from storage import audit
@@ -22,7 +23,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         case "waiting":
             offset, _, name = press.value.partition(" ")
             with desk.database.reading() as db:
-                return ledger.waiting(db, desk.project, name, incoming.who, as_number(offset))
+                return ledger.waiting(db, desk.project, name, attesting(desk, db, incoming), as_number(offset))
         case "attest":
             asked, seen = ledger.of_buttons(press.value)
             return ledger.carry_out(desk, incoming, asked, seen, press.value.partition(" ")[2])

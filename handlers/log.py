@@ -31,6 +31,7 @@ from handlers import (
     notes,
     receipts,
     responsible,
+    rights,
     series,
 )
 from handlers.desk import Desk, moment
@@ -64,11 +65,12 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
             lambda db: filing.alone(desk, db, incoming, cards.keep_question(db, incoming, asking)),
         )  # fmt: skip
     if not text:
+        rights.require(desk, incoming, "log")
         return views.offer()
     if word == "hjälp":
         return helping.log_help()
     if word == "senaste":
-        return cards.latest(desk, incoming.who, LATEST)
+        return cards.latest(desk, incoming, LATEST)
     if not re.search(r"\w", text):
         raise NothingToLog
     if speaks_of_step(text):
@@ -86,7 +88,7 @@ def _says_little(desk: Desk, incoming: Incoming, text: str) -> bool:
 def keep(desk: Desk, incoming: Incoming, text: str, direction: Direction, files: Sequence[File] = ()) -> Reply:
     """Saves what the text says, or asks the one question that stands in the way."""
     asking = _asking(desk, incoming, text, direction, files)
-    reply = cards.once(desk, incoming, lambda db: _resolve(desk, db, incoming, asking, None))
+    reply = cards.once(desk, incoming, lambda db: _resolve(desk, db, incoming, asking, None), "decide")
     if files:
         desk.wake()  # only now is there something on disk to fetch the file for
     return reply
@@ -123,6 +125,7 @@ def _resolve(
         questions.close(db, question_id)
     if isinstance(understood, Question):
         return _ask(desk, db, incoming, asking, understood)
+    _may_log(desk, incoming, understood)
     understood = indicators.settled(db, understood, answers)
     if which := indicators.asks(desk, db, understood, answers):
         return which(cards.keep_question(db, incoming, asking))
@@ -139,6 +142,13 @@ def _resolve(
         return asks.question(cards.keep_question(db, incoming, asking))
 
 
+def _may_log(desk: Desk, incoming: Incoming, understood: Sequence[Draft | Change | Series]) -> None:
+    """Raises NotAllowed for what is not the person's to log. Whether a change is, the record that it is of decides."""
+    for one in understood:
+        if not isinstance(one, Change):
+            rights.require(desk, incoming, rights.of(one.record) if isinstance(one, Draft) else "log")
+
+
 def _lacks_only(question: Question, answers: Sequence[Answer]) -> bool:
     """Whether a kind was chosen by button for a text that says too little for it."""
     chosen = any(given.reason == "unknown_kind" for given in answers)
@@ -148,6 +158,9 @@ def _lacks_only(question: Question, answers: Sequence[Answer]) -> bool:
 def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question: Question) -> Reply:
     if suggestion := _suggestion(asking["text"], question):
         return suggestion
+    decision = question.reading.kind == "note" and question.reading.note_type == "decision"
+    if not decision and question.reading.kind not in ("correction", "removal"):  # of those the record decides
+        rights.require(desk, incoming, "log")
     if asked.is_refusal(question):
         return asked.question(question, "", desk.project)
     asking = asking | {"reason": question.doubt.reason}
@@ -264,7 +277,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 
 def _answer(desk: Desk, incoming: Incoming, press: Press) -> Reply:
-    reply = cards.once(desk, incoming, lambda db: _answered(desk, db, incoming, press))
+    reply = cards.once(desk, incoming, lambda db: _answered(desk, db, incoming, press), "decide")
     desk.wake()  # an expense may have come with its receipt
     return reply
 

@@ -28,7 +28,7 @@ from bot.views import swedish_text as sv
 from bot.views import task as task_views
 from bot.views.cards import by
 from bot.views.plan import confirmed
-from handlers import cards, responsible
+from handlers import cards, responsible, rights
 from handlers.desk import Desk, as_day, as_number, moment
 from handlers.requests import Incoming, Press, Submit
 from storage import audit, deliveries, notes, plans, records
@@ -126,7 +126,7 @@ def by_words(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return _settle(desk, db, incoming, meant, "")
 
     try:
-        reply = cards.once(desk, incoming, work)
+        reply = cards.once(desk, incoming, work, "decide")
     except _Unclear as unclear:
         return unclear.reply
     desk.wake()
@@ -163,7 +163,9 @@ def _numbered(db: Connection, number: int, types: Sequence[NoteType]) -> Note:
 
 
 def _tick(desk: Desk, incoming: Incoming, ref: str, where: str, *, done: bool) -> Reply:
-    reply = cards.once(desk, incoming, lambda db: _settle(desk, db, incoming, [(_found(db, ref), done)], where))
+    reply = cards.once(
+        desk, incoming, lambda db: _settle(desk, db, incoming, [(_found(db, ref), done)], where), "decide"
+    )
     desk.wake()
     return reply
 
@@ -185,6 +187,8 @@ def _settle(
 
     Empty: the reminder itself, which is drawn anew, or words.
     """
+    for note, _ in meant:
+        rights.require(desk, incoming, rights.of(note))
     left = [(note, done) for note, done in meant if note.is_open == done]
     if not left:
         return _already(desk, db, incoming, meant[0][0])

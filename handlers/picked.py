@@ -46,7 +46,7 @@ def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
             return Reply()  # the same envelope once more: the form is open
         if logged := audit.logged_from(db, audit.picked(asking["source"])):
             again = cards.keep_question(db, incoming, asking)
-            return views.already([cards.find(db, ref) for ref in logged], desk.project, again=again)
+            return views.already(cards.there(db, logged), desk.project, again=again)
         return _opened(desk, db, incoming, asking)
 
 

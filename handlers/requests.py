@@ -25,16 +25,6 @@ class Press:
     action: str
     value: str
 
-    @property
-    def only_asks(self) -> bool:
-        """Whether it shows something and changes nothing: then what others see stays as it is."""
-        return self.action in (
-            "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
-            "show_receipt", "without_receipt", "add_step", "edit_step", "held", "another_day", "milestone_day",
-            "notes", "later_note", "put_off_note_form",
-            "waiting", "book", "return_form",
-        )  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Submit:
@@ -102,6 +92,7 @@ class Incoming:
     key: str
     now: datetime  # with time zone
     request: Request
+    roles: frozenset[str] = frozenset()  # of whoever makes it, once `handlers.rights` has admitted it
 
 
 Access = Literal["member", "outsider", "unreadable"]
@@ -112,6 +103,16 @@ class Members(Protocol):
 
     def access(self, who: str, team: str) -> Access:
         """'unreadable' when the platform does not answer: then nothing is written."""
+
+    def email(self, who: str, team: str = "") -> str:
+        """The person's address, in lower case, by which the project file may name them; empty where there is none.
+
+        Empty too where it cannot be trusted: of another workspace, that gives its people what addresses it likes.
+        Raises Unreadable.
+        """
+
+    def belongs(self, who: str) -> Access:
+        """The same as `access`, of somebody who does not ask just now."""
 
     def full_name(self, who: str) -> str:
         """As a record names the person, for those who read it years later."""

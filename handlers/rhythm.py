@@ -9,7 +9,7 @@ from bot.milestones import Milestone, can_be_on
 from bot.reply import Reply
 from bot.swedish.milestone_day import MilestoneDay, MilestoneDoubt, read_milestone_day
 from bot.views import rhythm as views
-from handlers import matters
+from handlers import matters, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import writing
@@ -56,7 +56,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     _may_set(desk, incoming, press.value)
     at = moment(incoming.now)
     with writing(desk, incoming) as db:
-        plans.unset_day(db, press.value)
+        plans.unset_day(db, press.value, who=incoming.who, at=at)
         matters.replan_rhythm(db, desk.project, desk.today(incoming.now), at=at)
         deliveries.redraw(db, press.value, at=at)
         milestone = _milestone(desk, db, press.value)
@@ -79,7 +79,7 @@ def _may_set(desk: Desk, incoming: Incoming, key: str) -> None:
     Raises ForTheLeader.
     """
     kind = desk.project.milestone(key.split(":")[1])
-    if kind and not kind.dates and matters.leader(desk.project) and not desk.leads(incoming.who):
+    if kind and not kind.dates and rights.is_led(desk) and not rights.may(incoming, "dates"):
         raise ForTheLeader(kind.name)
 
 

@@ -25,7 +25,7 @@ from bot.swedish.status import read_status
 from bot.swedish.status_notes import NoteList
 from bot.swedish.status_requests import Help, Several, Unknown
 from bot.views import help as helping
-from handlers import calendar, cards, log, occasions, remind, rhythm, scope, search, status
+from handlers import calendar, cards, log, occasions, remind, rhythm, rights, scope, search, status
 from handlers.desk import Desk
 from handlers.requests import CommandName, File, Incoming
 from storage import questions
@@ -77,7 +77,7 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
     if asks_about_itself(text):
         return helping.said_help()
     if _OWN.search(text):
-        return cards.latest(desk, incoming.who, log.LATEST)
+        return cards.latest(desk, incoming, log.LATEST)
     if read_numbered(text):
         return status.answer(desk, incoming, text)
     if answer := _known(desk, incoming, text) or _known_of(desk, incoming, text):
@@ -88,7 +88,11 @@ def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return known
     if asks_what_is_coming(text):
         return remind.coming(desk, incoming)
-    if not is_question(text) and drafts.kind_told(text, desk.project, desk.today(incoming.now)):
+    if (
+        rights.may(incoming, "log")
+        and not is_question(text)
+        and drafts.kind_told(text, desk.project, desk.today(incoming.now))
+    ):
         return log.ask_whether(desk, incoming, text.rstrip(" ?"))
     looked_for = asked_about(text)
     return search.search(desk, incoming, looked_for, otherwise=helping.unanswered(looked_for))

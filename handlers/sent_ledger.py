@@ -13,7 +13,7 @@ from bot.reply import Reply
 from bot.sheet import read_sheets
 from bot.swedish.bookkeeping import Bookkeeping, Entry
 from bot.views import matching as views
-from handlers import cards, ledger
+from handlers import cards, ledger, rights
 from handlers.desk import Desk, as_day, as_number
 from handlers.requests import File, Incoming, Press
 from handlers.sent_lists import fetched, spoken
@@ -22,6 +22,7 @@ from storage import audit, bulk
 
 def looked_at(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     """'bokföring' with files: what is certain and what is asked about comes later."""
+    rights.require(desk, incoming, "book")
     return views.reading([file.name for file in files], later=spoken(lambda: _look(desk, incoming, files)))
 
 
@@ -85,7 +86,7 @@ def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
         packed = [_packed(each, seen) for each in found.certain[:AT_ONCE]]
         return views.proposed(found, cards.keep_question(db, incoming, {"list": [], "ledger": packed}), seen)
 
-    return cards.once(desk, incoming, asking)
+    return cards.once(desk, incoming, asking, "book")
 
 
 def entry_of(match: Match) -> Entry:

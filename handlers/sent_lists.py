@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.errors import ListsForTheLeader, NotHad, Refused
+from bot.errors import NotHad, Refused
 from bot.importing import read_lists
 from bot.lists import Lists, Read
 from bot.records import Kind
@@ -14,7 +14,7 @@ from bot.reply import Reply
 from bot.sheet import Sheet, read_sheets
 from bot.views import help as helping
 from bot.views import lists as views
-from handlers import cards, importing, receipts
+from handlers import cards, importing, receipts, rights
 from handlers.desk import Desk, moment
 from handlers.requests import File, Incoming, NotFetched, Press
 from handlers.rights import writing
@@ -24,9 +24,8 @@ Sent = tuple[str, bytes]  # a file's name and content
 
 
 def looked_at(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
-    """'importera' with files: how each row is read comes later. Raises ListsForTheLeader."""
-    if not desk.leads(incoming.who):
-        raise ListsForTheLeader
+    """'importera' with files: how each row is read comes later. Raises NotAllowed."""
+    rights.require(desk, incoming, "lists")
     return views.reading([file.name for file in files], later=spoken(lambda: _look(desk, incoming, files)))
 
 
@@ -39,7 +38,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": []})
         return views.keeping(later=spoken(lambda: _keep(desk, incoming, asking), views.NOTHING_SAVED))
 
-    return cards.once(desk, incoming, meant)
+    return cards.once(desk, incoming, meant, "lists")
 
 
 def fetched(desk: Desk, file: File) -> Sent:
@@ -73,7 +72,7 @@ def _look(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
     question_id = ""
     if new and not wrong:
         asking = {"list": receipts.packed(files)}
-        with writing(desk, incoming) as db:
+        with writing(desk, incoming, "lists") as db:
             before = audit.outcome_of(db, incoming.key)  # the same message once more is asked about once
             question_id = before["question"] if before else cards.keep_question(db, incoming, asking)
     return views.look(lists, wrong, settled, new, question_id, desk.project)

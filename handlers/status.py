@@ -30,7 +30,8 @@ from bot.swedish.status_requests import (
 from bot.views import reports, status_help
 from bot.views import status as views
 from bot.views.status_frame import Frame
-from handlers import aims, filing, ledger, money, notes, record, report, scope, underlying
+from handlers import aims, filing, ledger, money, notes, record, report, rights, scope, underlying
+from handlers.attesting import attesting
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -65,9 +66,11 @@ def answer(desk: Desk, incoming: Incoming, text: str) -> Reply:
         return notes.listed(desk, incoming, request)
     if isinstance(request, ReportRequest):
         return report.answer(request, desk.database, desk.project, desk.today(incoming.now))
+    if isinstance(request, Numbered) and request.kind == "contact":
+        rights.require(desk, incoming, "contacts")
     if isinstance(request, Unsettled):
         with desk.database.reading() as db:
-            return ledger.waiting(db, desk.project, request.name, incoming.who)
+            return ledger.waiting(db, desk.project, request.name, attesting(desk, db, incoming))
     with desk.database.reading() as db:
         return status(text, db=db, project=desk.project, today=desk.today(incoming.now))
 

@@ -25,6 +25,15 @@ def write(
     )
 
 
+def erased(db: Connection, *, at: str, who: str, record: str, record_id: int, fields: Sequence[str]) -> None:
+    """One line of the trail that says which fields were erased, and nothing of what they said."""
+    through = db.through if isinstance(db, Opened) else ""
+    db.execute(
+        "INSERT INTO audit (at, who, what, record, record_id, fields, through) VALUES (?, ?, 'erased', ?, ?, ?, ?)",
+        [at, who, record, record_id, ",".join(dict.fromkeys(fields)), through],
+    )
+
+
 def _text(value: Any) -> str | None:
     if value is None:
         return None

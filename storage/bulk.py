@@ -26,7 +26,7 @@ def undone(db: Connection, kind: Kind) -> Iterator[Record]:
 
 def numbers(db: Connection, kind: Kind, *, where: str = "deleted_at IS NULL") -> list[int]:
     """The numbers of what stands, in order. Our own words only in `where`."""
-    found = db.execute(f"SELECT id FROM {RECORDS[kind].table} WHERE {where} ORDER BY id")  # noqa: S608
+    found = db.execute(f"SELECT id FROM {records.STANDS.get(kind, RECORDS[kind].table)} WHERE {where} ORDER BY id")  # noqa: S608
     return [number for (number,) in found]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database as Connection
 
+from storage.lock import Lock, Taken
 from storage.migrations import MIGRATIONS
 from storage.turns import Turns
 
@@ -49,6 +50,18 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Opens `path`, makes it (mode 0600) on the first start and migrates it. Raises DatabaseRefused."""
         self.path = path
+        try:
+            self._in_use = Lock(path, "shared", BUSY_SECONDS)  # it is not replaced as long as we have it open
+        except Taken as problem:
+            raise DatabaseRefused(f"Databasen {path} återställs just nu. Försök igen om en stund.") from problem
+        try:
+            self._open()
+        except BaseException:
+            self._in_use.release()
+            raise
+
+    def _open(self) -> None:
+        path = self.path
         try:
             self._make()
             torn = self._torn()
@@ -200,6 +213,7 @@ class Database:
         while self._kept:
             self._kept.pop()[1].close()
         self._idle.close()
+        self._in_use.release()
 
 
 def _begin(db: Connection, seconds: float) -> None:

@@ -180,6 +180,13 @@ def redraw(db: Connection, subject: str, *, at: str) -> None:
         db.execute(week, [REDRAWS, text(moment(at) - timedelta(days=7))])
 
 
+def shared(db: Connection, ref: str) -> bool:
+    """Whether somebody has shared the record in the channel: that card stays as it was."""
+    about = f"share {ref} "
+    found = "SELECT 1 FROM deliveries WHERE about >= ? AND about < ? AND state = 'sent'"
+    return db.execute(found, [about, f"{about}~"]).fetchone() is not None
+
+
 def posted(db: Connection, subject: str) -> bool:
     """Whether something that can be drawn anew was posted about the subject."""
     found = "SELECT 1 FROM deliveries d JOIN reminders r ON r.delivery_id = d.id WHERE r.subject = ? AND d.message IS NOT NULL"

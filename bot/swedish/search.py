@@ -75,7 +75,7 @@ def read_search(text: str, project: Project) -> Search:
     year: int | None = None
     mine = False
     for word in re.findall(r"\w+", plain.replace("_", " ")):
-        kind = _kind(word)
+        kind = kind_word(word)
         if kind:
             kinds.append(kind[0])
             terms += [(kind[1],)] if kind[1] else []
@@ -88,7 +88,8 @@ def read_search(text: str, project: Project) -> Search:
     return Search(tuple(terms), tuple(dict.fromkeys(kinds)), year, by["name"] if by else "", mine)
 
 
-def _kind(word: str) -> tuple[Kind, str] | None:
+def kind_word(word: str) -> tuple[Kind, str] | None:
+    """The kind of record that a word means, and the word it is known by among its kind: 'besluten' is ('note', 'Beslut')."""
     for ending in _KIND_ENDINGS:
         if word.endswith(ending) and (found := _KINDS.get(word.removesuffix(ending) if ending else word)):
             return found

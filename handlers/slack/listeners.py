@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from bot.reply import Form, Reply
 from bot.signs import clean
 from handlers.requests import Command, CommandName, File, Picked, Press, Submit
+from handlers.rights import only_asks
 from handlers.slack import modal
 from handlers.slack.asking import Asking
 from handlers.slack.client import Failure, attempt
@@ -103,7 +104,7 @@ class Listeners:
         who = body["user"]["id"]
         reply = self._asking(who, body, request)
         origin = self._pressed(body)
-        if not reply.form and request.only_asks and not origin.alone:
+        if not reply.form and only_asks(request) and not origin.alone:
             origin = replace(origin, card="")
         self._show(ack, who, body, reply, origin, unmoved=request.action in _IN_ITS_PLACE and not reply.beside)
 

@@ -140,6 +140,19 @@ class SlackMembers:
             return "unreadable"
         return "member" if who in members else "outsider"
 
+    def email(self, who: str, team: str = "") -> str:
+        """The address; empty for who is of another workspace than ours. Raises Unreadable."""
+        profile = self._profiles.get(who, _FRESH)
+        if profile is None:
+            raise Unreadable
+        ours = (team or self._team) == self._team == (profile.team or self._team) and not profile.stranger
+        return "" if profile.barred or not ours else profile.email
+
+    def belongs(self, who: str) -> Access:
+        """The same as `access` of somebody who does not ask just now: of the workspace that Slack says."""
+        profile = self._profiles.get(who, _FRESH)
+        return self.access(who, profile.team or self._team) if profile else "unreadable"
+
     def name(self, who: str) -> str:
         """Display name, else full name; the id when Slack does not say."""
         profile = self._profiles.get(who, _NAME_FRESH)
@@ -179,7 +192,7 @@ class SlackMembers:
         if profile.barred:
             return set()
         names = {name.casefold() for name in (profile.name, profile.full, profile.handle) if name}
-        return names | {name.split()[0] for name in names}
+        return names | {name.split()[0] for name in names} | ({profile.email} if profile.email else set())
 
     def forget(self, who: str) -> None:
         """Asks Slack anew the next time, about the person and about who is in the channel."""

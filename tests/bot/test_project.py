@@ -1,5 +1,6 @@
 """The decision as data: the paper's own figures, and a file that does not tie is refused with place and reason."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,13 @@ def test_a_type_without_a_ladder_is_reminded_by_the_default() -> None:
         (("after_months = 3", "after_months = 0"), "forecast.after_months", "minst 1"),
         (("year_left_percent = 25", "year_left_percent = 125"), "limits.year_left_percent", "högst 100"),
         (('words = ["Örebro kn"', 'words = ["Regionen"'), "funders.Örebro kommun", "ordet Regionen står också i Region Örebro län"),
+        (('hosted_by = "company"', 'hosted_by = "kommun"'), "personal_data.hosted_by", "ska vara något av 'company' or 'authority'"),
+        (("undone_days = 90", "undone_days = 0"), "personal_data.undone_days", "minst 1"),
+        (("contacts_months = 3", "contact_months = 3"), "personal_data.contact_months", "känns inte igen"),
+        (('ground = "allmänt intresse"', 'ground = "samtycke"'), "personal_data.controllers.1.ground", "allmänt intresse"),
+        (('name = "Driftleverantören"', 'name = ""'), "personal_data.processors.1.name", "är tomt"),
+        (('review_milestone = "kontaktgenomgång"', 'review_milestone = "kontakter"'), "personal_data.review_milestone", "milstolpen kontakter finns inte"),
+        (("sent_days = 400", "sent_days = 30"), "personal_data.sent_days", "minst 400"),
         (("cost_categories]]", "cost_categories"), "TOML", ""),
     ],
 )  # fmt: skip
@@ -133,3 +141,7 @@ def test_another_regions_decision_is_another_file(tmp_path: Path) -> None:
     other = tmp_path / "yh-vastmanland.toml"
     other.write_text(text, encoding="utf-8")
     assert load_project(other).name == "Yrkeshögskolesamverkan i Västmanland 2023–2025"
+
+
+def test_contacts_are_kept_three_months_after_the_final_report() -> None:
+    assert load_project().contacts_until == date(2026, 4, 30)

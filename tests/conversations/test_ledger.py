@@ -9,7 +9,7 @@ from sqlite_utils import Database as Connection
 from bot.project import Member
 from bot.records import Expense
 from bot.reply import Reply
-from handlers import cards
+from handlers import cards, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
 from storage import records
@@ -159,12 +159,14 @@ def test_a_booking_in_the_moment_before_the_forms_own_is_not_written_over(
     group.press(group.status("att bokföra", who=MAJA).message, "Bokför")
     once = cards.once
 
-    def after_another(desk: Desk, incoming: Incoming, work: Callable[[Connection], cards.Said]) -> Reply:
+    def after_another(
+        desk: Desk, incoming: Incoming, work: Callable[[Connection], cards.Said], right: rights.Right
+    ) -> Reply:
         with desk.database.transaction() as db:
             expense = cards.find(db, "expense:3")
             booked = expense.model_copy(update={"booked_on": TODAY.date(), "voucher": "B7"})
             records.change(db, expense, booked, who=ANNA, at=moment(TODAY))
-        return once(desk, incoming, work)
+        return once(desk, incoming, work, right)
 
     monkeypatch.setattr(cards, "once", after_another)
     group.submit({"booked_on": "2024-03-08", "voucher": "A1"})

@@ -1,0 +1,56 @@
+"""What is asked about somebody's personal data: 'registerutdrag Eva Holm', 'radera eva.holm@example.se'."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.swedish.search import kind_word
+
+LONGEST = 100  # characters of a name or an address
+_EXTRACT = re.compile(
+    r"(?i)\s*(?:(?:jag|vi) (?:vill|behöver) ha |(?:kan|får) (?:jag|vi) (?:få )?|ge (?:mig|oss) |gör |skriv |visa )?"
+    r"(?:ett |ut ett )?(?:register-?utdrag(?:et)?|utdrag ur registret)(?:\s*(?:för|om|på|av|över|till|:)(?=\s|$))?\s*(?P<who>.*)"
+)
+_HELD = re.compile(
+    r"(?i)\s*(?:vad|vilka (?:person)?uppgifter) (?:har|finns) (?:vi|det|du|projektet)?\s*(?:sparat|lagrat|registrerat|sparade|lagrade)?"
+    r"\s*(?:för (?:person)?uppgifter )?om (?P<who>\S+@\S+|[A-ZÅÄÖÉ][\w'-]+(?: [A-ZÅÄÖÉ][\w'-]+)+)\s*\?*\s*"
+)
+_ERASE = re.compile(
+    r"(?i)\s*(?:(?:radera|glöm|ta bort)\s+(?:(?P<all>allt|alla (?:person)?uppgifter(?:na)?|(?:person)?uppgifter(?:na)?)"
+    r"\s+(?:om|för|på|rörande)\s+|(?P<person>person(?:en)?\s+))|radera\s+(?:kontakt(?:en)?\s+)?)(?P<who>.+?)(?P<good>\s+för gott)?[.!]*\s*"
+)
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*,?(?: [^\W\d_][\w'’.-]*,?){1,4}")
+_CAPITALS = re.compile(
+    r"[^\W\d_a-zåäöé][\w'’.-]*,?(?: (?:(?:af|av|de|von|van|da|la|le|el|al|der|del|di) )*[^\W\d_a-zåäöé][\w'’.-]*,?){1,4}"
+)
+_PHONE = re.compile(r"\+?\(?\d[\d\s()\-–/.]{5,}\d")
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """`who` as written, empty where nobody is named. `sure`: it can mean nothing else; `named`: it looks like a person."""
+
+    what: Literal["extract", "erase"]
+    who: str
+    sure: bool = True
+    named: bool = True
+
+
+def read_personal(text: str) -> PersonalData | None:
+    """What the text asks about a person; None where it asks for something else: 'radera utgift 7' takes a record back."""
+    if extract := _EXTRACT.fullmatch(text) or _HELD.fullmatch(text):
+        return PersonalData("extract", _plain(extract["who"]))
+    if not (erase := _ERASE.fullmatch(text)):
+        return None
+    who = _plain(erase["who"])
+    sure = bool(erase["all"] or erase["person"] or erase["good"])
+    if _EMAIL.fullmatch(who) or _PHONE.fullmatch(who):
+        return PersonalData("erase", who, sure)
+    if not _NAME.fullmatch(who) or kind_word(who.split()[0].casefold()):
+        return None
+    return PersonalData("erase", who, sure, named=_CAPITALS.fullmatch(who) is not None)
+
+
+def _plain(who: str) -> str:
+    return " ".join(who.strip(" .?!:”\"'").split())[:LONGEST]
