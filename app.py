@@ -55,6 +55,7 @@ SPOKEN_LINES = (
 COMMANDS = {  # name -> the module that has it, and what it is called there; what starts and examines stands below
     "backup": "handlers.cli_backup:backup",
     "export": "handlers.cli_lists:export",
+    "gallra": "handlers.cli_retention:gallra",
     "import": "handlers.cli_lists:import_",
     "radera": "handlers.cli_personal:radera",
     "rapport": "handlers.cli_reports:rapport",
@@ -167,11 +168,11 @@ def assistant(
     except IdentityRefused as problem:
         raise StartRefused(str(problem)) from problem
     finally:
-        outbox.hurry(ending.left(keep=3))
+        outbox.hurry(ending.left(keep=4))
         if line:
             line.stop(ending.left(keep=4))
-        clock.stop(ending.left(keep=1.5))
-        outbox.close(ending.left(keep=0.5))
+        clock.stop(ending.left(keep=2.5))
+        outbox.close(ending.left(keep=1.5))
 
 
 def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:

@@ -248,6 +248,11 @@ class Indicator(Record):
     due: Annotated[day | None, Field("Nås senast", "day")] = None
 
 
+def is_used(record: Record) -> bool:
+    """Whether it may be shown in lists: not a contact that objects, until somebody has decided on it."""
+    return not (isinstance(record, Contact) and record.objected_on)
+
+
 _ALL: tuple[type[Record], ...] = (Activity, Expense, Contact, Payment, Note, Measurement, Indicator)
 RECORDS: dict[Kind, type[Record]] = {record.kind: record for record in _ALL}
 LOGGED_DAILY = 5  # the first of them are what a message may be without a word that says so

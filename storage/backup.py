@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.receipts import ENDINGS
-from storage import receipts
+from storage import erasures, receipts
 from storage.database import DatabaseRefused, reason
 from storage.lock import Lock, Taken
 from storage.whole import connect, digest, holding, sync
@@ -179,17 +179,16 @@ def needed(copy: Path) -> set[str]:
 
 def _erasures(database: Path, folder: Path) -> None:
     """What has been erased comes along, with what the folder knows already: a restore erases it again."""
-    here = erasures_of(database)
-    if not here.exists():
-        return
-    there = folder / here.name
+    here = erasures.beside(database)
+    if here.exists():
+        add_lines(here, folder / here.name)
+
+
+def add_lines(here: Path, there: Path) -> None:
+    """Adds the lines of one file to those of another, each once. Raises OSError."""
     known = there.read_text(encoding="utf-8").splitlines() if there.exists() else []
     lines = dict.fromkeys([*known, *here.read_text(encoding="utf-8").splitlines()])
     write(there, "".join(f"{line}\n" for line in lines))
-
-
-def erasures_of(database: Path) -> Path:
-    return database.with_name(f"{database.stem}-raderingar.jsonl")
 
 
 def write(path: Path, content: str) -> None:

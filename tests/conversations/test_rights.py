@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -132,6 +133,16 @@ def test_the_working_group_corrects_its_own_and_no_one_elses(steered: Group) -> 
     assert "loggades av någon annan" in text(steered.log("ändra utgift 1: 90 kr"))
     steered.log("utgift 40 kr buss 12 mars")
     assert "var 40 kr" in text(steered.log("ändra utgift 2: 45 kr", who=ANNA))
+
+
+def test_a_request_that_was_never_let_in_may_nothing() -> None:
+    asked = Incoming(ANNA, "T0LEKPLATS", "1", TODAY, Command("status", ""))
+    assert not any(rights.may(asked, right) for right in get_args(rights.Right))
+
+
+def test_another_role_of_the_project_file_reads() -> None:
+    asked = Incoming(MAJA, "T0LEKPLATS", "1", TODAY, Command("status", ""), frozenset({"revisor"}))
+    assert [right for right in get_args(rights.Right) if rights.may(asked, right)] == ["read"]
 
 
 # --- who is what -----------------------------------------------------------------------------------------
