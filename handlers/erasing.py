@@ -135,7 +135,7 @@ def _look(desk: Desk, db: Connection, subject: str, *, first: bool = False, chan
         who=who, value=f"{subject}|{'first' if first else ''}|{found.digest}", counts=found.counts, refs=refs,
         first=names[0] if names else "", alone=alone, namesakes=_namesakes(db, person, who),
         listed=any(set(words(who)) <= set(words(member.name)) for member in desk.project.members),
-        works=desk.members.person(who) is not None, decision=hosted_by_authority(desk),
+        works=desk.members.person(who) is not None, decision=hosted_by_authority(desk), backups=desk.backups_kept,
     )  # fmt: skip
     return views.planned(plan, desk.project, changed=changed)
 

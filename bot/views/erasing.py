@@ -29,7 +29,7 @@ class Plan:
 
     `who` is how the person was asked for; `value` comes back with the button; `counts` how many of what, `refs` which
     records; `alone`: records where a single first name, `first`, stands and is left; `namesakes`: other contacts;
-    `listed`: in the project file; `works`: in the group.
+    `listed`: in the project file; `works`: in the group; `backups`: how many nights' copies are kept.
     """
 
     who: str
@@ -41,6 +41,7 @@ class Plan:
     namesakes: Sequence[int] = ()
     listed: bool = False
     works: bool = False
+    backups: int = 0
     decision: bool = False
 
 
@@ -84,7 +85,7 @@ def _stays(plan: Plan, project: Project) -> list[str]:
         "Antalet deltagare: det är siffror utan namn.",
         f"Verifikat och kvitton: bokföringslagen vill ha dem till och med {kept}. Bilden ändras inte, bara filens namn.",
         "Era egna meddelanden i Slack: ta bort dem där också. Kort och påminnelser i kanalen ritas om.",
-        "Säkerhetskopior: uppgifterna finns kvar i dem tills de gallras. Läses en in igen raderas de på nytt.",
+        f"Säkerhetskopior: uppgifterna finns kvar i dem {_aging(plan.backups)}. Läses en in igen raderas de på nytt.",
     ]
     if plan.namesakes:
         others = sv.listed([f"kontakt {number}" for number in plan.namesakes])
@@ -106,6 +107,10 @@ RECORDS_NAMED = frozenset({"activity", "expense", "contact", "payment", "note", 
 def by_type(ref: str, note: Record | None) -> str:
     """A note's reference by its type: 'decision:4'."""
     return f"{note.type}:{note.id}" if isinstance(note, Note) else ref
+
+
+def _aging(backups: int) -> str:
+    return f"i {backups} dagar, tills den sista har ersatts" if backups else "tills de ersätts av nyare"
 
 
 def _listed(refs: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.views.erasing import Plan, planned
 from handlers.playground import File
 from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
 
@@ -276,3 +277,15 @@ def test_a_single_name_is_asked_about(group: Group) -> None:
     asked = group.log("radera allt om Eva", who=ANNA)
     assert labels(asked) == ["Kontakt 1", "Kontakt 2"]
     assert "Det här raderas om Eva Berg" in text(group.press(asked.message, "Kontakt 2", who=ANNA))
+
+
+def test_how_long_the_copies_keep_it_is_said(eva: Group) -> None:
+    assert "tills de ersätts av nyare" in text(eva.log("radera Eva Holm", who=ANNA))
+    kept = Plan(who="Eva Holm", value="c1||x", counts={"contact": 1}, refs=(), backups=14)
+    assert "finns kvar i dem i 14 dagar" in planned(kept, eva.project).plain()
+
+
+def test_asked_in_the_channel_it_is_answered_privately(eva: Group) -> None:
+    answer = eva.mention("radera Eva Holm", who=ANNA)
+    assert "hr-chef" not in text(answer)
+    assert not any("Det här raderas" in said for said in eva.said())
