@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test crash coverage lint browser emulate office screenshots bench clean
+.PHONY: run test crash soak coverage lint browser emulate office screenshots bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -15,6 +15,9 @@ test: $(VENV)/dev
 
 crash: $(VENV)/dev
 	$(BIN)/python -m tests.crash $(SEED)
+
+soak: $(VENV)/dev
+	$(BIN)/python -m tests.soak $(SEED)
 
 coverage: $(VENV)/dev
 	$(BIN)/pytest -m "not browser and not emulate and not office" --cov --cov-report=term:skip-covered

@@ -4,25 +4,27 @@ import logging
 import secrets
 import shutil
 import socket
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from pydantic import SecretStr
 
 from bot.project import Project, ReminderTimes
 from bot.project_file import ProjectFileError, load_project
 from bot.reply import Reply
-from handlers import cli
+from handlers import cli, logs
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
+from handlers.stopping import Stop, obeying
 from storage import receipts
 from storage.database import Database, DatabaseRefused
+from storage.lock import Lock, Taken
 
 if TYPE_CHECKING:
     from handlers.playground import Command as PlaygroundCommand
@@ -51,12 +53,14 @@ SPOKEN_LINES = (
 )
 
 COMMANDS = {  # name -> the module that has it, and what it is called there; what starts and examines stands below
+    "backup": "handlers.cli_backup:backup",
     "export": "handlers.cli_lists:export",
     "gallra": "handlers.cli_retention:gallra",
     "import": "handlers.cli_lists:import_",
     "radera": "handlers.cli_personal:radera",
     "rapport": "handlers.cli_reports:rapport",
     "registerutdrag": "handlers.cli_personal:registerutdrag",
+    "restore": "handlers.cli_backup:restore",
     "status": "handlers.cli:status",
     "tolka": "handlers.cli:tolka",
 }
@@ -82,14 +86,17 @@ class Assistant:
 
 
 @contextmanager
-def assistant(settings: Settings, project: Project, database: Database, now: Now = real_now) -> Iterator[Assistant]:
-    """The assistant on Slack as `settings` say, its clock running. Raises StartRefused."""
+def assistant(
+    settings: Settings, project: Project, database: Database, now: Now = real_now, ending: Stop | None = None
+) -> Iterator[Assistant]:
+    """The assistant on Slack as `settings` say, its clock running; `ending` counts its end. Raises StartRefused."""
     from slack_sdk import WebClient
 
-    from handlers import conversation, feed, fetching, web
+    from handlers import conversation, feed, fetching, rights, web
     from handlers.clock import Clock
     from handlers.desk import Desk
     from handlers.duty import Duty
+    from handlers.nightly import Nightly
     from handlers.slack import http, surface
     from handlers.slack.files import Files
     from handlers.slack.identity import Identity, IdentityRefused
@@ -97,7 +104,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     from handlers.slack.outbox import Outbox
     from handlers.slack.post import Poster
 
-    client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
+    client = WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
     identity = Identity(client)
     try:
         ours = identity.ask()
@@ -110,9 +117,12 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.reachable,
-        name_of=members.full_name, queued=lambda about: fetching.queued(desk, about), fetch=fetch,
+        name_of=members.full_name, access=lambda who: rights.told(desk, who), queued=lambda about: fetching.queued(desk, about), fetch=fetch,
     )  # fmt: skip
-    clock = Clock(duty)
+    nightly = None
+    if settings.yh_backup:
+        nightly = Nightly(database.path, settings.yh_backup, settings.yh_backups_kept, project.reminders.zone)
+    clock = Clock(duty, nightly)
     desk = replace(desk, wake=clock.wake)
     outbox = Outbox()
 
@@ -123,7 +133,7 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         client=client,
         team_id=ours.team_id,
         bot_user_id=ours.bot_user_id,
-        signing_secret=None if settings.socket_mode else settings.slack_signing_secret,
+        signing_secret=None if settings.socket_mode else settings.slack_signing_secret.get_secret_value(),
         answer=answer,
         now=now,
         outbox=outbox,
@@ -135,14 +145,17 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
         "clock": lambda: clock.check(now()),
         "slack": identity.check,
     }
+    if nightly:
+        checks["backup"] = nightly.check
     line = None
     if settings.socket_mode:
         from handlers.slack.socket import SocketMode
 
-        line = SocketMode(bolt, settings.slack_app_token)
+        line = SocketMode(bolt, settings.slack_app_token.get_secret_value())
         checks["socket"] = line.check
     application = web.web(checks, [*([] if line else http.routes(bolt)), *feed.routes(desk, now)])
-    server = web.server(application, settings.yh_host, settings.yh_port)
+    ending = ending or Stop()
+    server = web.server(application, settings.yh_host, settings.yh_port, ending.ask)
 
     def stop() -> None:
         server.should_exit = True
@@ -155,15 +168,28 @@ def assistant(settings: Settings, project: Project, database: Database, now: Now
     except IdentityRefused as problem:
         raise StartRefused(str(problem)) from problem
     finally:
+        outbox.hurry(ending.left(keep=4))
         if line:
-            line.stop()
-        clock.stop()
-        outbox.close()
+            line.stop(ending.left(keep=4))
+        clock.stop(ending.left(keep=2.5))
+        outbox.close(ending.left(keep=1.5))
 
 
-def _log_to_stderr(level: int = logging.INFO) -> None:
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.captureWarnings(True)
+def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:
+    logs.set_up(as_json=settings.yh_log == "json", level=level, secrets=settings.secrets())
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """Two assistants on one file would remind of everything twice. Raises StartRefused."""
+    try:
+        lock = Lock(database.path, "reserved")
+    except Taken as problem:
+        raise StartRefused(f"En assistent körs redan med {database.path}. Stoppa den först.") from problem
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @click.group(
@@ -180,16 +206,17 @@ def main(context: click.Context) -> None:
 
 
 def _run() -> None:
+    ending = obeying()
     try:
         settings = read_settings()
         settings.require_slack()
+        _log_to_stderr(settings)
         project = load_project(settings.yh_project)
         database = Database(settings.yh_database)
-        _log_to_stderr()
-        with assistant(settings, project, database) as running:
+        with closing(database), _alone(database), assistant(settings, project, database, ending=ending) as running:
             logger.info("klar: %s, kanal %s", "Socket Mode" if settings.socket_mode else "HTTP", settings.yh_channel)
             running.serve()
-        database.close()
+        logger.info("stoppad")
     except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
         raise cli.Sentence(str(problem)) from problem
 
@@ -202,7 +229,7 @@ def playground(today: datetime | None, anew: bool, no_charts: bool) -> None:
     """Prova assistenten i en egen liten Slack på den här datorn, utan konto."""
     try:
         settings = read_settings()
-        _log_to_stderr(logging.WARNING)
+        _log_to_stderr(settings, logging.WARNING)
         _play(settings, load_project(settings.yh_project), today, anew, no_charts)
     except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
         raise cli.Sentence(str(problem)) from problem
@@ -221,6 +248,8 @@ def doctor(today: datetime | None) -> None:
     way = None if any(finding.level == "fel" for finding in found) else settings.socket_mode
     project, of_project = ours.project_file(settings.yh_project, (today or datetime.now()).date())
     found += ours.database(settings.yh_database)
+    clock = project.reminders.zone if project else None
+    found += ours.backups(settings.yh_database, settings.yh_backup, today or datetime.now(clock))
     found += of_project
     found += manifest(MANIFEST, ways_in(), socket_mode=way)
     if settings.slack_bot_token:
@@ -274,13 +303,13 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     stand_in.start()
     port = _free_port()
     ours = settings.model_copy(update={
-        "slack_signing_secret": keys["slack_signing_secret"], "slack_bot_token": f"xoxb-{keys['slack_bot_token']}",
-        "slack_app_token": "", "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": port,
-        "yh_public_url": f"http://127.0.0.1:{port}",
+        "slack_signing_secret": SecretStr(keys["slack_signing_secret"]),
+        "slack_bot_token": SecretStr(f"xoxb-{keys['slack_bot_token']}"), "slack_app_token": SecretStr(""), "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": port,
+        "yh_public_url": f"http://127.0.0.1:{port}", "yh_backup": None,
     })  # fmt: skip
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:
-        with assistant(ours, project, database, now) as running:
+        with _alone(database), assistant(ours, project, database, now) as running:
             kept = "med exempeldata" if filled else f"med det som finns i {path} (--new börjar om)"
             click.echo(f"Lekplatsen är öppen {kept}: {stand_in.url}\nAvsluta med Ctrl+C.")
             running.serve()

@@ -62,6 +62,10 @@ class NotAllowed(Refused):
     """What the person's role is not for; the sentence says whom to write to."""
 
 
+class NoSuchRole(Refused):
+    """Why somebody cannot be given a role, or it cannot be taken back."""
+
+
 class NotForThem(NotAllowed):
     def __init__(self, leader: str) -> None:
         super().__init__(

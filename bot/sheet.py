@@ -14,6 +14,7 @@ from functools import lru_cache
 from bot import sheet_csv, sheet_excel
 from bot.errors import NoSheet, SheetRefused
 from bot.receipts import kind_of
+from bot.signs import clean
 from bot.swedish import read_day
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -88,7 +89,7 @@ def _kept(rows: Iterator[list[str]], first: int = 1) -> tuple[Row, ...]:
     kept = []
     for number, cells in enumerate(rows, first):
         if any(cells):
-            kept.append(Row(number, tuple(cells)))
+            kept.append(Row(number, tuple(map(clean, cells))))
         if len(kept) > MOST_ROWS:
             raise SheetRefused(f"Filen har fler än {MOST_ROWS:,} rader. Dela upp den.".replace(",", " "))
     return tuple(kept)

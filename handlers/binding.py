@@ -7,7 +7,7 @@ from sqlite_utils import Database as Connection
 
 from bot.belonging import seems_of
 from bot.changes import fitting
-from bot.errors import Locked, NoSuchRecord, NotDone
+from bot.errors import Locked, NotDone
 from bot.reading import Change, Draft, Reason
 from bot.records import Activity, Expense, Record, values
 from bot.reply import Reply
@@ -15,7 +15,7 @@ from bot.swedish import read
 from bot.swedish.binding import Binding, Bound, Unread
 from bot.views import binding as views
 from handlers import cards
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press
 from storage import audit, records
 
@@ -58,9 +58,8 @@ def _last(db: Connection, incoming: Incoming) -> list[int]:
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """An activity that was offered: the button carries '7,9 12'; nothing after the numbers: none."""
     listed, _, activity = press.value.partition(" ")
-    if not all(number.isdecimal() for number in (*listed.split(","), activity or "0")):
-        raise NoSuchRecord
-    return _bind(desk, incoming, [([int(number) for number in listed.split(",")], int(activity) if activity else None)])
+    expenses = [as_number(each) for each in listed.split(",")]
+    return _bind(desk, incoming, [(expenses, as_number(activity) if activity else None)])
 
 
 def _described(desk: Desk, db: Connection, incoming: Incoming, text: str, expense: Expense) -> list[Activity]:

@@ -17,9 +17,10 @@ from bot.views import claims as claim_views
 from bot.views import log as views
 from bot.views import questions as question_views
 from bot.views import remind as remind_views
+from bot.views import roles as role_views
 from bot.views.cards import card as record_card
 from handlers import attesting, matters, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming
 from handlers.rights import Right
 from storage import audit, expenses, questions, records
@@ -87,6 +88,8 @@ def repeated(desk: Desk, db: Connection, outcome: dict[str, Any]) -> Reply:
     """The same request once more: what it led to, and nothing is done twice."""
     if "claim" in outcome:
         return claim_views.already()
+    if "role" in outcome:
+        return role_views.already()
     if "question" in outcome:
         return question_views.already_asked()
     return shown(desk, db, outcome["refs"])
@@ -96,7 +99,7 @@ def find(db: Connection, ref: str) -> Record:
     """The record that a button's 'activity:12' names."""
     kind, _, number = ref.partition(":")
     known = record_kind(kind)
-    record = records.get(db, known, int(number)) if known and number.isdecimal() and len(number) < 18 else None
+    record = records.get(db, known, as_number(number)) if known else None
     if record is None:
         raise NoSuchRecord
     return record

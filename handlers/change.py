@@ -13,7 +13,7 @@ from bot.records import Activity, Record, values
 from bot.reply import Reply
 from bot.views import change as views
 from handlers import cards, forms, indicators, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press
 from storage import audit, records
 
@@ -181,7 +181,7 @@ def revert(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         cards.may_change(desk, incoming, record)
         if record.deleted_at:
             raise AlreadyUndone(record.numbered)
-        kept = records.revert(db, record, int(trail), who=incoming.who, at=moment(incoming.now))
+        kept = records.revert(db, record, as_number(trail), who=incoming.who, at=moment(incoming.now))
         if kept is None:
             raise ChangedSince(record.numbered)
         cards.replan(desk, db, kept, incoming.now)

@@ -11,7 +11,7 @@ from bot.reply import Reply
 from bot.swedish.claims import AllClaims, ClaimUndone, ClaimUntil
 from bot.views import claims as views
 from handlers import cards, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_day, as_number, moment
 from handlers.requests import Incoming, Press
 from storage import audit, claims
 
@@ -30,8 +30,8 @@ def answer(desk: Desk, incoming: Incoming, asked: ClaimUntil | ClaimUndone | All
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Gör rekvisitionen', as it was shown; 'Ångra rekvisitionen'."""
     if press.action == "unclaim":
-        return _undo(desk, incoming, int(press.value))
-    until = date.fromisoformat(press.value.partition(" ")[0])
+        return _undo(desk, incoming, as_number(press.value))
+    until = as_day(press.value.partition(" ")[0])
     rights.require(desk, incoming, "claim")
 
     def work(db: Connection) -> Reply:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bot.project_file import DEFAULT_PROJECT, ProjectFileError, load_project
+from bot.signs import clean
 from bot.views import swedish_text as sv
 from handlers.doctor import Finding
 from handlers.settings import SettingsRefused, read_settings
@@ -81,7 +82,7 @@ def tolka(messages: tuple[str, ...], today: datetime | None, direction: str, pat
     lines: Iterable[str] = messages or (line.rstrip("\n") for line in sys.stdin)
     for line in lines:
         if line.strip():
-            reading = read(line, project, day, direction="future" if direction == "future" else "past")
+            reading = read(clean(line), project, day, direction="future" if direction == "future" else "past")
             click.echo(json.dumps(reading.as_json(), ensure_ascii=False))
 
 

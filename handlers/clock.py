@@ -10,6 +10,7 @@ from handlers import matters, telling
 from handlers.duty import Duty, guarded, place
 from handlers.fetching import fetch_wanted
 from handlers.matters import Matter
+from handlers.nightly import Nightly
 from handlers.outbound import redraw_waiting, send, settle_waiting
 from storage import deliveries, reminders
 from storage.database import StorageUnavailable
@@ -66,7 +67,7 @@ def _send_due(duty: Duty) -> None:
     for each in found:
         guarded(each.reminder.key, _sort, duty, each, ready)
     for (recipient, *_), together in _gathered(ready, now).items():
-        if recipient not in duty.limited:
+        if not duty.holds(recipient):
             due, about = zip(*together, strict=True)
             known = {each.subject: each for each in about}
             guarded(due[0].reminder.key, send, duty, due, known, recipient)
@@ -110,11 +111,12 @@ def _gathered(ready: Ready, now: datetime) -> Ready:
 class Clock:
     """Looks once at start and then at least every ten seconds, in a thread of its own."""
 
-    def __init__(self, duty: Duty, *, every: float = LOOK_EVERY) -> None:
+    def __init__(self, duty: Duty, nightly: Nightly | None = None, *, every: float = LOOK_EVERY) -> None:
         """`every` is seconds between looks."""
         self.last_look: datetime | None = None  # the last that went well
         self._failed = ""  # why the last one did not
         self._duty = duty
+        self._nightly = nightly
         self._every = every
         self._planned_on: object = None
         self._one_at_a_time = threading.Lock()
@@ -125,12 +127,18 @@ class Clock:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
-        """Ends after the look that is under way."""
+    def stop(self, within: float | None = None) -> None:
+        """Ends after the message that is under way, and waits for it so many seconds at most.
+
+        One that takes longer is in doubt, as it was recorded before it was sent, and settled at the next start.
+        """
         self._stopped = True
+        self._duty.stopping.set()
         self._woken.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(within)
+        if self._nightly:
+            self._nightly.finish(within)
 
     def wake(self) -> None:
         """Has it look at once."""
@@ -170,6 +178,8 @@ class Clock:
             except Exception as problem:
                 self._failed = str(problem) if isinstance(problem, StorageUnavailable) else type(problem).__name__
                 log.error("a look failed: %s", place(problem))
+            if self._nightly:
+                guarded("backup", self._nightly.look, self._duty.now())
 
     def _plan(self, today: date) -> None:
         """Once a day; all of it at start, when the project file may be another than before.

@@ -9,20 +9,23 @@ import secrets
 from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, NoSuchRecord, Refused, TooLong
-from bot.reply import Attachment, Reply
+from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
-from bot.swedish.bookkeeping import read_bookkeeping, shown_by_number
+from bot.swedish.bookkeeping import read_bookkeeping
 from bot.swedish.claims import AllClaims, read_claim
+from bot.swedish.history import read_history
 from bot.swedish.importing import asks_to_import
 from bot.swedish.ledger_file import asks_to_match
-from bot.swedish.numbered import Numbered
+from bot.swedish.numbered import Numbered, asked_by_number
 from bot.swedish.personal import read_personal
+from bot.swedish.roles import asks_for_roles, read_role
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
 from bot.views.receipts import not_taken
 from handlers import (
+    afterwards,
     binding,
     calendar,
     cards,
@@ -31,6 +34,7 @@ from handlers import (
     filing,
     followup,
     forms,
+    history,
     home,
     informing,
     ledger,
@@ -48,6 +52,7 @@ from handlers import (
     retention,
     rhythm,
     rights,
+    roles,
     said,
     search,
     sent_ledger,
@@ -56,7 +61,7 @@ from handlers import (
     steps,
     underlying,
 )  # fmt: skip
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
 from storage.database import StorageUnavailable
 
@@ -77,7 +82,7 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "claim": claims.press, "unclaim": claims.press, "return_form": ledger_forms.press, "unstep": ledger_forms.press,
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
-    "underlying": underlying.press,
+    "underlying": underlying.press, "history": history.press, "role_back": roles.press,
     "informed": informing.press, "inform_list": informing.press, "inform_words": informing.press,
     "objection": objection.press, "objection_refused": objection.press, "objection_undo": objection.press,
     "purge": retention.press, "purge_form": retention.press, "review": retention.press,
@@ -95,7 +100,7 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
     """The answer to one request. What it confirms is on disk when it returns."""
     try:
         admitted = rights.admitted(desk, incoming)
-        return _checked_again(desk, admitted, _route(desk, admitted))
+        return afterwards.checked(desk, admitted, _route(desk, admitted))
     except rights.Outside as outside:
         unsure = outside.access == "unreadable"
         return _kept(incoming, helping.unreadable()) if unsure else helping.outsider(desk.project.short_name)
@@ -110,32 +115,6 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
 def _kept(incoming: Incoming, sorry: Reply) -> Reply:
     """What may go better in a while is said in the open form, so that what was filled in is not lost."""
     return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry
-
-
-def _checked_again(desk: Desk, incoming: Incoming, reply: Reply) -> Reply:
-    """What is made after the answer is made for whoever still may have it."""
-
-    def file(made: Attachment) -> Attachment:
-        def make() -> bytes:
-            rights.still(desk, incoming)
-            return made.make()
-
-        return made.model_copy(update={"make": make})
-
-    def later() -> Reply:
-        try:
-            rights.still(desk, incoming)
-        except rights.Outside:
-            return helping.outsider(desk.project.short_name)
-        except Refused as refusal:
-            return helping.refused(str(refusal))
-        assert reply.later is not None  # noqa: S101 - asked below
-        return reply.later()
-
-    again: dict[str, object] = {"files": tuple(map(file, reply.files))} if reply.files else {}
-    if reply.later:
-        again["later"] = later
-    return reply.model_copy(update=again) if again else reply
 
 
 def _route(desk: Desk, incoming: Incoming) -> Reply:
@@ -192,28 +171,33 @@ def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files
 def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = True) -> Reply | None:
     """'bokför 7', 'attestera 7', 'att bokföra': what is said of expenses that are logged already."""
     today = desk.today(incoming.now)
+    if (trail := read_history(text)) and (told := history.answer(desk, incoming, trail)):
+        return told
     if read_waiting(text):
         return status.answer(desk, incoming, text)
+    if asks_for_roles(text):
+        return roles.overview(desk, incoming)
+    if role := read_role(text):
+        return roles.answer(desk, incoming, role)
     if claim := read_claim(text, today, bare=bare):
         return claims.answer(desk, incoming, claim)
     if bound := read_binding(text):
         return binding.answer(desk, incoming, bound)
-    if (ref := shown_by_number(text)) and (shown := _by_number(desk, incoming, ref)):
+    if (numbered := asked_by_number(text)) and (shown := _by_number(desk, incoming, numbered)):
         return shown
     asked = read_bookkeeping(text, today)
     return ledger.answer(desk, incoming, asked) if asked else None
 
 
-def _by_number(desk: Desk, incoming: Incoming, ref: str) -> Reply | None:
+def _by_number(desk: Desk, incoming: Incoming, asked: Numbered) -> Reply | None:
     """The record of that number; None where there is none: 'utgift 500' is an amount that says too little."""
-    kind, _, number = ref.partition(":")
-    with desk.database.reading() as db:
-        try:
-            if kind == "activity":  # with what it cost
-                return record.answer(Numbered("activity", int(number)), db, desk.project)
-            return cards.shown(desk, db, [ref], incoming=incoming)
-        except NoSuchRecord:
-            return None
+    try:
+        with desk.database.reading() as db:
+            if asked.kind == "activity":  # with what it cost
+                return record.answer(asked, db, desk.project)
+            return cards.shown(desk, db, [f"{asked.kind}:{asked.number}"], incoming=incoming)
+    except NoSuchRecord:
+        return None
 
 
 def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) -> Reply:
@@ -227,8 +211,12 @@ def _logged(desk: Desk, incoming: Incoming, text: str, files: tuple[File, ...]) 
 def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> Reply:
     if (wanted := search_text(text)) is not None:
         return search.search(desk, incoming, wanted)
+    if (trail := read_history(text)) and (told := history.answer(desk, incoming, trail)):
+        return told
     if name == "status" and isinstance(claim := read_claim(text, desk.today(incoming.now)), AllClaims):
         return claims.answer(desk, incoming, claim)
+    if name == "status" and asks_for_roles(text):
+        return roles.overview(desk, incoming)
     if name == "paminn":
         return remind.remind(desk, incoming, text)
     return status.answer(desk, incoming, text)
@@ -237,7 +225,7 @@ def _looked_up(desk: Desk, incoming: Incoming, name: CommandName, text: str) -> 
 def _press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "find":
         offset, _, wanted = press.value.partition(" ")
-        return search.search(desk, incoming, wanted, int(offset))
+        return search.search(desk, incoming, wanted, as_number(offset))
     if press.action == "status":
         return status.answer(desk, incoming, press.value)
     return PRESSED.get(press.action, log.press)(desk, incoming, press)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.errors import NoSuchRecord
 from bot.project import Project
 from handlers.requests import Fetch, Fetched, Members, NotFetched
 from storage import rows
@@ -37,6 +38,21 @@ class Desk:
     def today(self, now: datetime) -> date:
         """The day it is where the project is."""
         return self.project.reminders.day(now)
+
+
+def as_number(written: str) -> int:
+    """A number that a button of ours carries. Raises NoSuchRecord for anything else: then the button is none of ours."""
+    if not (written.isascii() and written.isdecimal() and len(written) < 18):  # SQLite's numbers end there
+        raise NoSuchRecord
+    return int(written)
+
+
+def as_day(written: str) -> date:
+    """A day that a button of ours carries, ISO text. Raises NoSuchRecord for anything else."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as problem:
+        raise NoSuchRecord from problem
 
 
 def moment(now: datetime) -> str:

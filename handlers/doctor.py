@@ -10,7 +10,7 @@ import os
 import shutil
 import socket
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -19,10 +19,13 @@ from dotenv import dotenv_values
 from bot.project import Member, Project
 from bot.project_file import ProjectFileError, load_project
 from bot.views import swedish_text as sv
+from bot.views.backups import moment
 from handlers.settings import ENV_ENCODING, ENV_FILE, Settings, settings_that_hold
+from storage.backup import copies, latest
 from storage.database import DatabaseRefused
 from storage.look import look
 
+OLD_BACKUP = timedelta(days=2)
 LITTLE_SPACE = 100 * 10**6  # bytes left on the disk below which something will soon fail
 
 OURS_AT_SLACK = [name.upper() for name in Settings.model_fields if name.startswith("slack_")]
@@ -107,7 +110,7 @@ def _content(path: Path) -> Finding:
     except DatabaseRefused as problem:
         return _database(str(problem))
     if seen.lacking:
-        said = f"{path} är hel men från en äldre version. Den uppdateras vid nästa start: kopiera den först."
+        said = f"{path} är hel men från en äldre version. Den uppdateras vid nästa start. Kopiera den först: app.py backup MAPP."
         return Finding("obs", "Databas", said)
     if not seen.wal:
         said = f"{path} är hel men inte i WAL-läge. Det sätts vid nästa start. Annars: flytta den från nätverksdisken."
@@ -117,6 +120,32 @@ def _content(path: Path) -> Finding:
 
 def _database(says: str) -> Finding:
     return Finding("fel", "Databas", says)
+
+
+def backups(file: Path, folder: Path | None, now: datetime) -> list[Finding]:
+    """The nightly copies: whether they can be made, and when the last one was. `now`: the project's own clock."""
+    if folder is None:
+        return [_backups("obs", "Inga görs: YH_BACKUP är inte satt. Sätt den till en mapp på en annan disk.")]
+    if not folder.is_dir():
+        return [_backups("fel", f"Mappen {folder} finns inte. Skapa den, eller ändra YH_BACKUP.")]
+    if folder.resolve() == file.absolute().parent.resolve():
+        return [_backups("fel", f"{folder} är databasens egen mapp. Ändra YH_BACKUP, helst till en annan disk.")]
+    if not os.access(folder, os.W_OK):
+        said = f"{folder} är skrivskyddad. Ge kontot som kör assistenten rätt att skriva där."
+        return [_backups("fel", said)]
+    if (free := shutil.disk_usage(folder).free) < LITTLE_SPACE:
+        return [_backups("fel", f"Bara {_size(free)} är ledigt på disken med {folder}. Frigör plats.")]
+    there = copies(file, folder)
+    if not there:
+        return [_backups("obs", f"Ingen finns i {folder} än. Den första görs när assistenten startar.")]
+    last = latest(file, folder, now)
+    said = f"{sv.plural(len(there), 'finns', 'finns')} i {folder}, den senaste från {moment(last)}."
+    late = now.replace(tzinfo=None) - last > OLD_BACKUP
+    return [_backups("obs" if late else "ok", f"{said} Den är gammal: /healthz säger varför." if late else said)]
+
+
+def _backups(level: Level, says: str) -> Finding:
+    return Finding(level, "Säkerhetskopior", says)
 
 
 def _size(count: int) -> str:
@@ -163,7 +192,11 @@ def leader(project: Project) -> list[Finding]:
 
 
 def without_id(member: Member, known: str = "") -> Finding:
-    """A project leader who can correct nothing of others'; `known` is the id, where Slack told it."""
+    """A project leader who is not told what cannot reach others, and who is not known without an address either.
+
+    `known` is the id, where Slack told it.
+    """
     how = f'slack = "{known}"' if known else 'slack = "U…" (i Slack: personens profil, ⋮, Kopiera medlems-ID)'
-    said = f"{member.name} saknar slack i projektfilen och kan bara rätta sitt eget. Skriv {how}."
+    lacks = "får inte det som inte når fram till andra" if member.email else "kan bara rätta sitt eget"
+    said = f"{member.name} saknar slack i projektfilen och {lacks}. Skriv {how}."
     return Finding("fel", "Projektledare", said)

@@ -1,6 +1,7 @@
 """What a look of the clock has at hand, and how what goes wrong in it is told to the log and stops nothing else."""
 
 import logging
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import ParamSpec
 
 from bot.project import Project
 from bot.reply import Reply
-from handlers.requests import Fetch, Fetched, NotFetched, Poster
+from handlers.requests import Access, Fetch, Fetched, NotFetched, Poster
 from storage.database import Database, StorageUnavailable
 
 P = ParamSpec("P")
@@ -25,6 +26,11 @@ def nobody(responsible: str | None) -> str | None:
 def as_written(person: str) -> str:
     """Knows no names."""
     return person
+
+
+def everybody(who: str) -> Access:
+    """Lets everybody be told."""
+    return "member"
 
 
 def no_files(file_id: str) -> Fetched | NotFetched:
@@ -42,7 +48,7 @@ class Duty:
     """What a look needs.
 
     `channel` is the group's channel; `person_of` gives the id to post to of whoever is called so, None when there is
-    no such person; `name_of` what a person of that id is called; `queued` what a delivery that was queued says, None
+    no such person; `name_of` what a person of that id is called; `access` whether that person still may be told; `queued` what a delivery that was queued says, None
     when it is not to be said any more; `fetch` gets a file.
     """
 
@@ -53,9 +59,15 @@ class Duty:
     now: Callable[[], datetime]  # with time zone
     person_of: Callable[[str | None], str | None] = nobody
     name_of: Callable[[str], str] = as_written
+    access: Callable[[str], Access] = everybody
     queued: Callable[[str], Reply | None] = nothing
     fetch: Fetch = no_files
     limited: set[str] = field(default_factory=set)  # recipients that want no more in this look
+    stopping: threading.Event = field(default_factory=threading.Event)  # nothing more is begun
+
+    def holds(self, recipient: str) -> bool:
+        """Whether nothing more goes to that recipient in this look."""
+        return recipient in self.limited or self.stopping.is_set()
 
     def today(self) -> date:
         """The day it is where the project is."""

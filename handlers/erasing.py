@@ -139,7 +139,7 @@ def _look(desk: Desk, db: Connection, subject: str, *, first: bool = False, chan
         first=names[0] if names else "", alone=alone, namesakes=_namesakes(db, person, who),
         shared=sum(deliveries.shared(db, hit) for hit in {f"{hit.kind}:{hit.number}" for hit in found.hits}),
         listed=any(set(words(who)) <= set(words(member.name)) for member in desk.project.members),
-        decision=hosted_by_authority(desk),
+        works=desk.members.person(who) is not None, decision=hosted_by_authority(desk),
     )  # fmt: skip
     return views.planned(plan, desk.project, changed=changed)
 

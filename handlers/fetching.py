@@ -32,6 +32,8 @@ def fetch_wanted(duty: Duty) -> bool:
         found = receipts.wanted(db, moment(duty.now()))
     tell = False
     for receipt in found:
+        if duty.stopping.is_set():
+            break
         answer = _on_disk(duty, _fetched(duty, receipt))
         tell |= _note(duty, receipt, answer)
         if isinstance(answer, NotFetched) and answer.retry_after:
@@ -63,14 +65,14 @@ def _on_disk(duty: Duty, answer: Fetched | NotFetched) -> Written | NotFetched:
 
 def _note(duty: Duty, receipt: Receipt, answer: Written | NotFetched) -> bool:
     now = duty.now()
-    with duty.database.transaction() as db:
+    with duty.database.transaction(through="clock") as db:
         if isinstance(answer, NotFetched):
             log.warning("receipt %s: %s", receipt.id, answer.reason)
             if answer.retry_after and receipt.attempts < TRIES:
                 pause = max(PAUSES[min(receipt.attempts, len(PAUSES) - 1)], timedelta(seconds=answer.retry_after))
                 receipts.postpone(db, receipt, until=moment(now + pause), reason=answer.reason)
                 return False
-            receipts.refuse(db, receipt, reason=answer.reason)
+            receipts.refuse(db, receipt, reason=answer.reason, at=moment(now))
             tell = True
         else:
             tell = bool(receipts.same(db, receipts.kept(db, receipt, answer, at=moment(now))))

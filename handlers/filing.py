@@ -9,7 +9,7 @@ from bot.project import Project
 from bot.reply import Attachment, Reply
 from bot.views import receipts as views
 from handlers import cards, receipts
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import File, Incoming, Press
 from storage import audit, questions, records
 from storage import receipts as kept_receipts
@@ -39,7 +39,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     def chosen(db: Connection) -> Reply:
         files = receipts.unpacked(cards.asked(db, incoming, question_id)["files"])
         questions.close(db, question_id)
-        return _bind(desk, db, incoming, int(number), files)
+        return _bind(desk, db, incoming, as_number(number), files)
 
     reply = cards.once(desk, incoming, chosen)
     desk.wake()
@@ -64,7 +64,7 @@ def without(db: Connection, project: Project, offset: int = 0) -> Reply:
 def more_without(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Visa fler' under it."""
     with desk.database.reading() as db:
-        return without(db, desk.project, int(press.value))
+        return without(db, desk.project, as_number(press.value))
 
 
 def _bind(desk: Desk, db: Connection, incoming: Incoming, number: int, files: Sequence[File]) -> Reply:

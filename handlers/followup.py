@@ -11,8 +11,9 @@ from bot.records import Activity, Expense, Record
 from bot.reply import Reply
 from bot.swedish import read
 from bot.swedish.addressed import without_courtesies
+from bot.swedish.history import History, read_history
 from bot.views import questions as question_views
-from handlers import cards, log
+from handlers import cards, history, log
 from handlers.desk import Desk
 from handlers.requests import Incoming, Press
 from storage import audit, questions
@@ -36,9 +37,13 @@ def followup(desk: Desk, incoming: Incoming, text: str, thread: str) -> Reply | 
     with desk.database.reading() as db:
         asked = questions.about(db, incoming.who, thread)
         refs = audit.logged_from(db, audit.picked(thread))
-        record = cards.find(db, refs[0]) if len(refs) == 1 else None
+        logged = [cards.find(db, ref) for ref in refs]
+        record = logged[0] if len(logged) == 1 else None
     if asked and (value := _choice(desk, *asked, text)):
         return log.press(desk, incoming, Press("answer", value))
+    if logged and read_history(text) == History():
+        one = record and history.shown(desk, incoming, record.kind, record.id or 0)
+        return one or history.which(desk, incoming, logged)
     if not record:
         return None
     if _REMOVES.fullmatch(text):

@@ -34,7 +34,8 @@ def home(desk: Desk, incoming: Incoming) -> Reply:
         state = status.status("", db=db, project=desk.project, today=today)
         waiting = _waiting(desk, db, incoming)
         latest = [each for each in records.latest(db, incoming.who, LATEST) if rights.reads(incoming, each)]
-    return views.home(state, waiting, latest, desk.project)
+    logs, decides = rights.may(incoming, "log"), rights.may(incoming, "decide")
+    return views.home(state, waiting, latest, desk.project, logs=logs, decides=decides)
 
 
 def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:

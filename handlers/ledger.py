@@ -21,7 +21,7 @@ from bot.views import ledger as views
 from bot.views import swedish_text as sv
 from handlers import cards, rights
 from handlers.attesting import Attesting, attesting
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming
 from storage import audit, deliveries, questions, records
 from storage.expenses import waiting as waiting_expenses
@@ -283,7 +283,7 @@ def step_back(desk: Desk, incoming: Incoming, value: str) -> Reply:
             if not isinstance(expense, Expense):
                 raise NoSuchRecord
             _found(desk, db, incoming, "unattest" if what == "attest" else what, expense.id or 0)
-            back = records.revert(db, expense, int(trail), who=incoming.who, at=moment(incoming.now))
+            back = records.revert(db, expense, as_number(trail), who=incoming.who, at=moment(incoming.now))
             if back is None:
                 raise ChangedSince(expense.numbered)
             kept.append(back)

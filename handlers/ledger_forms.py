@@ -12,7 +12,7 @@ from bot.swedish.bookkeeping import Bookkeeping, Entry
 from bot.views import ledger as views
 from handlers import cards, ledger
 from handlers.attesting import attesting
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Incoming, Press, Submit
 from storage import audit
 
@@ -23,7 +23,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         case "waiting":
             offset, _, name = press.value.partition(" ")
             with desk.database.reading() as db:
-                return ledger.waiting(db, desk.project, name, attesting(desk, db, incoming), int(offset))
+                return ledger.waiting(db, desk.project, name, attesting(desk, db, incoming), as_number(offset))
         case "attest":
             asked, seen = ledger.of_buttons(press.value)
             return ledger.carry_out(desk, incoming, asked, seen, press.value.partition(" ")[2])
@@ -33,7 +33,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     ref, _, seen_last = about.partition("@")
     with desk.database.reading() as db:
         expense = cards.find(db, ref)
-        last = int(seen_last or audit.latest(db, expense.kind, expense.id or 0))
+        last = as_number(seen_last) if seen_last else audit.latest(db, expense.kind, expense.id or 0)
     if not isinstance(expense, Expense):
         raise NoSuchRecord
     context = json.dumps({"number": expense.id, "seen": last, "then": then})

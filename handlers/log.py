@@ -158,7 +158,8 @@ def _lacks_only(question: Question, answers: Sequence[Answer]) -> bool:
 def _ask(desk: Desk, db: Connection, incoming: Incoming, asking: dict[str, Any], question: Question) -> Reply:
     if suggestion := _suggestion(asking["text"], question):
         return suggestion
-    if not (question.reading.kind == "note" and question.reading.note_type == "decision"):
+    decision = question.reading.kind == "note" and question.reading.note_type == "decision"
+    if not decision and question.reading.kind not in ("correction", "removal"):  # of those the record decides
         rights.require(desk, incoming, "log")
     if asked.is_refusal(question):
         return asked.question(question, "", desk.project)

@@ -29,7 +29,7 @@ from bot.views import task as task_views
 from bot.views.cards import by
 from bot.views.plan import confirmed
 from handlers import cards, responsible, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_day, as_number, moment
 from handlers.requests import Incoming, Press, Submit
 from storage import audit, deliveries, notes, plans, records
 
@@ -49,8 +49,8 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         case "put_off_note_form":
             return _put_off_form(desk, incoming, first)
         case "put_off_note":
-            return _put_off(desk, incoming, first, date.fromisoformat(rest))
-    return _list_again(desk, incoming, rest, offset=int(first)).model_copy(update={"beside": True})
+            return _put_off(desk, incoming, first, as_day(rest))
+    return _list_again(desk, incoming, rest, offset=as_number(first)).model_copy(update={"beside": True})
 
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:

@@ -112,7 +112,7 @@ def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
 
 def _try_again(duty: Duty, delivery: Delivery) -> None:
     """Certainly not there: posted with the same id, unless it is over or nobody plans it any more."""
-    if delivery.recipient in duty.limited:
+    if duty.holds(delivery.recipient):
         return None
     with duty.database.reading() as db:
         known = telling.matters(duty, db, delivery.subjects)
@@ -150,7 +150,7 @@ def _unwanted(duty: Duty, delivery: Delivery, known: Matters) -> str:
 
 def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
     try:
-        outcome = duty.poster.post(delivery.recipient, reply, delivery.id)
+        outcome = _kept_from(duty, delivery) or duty.poster.post(delivery.recipient, reply, delivery.id)
     except Exception as problem:
         log.error("posting %s failed: %s", _name(delivery), place(problem))
         outcome = Outcome("in_doubt", reason=type(problem).__name__)
@@ -159,6 +159,14 @@ def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
     with duty.database.transaction() as db:
         if not (outcome.unreachable and _moved(duty, db, delivery, outcome.reason)):
             _note(db, delivery, outcome, duty.now())
+
+
+def _kept_from(duty: Duty, delivery: Delivery) -> Outcome | None:
+    """Why a person is not told what the group knows: who has left, and while nobody can say so; None for the others."""
+    access = "member" if delivery.recipient == duty.channel else duty.access(delivery.recipient)
+    if access == "unreadable":
+        return Outcome("later", retry_after=60, reason=access)
+    return None if access == "member" else Outcome("refused", reason="has_left", unreachable=True)
 
 
 def _moved(duty: Duty, db: Connection, delivery: Delivery, reason: str, *, perhaps_there: bool = False) -> bool:
@@ -193,7 +201,7 @@ def redraw_waiting(duty: Duty) -> None:
     with duty.database.reading() as db:
         found = deliveries.to_redraw(db)
     for each in found:
-        if each.recipient not in duty.limited:
+        if not duty.holds(each.recipient):
             guarded(_name(each), _redraw, duty, each)
 
 
@@ -202,7 +210,9 @@ def _redraw(duty: Duty, delivery: Delivery) -> None:
     try:
         with duty.database.reading() as db:
             known = telling.matters(duty, db, delivery.subjects)
-        if reply := telling.became(duty, delivery, known):
+        if kept := _kept_from(duty, delivery):
+            outcome = kept
+        elif reply := telling.became(duty, delivery, known):
             outcome = duty.poster.update(delivery.recipient, delivery.message, reply, delivery.id)
     except Exception as problem:
         log.error("drawing %s anew failed: %s", _name(delivery), place(problem))

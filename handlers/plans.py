@@ -19,7 +19,7 @@ from bot.tasks import Task
 from bot.views import plan as views
 from bot.views import swedish_text as sv
 from handlers import matters
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_day, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import writing
 from storage import deliveries, plans
@@ -39,7 +39,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         case "later":
             return _until_when(desk, incoming, subject, names.split(","))
         case "put_off":
-            return _put_off(desk, incoming, subject, names.split(","), date.fromisoformat(where))
+            return _put_off(desk, incoming, subject, names.split(","), as_day(where))
         case "put_off_form":
             return _put_off_form(desk, incoming, subject, names.split(","))
     return shown(desk, incoming, subject).model_copy(update={"beside": True})  # what it was asked from stays

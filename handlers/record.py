@@ -8,6 +8,7 @@ from bot.reply import Reply
 from bot.swedish.numbered import Numbered
 from bot.views import log as views
 from bot.views import status_record
+from bot.views.history import with_button
 from handlers import cards
 from storage import underlying
 
@@ -18,6 +19,7 @@ def answer(asked: Numbered, db: Connection, project: Project) -> Reply:
     """The record as it stands. Raises NoSuchRecord where there is none."""
     found = cards.find(db, f"{asked.kind}:{asked.number}")
     if not isinstance(found, Activity):
-        return views.shown([found], project)
+        return with_button(views.shown([found], project), found)
     expenses, sums = underlying.of_activity(db, asked.number, limit=MOST)
-    return status_record.with_costs(found, project, expenses, sums.count, sums.logged_ore, sums.booked_ore)
+    shown = status_record.with_costs(found, project, expenses, sums.count, sums.logged_ore, sums.booked_ore)
+    return with_button(shown, found)

@@ -111,6 +111,9 @@ class Members(Protocol):
         Raises Unreadable.
         """
 
+    def belongs(self, who: str) -> Access:
+        """The same as `access`, of somebody who does not ask just now."""
+
     def full_name(self, who: str) -> str:
         """As a record names the person, for those who read it years later."""
 

@@ -56,7 +56,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     _may_set(desk, incoming, press.value)
     at = moment(incoming.now)
     with writing(desk, incoming) as db:
-        plans.unset_day(db, press.value)
+        plans.unset_day(db, press.value, who=incoming.who, at=at)
         matters.replan_rhythm(db, desk.project, desk.today(incoming.now), at=at)
         deliveries.redraw(db, press.value, at=at)
         milestone = _milestone(desk, db, press.value)

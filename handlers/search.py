@@ -1,6 +1,6 @@
 """`/yh-status sök …`: what was logged, found by its words, with the same cards as when it was logged."""
 
-from bot.errors import NotForThem, SearchTooLong
+from bot.errors import SearchTooLong
 from bot.records import RECORDS
 from bot.reply import Reply
 from bot.swedish.search import read_search
@@ -27,15 +27,17 @@ def search(desk: Desk, incoming: Incoming, text: str, offset: int = 0, *, otherw
     who = incoming.who if asked.mine else desk.members.person(asked.by) if asked.by else None
     if asked.by and who is None:
         return views.nobody(asked.by)
-    kinds = asked.kinds
+    kinds, notes = asked.kinds, tuple[str, ...]()
     if not rights.may(incoming, "contacts"):
         if kinds == ("contact",):
-            raise NotForThem(rights.leader_called(desk))
+            rights.require(desk, incoming, "contacts")
         kinds = tuple(each for each in kinds or tuple(RECORDS) if each != "contact")
+        notes = (views.without_contacts(),)
     wanted = Wanted(asked.terms, kinds, asked.year, who)
     with desk.database.reading() as db:
         refs, total = find(db, wanted, limit=views.PAGE, offset=offset)
         found = records.several(db, refs)
     if otherwise and not total:
         return otherwise
-    return views.found(found, total, offset, text, desk.project)
+    reply = views.found(found, total, offset, text, desk.project)
+    return reply.model_copy(update={"notes": (*reply.notes, *notes)}) if notes else reply

@@ -14,7 +14,7 @@ from bot.sheet import read_sheets
 from bot.swedish.bookkeeping import Bookkeeping, Entry
 from bot.views import matching as views
 from handlers import cards, ledger, rights
-from handlers.desk import Desk
+from handlers.desk import Desk, as_day, as_number
 from handlers.requests import File, Incoming, Press
 from handlers.sent_lists import fetched, spoken
 from storage import audit, bulk
@@ -29,12 +29,10 @@ def looked_at(desk: Desk, incoming: Incoming, files: Sequence[File]) -> Reply:
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """All that is certain is booked, or the one row that was chosen."""
     if press.action == "book_row":
-        about, day, paid, *voucher = press.value.split(" ")
-        number, trail = _named(about)
-        entry = _entry(
-            number, date.fromisoformat(day), None if paid == "-" else date.fromisoformat(paid), "".join(voucher)
-        )
-        return ledger.carry_out(desk, incoming, Bookkeeping("book", (entry,)), {number: trail}).model_copy(
+        about, booked, paid, voucher = (*press.value.split(" ", 3), "", "", "")[:4]
+        expense, trail = _named(about)
+        entry = _entry(expense, as_day(booked), None if paid == "-" else as_day(paid), voucher)
+        return ledger.carry_out(desk, incoming, Bookkeeping("book", (entry,)), {expense: trail}).model_copy(
             update={"beside": True}  # the other questions stay
         )
     with desk.database.reading() as db:
@@ -52,10 +50,10 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 def _named(about: str) -> tuple[int, int]:
     """'expense:7@34'. Raises NoSuchRecord for anything else."""
     ref, _, trail = about.partition("@")
-    kind, _, number = ref.partition(":")
-    if kind != "expense" or not number.isdecimal() or not trail.isdecimal():
+    kind, _, expense = ref.partition(":")
+    if kind != "expense":
         raise NoSuchRecord
-    return int(number), int(trail)
+    return as_number(expense), as_number(trail)
 
 
 def _entry(number: int, day: date, paid: date | None, voucher: str) -> Entry:

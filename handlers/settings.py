@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.project_file import DEFAULT_PROJECT
@@ -28,9 +28,9 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    slack_bot_token: str = Field("", repr=False)
-    slack_app_token: str = Field("", repr=False)
-    slack_signing_secret: str = Field("", repr=False)
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
     yh_database: Path = Path("yh.db")
     yh_playground_database: Path = Path("yh-lekplats.db")
@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     yh_host: str = "127.0.0.1"
     yh_port: int = Field(3000, ge=1, le=65535)
     yh_public_url: str = ""
+    yh_log: str = "text"
+    yh_backup: Path | None = None
+    yh_backups_kept: int = Field(14, ge=1)
 
     @field_validator("slack_api_url")
     @classmethod
@@ -57,9 +60,9 @@ class Settings(BaseSettings):
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
-    def _is_token(cls, value: str, info: object) -> str:
+    def _is_token(cls, value: SecretStr, info: object) -> SecretStr:
         prefix = "xoxb-" if getattr(info, "field_name", "") == "slack_bot_token" else "xapp-"
-        if value and not re.fullmatch(rf"{prefix}\S+", value):
+        if value and not re.fullmatch(rf"{prefix}\S+", value.get_secret_value()):
             raise ValueError(f"ska börja med {prefix}")
         return value
 
@@ -69,6 +72,18 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"[CG][A-Za-z0-9_-]+", value):
             raise ValueError("ska vara kanalens id, till exempel C0123456789 (finns längst ner i kanalens information)")
         return value
+
+    @field_validator("yh_log")
+    @classmethod
+    def _is_form(cls, value: str) -> str:
+        if value.casefold() not in ("text", "json"):
+            raise ValueError("ska vara text eller json")
+        return value.casefold()
+
+    def secrets(self) -> list[str]:
+        """All that must never be shown."""
+        kept = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return [secret.get_secret_value() for secret in kept if secret]
 
     @property
     def socket_mode(self) -> bool:
@@ -110,8 +125,8 @@ def settings_that_hold() -> tuple[Settings, dict[str, str]]:
         return Settings(_env_file=file), wrong
     except ValidationError as problem:
         for error in problem.errors():
-            reason = _REASONS.get(error["type"], error["msg"].removeprefix("Value error, "))
             name = str(error["loc"][0]).upper()
+            reason = _REASONS.get(name) or _REASONS.get(error["type"], error["msg"].removeprefix("Value error, "))
             wrong[name] = f"{name} stämmer inte: {reason}."
         refused = {str(error["loc"][0]) for error in problem.errors()}
         defaults = {name: Settings.model_fields[name].default for name in refused}
@@ -132,6 +147,7 @@ def _env_file() -> tuple[str | None, dict[str, str]]:
 
 
 _REASONS = {
+    "YH_BACKUPS_KEPT": "ska vara minst 1, till exempel 14",
     "int_parsing": "ska vara ett heltal, till exempel 3000",
     "greater_than_equal": "ska vara mellan 1 och 65535",
     "less_than_equal": "ska vara mellan 1 och 65535",

@@ -12,7 +12,7 @@ from bot.swedish.scoped import Underlying
 from bot.views import underlying as views
 from bot.views.status_span import About
 from handlers import scope as scopes
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Incoming, Press
 from storage import happened, records, underlying
 
@@ -21,7 +21,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """A button on a figure, or 'Visa fler'. Raises NoSuchRecord for a button of no figure of ours."""
     kind, offset, packed = [*press.value.split(" ", 2), "", ""][:3]
     try:
-        scope, start = Scope.unpacked(packed), int(offset)
+        scope, start = Scope.unpacked(packed), as_number(offset)
     except ValueError as problem:
         raise NoSuchRecord from problem
     with desk.database.reading() as db:

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -12,6 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+
+from handlers.stopping import ENDS
 
 logger = logging.getLogger(__name__)
 
@@ -39,25 +42,37 @@ def web(checks: Mapping[str, Check], routes: Sequence[BaseRoute] = ()) -> Starle
 
 
 class _Server(uvicorn.Server):
-    """uvicorn raises the signal that stopped it once more at the end, which would kill us before we are done."""
+    """uvicorn raises the signal that stopped it once more at the end, which would kill us before we are done.
+
+    And at a second one it leaves those who wait for an answer: here once is enough, and the end comes in time.
+    """
+
+    def __init__(self, config: uvicorn.Config, asked: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._asked = asked
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._asked()
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        for number in ENDS:
+            signal.signal(number, self.handle_exit)
         try:
             yield
         finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+            for number in ENDS:
+                signal.signal(number, signal.SIG_IGN)  # it is ending already
 
 
-def server(app: Starlette, host: str, port: int) -> uvicorn.Server:
-    """A server that stops on SIGINT and SIGTERM, after finishing what it has begun."""
+def server(app: Starlette, host: str, port: int, asked: Callable[[], None]) -> uvicorn.Server:
+    """A server that stops on SIGINT and SIGTERM, after finishing what it has begun; `asked` is told at once."""
     config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5,
+        app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=4,
         ws="none", lifespan="off",
     )  # fmt: skip
-    return _Server(config)
+    return _Server(config, asked)

@@ -8,13 +8,16 @@ takes longer than most messages, and the last one closed would checkpoint.
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database as Connection
 
+from storage.lock import Lock, Taken
 from storage.migrations import MIGRATIONS
+from storage.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +51,21 @@ class Database:
         """Opens `path`, makes it (mode 0600) on the first start and migrates it. Raises DatabaseRefused."""
         self.path = path
         try:
+            self._in_use = Lock(path, "shared", BUSY_SECONDS)  # it is not replaced as long as we have it open
+        except Taken as problem:
+            raise DatabaseRefused(f"Databasen {path} återställs just nu. Försök igen om en stund.") from problem
+        try:
+            self._open()
+        except BaseException:
+            self._in_use.release()
+            raise
+
+    def _open(self) -> None:
+        path = self.path
+        try:
             self._make()
             torn = self._torn()
+            self._turns = Turns()
             self._kept: list[tuple[File, Opened]] = []
             self._idle = self._connect()  # never lent: while it is open no other that closes is the last one
             try:
@@ -150,13 +166,27 @@ class Database:
             db.execute("COMMIT")
 
     @contextmanager
+    def _turn(self) -> Iterator[float]:
+        """One thread of ours writes at a time; how many seconds are left to wait for other processes.
+
+        SQLite has whoever waits look again now and then, in no order: of fifty at once, some never get their turn.
+        """
+        began = time.monotonic()
+        if not self._turns.take(BUSY_SECONDS):
+            raise StorageUnavailable("andra sparar i den just nu")
+        try:
+            yield max(0.0, BUSY_SECONDS - (time.monotonic() - began))
+        finally:
+            self._turns.give_back()
+
+    @contextmanager
     def transaction(self, through: str = "") -> Iterator[Opened]:
         """A connection inside `BEGIN IMMEDIATE`: committed at the end, or nothing of it. Raises StorageUnavailable.
 
         `through`: what the trail says of how it came about.
         """
-        with self.reading() as db:
-            db.execute("BEGIN IMMEDIATE")
+        with self._turn() as left, self.reading() as db:
+            _begin(db, left)
             db.through = through
             try:
                 yield db
@@ -169,10 +199,10 @@ class Database:
     def check(self) -> str | None:
         """None when the file can be written, else the reason (for /healthz). Leaves nothing in it."""
         try:
-            with self.reading() as db:
+            with self._turn() as left, self.reading() as db:
                 # with no cache to speak of what is written goes to the disk before it is taken back: a full one tells
                 db.execute("PRAGMA cache_size=4")
-                db.execute("BEGIN IMMEDIATE")
+                _begin(db, left)
                 db.execute("CREATE TABLE room AS SELECT zeroblob(?) AS taken", [ROOM])
                 # not ended: the connection is closed instead of kept, and all this is taken back with it
         except StorageUnavailable as problem:
@@ -183,6 +213,16 @@ class Database:
         while self._kept:
             self._kept.pop()[1].close()
         self._idle.close()
+        self._in_use.release()
+
+
+def _begin(db: Connection, seconds: float) -> None:
+    """`BEGIN IMMEDIATE`, waiting so long for another process that writes."""
+    db.execute(f"PRAGMA busy_timeout={int(1000 * seconds)}")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    finally:
+        db.execute(f"PRAGMA busy_timeout={int(1000 * BUSY_SECONDS)}")
 
 
 def verify(db: Connection, path: Path) -> None:

@@ -718,3 +718,41 @@ def personal_data(db: Connection) -> None:
     """Objections and erasures: what a restore of an older copy has to erase again."""
     for statement in _statements(PERSONAL_DATA):
         db.execute(statement)
+
+
+# What a trigger cannot see is closed too: OR REPLACE takes a row away without asking the triggers that guard against
+# DELETE, and a number below the last one would put a line before others that were there first. Values are written with
+# their line, the last one there is; after that they may be emptied or deleted, or have a text taken out ('[borttaget]').
+AUDIT_STAYS = (
+    """
+CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
+    """
+CREATE TRIGGER audit_grows_at_its_end AFTER INSERT ON audit
+WHEN NEW.id <> (SELECT max(id) FROM audit)
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
+    """
+CREATE TRIGGER audit_values_come_with_their_line BEFORE INSERT ON audit_values
+WHEN NEW.audit_id IS NOT (SELECT max(id) FROM audit)
+    OR EXISTS (SELECT 1 FROM audit_values WHERE audit_id = NEW.audit_id AND field = NEW.field)
+    OR NOT EXISTS (
+        SELECT 1 FROM audit WHERE id = NEW.audit_id AND instr(',' || fields || ',', ',' || NEW.field || ',')
+    )
+BEGIN SELECT RAISE(ABORT, 'audit_values are written with their line'); END""",
+    """
+CREATE TRIGGER audit_values_are_only_erased BEFORE UPDATE ON audit_values
+WHEN NEW.audit_id IS NOT OLD.audit_id OR NEW.field IS NOT OLD.field OR NOT (
+    (NEW.before IS NULL AND NEW.after IS NULL)
+    OR ((NEW.before IS OLD.before OR instr(NEW.before, '[borttaget]'))
+        AND (NEW.after IS OLD.after OR instr(NEW.after, '[borttaget]')))
+)
+BEGIN SELECT RAISE(ABORT, 'audit_values are erased, never changed'); END""",
+)
+
+
+@MIGRATIONS(name="0016_audit_stays")
+def audit_stays(db: Connection) -> None:
+    """The trail only grows, whatever tool the file is opened with; its values are written once and may be erased."""
+    for statement in AUDIT_STAYS:
+        db.execute(statement)

@@ -12,8 +12,9 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.plans import OWN, Mark
-from bot.records import Activity
-from storage import records, rows
+from bot.project import Project
+from bot.records import Activity, Record
+from storage import audit, records, rows
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ _FIELDS = (
     "before", "days", "audience", "text", "dropped", "done_at", "done_for", "done_by", "put_off_to", "put_off_for", "put_off_at", "put_off_by",
 )  # fmt: skip
 _DAYS = ("done_for", "put_off_to", "put_off_for")
+_TOLD = ("before", "days", "audience", "text", "dropped", "done_at", "put_off_to")  # in the trail, whose line says who
 
 
 def marks(db: Connection, subject: str) -> tuple[Mark, ...]:
@@ -47,12 +49,27 @@ def write(db: Connection, subject: str, mark: Mark, *, who: str, at: str) -> Non
     row = {name: getattr(mark, name) for name in _FIELDS}
     row |= {name: row[name] and row[name].isoformat() for name in _DAYS}
     row |= {"dropped": int(mark.dropped), "subject": subject, "name": mark.name, "changed_at": at, "changed_by": who}
+    before = next((each for each in marks(db, subject) if each.name == mark.name), None)
     sets = ", ".join(f"{name} = excluded.{name}" for name in row if name not in ("subject", "name"))
     db.execute(
         f"INSERT INTO steps ({', '.join(row)}) VALUES ({rows.marks(row)})"  # noqa: S608 - our own names
         f" ON CONFLICT (subject, name) DO UPDATE SET {sets}",
         list(row.values()),
     )
+    old = before or Mark(mark.name)
+    changes = {name: (getattr(old, name), getattr(mark, name)) for name in _TOLD}
+    changes = {name: (None if was is False else was, now) for name, (was, now) in changes.items() if was != now}
+    if changes:
+        number = db.execute("SELECT id FROM steps WHERE subject = ? AND name = ?", [subject, mark.name]).fetchone()[0]
+        what = "logged" if before is None and mark.name.startswith(OWN) else "changed"
+        audit.write(db, at=at, who=who, what=what, record="step", record_id=number, changes=changes)
+
+
+def texts(db: Connection, record: Record, project: Project) -> dict[str, str]:
+    """What the steps of the record's plan say, by their names; dropped ones too."""
+    ladder = project.ladder(record.type).steps if isinstance(record, Activity) else ()
+    found = {f"{step.before}:{step.days}": step.text for step in ladder}
+    return found | {mark.name: mark.text for mark in marks(db, record.ref) if mark.text}
 
 
 def new_name(db: Connection) -> str:
@@ -63,6 +80,7 @@ def new_name(db: Connection) -> str:
 
 def set_day(db: Connection, key: str, day: date, *, who: str, at: str) -> None:
     """The day that people give a milestone, whatever the project file says."""
+    _audit_day(db, key, day.isoformat(), who=who, at=at)
     db.execute(
         "INSERT INTO milestones (key, date, set_by, set_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET date = excluded.date, set_by = excluded.set_by, set_at = excluded.set_at",
@@ -70,9 +88,18 @@ def set_day(db: Connection, key: str, day: date, *, who: str, at: str) -> None:
     )
 
 
-def unset_day(db: Connection, key: str) -> None:
+def unset_day(db: Connection, key: str, *, who: str, at: str) -> None:
     """The project file's day again."""
+    _audit_day(db, key, None, who=who, at=at)
     db.execute("DELETE FROM milestones WHERE key = ?", [key])
+
+
+def _audit_day(db: Connection, key: str, day: str | None, *, who: str, at: str) -> None:
+    """A milestone has no number: its key is the record that the trail names."""
+    row = db.execute("SELECT date FROM milestones WHERE key = ?", [key]).fetchone()
+    before = row[0] if row else None
+    if before != day:
+        audit.write(db, at=at, who=who, what="changed", record=key, record_id=0, changes={"date": (before, day)})
 
 
 def set_days(db: Connection) -> dict[str, date]:

@@ -14,7 +14,10 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database as Connection
 
 from bot.receipts import ENDINGS, Kept, file_name
+from storage import audit
 from storage.rows import marks
+
+CLOCK = "clock"  # who fetches files: nobody in particular
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,17 @@ _COLUMNS = "id, expense_id, name, source, state, attempts, coalesce(reason, ''),
 
 def want(db: Connection, expense_id: int, source: str, name: str, *, who: str, at: str) -> None:
     """Notes that the expense has this file, once; one that could not be had is asked for anew. `at`: UTC, ISO text."""
-    db.execute(
+    written = db.execute(
         "INSERT INTO receipts (expense_id, name, source, next_try_at, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (expense_id, source) DO UPDATE SET state = 'wanted', attempts = 0, reason = NULL,"
         " next_try_at = excluded.next_try_at WHERE state = 'refused'",
         [expense_id, name, source, at, who, at],
     )
+    if written.rowcount:
+        (number,) = db.execute(
+            "SELECT id FROM receipts WHERE expense_id = ? AND source = ?", [expense_id, source]
+        ).fetchone()
+        _audit(db, number, "logged", (None, "wanted"), who=who, at=at)
 
 
 def get(db: Connection, number: int) -> Receipt | None:
@@ -135,6 +143,7 @@ def kept(db: Connection, receipt: Receipt, written: Written, *, at: str) -> Rece
     """Its bytes are on disk."""
     where = "state = 'kept', sha256 = ?, mimetype = ?, size = ?, kept_at = ?"
     _set(db, receipt, where, [written.sha256, written.mimetype, written.size, at])
+    _audit(db, receipt.id, "changed", ("wanted", "kept"), who=CLOCK, at=at)
     return replace(receipt, state="kept", sha256=written.sha256)
 
 
@@ -143,9 +152,15 @@ def postpone(db: Connection, receipt: Receipt, *, until: str, reason: str) -> No
     _set(db, receipt, "attempts = attempts + 1, next_try_at = ?, reason = ?", [until, reason])
 
 
-def refuse(db: Connection, receipt: Receipt, *, reason: str) -> None:
+def refuse(db: Connection, receipt: Receipt, *, reason: str, at: str) -> None:
     """It cannot be had."""
     _set(db, receipt, "state = 'refused', reason = ?", [reason])
+    _audit(db, receipt.id, "changed", ("wanted", "refused"), who=CLOCK, at=at)
+
+
+def _audit(db: Connection, number: int, what: str, state: tuple[str | None, str], *, who: str, at: str) -> None:
+    """Its line in the trail; the file's name may tell of a person, and is kept with the receipt alone."""
+    audit.write(db, at=at, who=who, what=what, record="receipt", record_id=number, changes={"state": state})
 
 
 def _set(db: Connection, receipt: Receipt, what: str, values: Sequence[object]) -> None:

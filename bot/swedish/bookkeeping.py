@@ -116,17 +116,6 @@ MONEY = re.compile(r"\d ?(?:kr|kronor|sek|tkr|kkr|:-|,-|€|eur|st|pers|delt)(?!
 _NAMED_DAY = re.compile(r"(?i)\d{1,2}(?:\.|:e|:a|e)? ?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)")
 
 
-_ASKED = re.compile(
-    r"(?i)(?:hej |vet du om )?(?:är|har|blev|när|vem|varför)\b[^\d?]{0,40}\b(?:utgift(?:en)?|nr|nummer) ?#?(?P<number>\d{1,9})\b[^\d?]{0,30}\?"
-)
-#: A number with its noun and nothing told of it; 'aktivitet 12 deltagare' tells.
-_MONEY_OF = r"(?:kostnad(?:er|erna|en)?|utgift(?:er|erna)|ekonomi(?:n)?|pengar(?:na)?|underlag(?:et)?|kvitto(?:t|n)?)"
-_SHOWN = re.compile(
-    rf"(?i)(?:visa |öppna )?(?:(?:alla )?{_MONEY_OF} (?:för |till |på |i |av )?)?(?:(?P<activity>aktivitet(?:en)?)|utgift(?:en)?)"
-    rf" ?(?:nr\.? ?|nummer |# ?)?(?P<number>\d{{1,9}})s?(?:,? {_MONEY_OF})?[ .!?]*"
-)
-
-
 def read_bookkeeping(text: str, today: date) -> Request | None:
     """What the text says of expenses by their numbers; None when it is about something else."""
     if text.rstrip().endswith("?") and not re.match(r"(?i)\W*(?:snälla )?(?:kan|vill) du ", text):
@@ -157,15 +146,6 @@ def read_bookkeeping(text: str, today: date) -> Request | None:
             what = _UNDONE[what]
         return _read(what, f"{told['numbers']} {said[told.end() :]}", today)
     return None
-
-
-def shown_by_number(text: str) -> str | None:
-    """What is to be shown, 'expense:7': 'är utgift 7 betald?', 'utgift 7', 'aktivitet 1 kostnader'; None for other words."""
-    said = " ".join(clean(text).split())
-    if asked := _ASKED.fullmatch(said):
-        return f"expense:{int(asked['number'])}"
-    named = _SHOWN.fullmatch(said)
-    return f"{'activity' if named['activity'] else 'expense'}:{int(named['number'])}" if named else None
 
 
 def _what(match: re.Match[str]) -> What:

@@ -28,7 +28,8 @@ class Plan:
     """What is to be erased, as the leader is shown it.
 
     `who` is how the person was asked for; `value` comes back with the button; `counts` how many of what, `refs` which
-    records; `alone`: records where a single first name, `first`, stands and is left; `namesakes`: other contacts.
+    records; `alone`: records where a single first name, `first`, stands and is left; `namesakes`: other contacts;
+    `listed`: in the project file; `works`: in the group.
     """
 
     who: str
@@ -40,6 +41,7 @@ class Plan:
     namesakes: Sequence[int] = ()
     shared: int = 0
     listed: bool = False
+    works: bool = False
     decision: bool = False
 
 
@@ -95,6 +97,8 @@ def _stays(plan: Plan, project: Project) -> list[str]:
         )
     if plan.alone:
         lines.append(f"”{plan.first}” som står ensamt i {_listed(plan.alone)}: det kan vara någon annan.")
+    if plan.works:
+        lines.append("Vem som har loggat vad: spåret har personens Slack-id, för att kunna visas för den som granskar.")
     if plan.listed:
         lines.append("Raden i projektfilen: den ändrar den som sköter assistenten.")
     return lines

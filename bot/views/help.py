@@ -38,7 +38,7 @@ def log_help() -> Reply:
             _MORE,
             "Du kan också skriva direkt till mig, nämna mig i kanalen, eller välja Logga i YH i menyn (⋯) på någons "
             "meddelande. Skicka kvittot som fil.",
-            "Läget ser du med /yh-status och det som är på gång med /yh-paminn.",
+            "Läget ser du med /yh-status och det som är på gång med /yh-paminn. Vem som får vad: /yh-status roller.",
         ),
     )
 

@@ -30,6 +30,10 @@ def found(records: Sequence[Record], total: int, offset: int, text: str, project
     )
 
 
+def without_contacts() -> str:
+    return "Kontakter söker jag inte bland: deras uppgifter är för arbetsgruppen och projektledaren."
+
+
 def nobody(name: str) -> Reply:
     return Reply(
         text=(f"Jag hittar ingen i kanalen som heter ”{name}”. Skriv förnamnet eller hela namnet.",), beside=True

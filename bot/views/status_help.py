@@ -21,6 +21,7 @@ _LINES = (
     "• /yh-status rapport – lägesrapport, ekonomi, styrgruppens underlag, slutrapport eller underlag till utvärdering",
     "• /yh-status utan kvitto – utgifterna som saknar kvitto",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",
+    "• /yh-status roller – vem som är vad, och vad var och en får",
     "• /yh-status hjälp – det här",
 )
 

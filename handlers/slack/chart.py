@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.reply import Chart, Table
+from bot.signs import clean
 from handlers.slack.limits import TABLE_TEXT
-from handlers.slack.text import clean, cut, size
+from handlers.slack.text import cut, size
 
 Json = dict[str, Any]
 

@@ -23,6 +23,15 @@ sdk_logger.setLevel(logging.WARNING)
 # Bolt reads SLACK_BOT_TOKEN by itself and then warns that it does not need it: nothing an administrator can mend.
 sdk_logger.addFilter(lambda record: "`token`" not in record.getMessage())
 
+
+def _without_contents(record: logging.LogRecord) -> bool:
+    """Of what the SDK says only what stands before the first colon: an answer or an exception's text follows."""
+    record.msg, record.args = record.getMessage().partition(":")[0], None
+    return True
+
+
+sdk_logger.addFilter(_without_contents)
+
 _ERROR_NAME = re.compile(r"[a-z_]{3,60}")
 _SERVER_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 _PASSING_ERRORS = {"update_failed", "external_channel_migrating", "team_added_to_org"}

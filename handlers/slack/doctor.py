@@ -70,7 +70,7 @@ class Examination:
     def __init__(self, settings: Settings, project: Project | None) -> None:
         self._settings = settings
         self._project = project
-        client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
+        client = WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
         self._client = once(client, _TIMEOUT)
 
     def findings(self) -> list[Finding]:
@@ -105,7 +105,8 @@ class Examination:
             yield from self._people(self._project)
 
     def _app_token(self) -> Finding:
-        answer = _asked(lambda: self._client.apps_connections_open(app_token=self._settings.slack_app_token))
+        token = self._settings.slack_app_token.get_secret_value()
+        answer = _asked(lambda: self._client.apps_connections_open(app_token=token))
         if not isinstance(answer, str):
             return Finding("ok", "Socket Mode", "Slack godtar SLACK_APP_TOKEN.")
         said = f"Slack godtar inte SLACK_APP_TOKEN ({answer}). Skapa en ny med connections:write under Basic Information → App-Level Tokens, och se att Socket Mode är på."

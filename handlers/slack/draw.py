@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from bot.reply import Button, Chart, Fact, Reply, Table
+from bot.signs import clean
 from handlers.slack.chart import CHARTS, chart_block, data_table, is_long
 from handlers.slack.limits import (
     BUTTONS_IN_BLOCK,
@@ -27,7 +28,7 @@ from handlers.slack.limits import (
     fit,
     weight,
 )
-from handlers.slack.text import clean, cut, escape
+from handlers.slack.text import cut, escape
 
 Json = dict[str, Any]
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
-from handlers.slack.text import clean, cut, size
+from bot.signs import clean
+from handlers.slack.text import cut, size
 
 Json = dict[str, Any]
 

@@ -2,10 +2,9 @@
 
 import logging
 import secrets
-import traceback
-from pathlib import PurePath
 
 from bot.reply import Reply
+from handlers.logs import where
 from handlers.slack.client import Failure
 
 logger = logging.getLogger(__name__)
@@ -58,9 +57,3 @@ def unmade(name: str, error: BaseException) -> Reply:
 def undrawn(error: BaseException) -> None:
     """Logs that an answer could not be drawn: what it tells of is done all the same."""
     logger.error("draw: %s at %s", type(error).__name__, where(error))
-
-
-def where(error: BaseException) -> str:
-    """File and line of each frame, the innermost last; not the exception's text, which may quote a person."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return " < ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-8:])) or "?"

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 
 from bot.receipts import MOST_BYTES
+from bot.signs import clean
 from handlers.requests import Fetched, File, NotFetched
 from handlers.slack.client import Failure, attempt, once
-from handlers.slack.text import clean
 
 _TIMEOUT = 10  # seconds of silence
 _AT_MOST = 20  # seconds for a whole file

@@ -4,19 +4,22 @@ Docs: 'Verifying requests from Slack' (Bolt does it). Bolt's own adapter would r
 the event loop and let one slow answer hold up all the others.
 """
 
+from anyio import CapacityLimiter, to_thread
 from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 PATH = "/slack/events"
+AT_ONCE = 8  # threads: with more of them each answer takes longer, and the last of fifty asked at once much longer
 MAX_BODY = 1 << 20  # bytes; Slack's payloads are far below
 
 
 def routes(bolt_app: App) -> list[Route]:
     """POST /slack/events. 413 for a body over 1 MiB, 401 for a bad signature, 400 for what is no UTF-8."""
+
+    limiter = CapacityLimiter(AT_ONCE)
 
     async def events(request: Request) -> Response:
         body = await _read(request)
@@ -26,7 +29,7 @@ def routes(bolt_app: App) -> list[Route]:
             bolt_request = to_bolt_request(request, body)
         except ValueError:  # not UTF-8, or JSON that is none: nothing that Slack sends
             return PlainTextResponse("unreadable", 400)
-        return to_starlette_response(await run_in_threadpool(bolt_app.dispatch, bolt_request))
+        return to_starlette_response(await to_thread.run_sync(bolt_app.dispatch, bolt_request, limiter=limiter))
 
     return [Route(PATH, events, methods=["POST"])]
 

@@ -9,8 +9,9 @@ Slack's sum of a message's text is not documented; messages of some 11 300 chara
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bot.signs import clean
 from handlers.slack.elements import LayoutError, Repair, fit_element
-from handlers.slack.text import clean, cut, size
+from handlers.slack.text import cut, size
 
 __all__ = ["LayoutError", "fit", "weight"]
 

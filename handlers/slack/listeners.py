@@ -14,6 +14,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.reply import Form, Reply
+from bot.signs import clean
 from handlers.requests import Command, CommandName, File, Picked, Press, Submit
 from handlers.rights import only_asks
 from handlers.slack import modal
@@ -27,7 +28,7 @@ from handlers.slack.modal import Origin
 from handlers.slack.outbox import Outbox
 from handlers.slack.plain import message as as_written
 from handlers.slack.plain import plain
-from handlers.slack.text import clean, cut
+from handlers.slack.text import cut
 from handlers.slack.ways import drawn, has_chart
 
 Json = dict[str, Any]

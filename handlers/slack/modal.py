@@ -11,12 +11,13 @@ from datetime import date, time
 from typing import Any
 
 from bot.reply import Form, Input, Option
+from bot.signs import clean
 from handlers.requests import File
 from handlers.slack.draw import PREFIX, plain_text
 from handlers.slack.elements import FIELD_TEXT, OPTION_VALUE, OPTIONS
 from handlers.slack.files import own_files
 from handlers.slack.limits import LayoutError, fit
-from handlers.slack.text import clean, cut, size, unescape
+from handlers.slack.text import cut, size, unescape
 
 Json = dict[str, Any]
 

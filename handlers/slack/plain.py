@@ -7,7 +7,8 @@ channels, links and addresses in angle brackets; so a raw '<' is always Slack's 
 import re
 from collections.abc import Callable
 
-from handlers.slack.text import clean, unescape
+from bot.signs import clean
+from handlers.slack.text import unescape
 
 _DRESSED = re.compile(r"<([^<>]*)>")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")

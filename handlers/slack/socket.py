@@ -39,6 +39,8 @@ class SocketMode:
         self._line.socket_mode_request_listeners.append(self._handle)
         self._stopped = threading.Event()
         self._retry: threading.Thread | None = None
+        self._under_way = 0
+        self._answered = threading.Condition()
 
     def start(self) -> None:
         """Connects. Raises IdentityRefused when Slack refuses the token; other faults it waits out."""
@@ -62,13 +64,18 @@ class SocketMode:
             return f"Slack godtar inte SLACK_APP_TOKEN ({failure.reason})"
         return f"ingen anslutning till Slack{f' ({failure.reason})' if failure else ''}"
 
-    def stop(self) -> None:
-        """Closes the connection and waits for the answers under way."""
+    def stop(self, within: float = _TIMEOUT) -> None:
+        """Takes nothing more, answers what is under way, and closes the connection: within so many seconds."""
+        until = time.monotonic() + within
         self._stopped.set()
-        if self._retry:
-            self._retry.join(timeout=_TIMEOUT)
+        with self._answered:
+            self._answered.wait_for(lambda: not self._under_way, within)
         self._wake()
-        self._line.close()
+        closing = threading.Thread(target=self._line.close, name="slack-socket-end", daemon=True)
+        closing.start()  # the SDK would wait for whatever is stuck
+        closing.join(max(0.0, until - time.monotonic()))
+        if self._retry:
+            self._retry.join(max(0.0, until - time.monotonic()))
 
     def _wake(self) -> None:
         """Ends the reads under way: closing the socket alone would leave one waiting for three seconds, one for one."""
@@ -98,7 +105,20 @@ class SocketMode:
             tries += 1
 
     def _handle(self, client: BaseSocketModeClient, asked: SocketModeRequest) -> None:
-        """One envelope; what it was answered with is not lost with the connection that it came over."""
+        """One envelope. One that comes when we are to stop is left to Slack: nothing of it is done."""
+        with self._answered:
+            if self._stopped.is_set():
+                return
+            self._under_way += 1
+        try:
+            self._answer(client, asked)
+        finally:
+            with self._answered:
+                self._under_way -= 1
+                self._answered.notify_all()
+
+    def _answer(self, client: BaseSocketModeClient, asked: SocketModeRequest) -> None:
+        """What it is answered with is not lost with the connection that it came over."""
         answer = run_bolt_app(self._app, asked)
         try:
             send_response(client, asked, answer, time.time())

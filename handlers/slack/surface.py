@@ -15,12 +15,12 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.reply import Reply
+from handlers.logs import where
 from handlers.requests import CommandName, Home, Incoming
 from handlers.slack.asking import Asking
 from handlers.slack.client import once, sdk_logger
 from handlers.slack.deliver import Delivery
 from handlers.slack.events import Events
-from handlers.slack.failure import where
 from handlers.slack.listeners import Listeners
 from handlers.slack.outbox import Outbox
 
@@ -68,7 +68,7 @@ def build(
     def page(who: str) -> Reply:
         return asking(who, {"team_id": team_id}, Home())
 
-    delivery = Delivery(client, lambda: now().timestamp(), page)
+    delivery = Delivery(client, lambda: now().timestamp(), page, outbox.pause)
     listeners = Listeners(quick, asking, now, outbox, delivery, bot_user_id, name)
     register(app, listeners, Events(asking, outbox, delivery, bot_user_id, channel, name))
     return app

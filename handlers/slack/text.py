@@ -2,7 +2,6 @@
 
 import re
 
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _HALF_ESCAPE = re.compile(r"&[a-z]{0,3}$")
 ELLIPSIS = "…"
@@ -11,13 +10,6 @@ ELLIPSIS = "…"
 def size(text: str) -> int:
     """Characters as the strictest counter has them: what lies outside Unicode's first plane is two."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def clean(text: str) -> str:
-    """Without what cannot be sent or kept: control characters and halves of a surrogate pair."""
-    if text.isascii() and text.isprintable():
-        return text
-    return text.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
 
 
 def escape(text: str) -> str:

@@ -16,6 +16,21 @@ def machine(checkout: Path, today: date) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def swedish(checkout: Path, today: date) -> str:
+    """The same, and its memory, as a page for people has it."""
+    disks = {
+        "a virtual disk": "virtuell disk",
+        "a solid-state disk": "SSD",
+        "a hard disk": "hårddisk",
+        "": "okänd disk",
+    }
+    gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
+    return (
+        f"Provat {today.isoformat()} på {_cpu()}, {os.cpu_count()} processorer, {gib:.0f} GiB minne, {disks[_disk(checkout)]}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+
+
 def _cpu() -> str:
     lines = _text(Path("/proc/cpuinfo")).splitlines()
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())

@@ -60,6 +60,7 @@ class Group:
         )
         self.project: Project = load_project().model_copy(update={"members": members})
         self.public = False  # whether it has a public address
+        self.backup: Path | None = None  # where the file is copied every night
         self._running = ExitStack()
         self.look: Callable[[], None] = lambda: None
 
@@ -77,6 +78,7 @@ class Group:
             yh_channel=self.slack.channel_id,
             yh_port=port,
             yh_public_url=f"http://127.0.0.1:{port}/" if self.public else "",
+            yh_backup=self.backup,
         )
         self.slack.request_url = None if self.socket_mode else f"http://127.0.0.1:{port}/slack/events"
         self.health_url = f"http://127.0.0.1:{port}/healthz"

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import app
 from bot.project_file import DEFAULT_PROJECT
 from handlers.playground import Person, Playground
 from handlers.slack.scopes import SCOPES
+from storage import backup
 from storage.database import Database
 from tests.ports import free_port
 
@@ -45,6 +47,10 @@ class Office:
     @property
     def database(self) -> Path:
         return self.folder / "yh.db"
+
+    @property
+    def copies(self) -> Path:
+        return self.folder / "kopior"
 
     @property
     def manifest(self) -> Path:
@@ -126,8 +132,10 @@ def office(tmp_path: Path, workspace: Playground, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(app, "MANIFEST", made.manifest)
     made.project()
     Database(made.database).close()
+    made.copies.mkdir()
+    backup.make(made.database, made.copies, datetime(2024, 3, 13, 2), keep=14)
     made.set(
         SLACK_BOT_TOKEN=SECRETS[0], SLACK_APP_TOKEN=SECRETS[1], SLACK_API_URL=workspace.api_url,
-        YH_CHANNEL=workspace.channel_id, YH_PROJECT="projekt.toml",
+        YH_CHANNEL=workspace.channel_id, YH_PROJECT="projekt.toml", YH_BACKUP="kopior",
     )  # fmt: skip
     return made

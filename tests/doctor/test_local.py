@@ -19,7 +19,7 @@ def test_where_all_is_well_every_line_says_so(office: Office) -> None:
     assert office.said.endswith("\nAllt som behövs är i ordning.\n")
     assert (office.lines("obs"), office.lines("fel")) == ([], [])
     assert [line.partition(":")[0] for line in office.lines("ok")] == [
-        "Inställningar", "Databas", "Projektfil", "Manifest", "Slack", "Rättigheter", "Socket Mode", "Kanal",
+        "Inställningar", "Databas", "Säkerhetskopior", "Projektfil", "Manifest", "Slack", "Rättigheter", "Socket Mode", "Kanal",
         "Projektledare",
     ]  # fmt: skip
 
@@ -81,7 +81,7 @@ def test_an_env_file_from_notepad_is_read_and_one_that_is_no_text_is_told(office
 
 def test_a_database_is_looked_at_and_never_made_or_changed(office: Office) -> None:
     def files() -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in office.folder.iterdir()}
+        return {str(path): path.read_bytes() for path in office.folder.rglob("*") if path.is_file()}
 
     before = files()
     office.examine()
@@ -153,7 +153,8 @@ def test_an_older_database_is_noted_and_left_for_the_start(office: Office) -> No
     db.close()
     before = office.database.read_bytes()
     assert (
-        "yh.db är hel men från en äldre version. Den uppdateras vid nästa start: kopiera den först." in office.noted()
+        "yh.db är hel men från en äldre version. Den uppdateras vid nästa start. Kopiera den först: app.py backup MAPP."
+        in office.noted()
     )
     assert office.database.read_bytes() == before
 
@@ -178,6 +179,40 @@ def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:
         doctor.Finding("fel", "Databas", f"Bara 12 MB är ledigt på disken med {path}. Frigör plats.")
     ]
     assert "12 GB är ledigt" in doctor.database(path, free=12_400_000_000)[0].says.replace("\u00a0", " ")
+
+
+# backups
+
+
+def test_the_last_backup_is_told(office: Office) -> None:
+    assert "Säkerhetskopior: 1 finns i kopior, den senaste från ons 13 mars 2024 kl 2.00." in office.examine().lines(
+        "ok"
+    )
+
+
+def test_without_a_folder_for_backups_it_is_told_that_none_are_made(office: Office) -> None:
+    office.set(YH_BACKUP=None)
+    assert office.noted() == (
+        "Säkerhetskopior: Inga görs: YH_BACKUP är inte satt. Sätt den till en mapp på en annan disk."
+    )
+
+
+def test_a_backup_that_is_old_and_one_that_is_not_made_yet_are_told(office: Office) -> None:
+    for file in office.copies.iterdir():
+        file.rename(file.with_name(file.name.replace("03-13", "03-11")))
+    assert office.noted().endswith("den senaste från mån 11 mars 2024 kl 2.00. Den är gammal: /healthz säger varför.")
+    for file in office.copies.glob("*.db"):
+        file.unlink()
+    assert office.noted() == "Säkerhetskopior: Ingen finns i kopior än. Den första görs när assistenten startar."
+
+
+def test_a_folder_for_backups_that_cannot_be_used_is_told(office: Office) -> None:
+    office.set(YH_BACKUP="saknas")
+    assert office.wrong() == "Säkerhetskopior: Mappen saknas finns inte. Skapa den, eller ändra YH_BACKUP."
+    office.set(YH_BACKUP=".")
+    assert office.wrong() == ("Säkerhetskopior: . är databasens egen mapp. Ändra YH_BACKUP, helst till en annan disk.")
+    office.set(YH_BACKUP="kopior", YH_BACKUPS_KEPT="0")
+    assert office.wrong() == "Inställningar: YH_BACKUPS_KEPT stämmer inte: ska vara minst 1, till exempel 14."
 
 
 # project file

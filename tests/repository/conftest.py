@@ -15,6 +15,7 @@ from tests.conversations.conftest import LEADER, Group
 def playground(tmp_path: Path) -> Iterator[Group]:
     example = examples.read_examples()
     group = Group(tmp_path / "yh.db", today=datetime(2024, 3, 14, 6, 59, 45, tzinfo=UTC), members=(LEADER,))
+    group.project = examples.with_people(group.project.model_copy(update={"members": ()}), example)
     database = Database(group.path)
     assert examples.fill(database, group.project, example, group.clock())
     database.close()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.records import Activity, Contact, Expense, Indicator, Measurement, Note, Payment, Record
-from storage import notes, records
+from storage import audit, notes, records
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 from storage.migrations import MIGRATIONS
 
@@ -298,3 +299,24 @@ def test_decisions_of_an_older_file_were_taken_and_what_was_to_be_done_is_open(t
     with Database(path).reading() as db:
         assert {note.type for note in notes.waiting(db, ("decision", "deviation", "todo"), 10)} == {"deviation", "todo"}
         assert [note.done_at for note in notes.decided(db, 10)] == ["2024-03-04"]
+
+
+def test_none_of_many_who_write_at_once_is_left_waiting(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def impatient(db: Connection, seconds: float) -> None:
+        db.execute("PRAGMA busy_timeout=0")
+        db.execute("BEGIN IMMEDIATE")
+
+    monkeypatch.setattr("storage.database._begin", impatient)
+    database, together = Database(path), threading.Barrier(20)
+
+    def write(number: int) -> None:
+        together.wait()
+        for each in range(10):
+            with database.transaction() as db:
+                audit.mark_handled(db, key=f"{number} {each}", at="", outcome={})
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(write, range(20)))
+    with database.reading() as db:
+        assert db.execute("SELECT count(*) FROM handled").fetchone() == (200,)
+    database.close()

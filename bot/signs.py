@@ -1,0 +1,26 @@
+"""Text without the signs that nobody sees and that make it read as something else. Pure."""
+
+import unicodedata
+
+_KEPT = "\n\t"
+_JOINER = "\u200d"  # holds the parts of an emoji together
+_LINES = {0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+
+
+def clean(text: str) -> str:
+    """Without control characters and signs that turn or hide what is written.
+
+    A right-to-left override shows 'gpj.exe' as 'exe.jpg' (Unicode TR 36, 'Bidirectional Text Spoofing'); a zero-width
+    sign has two words look alike that are not. Other line ends are '\\n'.
+    """
+    if text.isprintable():
+        return text
+    shown = "".join(
+        sign for sign in text.translate(_LINES) if sign.isprintable() or sign in _KEPT or _is_harmless(sign)
+    )
+    return shown.encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_harmless(sign: str) -> bool:
+    """What is not printable and stays: spaces of every kind, private signs, those yet unknown, and halves, made '?' after."""
+    return sign == _JOINER or unicodedata.category(sign) in ("Zs", "Co", "Cn", "Cs")

@@ -1,0 +1,83 @@
+"""The trail of one record: its own lines, and those of its plan's steps and its receipts."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database as Connection
+
+from bot.history import Change, Line
+from bot.records import RECORDS, Kind
+from storage.rows import marks, moment
+
+PIECE = 500
+_COLUMNS = "id, at, who, through, what, record, record_id, fields"
+
+
+class Page(NamedTuple):
+    """Some lines of a trail, and how many there are in all."""
+
+    lines: list[Line]
+    total: int
+
+
+def of(db: Connection, record: str, number: int, *, limit: int, offset: int = 0) -> Page:
+    """The lines of the record of that kind and number, the oldest first, from `offset` on."""
+    where = "(record = :record AND record_id = :number)"
+    where += " OR (record = 'step' AND record_id IN (SELECT id FROM steps WHERE subject = :subject))"
+    if record == "expense":
+        where += " OR (record = 'receipt' AND record_id IN (SELECT id FROM receipts WHERE expense_id = :number))"
+    about: dict[str, Any] = {"record": record, "number": number, "subject": f"{record}:{number}"}
+    total = db.execute(f"SELECT count(*) FROM audit WHERE {where}", about).fetchone()[0]  # noqa: S608 - our own words
+    sql = f"SELECT {_COLUMNS} FROM audit WHERE {where} ORDER BY id LIMIT :limit OFFSET :offset"  # noqa: S608
+    rows = db.execute(sql, about | {"limit": limit, "offset": offset}).fetchall()
+    return Page(_lines(db, rows), int(total))
+
+
+def every(db: Connection) -> Iterator[Line]:
+    """The whole trail, the oldest first, read in pieces."""
+    after = 0
+    while True:
+        rows = db.execute(f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT {PIECE}", [after]).fetchall()  # noqa: S608
+        if not rows:
+            return
+        yield from _lines(db, rows)
+        after = rows[-1][0]
+
+
+def kinds_of(db: Connection, number: int) -> list[Kind]:
+    """The kinds of record that have one of that number, undone ones too."""
+    found = f"SELECT DISTINCT record FROM audit WHERE record IN ({marks(RECORDS)}) AND record_id = ?"  # noqa: S608 - marks
+    kinds = {record for (record,) in db.execute(found, [*RECORDS, number])}
+    return [kind for kind in RECORDS if kind in kinds]
+
+
+def _lines(db: Connection, rows: list[tuple[Any, ...]]) -> list[Line]:
+    values: dict[int, dict[str, tuple[str | None, str | None]]] = {row[0]: {} for row in rows}
+    sql = f"SELECT audit_id, field, before, after FROM audit_values WHERE audit_id IN ({marks(values)})"  # noqa: S608 - marks
+    for audit_id, field, before, after in db.execute(sql, list(values)):
+        values[audit_id][field] = (before, after)
+    names = _names(db, rows)
+    return [
+        Line(
+            number, moment(at), who, through, what, record, record_id,
+            tuple(_changes(values[number], filter(None, fields.split(",")))), names.get((record, record_id), ""),
+        )
+        for number, at, who, through, what, record, record_id, fields in rows
+    ]  # fmt: skip
+
+
+def _changes(values: dict[str, tuple[str | None, str | None]], fields: Iterable[str]) -> Iterator[Change]:
+    """Every field that the line changed: one without a value on either side had one that was erased."""
+    for field in fields:
+        before, after = values.get(field, (None, None))
+        yield Change(field, before, after, erased=before is None and after is None)
+
+
+def _names(db: Connection, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
+    """What the steps and the receipts are called: kept with them and not in the trail."""
+    found: dict[tuple[str, int], str] = {}
+    for record, table in (("step", "steps"), ("receipt", "receipts")):
+        numbers = sorted({row[6] for row in rows if row[5] == record})
+        sql = f"SELECT id, name FROM {table} WHERE id IN ({marks(numbers)})"  # noqa: S608 - our own names
+        found |= {(record, number): name for number, name in db.execute(sql, numbers)}
+    return found

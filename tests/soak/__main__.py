@@ -1,0 +1,49 @@
+"""`make soak`: every part, and `docs/driftprov.md` written. `python -m tests.soak [SEED] [PART …]` prints those parts."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tests.bench.machine import swedish
+from tests.soak import carries, load, lost, memory
+from tests.soak.page import Part, Result, Run, page, table
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "driftprov.md"
+PARTS: dict[str, tuple[str, Part]] = {  # by its name: its heading on the page
+    "lost": (lost.HEADING, lost.lost),
+    "load": (load.HEADING, load.load),
+    "memory": (memory.HEADING, memory.memory),
+    "carries": (carries.HEADING, carries.carries),
+}
+
+
+def main(given: Sequence[str]) -> int:
+    wanted = [word for word in given if word in PARTS] or list(PARTS)
+    seed = next((word for word in given if word not in PARTS), str(time.time_ns() % 1_000_000))
+    results: dict[str, Result] = {}
+    for name in wanted:
+        heading, part = PARTS[name]
+        print(f"{name} (frö {seed})", flush=True)
+        with tempfile.TemporaryDirectory(dir=ROOT, prefix=".soak-") as folder:  # the disk of the checkout
+            results[heading] = part(Run(Path(folder), seed, lambda said: print(f"  {said}", flush=True)))
+        print(table([results[heading]]), flush=True)
+    if wanted == list(PARTS):
+        PAGE.write_text(
+            page(results, machine=swedish(ROOT, date.today()), commit=_commit(), seed=seed), encoding="utf-8"
+        )
+        print(f"skrev {PAGE.relative_to(ROOT)}")
+    return 0 if all(result.held for result in results.values()) else 1
+
+
+def _commit() -> str:
+    said = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
+    return said.stdout.strip() or "okänd"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

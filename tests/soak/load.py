@@ -1,0 +1,155 @@
+"""Fifty people at once: how long each is kept waiting."""
+
+import asyncio
+import random
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from math import ceil
+from pathlib import Path
+
+from bot.project_file import load_project
+from storage.database import Database
+from tests.bench import seed
+from tests.soak.client import Answer
+from tests.soak.host import BEGINS, Host, Slack
+from tests.soak.page import Result, Row, Run, number
+from tests.soak.people import People, shown
+from tests.soak.said import line
+
+PEOPLE, COMMANDS, RECORDS = 50, 20, 5_000
+PROMISED = 300  # milliseconds
+HEADING = "Femtio på en gång"
+KINDS = ("logga", "läget", "pengar", "sök", "påminn", "knapp")
+TURN = ("logga", "läget", "logga", "sök", "knapp", "logga", "påminn", "pengar", "logga", "läget")  # people's mix
+SOUGHT = ("solel kumla", "parkering", "branschseminarium 2024", "anna energi")
+STATES = ("", "delmål 3", "kvartal 1", "")
+
+
+@dataclass
+class Crowd:
+    """People who each do one thing after the other. `took` has milliseconds by kind, `wrong` what was not answered."""
+
+    people: People
+    chance: random.Random
+
+    def __post_init__(self) -> None:
+        self.took: dict[str, list[float]] = defaultdict(list)
+        self.wrong: list[str] = []
+        self._numbers = count(1)
+
+    async def busy(self, who: str, steps: Iterator[int]) -> None:
+        """One person's steps, of which the first is another's than the next person's."""
+        first = self.chance.randrange(len(TURN))
+        for step in steps:
+            kind = TURN[(first + step) % len(TURN)]
+            answer = await self._do(who, kind)
+            if answer.status != 200:
+                self.wrong.append(f"{kind}: {answer.status}")
+
+    async def _do(self, who: str, kind: str) -> Answer:
+        if kind == "knapp":
+            logged = await self._logged(who)
+            return self._timed(kind, await self.people.press(who, logged, "Ångra"))
+        if kind == "logga":
+            return await self._logged(who)
+        return self._timed(kind, await self.people.command(who, *self._asked(kind)))
+
+    async def _logged(self, who: str) -> Answer:
+        text = next(one.text for n in self._numbers if (one := line(n, self.chance)).kept and not one.press)
+        answer = self._timed("logga", await self.people.command(who, "/yh-logg", text))
+        if answer.status == 200 and not shown(answer).startswith("✅"):
+            self.wrong.append(f"{text}: {shown(answer)}")
+        return answer
+
+    def _asked(self, kind: str) -> tuple[str, str]:
+        number = next(self._numbers)
+        if kind == "påminn":
+            return "/yh-paminn", f"möte {number} {1 + number % 20} december kl 13 i Örebro" if number % 2 else ""
+        of = {"läget": STATES, "pengar": ("pengar",), "sök": tuple(f"sök {words}" for words in SOUGHT)}
+        return "/yh-status", of[kind][number % len(of[kind])]
+
+    def _timed(self, kind: str, answer: Answer) -> Answer:
+        self.took[kind].append(1000 * answer.seconds)
+        return answer
+
+
+@contextmanager
+def filled(run: Run, records: int) -> Iterator[Host]:
+    """The assistant over so many records, running."""
+    path = run.folder / "yh.db"
+    fill(path, records)
+    with Slack(PEOPLE) as slack, Host(slack, path) as host:
+        host.start()
+        yield host
+    assert slack.refused == [], f"Slack would not have taken {slack.refused[:3]}"
+
+
+def fill(path: Path, records: int) -> None:
+    """A file with so many records, as tests/bench makes it."""
+    database = Database(path)
+    seed.fill(database, load_project(), BEGINS.date() - timedelta(days=1), records)
+    database.close()
+
+
+def load(run: Run, people: int = PEOPLE, commands: int = COMMANDS, records: int = RECORDS) -> Result:
+    """At once after a start, when nothing is known of anybody; and once more."""
+    with filled(run, records) as host:
+        rounds = []
+        for _ in range(2):
+            crowd = Crowd(People(host, PEOPLE), random.Random(f"load {run.seed} {len(rounds)}"))
+            asyncio.run(_all(crowd, crowd.people.who[:people], commands))
+            rounds.append(crowd)
+        return judged(rounds, people, commands)
+
+
+async def _all(crowd: Crowd, who: Sequence[str], commands: int) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        for one in who:
+            tasks.create_task(crowd.busy(one, iter(range(commands))))
+
+
+def judged(rounds: Sequence[Crowd], people: int, commands: int) -> Result:
+    wrong = [each for crowd in rounds for each in crowd.wrong]
+    rows = [
+        Row(
+            f"{people} personer, {commands} kommandon var, {when}: 99 % besvaras inom {PROMISED} ms",
+            f"{shown_times(all_of(crowd))}",
+            p99(all_of(crowd)) < PROMISED,
+        )
+        for crowd, when in zip(rounds, ("direkt efter en start", "en gång till"), strict=True)
+    ]
+    rows.append(Row("Alla får rätt sorts svar", f"{len(wrong)} fel {wrong[:2]}" if wrong else "inga fel", not wrong))
+    rows += [
+        Row(f"… därav {kind}", shown_times([took for crowd in rounds for took in crowd.took[kind]])) for kind in KINDS
+    ]
+    return Result(rows, _PARAGRAPH)
+
+
+def all_of(crowd: Crowd) -> list[float]:
+    return [took for several in crowd.took.values() for took in several]
+
+
+def p99(took: Sequence[float]) -> float:
+    return sorted(took)[ceil(0.99 * len(took)) - 1]
+
+
+def shown_times(took: Sequence[float]) -> str:
+    middle = statistics.median(took)
+    return (
+        f"p50 {number(middle)} ms, p99 {number(p99(took))} ms, längst {number(max(took))} ms ({number(len(took))} st)"
+    )
+
+
+_PARAGRAPH = (
+    f"Femtio personer i en fil med {number(RECORDS)} poster skriver var sin rad så snart den förra är besvarad, utan "
+    "att tänka emellan: loggar, frågar efter läget och pengarna, söker, lägger in och frågar efter datum och trycker "
+    "på Ångra. Alltså ligger hela tiden femtio frågor inne på en gång. Tiden räknas från det att anslutningen öppnas "
+    "till svarets sista tecken, så som Slack väntar. Ett svar med diagram, pengarna, kvitteras på den tiden och "
+    "kommer strax efter. De som skriver och ställföreträdaren för Slack är egna processer på samma maskin och tar "
+    "sin del av den."
+)
