@@ -18,7 +18,7 @@ from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
 from bot.project_file import ProjectFileError, load_project
 from bot.receipts import Kept
-from bot.records import RECORDS, Kind
+from bot.records import RECORDS, Kind, is_used
 from bot.sheet import read_sheets
 from bot.views import lists as views
 from handlers import cli_ledger, importing
@@ -120,11 +120,11 @@ def _looked_at(database: Database, lists: Lists, project: Project, *, problems_o
 def export(target: Path) -> None:
     """Skriv allt som är loggat till Excel (MÅL.xlsx), JSON (MÅL.json) eller en mapp med CSV-filer och kvitton (MÅL).
 
-    Det som är ångrat följer inte med. Filerna innehåller personuppgifter.
+    Det som är ångrat följer inte med, och inte kontakter som har invänt. Filerna innehåller personuppgifter.
     """
     with opened(must_exist=True) as (project, database):
         with database.snapshot() as db:
-            kept = {kind: tuple(bulk.standing(db, kind)) for kind in RECORDS}
+            kept = {kind: tuple(filter(is_used, bulk.standing(db, kind))) for kind in RECORDS}
             claims = bulk.claims(db)
             files = receipts.files(db, database.path, [each.id or 0 for each in kept["expense"]])
         named = receipts_page([(each.expense_id, each.name) for each in files])

@@ -23,6 +23,7 @@ from bot.swedish.roles import asks_for_roles, read_role
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
+from bot.views.history import with_button
 from bot.views.receipts import not_taken
 from handlers import (
     afterwards,
@@ -36,16 +37,20 @@ from handlers import (
     forms,
     history,
     home,
+    informing,
     ledger,
     ledger_forms,
     log,
     notes,
+    objection,
     outcome,
     personal,
     picked,
     plans,
     record,
+    register,
     remind,
+    retention,
     rhythm,
     rights,
     roles,
@@ -79,12 +84,16 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
     "underlying": underlying.press, "history": history.press, "role_back": roles.press,
+    "informed": informing.press, "inform_list": informing.press, "inform_words": informing.press,
+    "objection": objection.press, "objection_refused": objection.press, "objection_undo": objection.press,
+    "purge": retention.press, "purge_form": retention.press, "review": retention.press,
+    "retention": retention.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
     "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
     "book": ledger_forms.submit, "return": ledger_forms.submit, "put_off_note": notes.submit,
-    "erase": erasing.submit,
+    "erase": erasing.submit, "purge": retention.submit,
 }  # fmt: skip
 
 
@@ -147,7 +156,8 @@ def _said(desk: Desk, incoming: Incoming, said_: Said) -> Reply:
 def _personal(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'registerutdrag Eva Holm', 'radera Eva Holm'."""
     about = read_personal(text)
-    return personal.answer(desk, incoming, about) if about else None
+    asked = personal.answer(desk, incoming, about) if about else None
+    return asked or register.answer(desk, incoming, text)
 
 
 def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files: tuple[File, ...] = ()) -> Reply:
@@ -186,7 +196,8 @@ def _by_number(desk: Desk, incoming: Incoming, asked: Numbered) -> Reply | None:
         with desk.database.reading() as db:
             if asked.kind == "activity":  # with what it cost
                 return record.answer(asked, db, desk.project)
-            return cards.shown(desk, db, [f"{asked.kind}:{asked.number}"], incoming=incoming)
+            shown = cards.shown(desk, db, [f"{asked.kind}:{asked.number}"], incoming=incoming)
+            return with_button(shown, cards.find(db, f"{asked.kind}:{asked.number}"))
     except NoSuchRecord:
         return None
 

@@ -59,6 +59,10 @@ PRESSED: dict[str, Right] = {
     "bind": "book", "book": "book", "book_row": "book", "book_rows": "book",
     "attest": "attest", "return_form": "attest",
     "unstep": "read",  # what it takes back decides: a booking, or an attestation
+    "informed": "contacts", "inform_list": "contacts", "inform_words": "contacts",
+    "objection": "personal data", "objection_refused": "personal data", "objection_undo": "personal data",
+    "purge": "personal data", "purge_form": "personal data", "review": "personal data",
+    "retention": "personal data",
     "erase": "personal data", "erase_look": "personal data", "erase_decision": "personal data", "extract": "personal data",
     "claim": "claim", "unclaim": "claim", "import_list": "lists", "role_back": "people",
 }  # fmt: skip
@@ -67,11 +71,12 @@ ONLY_ASK = frozenset({
     "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
     "show_receipt", "without_receipt", "add_step", "edit_step", "held", "another_day", "milestone_day",
     "notes", "later_note", "put_off_note_form", "waiting", "book", "return_form", "history",
-    "extract", "erase_decision",
+    "extract", "erase_decision", "inform_words", "inform_list", "objection", "purge_form", "review", "retention",
 })  # fmt: skip
 SUBMITTED: dict[str, Right] = {
     "save": "decide", "kind": "log", "put_off": "log", "step": "log", "milestone_day": "log", "put_off_note": "log",
     "book": "book", "return": "attest", "erase": "personal data",
+    "purge": "personal data",
 }  # fmt: skip
 
 # through what a record was written, as its trail names it

@@ -47,6 +47,8 @@ def read_personal(text: str) -> PersonalData | None:
     sure = bool(erase["all"] or erase["person"] or erase["good"])
     if _EMAIL.fullmatch(who) or _PHONE.fullmatch(who):
         return PersonalData("erase", who, sure)
+    if sure and who.isalpha():
+        return PersonalData("erase", who, sure)
     if not _NAME.fullmatch(who) or kind_word(who.split()[0].casefold()):
         return None
     return PersonalData("erase", who, sure, named=_CAPITALS.fullmatch(who) is not None)

@@ -17,6 +17,8 @@ _LOG = (
     "• /yh-logg ändra senaste: 25 deltagare",
     "• /yh-logg flytta Kumla till 21 maj",
     "• /yh-logg ta bort utgift 7",
+    "Vem ändrade vad, och när:",
+    "• /yh-logg historik utgift 7",
 )
 _MORE = "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste."
 _REMIND = (

@@ -22,6 +22,7 @@ _LINES = (
     "• /yh-status utan kvitto – utgifterna som saknar kvitto",
     "• /yh-status sök solel kumla – det som är loggat, på ord ur det",
     "• /yh-status roller – vem som är vad, och vad var och en får",
+    "• /yh-status historik utgift 7 – vem som ändrade vad, och när",
     "• /yh-status hjälp – det här",
 )
 
