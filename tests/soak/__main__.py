@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.machine import swedish
-from tests.soak import load, lost
+from tests.soak import bad_input, load, lost
 from tests.soak.page import Part, Result, Run, page, table
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +17,7 @@ PAGE = ROOT / "docs" / "driftprov.md"
 PARTS: dict[str, tuple[str, Part]] = {  # by its name: its heading on the page
     "lost": (lost.HEADING, lost.lost),
     "load": (load.HEADING, load.load),
+    "input": (bad_input.HEADING, bad_input.bad_input),
 }
 
 
