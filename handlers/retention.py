@@ -38,7 +38,13 @@ def dry_run(db: Connection, project: Project, today: date, *, changed: bool = Fa
     past, kept = retention.find(db, project, today), retention.kept(db, project, today)
     years = [views.Year(each.year, each.expenses, each.receipts, each.until) for each in kept.vouchers]
     found = views.DryRun(
-        past.counts, past.held, past.digest, kept.contacts - len(past.contacts), kept.untouched, years, kept.trail
+        past.counts,
+        past.held,
+        past.digest,
+        kept.contacts - len(past.contacts),
+        0 if past.contacts else kept.untouched,
+        years,
+        kept.trail,
     )
     return views.dry_run(found, project, changed=changed, button=button)
 

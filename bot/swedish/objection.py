@@ -4,7 +4,7 @@ import re
 
 _SAID = (
     re.compile(r"(?i)\W*(?:logga |ny )?invändning(?:en)?(?: (?:från|av|mot|gäller|för))?(?: ?:)? (?P<who>.+?)[\s.!]*"),
-    re.compile(r"(?i)\W*(?P<who>(?:kontakt \d{1,9}|[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}|\S+@\S+)) (?:har invänt|invänder|motsätter sig)(?: mot .{1,40}| behandling\w*| registret)?[\s.!]*"),
+    re.compile(r"(?i)\W*(?P<who>(?:kontakt \d{1,9}|[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}|\S+@\S+)) (?:har invänt|invänder|motsätter sig|vill inte (?:vara med|finnas|vara kvar|finnas kvar))(?: mot .{1,40}| behandling\w*| i? ?registret)?[\s.!]*"),
 )  # fmt: skip
 LONGEST = 100
 

@@ -190,7 +190,9 @@ def _contact(record: Contact, project: Project) -> list[str]:
         *([f"Har invänt {sv.day(objects, weekday=False)}: används inte"] if objects else []),
         _joined(record.name, record.role, record.organisation, record.municipality),
         _joined(record.email, record.phone, record.target_group),
-        _joined(f"Källa: {record.source}" if record.source else "", "" if objects else _informed(record, project)),
+        sv.capitalized(
+            _joined(f"Källa: {record.source}" if record.source else "", "" if objects else _informed(record, project))
+        ),
     ]
 
 

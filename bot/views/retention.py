@@ -59,7 +59,7 @@ def would_go(counts: Mapping[str, int], project: Project) -> list[str]:
         "contact": f"projektet är slut, och kontakter behålls till och med {sv.day(project.contacts_until, weekday=False)}: {sv.plural(rules.contacts_months, 'månad', 'månader')} efter slutrapporten (projektfilen; dataskyddsförordningen artikel 5.1 e)",
         "undone": f"ångrade för mer än {rules.undone_days} dagar sedan, med sina kvitton och sina värden i historiken (projektfilen)",
         "member": f"roller som togs tillbaka för mer än {rules.undone_days} dagar sedan (projektfilen)",
-        "question": f"frågor som ingen har svarat på på {rules.questions_days} dagar (projektfilen)",
+        "question": f"ingen har svarat inom {rules.questions_days} dagar (projektfilen)",
         "sent": f"påminnelser, meddelanden och kvitterade klick som är äldre än {rules.sent_days} dagar (projektfilen)",
         "link": f"kalenderlänkar som stängdes för mer än {rules.sent_days} dagar sedan (projektfilen)",
     }

@@ -24,7 +24,7 @@ def informed(group: Group) -> list[str | None]:
 
 def test_a_new_contact_says_by_when_the_person_is_to_be_told(group: Group) -> None:
     answer = group.log(EVA)
-    assert "ska informeras senast 13 april 2024" in text(answer)
+    assert "Ska informeras senast 13 april 2024" in text(answer)
     assert text(group.press(answer.message, "Informerad")).startswith("✅ Kontakt 1 är informerad tors 14 mars 2024")
     assert informed(group) == ["2024-03-14"]
 
@@ -154,6 +154,15 @@ def test_an_objection_leads_to_erasing(eva: Group) -> None:
     asked = eva.log("invändning Eva Holm", who=ANNA)
     shown = eva.press(asked.message, "Radera", who=ANNA)
     assert "Det här raderas om Eva Holm" in text(shown)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Eva Holm vill inte vara med i registret", "eva.holm@hallsbergbygg.se har invänt", "invändning från Eva Holm"],
+)
+def test_an_objection_is_told_in_ones_own_words(eva: Group, words: str) -> None:
+    eva.tell(words, who=ANNA)
+    assert eva.rows("contacts")[0]["objected_on"] == "2024-03-14"
 
 
 def test_only_the_project_leader_notes_an_objection(eva: Group) -> None:
