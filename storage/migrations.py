@@ -744,8 +744,8 @@ BEGIN SELECT RAISE(ABORT, 'audit_values are written with their line'); END""",
 CREATE TRIGGER audit_values_are_only_erased BEFORE UPDATE ON audit_values
 WHEN NEW.audit_id IS NOT OLD.audit_id OR NEW.field IS NOT OLD.field OR NOT (
     (NEW.before IS NULL AND NEW.after IS NULL)
-    OR ((NEW.before IS OLD.before OR instr(NEW.before, '[borttaget]'))
-        AND (NEW.after IS OLD.after OR instr(NEW.after, '[borttaget]')))
+    OR ((NEW.before IS OLD.before OR coalesce(instr(NEW.before, '[borttaget]'), 0))
+        AND (NEW.after IS OLD.after OR coalesce(instr(NEW.after, '[borttaget]'), 0)))
 )
 BEGIN SELECT RAISE(ABORT, 'audit_values are erased, never changed'); END""",
 )

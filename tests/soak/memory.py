@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.soak.host import Host
+from tests.soak.later import Later
 from tests.soak.load import PEOPLE, Crowd, all_of, filled, p99
 from tests.soak.page import Result, Row, Run, number
 from tests.soak.people import People
@@ -19,12 +21,10 @@ HEADING = "Tio minuter"
 
 def memory(run: Run, seconds: int = SECONDS, warm: int = WARM, every: float = EVERY, records: int = RECORDS) -> Result:
     with filled(run, records) as host:
-        crowd = Crowd(People(host, PEOPLE), random.Random(f"memory {run.seed}"))
-        samples = asyncio.run(_sampled(crowd, host.pid, seconds, every, run))
-        return judged(crowd, samples, warm)
+        return judged(*asyncio.run(_sampled(host, seconds, every, run)), warm)
 
 
-async def _sampled(crowd: Crowd, pid: int, seconds: float, every: float, run: Run) -> list[tuple[float, float]]:
+async def _sampled(host: Host, seconds: float, every: float, run: Run) -> tuple[Crowd, list[tuple[float, float]]]:
     """Seconds since the beginning and MiB, every so often, while all are busy."""
     began, samples = time.monotonic(), []
 
@@ -34,17 +34,16 @@ async def _sampled(crowd: Crowd, pid: int, seconds: float, every: float, run: Ru
             yield step
             step += 1
 
-    async with asyncio.TaskGroup() as tasks:
+    async with Later() as later, asyncio.TaskGroup() as tasks:
+        crowd = Crowd(People(host, PEOPLE, later), random.Random(f"memory {run.seed}"))
         for who in crowd.people.who:
             tasks.create_task(crowd.busy(who, going()))
         while (at := time.monotonic() - began) < seconds:
-            samples.append((at, resident(pid)))
+            samples.append((at, resident(host.pid)))
             if len(samples) % 12 == 0:
                 run.say(f"{at:.0f} s: {samples[-1][1]:.1f} MiB, {sum(map(len, crowd.took.values()))} svar")
-                for took in crowd.took.values():
-                    del took[:-100_000]
             await asyncio.sleep(every)
-    return samples
+    return crowd, samples
 
 
 def judged(crowd: Crowd, samples: Sequence[tuple[float, float]], warm: float) -> Result:
