@@ -113,7 +113,10 @@ def assistant(
     listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
     members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
     fetch = Files(client)
-    desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url, fetch=fetch)
+    desk = Desk(
+        project, database, members, settings.yh_channel, public_url=settings.yh_public_url, fetch=fetch,
+        backups_kept=settings.yh_backups_kept if settings.yh_backup else 0,
+    )  # fmt: skip
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.reachable,

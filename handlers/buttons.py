@@ -11,6 +11,7 @@ from bot.reply import Reply
 from bot.views import log as log_views
 from bot.views.cards import participle
 from bot.views.change import happened
+from bot.views.history import with_button
 from handlers import indicators, rights
 from handlers.cards import Said, find, left_without, may_change, once, replan, shown, there
 from handlers.desk import Desk, moment
@@ -89,10 +90,11 @@ def already(desk: Desk, db: Connection, incoming: Incoming, record: Record, refs
 
     def said() -> Reply:
         who = "Du" if last.who == incoming.who else desk.members.full_name(last.who)
-        return log_views.shown(
+        shown = log_views.shown(
             stands, desk.project, title=happened(record, last.what, who, when),
             notes=("Inget ändrades nu. Så här står det.",),
         )  # fmt: skip
+        return with_button(shown, record) if len(stands) == 1 else shown
 
     return said
 

@@ -23,6 +23,7 @@ from bot.swedish.roles import asks_for_roles, read_role
 from bot.swedish.search import search_text
 from bot.swedish.waiting import read_waiting
 from bot.views import help as helping
+from bot.views.history import with_button
 from bot.views.receipts import not_taken
 from handlers import (
     afterwards,
@@ -195,7 +196,8 @@ def _by_number(desk: Desk, incoming: Incoming, asked: Numbered) -> Reply | None:
         with desk.database.reading() as db:
             if asked.kind == "activity":  # with what it cost
                 return record.answer(asked, db, desk.project)
-            return cards.shown(desk, db, [f"{asked.kind}:{asked.number}"], incoming=incoming)
+            shown = cards.shown(desk, db, [f"{asked.kind}:{asked.number}"], incoming=incoming)
+            return with_button(shown, cards.find(db, f"{asked.kind}:{asked.number}"))
     except NoSuchRecord:
         return None
 

@@ -1,5 +1,6 @@
 """A record's trail, to whoever may see the record: who, when, through what, before and after."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database as Connection
@@ -44,14 +45,17 @@ def which(desk: Desk, incoming: Incoming, among: Sequence[Record]) -> Reply:
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Historik' on a card, one of several that may be meant, or 'Visa fler'. Raises NoSuchRecord, NotForThem."""
     ref, _, offset = press.value.partition(" ")
-    kind, _, number = ref.partition(":")
-    if not ((number.isdecimal() and offset.isdecimal()) or not offset):
+    kind, _, which_one = ref.partition(":")
+    at = int(offset) if offset.isdecimal() else 0
+    if kind in _OTHERS:
+        return _other(desk, incoming, kind, which_one, at)
+    if not which_one.isdecimal():
         raise NoSuchRecord
-    return shown(desk, incoming, kind, int(number), int(offset or 0))
+    return shown(desk, incoming, kind, int(which_one), at)
 
 
 def shown(desk: Desk, incoming: Incoming, kind: str, number: int, offset: int = 0) -> Reply:
-    """A page of the trail. Raises NoSuchRecord, and NotForThem for what is not the person's to see."""
+    """A page of the trail. Raises NoSuchRecord, and NotAllowed for what is not the person's to see."""
     known = record_kind(kind)
     if known == "contact":
         rights.require(desk, incoming, "contacts")
@@ -61,12 +65,30 @@ def shown(desk: Desk, incoming: Incoming, kind: str, number: int, offset: int = 
         if not found.lines or not (known or kind == CLAIM):
             raise NoSuchRecord
         why = isinstance(record, Expense) and attesting(desk, db, incoming).reads_why(record)
-        named = _named(desk, db, record, why)
-        who = _who(desk, db, incoming)
+        named, who = _named(desk, db, record, why), _who(desk, db, incoming)
     noun = RECORDS[known].noun if known else "Rekvisition"
     called = record.numbered if record else f"{noun} {number}"  # an erased contact is no record any more
     note_type = record.type if isinstance(record, Note) else ""
     page = views.Trail(called, f"{kind}:{number}", found.lines, found.total, offset, note_type)
+    return views.trail(page, desk.project, named, who)
+
+
+_OTHERS = ("milestone", "member")
+
+
+def _other(desk: Desk, incoming: Incoming, kind: str, name: str, offset: int = 0) -> Reply:
+    """The trail of what is no numbered record: the days of the project's own dates, and who has which role."""
+    milestone = desk.project.milestone(name)
+    with desk.database.reading() as db:
+        if kind == "milestone":
+            found = history.of_milestone(db, name, limit=views.PAGE, offset=offset)
+        else:
+            found = history.of_roles(db, limit=views.PAGE, offset=offset)
+        named, who = _named(desk, db, None, why=False), _who(desk, db, incoming)
+    called = milestone.name if milestone else "rollerna"
+    if not found.lines:
+        return views.nothing_yet(called)
+    page = views.Trail(called, f"{kind}:{name}", found.lines, found.total, offset)
     return views.trail(page, desk.project, named, who)
 
 
@@ -84,7 +106,14 @@ def _numbered(desk: Desk, incoming: Incoming, kind: str, number: int) -> Reply:
 
 
 def _described(desk: Desk, incoming: Incoming, asked: History) -> Reply | None:
-    """The record that the words find, as a search finds it."""
+    """What the words find: one of the project's own dates, the roles, or a record as a search finds it."""
+    said = asked.words.casefold()
+    if re.fullmatch(r"(?:alla )?roller(?:na)?", said):
+        return _other(desk, incoming, "member", "")
+    if named := next(
+        (kind for kind in desk.project.milestones if said.startswith((kind.key, kind.name.casefold()))), None
+    ):
+        return _other(desk, incoming, "milestone", named.key)
     wanted = read_search(asked.words, desk.project)
     kinds = [kind for kind in wanted.kinds or tuple(RECORDS) if kind != "contact" or rights.may(incoming, "contacts")]
     found: list[Record] = []
@@ -101,27 +130,35 @@ def _described(desk: Desk, incoming: Incoming, asked: History) -> Reply | None:
 
 def _named(desk: Desk, db: Connection, record: Record | None, why: bool) -> Named:
     """What numbers and ids are called, looked up now: the answer is drawn when the connection is given back."""
-    indicators = {each.id: each.name for each in records.indicators(db)}
+    indicators = history.indicators(db)
     texts = plans.texts(db, record, desk.project) if record else {}
     return Named(
-        person=desk.members.full_name,
+        person=_called(desk, db),
         indicator=lambda number: indicators.get(number, f"indikator {number}"),
         step=lambda line: texts.get(line.name, "borttaget steg"),
         why=why,
     )
 
 
-def _who(desk: Desk, db: Connection, incoming: Incoming) -> Callable[[Line], str]:
-    """How the trail calls people: 'du', by their full names; who has left by the name that is kept, else by the id."""
+def _called(desk: Desk, db: Connection) -> Callable[[str], str]:
+    """People by their full names; who has left by the name that is kept, else by the id."""
     kept = {each.who: each.name for each in people.given(db)}
     kept |= {member.slack: member.name for member in desk.project.members if member.slack}
 
-    def called(line: Line) -> str:
-        if line.who == incoming.who:
-            return "du"
-        if line.who in ("import", "clock"):  # nobody in particular: through what says it
-            return ""
-        found = desk.members.full_name(line.who)
-        return kept.get(line.who, line.who) if found == line.who else found
+    def called(who: str) -> str:
+        found = desk.members.full_name(who)
+        return kept.get(who, who) if found == who else found
 
     return called
+
+
+def _who(desk: Desk, db: Connection, incoming: Incoming) -> Callable[[Line], str]:
+    """Who a line names, as whoever asks is told; nobody where through what says it all."""
+    called = _called(desk, db)
+
+    def who(line: Line) -> str:
+        if line.who in ("import", "clock"):
+            return ""
+        return "du" if line.who == incoming.who else called(line.who)
+
+    return who

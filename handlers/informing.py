@@ -59,6 +59,7 @@ def _mark(desk: Desk, incoming: Incoming, numbers: Sequence[int], day: date | No
             if one.deleted_at is None and (day is None) == (one.informed_at is not None):
                 after = one.model_copy(update={"informed_at": day})
                 kept.append(records.change(db, one, after, who=incoming.who, at=at))
+                cards.replan(desk, db, kept[-1], incoming.now)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [one.ref for one in kept]})
         reply = views.done(kept, day, desk.project)
         return _list(desk, db, incoming, title=reply.title) if to_list and kept else reply

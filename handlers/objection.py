@@ -65,6 +65,7 @@ def _object(desk: Desk, incoming: Incoming, ref: str) -> Reply:
         if not again:
             after = contact.model_copy(update={"objected_on": desk.today(incoming.now)})
             contact = records.change(db, contact, after, who=incoming.who, at=moment(incoming.now))
+            cards.replan(desk, db, contact, incoming.now)
         audit.mark_handled(db, key=incoming.key, at=moment(incoming.now), outcome={"refs": [ref]})
         return views.made(contact, desk.project, again=again)
 
@@ -80,6 +81,7 @@ def _settle(desk: Desk, incoming: Incoming, ref: str, *, refused: bool) -> Reply
         if contact.objected_on:
             after = contact.model_copy(update={"objected_on": None})
             contact = records.change(db, contact, after, who=incoming.who, at=at)
+            cards.replan(desk, db, contact, incoming.now)
             if refused:
                 audit.write(
                     db, at=at, who=incoming.who, what="objection refused", record="contact",

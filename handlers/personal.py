@@ -26,6 +26,8 @@ def answer(desk: Desk, incoming: Incoming, request: PersonalData) -> Reply | Non
         return erasing_views.nobody("")
     with desk.database.reading() as db:
         numbers = persons.called(db, request.who)
+        if not numbers and desk.members.person(request.who) is None:
+            numbers = persons.alike(db, request.who)
         if len(numbers) > 1:
             return erasing.which(db, numbers, "extract")
     return _extract(desk, incoming, subject_of(numbers, request.who))

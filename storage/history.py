@@ -26,7 +26,21 @@ def of(db: Connection, record: str, number: int, *, limit: int, offset: int = 0)
     where += " OR (record = 'step' AND record_id IN (SELECT id FROM steps WHERE subject = :subject))"
     if record == "expense":
         where += " OR (record = 'receipt' AND record_id IN (SELECT id FROM receipts WHERE expense_id = :number))"
-    about: dict[str, Any] = {"record": record, "number": number, "subject": f"{record}:{number}"}
+    return _page(db, where, {"record": record, "number": number, "subject": f"{record}:{number}"}, limit, offset)
+
+
+def of_roles(db: Connection, *, limit: int, offset: int = 0) -> Page:
+    """The same of who was given which role."""
+    return _page(db, "record = 'member'", {}, limit, offset)
+
+
+def of_milestone(db: Connection, kind: str, *, limit: int, offset: int = 0) -> Page:
+    """The same of the days that were given to the project's own dates of that kind ('lägesrapport')."""
+    first = f"milestone:{kind}:"
+    return _page(db, "record >= :first AND record < :last", {"first": first, "last": f"{first}~"}, limit, offset)
+
+
+def _page(db: Connection, where: str, about: dict[str, Any], limit: int, offset: int) -> Page:
     total = db.execute(f"SELECT count(*) FROM audit WHERE {where}", about).fetchone()[0]  # noqa: S608 - our own words
     sql = f"SELECT {_COLUMNS} FROM audit WHERE {where} ORDER BY id LIMIT :limit OFFSET :offset"  # noqa: S608
     rows = db.execute(sql, about | {"limit": limit, "offset": offset}).fetchall()
@@ -49,6 +63,11 @@ def kinds_of(db: Connection, number: int) -> list[Kind]:
     found = f"SELECT DISTINCT record FROM audit WHERE record IN ({marks(RECORDS)}) AND record_id = ?"  # noqa: S608 - marks
     kinds = {record for (record,) in db.execute(found, [*RECORDS, number])}
     return [kind for kind in RECORDS if kind in kinds]
+
+
+def indicators(db: Connection) -> dict[int, str]:
+    """What every indicator is called, undone ones too: the trail has their numbers."""
+    return dict(db.execute("SELECT id, name FROM indicators").fetchall())
 
 
 def _lines(db: Connection, rows: list[tuple[Any, ...]]) -> list[Line]:
@@ -74,9 +93,9 @@ def _changes(values: dict[str, tuple[str | None, str | None]], fields: Iterable[
 
 
 def _names(db: Connection, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:
-    """What the steps and the receipts are called: kept with them and not in the trail."""
+    """What steps, receipts and people are called: kept with them and not in the trail."""
     found: dict[tuple[str, int], str] = {}
-    for record, table in (("step", "steps"), ("receipt", "receipts")):
+    for record, table in (("step", "steps"), ("receipt", "receipts"), ("member", "members")):
         numbers = sorted({row[6] for row in rows if row[5] == record})
         sql = f"SELECT id, name FROM {table} WHERE id IN ({marks(numbers)})"  # noqa: S608 - our own names
         found |= {(record, number): name for number, name in db.execute(sql, numbers)}

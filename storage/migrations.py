@@ -744,8 +744,8 @@ BEGIN SELECT RAISE(ABORT, 'audit_values are written with their line'); END""",
 CREATE TRIGGER audit_values_are_only_erased BEFORE UPDATE ON audit_values
 WHEN NEW.audit_id IS NOT OLD.audit_id OR NEW.field IS NOT OLD.field OR NOT (
     (NEW.before IS NULL AND NEW.after IS NULL)
-    OR ((NEW.before IS OLD.before OR instr(NEW.before, '[borttaget]'))
-        AND (NEW.after IS OLD.after OR instr(NEW.after, '[borttaget]')))
+    OR ((NEW.before IS OLD.before OR coalesce(instr(NEW.before, '[borttaget]'), 0))
+        AND (NEW.after IS OLD.after OR coalesce(instr(NEW.after, '[borttaget]'), 0)))
 )
 BEGIN SELECT RAISE(ABORT, 'audit_values are erased, never changed'); END""",
 )
@@ -756,3 +756,9 @@ def audit_stays(db: Connection) -> None:
     """The trail only grows, whatever tool the file is opened with; its values are written once and may be erased."""
     for statement in AUDIT_STAYS:
         db.execute(statement)
+
+
+@MIGRATIONS(name="0017_swept")
+def swept(db: Connection) -> None:
+    """When the file was made anew after an erasure: where somebody reads all the time, only its log is still to be emptied."""
+    db.execute("ALTER TABLE erasures ADD COLUMN made_anew_at TEXT")

@@ -17,7 +17,7 @@ from storage import erasure, erasures, receipts
 from storage.backup import STAMP, SUM, add_lines, lay, needed
 from storage.database import Database, DatabaseRefused, reason
 from storage.erasures import Erasure
-from storage.lock import Lock, Taken
+from storage.lock import Lock, Taken, give
 from storage.whole import Holding, connect, digest, holding, sync
 
 WAS = "was.db"  # a copy of what is replaced, to look at
@@ -59,6 +59,7 @@ class Ready:
         kept = _keep_old(self.database, self.copy.parent, now) if self.database.exists() else None
         for name in _beside(self.database):  # only where the old one is damaged: else its log is in it by now
             name.unlink(missing_ok=True)
+        give(self.copy)
         self.copy.replace(self.database)
         sync(self.database.parent)
         return Restored(kept, lacking, erased)
@@ -80,6 +81,7 @@ def ready(source: Path, database: Path) -> Iterator[Ready]:
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
+        give(folder)
         copy = folder / database.name
         holds = _copied(source, copy)
         yield Ready(copy, source, database, holds, _look(database, folder))
@@ -171,6 +173,7 @@ def _receipts(copy: Path, source: Path, database: Path) -> int:
             lacking += 1
             continue
         into.mkdir(mode=0o700, exist_ok=True)
+        give(into)
         lay(file, into / name)
     if into.exists():
         sync(into)
@@ -187,6 +190,7 @@ def _keep_old(database: Path, folder: Path, now: datetime) -> Path:
             shutil.copyfile(file, part)
             part.chmod(0o600)
             sync(part)
+            give(part)
             part.replace(kept.with_name(f"{kept.name}{end}"))
     sync(kept.parent)
     return kept

@@ -36,7 +36,9 @@ _ASKED = re.compile(
 )
 _AFTER = re.compile(rf"(?i){_RECORD}(?:s|:s)?,? (?:{_TRAIL})")
 _ALONE = re.compile(rf"(?i)(?:(?:kan du )?(?:visa|se|hämta) )?(?:{_TRAIL})")
-_DESCRIBED = re.compile(rf"(?i)(?:(?:visa|se|hämta) )?(?:{_TRAIL}) {_OF} (?P<words>[^\d,:;\n]{{2,80}}(?: 20\d\d)?)")
+_DESCRIBED = re.compile(
+    rf"(?i)(?:(?:visa|se|hämta) )?(?:{_TRAIL}) {_OF} (?P<words>(?:[^\d,:;\n]|:(?=\w)){{2,80}}(?: 20\d\d)?)"
+)
 _WHO = re.compile(rf"(?i)(?:vem|vilka) (?:har )?(?:{_DID}) (?P<words>[^\d,:;\n]{{3,80}}(?: 20\d\d)?)")
 
 

@@ -187,7 +187,7 @@ def stages(expense: Expense) -> list[str]:
 def _contact(record: Contact, project: Project) -> list[str]:
     objects = record.objected_on
     return [
-        f"Har invänt {sv.day(objects, weekday=False)}: används inte" if objects else "",
+        *([f"Har invänt {sv.day(objects, weekday=False)}: används inte"] if objects else []),
         _joined(record.name, record.role, record.organisation, record.municipality),
         _joined(record.email, record.phone, record.target_group),
         _joined(f"Källa: {record.source}" if record.source else "", "" if objects else _informed(record, project)),

@@ -119,7 +119,13 @@ def meanwhile(base: Record, now: Record, after: Record, who: str, question_id: s
 
 def happened(record: Record, what: str, who: str, when: datetime) -> str:
     """'Karin Berg ångrade utgift 7 tors 14 mars kl 10.02': what a card did not know yet."""
-    did = {"undone": "ångrade", "restored": "tog tillbaka", "logged": "loggade"}.get(what, "ändrade")
+    said = {
+        "undone": "ångrade",
+        "restored": "tog tillbaka",
+        "logged": "loggade",
+        "erased": "tog bort personuppgifter ur",
+    }
+    did = said.get(what, "ändrade")
     return f"{who} {did} {_in_text(record)} {sv.day(when.date())} kl {when:%H.%M}"
 
 

@@ -94,17 +94,21 @@ def done(line: Line, named: Named, note_type: str = "") -> str:
     if line.what == "erased":
         return "personuppgifter borttagna"
     said = _said(line)
+    if line.record.startswith("milestone:"):
+        return "annan dag" if line.became("date") else "projektfilens dag igen"
+    if line.record == "member":
+        return f"{line.name}: ny roll" if line.became("role") else f"{line.name}: rollen borttagen"
     said = [_NEUTER.get(note_type, {}).get(word, word) for word in said]
     if note_type and line.touches("done_at"):
         settled = {"decision": "beslutat", "deviation": "åtgärdad"}.get(note_type, "klar")
         said = [settled if word == "klar" else word for word in said]
-    about = {"step": f"steget ”{named.step(line)}” ", "receipt": f"kvittot {line.name} "}.get(line.record, "")
-    words = ", ".join(said)
-    return f"{about}{_of_thing(words) if line.record == 'step' else words}"
+    if line.record == "step":
+        return f"steget ”{named.step(line)}” {', '.join(_STEP.get(word, word) for word in said)}"
+    about = f"kvittot {line.name} " if line.record == "receipt" else ""
+    return f"{about}{', '.join(said)}"
 
 
-def _of_thing(words: str) -> str:
-    return {"loggad": "tillagt", "ändrad": "ändrat"}.get(words, words)
+_STEP = {"loggad": "tillagt", "ändrad": "ändrat"}
 
 
 def _said(line: Line) -> list[str]:
@@ -151,6 +155,10 @@ def nothing_fits(words: str) -> Reply:
     )
 
 
+def nothing_yet(called: str) -> Reply:
+    return Reply(text=(f"Ingen har ändrat {_in_text(called)} här.",), beside=True)
+
+
 def with_button(shown: Reply, record: Record) -> Reply:
     """The card of one record with a way to its trail."""
     return shown.model_copy(
@@ -159,4 +167,4 @@ def with_button(shown: Reply, record: Record) -> Reply:
 
 
 def _in_text(called: str) -> str:
-    return called[:1].lower() + called[1:]
+    return called if called[1:2].isupper() else f"{called[:1].lower()}{called[1:]}"  # 'MYH:s beslut'

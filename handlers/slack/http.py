@@ -17,7 +17,7 @@ MAX_BODY = 1 << 20  # bytes; Slack's payloads are far below
 
 
 def routes(bolt_app: App) -> list[Route]:
-    """POST /slack/events. 413 for a body over 1 MiB, 401 for a bad signature, 400 for what is no UTF-8."""
+    """POST /slack/events. 413 for a body over 1 MiB, 401 for a bad signature, 400 for what Slack never sends."""
 
     limiter = CapacityLimiter(AT_ONCE)
 
@@ -27,7 +27,7 @@ def routes(bolt_app: App) -> list[Route]:
             return PlainTextResponse("too large", 413)
         try:
             bolt_request = to_bolt_request(request, body)
-        except ValueError:  # not UTF-8, or JSON that is none: nothing that Slack sends
+        except Exception:  # no UTF-8, no JSON, no object, too deep: Bolt reads it before it looks at the signature
             return PlainTextResponse("unreadable", 400)
         return to_starlette_response(await to_thread.run_sync(bolt_app.dispatch, bolt_request, limiter=limiter))
 

@@ -235,6 +235,40 @@ def test_on_a_new_machine_the_copy_and_its_receipts_are_all_that_is_needed(offic
     assert receipt.read_bytes() == b"%PDF-1.7 ett"
 
 
+def test_what_was_replaced_can_be_put_back(office: Office, restore: Restore) -> None:
+    office.log("Buss", receipt=b"%PDF-1.7 ett")
+    copy = office.back_up()
+    office.log("Taxi")
+    office.close()
+    restore(copy.path, "--ja")
+    (kept,) = office.folder.glob("yh-ersatt-*.db")
+    assert restore(kept, "--ja").exit_code == 0
+    assert logged(office.path) == ["Buss", "Taxi"]
+
+
+def test_what_an_administrator_makes_belongs_to_the_assistants_account(
+    office: Office, restore: Restore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: set[str] = set()
+
+    def chown(path: Path, user: int, group: int) -> None:
+        assert (user, group) == (path.parent.stat().st_uid, path.parent.stat().st_gid)
+        given.add(path.name)
+
+    office.log("Buss", receipt=b"%PDF-1.7 ett")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("os.chown", chown)
+    monkeypatch.setattr("os.link", lambda *names: (_ for _ in ()).throw(OSError(18, "another disk")))
+    copy = office.back_up()
+    assert given >= {"yh.part", "yh-2026-11-24T0200.db.sha256.part", "yh-kvitton", "yh-lock"}
+    given.clear()
+    shutil.rmtree(office.folder / "yh-kvitton")
+    office.close()
+    assert restore(copy.path, "--ja").exit_code == 0
+    assert given >= {"yh-ny", "yh.db", "replaced", "yh-kvitton"}
+    assert any(name.endswith(".part") for name in given), "the receipt"
+
+
 def test_a_receipt_that_is_gone_or_damaged_is_told(office: Office, restore: Restore) -> None:
     office.log("Buss", receipt=b"%PDF-1.7 ett")
     office.log("Taxi", receipt=b"%PDF-1.7 taxi")

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.machine import swedish
-from tests.soak import carries, load, lost, memory
+from tests.soak import bad_input, carries, load, lost, memory
 from tests.soak.page import Part, Result, Run, page, table
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +18,7 @@ PARTS: dict[str, tuple[str, Part]] = {  # by its name: its heading on the page
     "lost": (lost.HEADING, lost.lost),
     "load": (load.HEADING, load.load),
     "memory": (memory.HEADING, memory.memory),
+    "input": (bad_input.HEADING, bad_input.bad_input),
     "carries": (carries.HEADING, carries.carries),
 }
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.records import Activity, Contact, Expense, Indicator, Measurement, Note, Payment, Record
-from storage import audit, notes, records
+from storage import audit, history, notes, records
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 from storage.migrations import MIGRATIONS
 
@@ -185,14 +186,72 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
         Database(tmp_path / "saknas" / "yh.db")
 
 
-def test_the_audit_can_only_grow(path: Path) -> None:
+@pytest.fixture
+def trail(path: Path) -> Iterator[sqlite3.Connection]:
+    """A file with an expense that was logged and changed, opened with a tool of somebody's own."""
     database = Database(path)
     with database.transaction() as db:
-        records.add(db, expense(), who="U1", at="2024-03-12T10:00:00Z")
-    for change in ("UPDATE audit SET who = 'U2'", "DELETE FROM audit"):
-        with pytest.raises(StorageUnavailable, match="append-only"), database.transaction() as db:
-            db.execute(change)
+        kept = records.add(db, expense(), who="U1", at="2024-03-12T10:00:00Z")
+        records.change(db, kept, expense(2).model_copy(update={"id": kept.id}), who="U1", at="2024-03-12T11:00:00Z")
     database.close()
+    connection = sqlite3.connect(path)
+    yield connection
+    connection.close()
+
+
+_LINE = "INTO audit (id, at, who, what, record, record_id, fields) VALUES"
+_VALUE = "INTO audit_values (audit_id, field, before, after) VALUES"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit SET who = 'U2'",
+        "UPDATE OR REPLACE audit SET id = 1 WHERE id = 2",
+        "DELETE FROM audit",
+        f"INSERT OR REPLACE {_LINE} (2, '2024', 'U2', 'changed', 'expense', 1, 'date')",
+        f"REPLACE {_LINE} (1, '2024', 'U2', 'logged', 'expense', 1, 'date')",
+        f"INSERT {_LINE} (1, '2024', 'U2', 'logged', 'expense', 1, '') ON CONFLICT (id) DO UPDATE SET who = 'U2'",
+        f"INSERT {_LINE} (-1, '2020', 'U2', 'logged', 'expense', 1, 'date')",
+        "UPDATE audit_values SET after = '99' WHERE field = 'amount_ore'",
+        "UPDATE audit_values SET before = NULL WHERE field = 'amount_ore' AND audit_id = 2",
+        "UPDATE audit_values SET field = 'date' WHERE field = 'amount_ore' AND audit_id = 2",
+        "UPDATE audit_values SET audit_id = 2 WHERE field = 'date'",
+        f"INSERT OR REPLACE {_VALUE} (2, 'amount_ore', '1', '2')",
+        f"INSERT {_VALUE} (2, 'supplier', NULL, 'Taxi')",
+        f"INSERT {_VALUE} (1, 'supplier', NULL, 'Taxi')",
+    ],
+)
+def test_the_trail_only_grows_whatever_tool_the_file_is_opened_with(trail: sqlite3.Connection, change: str) -> None:
+    before = [trail.execute(f"SELECT * FROM {table}").fetchall() for table in ("audit", "audit_values")]
+    assert len(before[0]) == 2
+    with pytest.raises(sqlite3.IntegrityError, match=r"append-only|with their line|never changed"):
+        trail.execute(change)
+    assert [trail.execute(f"SELECT * FROM {table}").fetchall() for table in ("audit", "audit_values")] == before
+
+
+def test_the_trails_values_can_be_erased(trail: sqlite3.Connection) -> None:
+    trail.execute("UPDATE audit_values SET before = NULL, after = NULL WHERE field = 'amount_ore'")
+    trail.execute("UPDATE audit_values SET after = 'Möte med [borttaget]' WHERE field = 'description'")
+    trail.execute("DELETE FROM audit_values WHERE field = 'date'")
+    left = dict(trail.execute("SELECT field, after FROM audit_values WHERE audit_id = 1").fetchall())
+    assert left["amount_ore"] is None
+    assert left["description"] == "Möte med [borttaget]"
+    assert "date" not in left
+
+
+def test_a_records_trail_is_found_by_its_index(path: Path) -> None:
+    asked: list[str] = []
+    database = Database(path)
+    with database.transaction() as db:
+        kept = records.add(db, expense(), who="U1", at="2024-03-12T10:00:00Z")
+        db.conn.set_trace_callback(asked.append)
+        assert history.of(db, "expense", kept.id or 0, limit=8).total == 1
+        db.conn.set_trace_callback(None)
+        plans = [row[3] for sql in asked for row in db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    database.close()
+    assert any("audit_by_record" in plan for plan in plans)
+    assert not [plan for plan in plans if plan.startswith("SCAN audit")]
 
 
 def test_what_an_older_file_holds_is_found_after_the_update(tmp_path: Path) -> None:
