@@ -55,6 +55,7 @@ SPOKEN_LINES = (
 COMMANDS = {  # name -> the module that has it, and what it is called there; what starts and examines stands below
     "backup": "handlers.cli_backup:backup",
     "export": "handlers.cli_lists:export",
+    "gallra": "handlers.cli_retention:gallra",
     "import": "handlers.cli_lists:import_",
     "radera": "handlers.cli_personal:radera",
     "rapport": "handlers.cli_reports:rapport",
@@ -112,7 +113,10 @@ def assistant(
     listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
     members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
     fetch = Files(client)
-    desk = Desk(project, database, members, settings.yh_channel, public_url=settings.yh_public_url, fetch=fetch)
+    desk = Desk(
+        project, database, members, settings.yh_channel, public_url=settings.yh_public_url, fetch=fetch,
+        backups_kept=settings.yh_backups_kept if settings.yh_backup else 0,
+    )  # fmt: skip
     duty = Duty(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.reachable,
@@ -167,11 +171,11 @@ def assistant(
     except IdentityRefused as problem:
         raise StartRefused(str(problem)) from problem
     finally:
-        outbox.hurry(ending.left(keep=3))
+        outbox.hurry(ending.left(keep=4))
         if line:
             line.stop(ending.left(keep=4))
-        clock.stop(ending.left(keep=1.5))
-        outbox.close(ending.left(keep=0.5))
+        clock.stop(ending.left(keep=2.5))
+        outbox.close(ending.left(keep=1.5))
 
 
 def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:

@@ -23,7 +23,7 @@ class Day:
 class Digest:
     """`coming`: this week's and the next one's days, in their order. `unanswered`: plans whose day has passed without
     a word. `late`: what should be done by now, by what it belongs to; `late_notes`: open notes whose last day has
-    been. `unconfirmed`: days that nobody has settled.
+    been; `uninformed`: how many contacts should have been told by now. `unconfirmed`: days that nobody has settled.
     `missing`: what has no day at all. `logged`: how many records of each kind last week, `spent_ore` what they cost.
     """
 
@@ -37,7 +37,10 @@ class Digest:
     logged: Mapping[Kind, int] | None = None
     spent_ore: int = 0
     late_notes: tuple[Note, ...] = ()
+    uninformed: int = 0
 
     def __bool__(self) -> bool:
         """Whether there is anything new to say: what only lacks a day was asked for already, and is told beside."""
-        return any((self.coming, self.unanswered, self.late, self.late_notes, self.unconfirmed, self.logged))
+        return any(
+            (self.coming, self.unanswered, self.late, self.late_notes, self.uninformed, self.unconfirmed, self.logged)
+        )

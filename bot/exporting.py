@@ -163,7 +163,8 @@ def as_json(kept: Mapping[Kind, Sequence[Record]], claims: Sequence[Mapping[str,
 
 
 def _told(line: Line) -> dict[str, object]:
-    """A line of the trail: a field that was erased has no values."""
-    changes = {each.field: None if each.erased else [each.before, each.after] for each in line.changes}
+    """A line of the trail: a field that was erased has no values, nor has a contact's."""
+    untold = line.record == "contact"
+    changes = {each.field: None if untold or each.erased else [each.before, each.after] for each in line.changes}
     told = {name: getattr(line, name) for name in ("id", "who", "what", "through", "record", "record_id")}
     return {"at": f"{line.at:%Y-%m-%dT%H:%M:%SZ}", **told, "changes": changes}

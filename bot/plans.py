@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.informing import Due
 from bot.milestones import Milestone
 from bot.project import Project
 from bot.records import Activity
@@ -20,6 +21,7 @@ Before = Literal["event", "deadline"]
 Audience = Literal["channel", "responsible"]
 Event = Activity | Milestone  # what has a plan of steps, each with a text of its own
 Planned = Event | Task
+Reminded = Planned | Due
 
 OWN = "own:"  # how the name of a step begins that people have added
 
@@ -75,12 +77,12 @@ class Step:
         return mark.done_for in (None, self.day) or self.on.isoformat() <= mark.done_at[:10]
 
 
-def subject_of(planned: Planned) -> str:
+def subject_of(planned: Reminded) -> str:
     """What a step's row and a button call it: 'activity:12', 'milestone:lägesrapport:2024-03-31'."""
     return planned.ref if isinstance(planned, Activity) else planned.key
 
 
-def title_of(planned: Planned) -> str:
+def title_of(planned: Reminded) -> str:
     """What people call it."""
     return planned.title if isinstance(planned, Activity) else planned.name
 
@@ -94,7 +96,7 @@ def last_day(activity: Activity) -> date:
     return activity.end_date or activity.date
 
 
-def steps(planned: Planned, project: Project, marks: Iterable[Mark] = ()) -> tuple[Step, ...]:
+def steps(planned: Reminded, project: Project, marks: Iterable[Mark] = ()) -> tuple[Step, ...]:
     """All that is to be done or has been, the first day first; what was dropped is not there."""
     by_name = {mark.name: mark for mark in marks}
     ladder = project.ladder(planned.type).steps if isinstance(planned, Activity) else planned.steps
@@ -113,7 +115,7 @@ def steps(planned: Planned, project: Project, marks: Iterable[Mark] = ()) -> tup
 
 
 def _step(
-    planned: Planned, project: Project, mark: Mark, before: Before, days: int, audience: Audience, text: str | None,
+    planned: Reminded, project: Project, mark: Mark, before: Before, days: int, audience: Audience, text: str | None,
     shows: str,
 ) -> Step | None:  # fmt: skip
     before, days = mark.before or before, days if mark.days is None else mark.days
@@ -128,21 +130,21 @@ def _step(
     return Step(mark.name, before, day, days, audience, mark.text or text or "", shows, to or on, to, mark)
 
 
-def day_of(planned: Planned, before: Before) -> date | None:
+def day_of(planned: Reminded, before: Before) -> date | None:
     """The day that such a step comes before."""
     if before == "deadline":
         return planned.deadline if isinstance(planned, Activity) else None
     return planned.date
 
 
-def working_days(planned: Planned, project: Project, audience: Audience) -> WorkingDays:
+def working_days(planned: Reminded, project: Project, audience: Audience) -> WorkingDays:
     """On which days whoever is told may be told: the responsible person's own, or everybody's."""
     return project.working_days(responsible(planned, project) if audience == "responsible" else None)
 
 
-def responsible(planned: Planned, project: Project) -> str | None:
+def responsible(planned: Reminded, project: Project) -> str | None:
     """The name of who is responsible, as it is written; of a milestone whoever has its role."""
-    if isinstance(planned, Activity | Task):
+    if isinstance(planned, Activity | Task | Due):
         return planned.responsible
     return next((member.name for member in project.members if member.role == planned.role), None)
 

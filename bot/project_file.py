@@ -139,6 +139,8 @@ def _rhythm_problems(project: Project) -> list[str]:
         for word in kind.words:
             if words.setdefault(word.casefold(), kind) is not kind:
                 found.append(f"milestones.{kind.key}: ordet {word} står också i {words[word.casefold()].key}")
+    if (key := project.personal_data.review_milestone) and project.milestone(key) is None:
+        found.append(f"personal_data.review_milestone: milstolpen {key} finns inte")
     return found
 
 

@@ -41,6 +41,7 @@ class PersonalData(Part):
     review_months: int = Field(12, ge=1, le=60)
     undone_days: int = Field(90, ge=1, le=3650)
     questions_days: int = Field(30, ge=1, le=366)
+    review_milestone: str = ""  # when contacts are gone through: its reminder leads to what has passed its time
     sent_days: int = Field(400, ge=400, le=3650)
 
     def contacts_until(self, end: date, reporting: Reporting) -> date:

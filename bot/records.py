@@ -28,7 +28,10 @@ MAX_MEASURED = 10**12  # in the indicator's own unit
 
 @dataclass(frozen=True)
 class Field:
-    """How a field is named, filled in and limited. `options` names where a choice's options come from."""
+    """How a field is named, filled in and limited. `options` names where a choice's options come from.
+
+    `personal`: it holds personal data, or may, as people write it in their own words.
+    """
 
     label: str
     kind: FieldKind
@@ -82,7 +85,7 @@ class Activity(Record):
     noun: ClassVar[str] = "Aktivitet"
 
     type: Annotated[str, Field("Typ", "choice", required=True, options="activity_types")]
-    title: Annotated[str, Field("Rubrik", "text", required=True, max_length=150)]
+    title: Annotated[str, Field("Rubrik", "text", required=True, max_length=150, personal=True)]
     date: Annotated[day, Field("Datum", "day", required=True)]
     end_date: Annotated[day | None, Field("Till och med", "day")] = None
     time: Annotated[clock | None, Field("Börjar", "clock")] = None
@@ -91,7 +94,7 @@ class Activity(Record):
         Literal["planned", "done", "cancelled"], Field("Läge", "choice", required=True, options="statuses")
     ] = "done"
     municipalities: Annotated[tuple[str, ...], Field("Kommuner", "choices", options="municipalities")] = ()
-    place: Annotated[str | None, Field("Plats", "text", max_length=100)] = None
+    place: Annotated[str | None, Field("Plats", "text", max_length=100, personal=True)] = None
     participants: Annotated[int | None, Field("Deltagare", "number")] = None
     women: Annotated[int | None, Field("Kvinnor", "number")] = None
     men: Annotated[int | None, Field("Män", "number")] = None
@@ -108,8 +111,8 @@ class Activity(Record):
     ] = ()
     perspectives: Annotated[tuple[str, ...], Field("Perspektiv", "choices", options="perspectives")] = ()
     deadline: Annotated[day | None, Field("Sista anmälningsdag", "day")] = None
-    responsible: Annotated[str | None, Field("Ansvarig", "text", max_length=100)] = None
-    note: Annotated[str | None, Field("Anteckning", "long_text", max_length=1000)] = None
+    responsible: Annotated[str | None, Field("Ansvarig", "text", max_length=100, personal=True)] = None
+    note: Annotated[str | None, Field("Anteckning", "long_text", max_length=1000, personal=True)] = None
 
 
 class Expense(Record):
@@ -128,8 +131,8 @@ class Expense(Record):
         str | None,
         Field("Kostnadsslag", "choice", required=True, options="cost_categories"),
     ] = None
-    description: Annotated[str, Field("Vad", "text", required=True, max_length=200)]
-    supplier: Annotated[str | None, Field("Leverantör", "text", max_length=100)] = None
+    description: Annotated[str, Field("Vad", "text", required=True, max_length=200, personal=True)]
+    supplier: Annotated[str | None, Field("Leverantör", "text", max_length=100, personal=True)] = None
     voucher: Annotated[str | None, Field("Verifikation", "text", form=False)] = None
     booked_on: Annotated[day | None, Field("Bokförd", "day", form=False)] = None
     paid_on: Annotated[day | None, Field("Betald", "day", form=False)] = None
@@ -140,9 +143,9 @@ class Expense(Record):
         "logged"
     )
     approximate: Annotated[bool, Field("Ungefärligt belopp", "flag", form=False)] = False
-    attested_by: Annotated[str | None, Field("Attesterad av", "text", form=False)] = None
+    attested_by: Annotated[str | None, Field("Attesterad av", "text", form=False, personal=True)] = None
     attested_at: Annotated[str | None, Field("Attesterad", "text", form=False)] = None
-    returned_reason: Annotated[str | None, Field("Returnerad", "text", form=False)] = None
+    returned_reason: Annotated[str | None, Field("Returnerad", "text", form=False, personal=True)] = None
     claim_id: Annotated[int | None, Field("Rekvisition", "number", form=False)] = None
     receipts: tuple[str, ...] = ()  # the names of those that are kept, read with the row
     copies: tuple[int, ...] = ()  # the numbers of other expenses that have the very same file, read with the row
@@ -154,13 +157,15 @@ class Contact(Record):
     noun: ClassVar[str] = "Kontakt"
 
     name: Annotated[str, Field("Namn", "text", required=True, max_length=100, personal=True)]
-    organisation: Annotated[str | None, Field("Organisation", "text", max_length=100)] = None
+    organisation: Annotated[str | None, Field("Organisation", "text", max_length=100, personal=True)] = None
     role: Annotated[str | None, Field("Roll", "text", max_length=100, personal=True)] = None
     email: Annotated[str | None, Field("E-post", "email", max_length=200, personal=True)] = None
     phone: Annotated[str | None, Field("Telefon", "phone", max_length=40, personal=True)] = None
     target_group: Annotated[str | None, Field("Målgrupp", "choice", options="target_groups")] = None
     municipality: Annotated[str | None, Field("Kommun", "choice", options="municipalities")] = None
-    source: Annotated[str | None, Field("Källa", "text", max_length=200, hint="Var uppgifterna kommer från.")] = None
+    source: Annotated[
+        str | None, Field("Källa", "text", max_length=200, personal=True, hint="Var uppgifterna kommer från.")
+    ] = None
     informed_at: Annotated[
         day | None, Field("Informerad", "day", hint="Dagen då personen fick veta att uppgifterna finns här.")
     ] = None
@@ -176,8 +181,8 @@ class Payment(Record):
 
     date: Annotated[day, Field("Datum", "day", required=True)]
     amount_ore: Annotated[int, Field("Belopp", "amount", required=True, hint="Till exempel 200 000.")]
-    payer: Annotated[str, Field("Från", "text", required=True, max_length=100)] = ""
-    description: Annotated[str | None, Field("Vad", "text", max_length=200)] = None
+    payer: Annotated[str, Field("Från", "text", required=True, max_length=100, personal=True)] = ""
+    description: Annotated[str | None, Field("Vad", "text", max_length=200, personal=True)] = None
 
 
 class Note(Record):
@@ -195,8 +200,8 @@ class Note(Record):
         Literal["decision", "deviation", "todo", "note"], Field("Typ", "choice", required=True, options="note_types")
     ]
     date: Annotated[day, Field("Datum", "day", required=True)]
-    text: Annotated[str, Field("Text", "long_text", required=True, max_length=1000)]
-    responsible: Annotated[str | None, Field("Ansvarig", "text", max_length=100)] = None
+    text: Annotated[str, Field("Text", "long_text", required=True, max_length=1000, personal=True)]
+    responsible: Annotated[str | None, Field("Ansvarig", "text", max_length=100, personal=True)] = None
     due: Annotated[day | None, Field("Klart senast", "day")] = None
     done_at: Annotated[str | None, Field("Klart", "text", form=False)] = None
 
@@ -246,6 +251,11 @@ class Indicator(Record):
         Decimal | None, Field("Målvärde", "decimal", hint="Till exempel 90. Tomt: inget mål är satt.")
     ] = None
     due: Annotated[day | None, Field("Nås senast", "day")] = None
+
+
+def is_used(record: Record) -> bool:
+    """Whether it may be shown in lists: not a contact that objects, until somebody has decided on it."""
+    return not (isinstance(record, Contact) and record.objected_on)
 
 
 _ALL: tuple[type[Record], ...] = (Activity, Expense, Contact, Payment, Note, Measurement, Indicator)

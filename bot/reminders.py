@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from bot.informing import Due
 from bot.milestones import Milestone
 from bot.missing import Missing
-from bot.plans import Audience, Mark, Planned, Step, last_day, stands, subject_of, working_days
+from bot.plans import Audience, Mark, Reminded, Step, last_day, stands, subject_of, working_days
 from bot.plans import steps as plan_steps
 from bot.project import Project
 from bot.records import Activity
@@ -46,16 +47,19 @@ class Reminder:
     at_latest: datetime  # UTC: when it comes if that has passed before it was planned
 
 
-def reminders(planned: Planned, project: Project, marks: Iterable[Mark] = ()) -> tuple[Reminder, ...]:
+def reminders(planned: Reminded, project: Project, marks: Iterable[Mark] = ()) -> tuple[Reminder, ...]:
     """The reminders of what is planned, first due first: of its steps, and when it is over of how it went.
 
-    A milestone that somebody is responsible for is asked for then, unless its last step is done.
+    A milestone that somebody is responsible for is asked for then, unless its last step is done; so is whom somebody
+    still has to inform.
     """
     if isinstance(planned, Activity) and not stands(planned):
         return ()
     found = [_of_step(planned, step, project) for step in plan_steps(planned, project, marks) if not step.done]
     if isinstance(planned, Activity):
         found.append(_followup(planned, project, "followup", ""))
+    elif isinstance(planned, Due) and planned.what == "inform" and planned.steps:
+        found.append(_followup(planned, project, "late", planned.steps[0].text))
     elif (
         isinstance(planned, Milestone)
         and planned.role
@@ -66,7 +70,7 @@ def reminders(planned: Planned, project: Project, marks: Iterable[Mark] = ()) ->
     return tuple(sorted(found, key=lambda each: (each.due_at, each.key)))
 
 
-def _of_step(planned: Planned, step: Step, project: Project) -> Reminder:
+def _of_step(planned: Reminded, step: Step, project: Project) -> Reminder:
     subject = subject_of(planned)
     moved = f"@{step.days}" if step.mark.days is not None else ""  # told of on one day, it comes on the other too
     put_off = f">{step.put_off}" if step.put_off else ""
@@ -78,7 +82,7 @@ def _of_step(planned: Planned, step: Step, project: Project) -> Reminder:
     )  # fmt: skip
 
 
-def _followup(planned: Planned, project: Project, step: str, text: str) -> Reminder:
+def _followup(planned: Reminded, project: Project, step: str, text: str) -> Reminder:
     """The first working morning after: how did it go, or is it done?"""
     last = last_day(planned) if isinstance(planned, Activity) else planned.date
     morning = working_days(planned, project, "responsible").on_or_after(last + timedelta(days=1))
@@ -111,7 +115,7 @@ def _digest(monday: date, project: Project) -> Reminder:
     return Reminder(key, key, "", "digest", monday, 0, "channel", "", "", due, due)
 
 
-def over_at(reminder: Reminder, planned: Planned | Missing | None, project: Project) -> datetime:
+def over_at(reminder: Reminder, planned: Reminded | Missing | None, project: Project) -> datetime:
     """When there is nothing left to remind of: the event's start, or the end of the day that it is about.
 
     An ask is over when the time is in which the day should lie, a digest with its week. What is to be done is not
@@ -140,7 +144,7 @@ def newest_first(found: Iterable[Reminder]) -> Sequence[Reminder]:
     return sorted(found, key=lambda each: (each.days, each.key))
 
 
-def starts_before(planned: Planned, day: date, project: Project) -> bool:
+def starts_before(planned: Reminded, day: date, project: Project) -> bool:
     """Whether it has begun by the hour of the reminders on that day."""
     at = planned.time if isinstance(planned, Activity) else None
     return day > planned.date or (day == planned.date and at is not None and at <= project.reminders.time)

@@ -9,7 +9,7 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotYours
 from bot.plans import is_called, stands
-from bot.records import Activity, Expense, Note, Record, record_kind
+from bot.records import Activity, Contact, Expense, Note, Record, record_kind
 from bot.reply import Reply
 from bot.views import binding as binding_views
 from bot.views import change as change_views
@@ -143,6 +143,8 @@ def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
 
 def replan(desk: Desk, db: Connection, record: Record, now: datetime) -> list[str]:
     """Has the reminders follow the record; says which are to come, and what is wrong with its day."""
+    if isinstance(record, Contact):
+        matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))
     if not isinstance(record, Activity | Note):
         return []
     matters.replan(db, record.ref, desk.project, desk.today(now), at=moment(now))

@@ -41,7 +41,7 @@ def restore(source: Path, sure: bool) -> None:
 
     Assistenten ska vara stoppad. Det som har raderats sedan kopian gjordes raderas igen.
     """
-    from storage.database import DatabaseRefused
+    from storage.database import DatabaseRefused, StorageUnavailable
     from storage.restore import RestoreRefused, ready
 
     settings, zone = _read()
@@ -59,9 +59,11 @@ def restore(source: Path, sure: bool) -> None:
             done = copy.put_in_place(datetime.now(zone))
     except (RestoreRefused, DatabaseRefused) as problem:
         raise Sentence(f"{problem} {views.UNTOUCHED}") from problem
+    except StorageUnavailable as problem:
+        raise Sentence(f"Kopian gick inte att göra i ordning: {problem}. {views.UNTOUCHED}") from problem
     except OSError as problem:
         raise Sentence(f"{problem.filename}: {problem.strerror}. {views.UNTOUCHED}") from problem
-    for line in views.restored(source.name, done.replaced, done.lacking):
+    for line in views.restored(source.name, done.replaced, done.lacking, erased=done.erased):
         click.echo(line)
 
 

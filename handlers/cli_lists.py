@@ -19,7 +19,7 @@ from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
 from bot.project_file import ProjectFileError, load_project
 from bot.receipts import Kept
-from bot.records import RECORDS, Kind
+from bot.records import RECORDS, Kind, is_used
 from bot.sheet import read_sheets
 from bot.views import lists as views
 from bot.views.history_rows import HEADINGS, trail_rows
@@ -122,12 +122,12 @@ def _looked_at(database: Database, lists: Lists, project: Project, *, problems_o
 def export(target: Path) -> None:
     """Skriv allt som är loggat till Excel (MÅL.xlsx), JSON (MÅL.json) eller en mapp med CSV-filer och kvitton (MÅL).
 
-    Det som är ångrat följer inte med, annat än i historiken: vem som har ändrat vad. Filerna innehåller
-    personuppgifter.
+    Det som är ångrat följer inte med, och inte kontakter som har invänt. Listan Historik säger vem som har ändrat vad,
+    också av det som är ångrat. Filerna innehåller personuppgifter.
     """
     with opened(must_exist=True) as (project, database):
         with database.snapshot() as db:  # one state of the file, the trail read piece by piece
-            kept = {kind: tuple(bulk.standing(db, kind)) for kind in RECORDS}
+            kept = {kind: tuple(filter(is_used, bulk.standing(db, kind))) for kind in RECORDS}
             claims = bulk.claims(db)
             if target.suffix.lower() == ".json":
                 content = as_json(kept, claims, history.every(db))

@@ -6,9 +6,9 @@ import click
 
 from bot.views import retention as views
 from handlers import retention
-from handlers.attesting import IMPORTER
 from handlers.cli import Sentence
 from handlers.cli_lists import opened
+from handlers.cli_personal import WHO
 from handlers.desk import moment
 from storage import retention as kept
 
@@ -32,7 +32,7 @@ def gallra(save: bool, decision: str, today: datetime | None) -> None:
         with database.transaction(through="command line") as db:
             past = kept.find(db, project, day)
             files = kept.purge(
-                db, past, today=day, project=project, who=IMPORTER, at=moment(now), decision=decision.strip()
+                db, past, today=day, project=project, who=WHO, at=moment(now), decision=decision.strip()
             )  # fmt: skip
         swept = retention.swept_after(database, files)
         click.echo(views.purged(past.counts, project, swept=swept, decision=decision.strip()).plain())

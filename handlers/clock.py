@@ -4,6 +4,7 @@ import logging
 import threading
 from datetime import date, datetime, timedelta
 
+from bot.informing import Due as DueToPerson
 from bot.reminders import GATHERED_AFTER
 from handlers import matters, telling
 from handlers.duty import Duty, guarded, place
@@ -92,7 +93,9 @@ def _sort(duty: Duty, found: Due, ready: Ready) -> None:
     recipient = telling.recipient(duty, about, reminder)
     if recipient is None:
         return  # the next look asks again
-    which = ("ask",) if reminder.about == "ask" else (reminder.subject, reminder.about)
+    which: tuple[str, ...] = ("ask",) if reminder.about == "ask" else (reminder.subject, reminder.about)
+    if isinstance(about.about, DueToPerson) and about.about.what == "inform":
+        which = ("inform", reminder.about)  # many may have been logged on one day
     ready.setdefault((recipient, *which), []).append((found, about))
 
 

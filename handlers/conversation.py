@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 
 from bot.errors import MAX_TEXT, NoSuchRecord, Refused, TooLong
-from bot.reply import Attachment, Reply
+from bot.reply import Reply
 from bot.swedish.addressed import is_question, without_courtesies
 from bot.swedish.binding import read_binding
 from bot.swedish.bookkeeping import read_bookkeeping
@@ -26,6 +26,7 @@ from bot.views import help as helping
 from bot.views.history import with_button
 from bot.views.receipts import not_taken
 from handlers import (
+    afterwards,
     binding,
     calendar,
     cards,
@@ -36,16 +37,20 @@ from handlers import (
     forms,
     history,
     home,
+    informing,
     ledger,
     ledger_forms,
     log,
     notes,
+    objection,
     outcome,
     personal,
     picked,
     plans,
     record,
+    register,
     remind,
+    retention,
     rhythm,
     rights,
     roles,
@@ -79,12 +84,16 @@ PRESSED: dict[str, Callable[[Desk, Incoming, Press], Reply]] = {
     "tick": notes.press, "untick": notes.press, "notes": notes.press,
     "later_note": notes.press, "put_off_note": notes.press, "put_off_note_form": notes.press,
     "underlying": underlying.press, "history": history.press, "role_back": roles.press,
+    "informed": informing.press, "inform_list": informing.press, "inform_words": informing.press,
+    "objection": objection.press, "objection_refused": objection.press, "objection_undo": objection.press,
+    "purge": retention.press, "purge_form": retention.press, "review": retention.press,
+    "retention": retention.press,
 }  # fmt: skip
 # whose form it is; every other is a record's
 SUBMITTED: dict[str, Callable[[Desk, Incoming, Submit], Reply]] = {
     "kind": picked.chosen, "put_off": plans.submit, "step": steps.submit, "milestone_day": rhythm.submit,
     "book": ledger_forms.submit, "return": ledger_forms.submit, "put_off_note": notes.submit,
-    "erase": erasing.submit,
+    "erase": erasing.submit, "purge": retention.submit,
 }  # fmt: skip
 
 
@@ -92,7 +101,7 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
     """The answer to one request. What it confirms is on disk when it returns."""
     try:
         admitted = rights.admitted(desk, incoming)
-        return _checked_again(desk, admitted, _route(desk, admitted))
+        return afterwards.checked(desk, admitted, _route(desk, admitted))
     except rights.Outside as outside:
         unsure = outside.access == "unreadable"
         return _kept(incoming, helping.unreadable()) if unsure else helping.outsider(desk.project.short_name)
@@ -107,32 +116,6 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
 def _kept(incoming: Incoming, sorry: Reply) -> Reply:
     """What may go better in a while is said in the open form, so that what was filled in is not lost."""
     return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry
-
-
-def _checked_again(desk: Desk, incoming: Incoming, reply: Reply) -> Reply:
-    """What is made after the answer is made for whoever still may have it."""
-
-    def file(made: Attachment) -> Attachment:
-        def make() -> bytes:
-            rights.still(desk, incoming)
-            return made.make()
-
-        return made.model_copy(update={"make": make})
-
-    def later() -> Reply:
-        try:
-            rights.still(desk, incoming)
-        except rights.Outside:
-            return helping.outsider(desk.project.short_name)
-        except Refused as refusal:
-            return helping.refused(str(refusal))
-        assert reply.later is not None  # noqa: S101 - asked below
-        return reply.later()
-
-    again: dict[str, object] = {"files": tuple(map(file, reply.files))} if reply.files else {}
-    if reply.later:
-        again["later"] = later
-    return reply.model_copy(update=again) if again else reply
 
 
 def _route(desk: Desk, incoming: Incoming) -> Reply:
@@ -173,7 +156,8 @@ def _said(desk: Desk, incoming: Incoming, said_: Said) -> Reply:
 def _personal(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """'registerutdrag Eva Holm', 'radera Eva Holm'."""
     about = read_personal(text)
-    return personal.answer(desk, incoming, about) if about else None
+    asked = personal.answer(desk, incoming, about) if about else None
+    return asked or register.answer(desk, incoming, text)
 
 
 def _command(desk: Desk, incoming: Incoming, name: CommandName, text: str, files: tuple[File, ...] = ()) -> Reply:

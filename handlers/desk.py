@@ -24,7 +24,7 @@ class Desk:
     """`channel` is where the group gets its reminders; `wake` has the clock look at once.
 
     `public_url`: where the assistant is reached from outside, without a slash at the end; empty: nowhere.
-    `fetch` gets a file that came with a message, which may take seconds: only for what is said later.
+    `backups_kept`: how many nights' copies are kept; 0: none is made here. `fetch` gets a file that came with a message, which may take seconds: only for what is said later.
     """
 
     project: Project
@@ -33,6 +33,7 @@ class Desk:
     channel: str
     wake: Callable[[], None] = field(default=_nothing)
     public_url: str = ""
+    backups_kept: int = 0
     fetch: Fetch = field(default=_no_files)
 
     def today(self, now: datetime) -> date:

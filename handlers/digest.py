@@ -13,7 +13,7 @@ from bot.reminders import at_reminder_time, reminders
 from bot.swedish.status_notes import EVERY
 from bot.tasks import task
 from handlers.matters import all_milestones, all_missing, behind, warning
-from storage import figures, notes, plans, records, rows
+from storage import figures, informing, notes, plans, records, rows
 from storage import reminders as kept_reminders
 
 DAY = timedelta(days=1)
@@ -43,6 +43,7 @@ def gathered(db: Connection, project: Project, monday: date) -> Digest:
         unconfirmed=tuple(plan for plan in ahead if plan.unconfirmed and plan.date < monday + SOON)[:MOST],
         warnings=tuple(dict.fromkeys(said for plan in ahead if (said := warning(db, plan, project)))),
         missing=tuple(each for each in all_missing(db, project, monday) if each.asked <= monday + DAY),
+        uninformed=informing.late(db, monday - timedelta(days=project.personal_data.inform_days)),
         logged=logged,
         spent_ore=spent,
     )

@@ -192,7 +192,11 @@ def leader(project: Project) -> list[Finding]:
 
 
 def without_id(member: Member, known: str = "") -> Finding:
-    """A project leader who can correct nothing of others'; `known` is the id, where Slack told it."""
+    """A project leader who is not told what cannot reach others, and who is not known without an address either.
+
+    `known` is the id, where Slack told it.
+    """
     how = f'slack = "{known}"' if known else 'slack = "U…" (i Slack: personens profil, ⋮, Kopiera medlems-ID)'
-    said = f"{member.name} saknar slack i projektfilen och kan bara rätta sitt eget. Skriv {how}."
+    lacks = "får inte det som inte når fram till andra" if member.email else "kan bara rätta sitt eget"
+    said = f"{member.name} saknar slack i projektfilen och {lacks}. Skriv {how}."
     return Finding("fel", "Projektledare", said)

@@ -5,16 +5,15 @@ from dataclasses import replace
 
 from sqlite_utils import Database as Connection
 
-from bot.errors import NoSuchRecord
 from bot.records import Contact
 from bot.reply import Reply
 from bot.swedish.personal import PersonalData
 from bot.traces import Person, words
 from bot.views import erasing as views
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import Right, require, writing
-from storage import audit, deliveries, erasure, erasures, people, persons, records
+from storage import audit, erasure, erasures, people, persons, records
 from storage.sweep import sweep
 
 RIGHT: Right = "personal data"
@@ -27,6 +26,7 @@ def asked(desk: Desk, incoming: Incoming, request: PersonalData) -> Reply | None
         if not (numbers or request.sure or (request.named and _stands(desk, db, request.who))):
             return None
         require(desk, incoming, RIGHT)
+        numbers = numbers or persons.alike(db, request.who)
         if len(numbers) > 1:
             return which(db, numbers, "erase_look")
         return _look(desk, db, subject_of(numbers, request.who))
@@ -46,13 +46,10 @@ def subject_of(numbers: Sequence[int], written: str = "") -> str:
 
 
 def read_subject(subject: str) -> tuple[list[int], str]:
-    """The contacts' numbers, or what was written."""
+    """The contacts' numbers, or what was written. Raises NoSuchRecord for what is no button of ours."""
     if subject.startswith("w"):
         return [], subject[1:]
-    numbers = subject.removeprefix("c").split(",")
-    if not all(number.isdecimal() and len(number) < 18 for number in numbers):
-        raise NoSuchRecord
-    return [int(number) for number in numbers], ""
+    return [as_number(number) for number in subject.removeprefix("c").split(",")], ""
 
 
 def _stands(desk: Desk, db: Connection, written: str) -> bool:
@@ -137,9 +134,8 @@ def _look(desk: Desk, db: Connection, subject: str, *, first: bool = False, chan
     plan = views.Plan(
         who=who, value=f"{subject}|{'first' if first else ''}|{found.digest}", counts=found.counts, refs=refs,
         first=names[0] if names else "", alone=alone, namesakes=_namesakes(db, person, who),
-        shared=sum(deliveries.shared(db, hit) for hit in {f"{hit.kind}:{hit.number}" for hit in found.hits}),
         listed=any(set(words(who)) <= set(words(member.name)) for member in desk.project.members),
-        decision=hosted_by_authority(desk),
+        works=desk.members.person(who) is not None, decision=hosted_by_authority(desk), backups=desk.backups_kept,
     )  # fmt: skip
     return views.planned(plan, desk.project, changed=changed)
 

@@ -12,7 +12,7 @@ from bot.reply import Reply
 from bot.swedish.status_notes import EVERY
 from bot.views import home as views
 from bot.views.picked import following
-from handlers import forms, responsible, rights, status
+from handlers import forms, informing, responsible, rights, status
 from handlers.desk import Desk
 from handlers.matters import all_milestones, behind
 from handlers.requests import Incoming
@@ -34,7 +34,8 @@ def home(desk: Desk, incoming: Incoming) -> Reply:
         state = status.status("", db=db, project=desk.project, today=today)
         waiting = _waiting(desk, db, incoming)
         latest = [each for each in records.latest(db, incoming.who, LATEST) if rights.reads(incoming, each)]
-    return views.home(state, waiting, latest, desk.project)
+    logs, decides = rights.may(incoming, "log"), rights.may(incoming, "decide")
+    return views.home(state, waiting, latest, desk.project, logs=logs, decides=decides)
 
 
 def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
@@ -53,7 +54,7 @@ def _waiting(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
     ahead = [views.ahead(plans[:WAITING], today)] if plans else []
     return [
         *asked, *(views.without_outcome(plan, today) for plan in passed[:WAITING]), *views.more(len(passed) - WAITING),
-        *_to_do(desk, db, plans, incoming.roles, today), *(views.task(each, today) for each in tasks[:WAITING]),
+        *informing.on_page(desk, db, incoming), *_to_do(desk, db, plans, incoming.roles, today), *(views.task(each, today) for each in tasks[:WAITING]),
         *views.more(len(tasks) - WAITING, views.all_tasks()), *ahead,
     ]  # fmt: skip
 

@@ -59,6 +59,7 @@ def _mark(desk: Desk, incoming: Incoming, numbers: Sequence[int], day: date | No
             if one.deleted_at is None and (day is None) == (one.informed_at is not None):
                 after = one.model_copy(update={"informed_at": day})
                 kept.append(records.change(db, one, after, who=incoming.who, at=at))
+                cards.replan(desk, db, kept[-1], incoming.now)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [one.ref for one in kept]})
         reply = views.done(kept, day, desk.project)
         return _list(desk, db, incoming, title=reply.title) if to_list and kept else reply
@@ -79,11 +80,11 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     if press.action == "inform_words":
         return views.words(contact, desk.project)
     if not waits(contact):
-        return cards_shown(desk, incoming, ref)
+        return _card(desk, incoming, ref)
     return _mark(desk, incoming, [contact.id or 0], desk.today(incoming.now), to_list=where == "list")
 
 
-def cards_shown(desk: Desk, incoming: Incoming, ref: str) -> Reply:
+def _card(desk: Desk, incoming: Incoming, ref: str) -> Reply:
     """The card as it stands."""
     with desk.database.reading() as db:
         return cards.shown(desk, db, [ref], incoming=incoming)
@@ -94,6 +95,16 @@ def listed(desk: Desk, incoming: Incoming, *, offset: int = 0) -> Reply:
     rights.require(desk, incoming, "contacts")
     with desk.database.reading() as db:
         return _list(desk, db, incoming, offset=offset)
+
+
+def on_page(desk: Desk, db: Connection, incoming: Incoming) -> list[Reply]:
+    """What of this waits for the person, on the own page: how many to inform, and objections to decide on."""
+    if not rights.may(incoming, "contacts"):
+        return []
+    leads = rights.may(incoming, "personal data")
+    waiting = informing.waiting(db, None if leads else incoming.who)
+    objections = informing.objections(db) if leads else []
+    return [*(views.objects(each, desk.project) for each in objections), *views.to_inform(waiting, desk.project)]
 
 
 def _list(desk: Desk, db: Connection, incoming: Incoming, *, offset: int = 0, title: str = "") -> Reply:

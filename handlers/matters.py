@@ -8,15 +8,16 @@ from typing import Literal
 
 from sqlite_utils import Database as Connection
 
+from bot.informing import Due, due
 from bot.milestones import Milestone, milestones
 from bot.missing import Missing, before_decision, missing
 from bot.plans import Mark, Planned, Step, responsible, steps
 from bot.project import Project
-from bot.records import Activity, Note
+from bot.records import Activity, Contact, Note
 from bot.reminders import Reminder, ask, digests, over_at, reminders
 from bot.tasks import task
 from bot.views.missing import undecided
-from storage import deliveries, notes, plans, records
+from storage import deliveries, informing, notes, plans, records
 from storage import reminders as kept
 
 log = logging.getLogger(__name__)
@@ -32,13 +33,13 @@ class Matter:
     """`about` is None for a digest, and for what is not there any more."""
 
     subject: str
-    about: Planned | Missing | None = None
+    about: Planned | Due | Missing | None = None
     marks: tuple[Mark, ...] = ()
 
     @property
     def planned(self) -> Planned | None:
         """The activity or milestone that it is, where it is one."""
-        return None if isinstance(self.about, Missing) else self.about
+        return None if isinstance(self.about, Missing | Due) else self.about
 
     def responsible(self, project: Project) -> str | None:
         """The name of who is responsible, as it is written; None for nobody."""
@@ -46,19 +47,24 @@ class Matter:
 
     def wanted(self, project: Project) -> tuple[Reminder, ...]:
         """The reminders that it should have."""
-        return reminders(self.planned, project, self.marks) if self.planned else ()
+        if self.about is None or isinstance(self.about, Missing):
+            return ()
+        return reminders(self.about, project, self.marks)
 
 
 def matter(db: Connection, subject: str, project: Project, today: date) -> Matter:
     """What the subject stands for."""
     sort, _, rest = subject.partition(":")
-    about: Planned | Missing | None = None
+    about: Planned | Due | Missing | None = None
     if sort == "activity" and rest.isdecimal() and len(rest) < 18:
         found = records.get(db, "activity", int(rest))
         about = found if isinstance(found, Activity) else None
     elif sort == "note" and rest.isdecimal() and len(rest) < 18:
         note = records.get(db, "note", int(rest))
         about = task(note, project) if isinstance(note, Note) else None
+    elif sort == "contact" and rest.isdecimal() and len(rest) < 18:
+        contact = records.get(db, "contact", int(rest))
+        about = due(contact, project) if isinstance(contact, Contact) else None
     elif sort == "milestone":
         about = next((each for each in all_milestones(db, project) if each.key == subject), None)
     elif sort == "ask":
@@ -157,8 +163,8 @@ def to_replan(db: Connection, today: date, *, every: bool) -> list[str]:
     """
     since = date.fromordinal(today.toordinal() - ASKED_WITHIN)
     if every:
-        return [*plans.standing(db, since), *notes.with_day(db, since)]
-    return [*plans.unplanned(db, since), *notes.unplanned(db, today)]
+        return [*plans.standing(db, since), *notes.with_day(db, since), *informing.subjects(db)]
+    return [*plans.unplanned(db, since), *notes.unplanned(db, today), *informing.unplanned(db)]
 
 
 def replan_each(db: Connection, subjects: Sequence[str], project: Project, today: date, *, at: str) -> None:

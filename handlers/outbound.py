@@ -212,7 +212,7 @@ def _redraw(duty: Duty, delivery: Delivery) -> None:
             known = telling.matters(duty, db, delivery.subjects)
         if kept := _kept_from(duty, delivery):
             outcome = kept
-        elif reply := telling.became(duty, delivery, known):
+        elif reply := telling.became(duty, delivery, known) if delivery.reminders else duty.queued(delivery.about):
             outcome = duty.poster.update(delivery.recipient, delivery.message, reply, delivery.id)
     except Exception as problem:
         log.error("drawing %s anew failed: %s", _name(delivery), place(problem))

@@ -26,6 +26,8 @@ def answer(desk: Desk, incoming: Incoming, request: PersonalData) -> Reply | Non
         return erasing_views.nobody("")
     with desk.database.reading() as db:
         numbers = persons.called(db, request.who)
+        if not numbers and desk.members.person(request.who) is None:
+            numbers = persons.alike(db, request.who)
         if len(numbers) > 1:
             return erasing.which(db, numbers, "extract")
     return _extract(desk, incoming, subject_of(numbers, request.who))
@@ -57,11 +59,12 @@ def files(found: Extract, project: Project, name: str) -> tuple[Attachment, ...]
 def gathered(desk: Desk, subject: str, incoming: Incoming) -> Extract:
     """What is held about whom a button names; the contact's name is asked for in the group, too."""
     numbers, written = read_subject(subject)
+    who = desk.members.person(written) if written else None
+    name = desk.members.full_name(who) if who else written
     with desk.database.reading() as db:
-        person = persons.person(db, numbers, written)
-        asked = written or next(iter(person.names), f"kontakt {', '.join(map(str, numbers))}")
-    who = desk.members.person(asked)
-    name = desk.members.full_name(who) if who else ""
+        person = persons.person(db, numbers, name)
+    asked = name or next(iter(person.names), f"kontakt {', '.join(map(str, numbers))}")
+    who, name = who or desk.members.person(asked), asked
     with desk.database.snapshot() as db:
         listed = tuple(one.role for one in desk.project.members if who and one.slack == who)
         roles = tuple(sorted({*listed, *people.roles(db, who)})) if who else ()

@@ -48,6 +48,9 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     require(desk, incoming, RIGHT)
     if press.action == "review":
         return _review(desk, incoming, int(press.value) if press.value.isdecimal() else 0)
+    if press.action == "retention":
+        with desk.database.reading() as db:
+            return dry_run(db, desk.project, desk.today(incoming.now)).model_copy(update={"beside": True})
     if press.action == "purge_form" or desk.project.personal_data.hosted_by == "authority":
         return views.decision_form(press.value)
     return _purge(desk, incoming, press.value)

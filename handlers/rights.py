@@ -13,6 +13,7 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import NotAllowed, NotForThem
 from bot.records import Note, Record
+from bot.views import rights as views
 from handlers.desk import Desk
 from handlers.requests import Access, Command, Home, Incoming, Picked, Press, Request, Said, Submit, Unreadable
 from storage import people
@@ -58,6 +59,10 @@ PRESSED: dict[str, Right] = {
     "bind": "book", "book": "book", "book_row": "book", "book_rows": "book",
     "attest": "attest", "return_form": "attest",
     "unstep": "read",  # what it takes back decides: a booking, or an attestation
+    "informed": "contacts", "inform_list": "contacts", "inform_words": "contacts",
+    "objection": "personal data", "objection_refused": "personal data", "objection_undo": "personal data",
+    "purge": "personal data", "purge_form": "personal data", "review": "personal data",
+    "retention": "personal data",
     "erase": "personal data", "erase_look": "personal data", "erase_decision": "personal data", "extract": "personal data",
     "claim": "claim", "unclaim": "claim", "import_list": "lists", "role_back": "people",
 }  # fmt: skip
@@ -66,11 +71,12 @@ ONLY_ASK = frozenset({
     "status", "find", "more", "new", "edit", "answer_form", "picked", "later", "put_off_form", "plan",
     "show_receipt", "without_receipt", "add_step", "edit_step", "held", "another_day", "milestone_day",
     "notes", "later_note", "put_off_note_form", "waiting", "book", "return_form", "history",
-    "extract", "erase_decision",
+    "extract", "erase_decision", "inform_words", "inform_list", "objection", "purge_form", "review", "retention",
 })  # fmt: skip
 SUBMITTED: dict[str, Right] = {
     "save": "decide", "kind": "log", "put_off": "log", "step": "log", "milestone_day": "log", "put_off_note": "log",
     "book": "book", "return": "attest", "erase": "personal data",
+    "purge": "personal data",
 }  # fmt: skip
 
 # through what a record was written, as its trail names it
@@ -145,7 +151,7 @@ def told(desk: Desk, who: str) -> Access:
 def still(desk: Desk, incoming: Incoming) -> None:
     """Asked again for what comes after the answer: a file, a list that took its time. Raises as `admitted` does."""
     if not incoming.roles <= admitted(desk, incoming).roles:
-        raise NotAllowed("Din roll har ändrats sedan du frågade. Fråga gärna igen.")
+        raise NotAllowed(views.changed())
 
 
 def needed(request: Request) -> Right | None:
@@ -177,7 +183,8 @@ def may(incoming: Incoming, right: Right) -> bool:
 def require(desk: Desk, incoming: Incoming, right: Right | None) -> None:
     """Raises NotAllowed, which says what the person may instead and whom to write to."""
     if right is None or not may(incoming, right):
-        raise NotAllowed(why_not(desk, incoming, right))
+        leader = leader_called(desk)
+        raise NotForThem(leader) if right == "contacts" else NotAllowed(views.why_not(right, incoming.roles, leader))
 
 
 def of(record: Record) -> Right:
@@ -192,8 +199,8 @@ def reads(incoming: Incoming, record: Record) -> bool:
 
 def require_reading(desk: Desk, incoming: Incoming, record: Record) -> None:
     """Raises NotForThem for a contact that is not the person's to see."""
-    if not reads(incoming, record):
-        raise NotForThem(leader_called(desk))
+    if record.kind == "contact":
+        require(desk, incoming, "contacts")
 
 
 def writing(desk: Desk, incoming: Incoming, right: Right = "log") -> AbstractContextManager[Connection]:
@@ -203,44 +210,6 @@ def writing(desk: Desk, incoming: Incoming, right: Right = "log") -> AbstractCon
     """
     require(desk, incoming, right)
     return desk.database.transaction(through=THROUGH[type(incoming.request)])
-
-
-# --- said ----------------------------------------------------------------------------------------------------
-
-
-def why_not(desk: Desk, incoming: Incoming, right: Right | None) -> str:
-    """Why the person may not, in a sentence or two."""
-    leader = leader_called(desk)
-    match right:
-        case "contacts":
-            return str(NotForThem(leader))
-        case None:
-            return "Den knappen känner jag inte till, så jag gjorde inget."
-        case "attest" | "attest the group's" | "attest the leader's own":
-            return "Bara projektledaren attesterar och returnerar utgifter. Inget ändrades."
-        case "claim":
-            return "Bara projektledaren gör och ångrar rekvisitioner. Inget ändrades."
-        case "lists":
-            return "Bara projektledaren kan läsa in listor. Skicka filen till projektledaren. Inget är sparat."
-        case "personal data":
-            return f"Personuppgifter hanteras av projektledaren, så skriv till {leader}. Inget ändrades."
-        case "people":
-            return f"Vem som har vilken roll bestämmer projektledaren, så skriv till {leader}. Inget ändrades."
-        case "dates" | "correct others":
-            return f"Det gör projektledaren, så skriv till {leader}. Inget ändrades."
-    return f"{_instead(incoming)} Det här gör arbetsgruppen, så skriv till {leader}. Inget är sparat."
-
-
-def _instead(incoming: Incoming) -> str:
-    """What the person's roles are for."""
-    said = [
-        sentence for role, sentence in (
-            (STEERING, "I styrgruppen läser du allt och loggar beslut, till exempel ”beslut: budgeten godkändes 4/3”."),
-            (SIGNATORY, "Som firmatecknare läser du allt och attesterar projektledarens egna kostnader."),
-        )
-        if role in incoming.roles
-    ]  # fmt: skip
-    return " ".join(said) or "Din roll är att läsa."
 
 
 def is_led(desk: Desk) -> bool:

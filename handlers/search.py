@@ -1,6 +1,6 @@
 """`/yh-status sök …`: what was logged, found by its words, with the same cards as when it was logged."""
 
-from bot.errors import NotForThem, SearchTooLong
+from bot.errors import SearchTooLong
 from bot.records import RECORDS
 from bot.reply import Reply
 from bot.swedish.search import read_search
@@ -30,7 +30,7 @@ def search(desk: Desk, incoming: Incoming, text: str, offset: int = 0, *, otherw
     kinds, notes = asked.kinds, tuple[str, ...]()
     if not rights.may(incoming, "contacts"):
         if kinds == ("contact",):
-            raise NotForThem(rights.leader_called(desk))
+            rights.require(desk, incoming, "contacts")
         kinds = tuple(each for each in kinds or tuple(RECORDS) if each != "contact")
         notes = (views.without_contacts(),)
     wanted = Wanted(asked.terms, kinds, asked.year, who)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
+from bot.informing import Due
 from bot.milestones import Milestone
 from bot.missing import Missing
 from bot.plans import Planned
@@ -14,11 +15,13 @@ from bot.reminders import Reminder
 from bot.reply import Reply
 from bot.tasks import Task
 from bot.views import digest as digest_views
+from bot.views import informing as informing_views
 from bot.views import reminder as views
 from bot.views import task as task_views
 from handlers import digest, status
+from handlers.attesting import IMPORTER
 from handlers.duty import Duty, place
-from handlers.matters import Matter, matter, person, stand_in, warning
+from handlers.matters import Matter, leader, matter, person, stand_in, warning
 from handlers.requests import Unreadable
 from storage import audit
 from storage.deliveries import Delivery
@@ -42,6 +45,8 @@ def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str | None:
     """
     if reminder.audience == "channel":
         return duty.channel
+    if isinstance(found.about, Due):
+        return _of_register(duty, found.about, reminder)
     try:
         return person(found, duty.project, duty.person_of) or stand_in(found, duty.project) or duty.channel
     except Unreadable:
@@ -51,6 +56,12 @@ def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str | None:
         return duty.channel
 
 
+def _of_register(duty: Duty, due: Due, reminder: Reminder) -> str:
+    """Whoever logged the contact; when the time is out, and of an objection, the project leader. It names nobody."""
+    own = due.what == "inform" and reminder.about == "event" and due.logged_by != IMPORTER
+    return (due.logged_by if own else "") or leader(duty.project) or duty.channel
+
+
 def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> Reply | None:
     """The message about these reminders; None when there is nothing to say."""
     first = reminders[0]
@@ -58,6 +69,9 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
     if all(each.about == "ask" for each in reminders):
         missing = [about for each in reminders if isinstance(about := known[each.subject].about, Missing)]
         return views.ask(missing, reminders, duty.project, duty.now()) if missing else None
+    due = [about for each in reminders if isinstance(about := known[each.subject].about, Due)]
+    if len(due) == len(reminders):
+        return _of_persons(reminders, due)
     if _is_gathered(reminders):
         lines = [(each, about) for each in reminders if (about := known[each.subject].about)]
         return views.gathered(lines, duty.project, duty.now())
@@ -81,6 +95,14 @@ def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> 
     return _with_note(said, _instead_of(duty, found, first, to))
 
 
+def _of_persons(reminders: Sequence[Reminder], due: Sequence[Due]) -> Reply:
+    last = min(each.date for each in due)
+    if due[0].what == "objection":
+        return informing_views.objection_reminder(due[0].number, last)
+    late = any(each.about == "followup" for each in reminders)
+    return informing_views.reminder(len(due), last, late=late)
+
+
 def moved(duty: Duty, reply: Reply, delivery: Delivery) -> Reply:
     """It comes to the project leader instead: why."""
     reason, meant_for, *perhaps = delivery.moved.split(" ")
@@ -93,7 +115,7 @@ def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     first = delivery.reminders[0]
     if first.about == "digest":
         return _digest(duty, first, delivery.recorded_at, posted=True)
-    if _is_gathered(delivery.reminders) or first.about == "ask":
+    if _is_gathered(delivery.reminders) or first.about == "ask" or first.subject.startswith("contact:"):
         return None
     found, to = known[first.subject], delivery.recipient
     if isinstance(found.planned, Task):

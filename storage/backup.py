@@ -17,9 +17,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.receipts import ENDINGS
-from storage import receipts
+from storage import erasures, receipts
 from storage.database import DatabaseRefused, reason
-from storage.lock import Lock, Taken
+from storage.lock import Lock, Taken, give
 from storage.whole import connect, digest, holding, sync
 
 log = logging.getLogger(__name__)
@@ -150,6 +150,7 @@ def _receipts(database: Path, part: Path, folder: Path) -> None:
             continue
         if not into.exists():
             into.mkdir(mode=0o700)
+            give(into)
         lay(have / name, into / name)
     if into.exists():
         sync(into)
@@ -165,6 +166,7 @@ def lay(file: Path, to: Path) -> None:
         shutil.copyfile(file, part)
         part.chmod(0o600)
         sync(part)
+        give(part)
         part.replace(to)
 
 
@@ -179,17 +181,16 @@ def needed(copy: Path) -> set[str]:
 
 def _erasures(database: Path, folder: Path) -> None:
     """What has been erased comes along, with what the folder knows already: a restore erases it again."""
-    here = erasures_of(database)
-    if not here.exists():
-        return
-    there = folder / here.name
+    here = erasures.beside(database)
+    if here.exists():
+        add_lines(here, folder / here.name)
+
+
+def add_lines(here: Path, there: Path) -> None:
+    """Adds the lines of one file to those of another, each once. Raises OSError."""
     known = there.read_text(encoding="utf-8").splitlines() if there.exists() else []
     lines = dict.fromkeys([*known, *here.read_text(encoding="utf-8").splitlines()])
     write(there, "".join(f"{line}\n" for line in lines))
-
-
-def erasures_of(database: Path) -> Path:
-    return database.with_name(f"{database.stem}-raderingar.jsonl")
 
 
 def write(path: Path, content: str) -> None:
@@ -199,6 +200,7 @@ def write(path: Path, content: str) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    give(part)
     part.replace(path)
     sync(path.parent)
 
@@ -209,6 +211,7 @@ def _name(part: Path, stem: str, folder: Path, now: datetime) -> Copy:
     while (path := folder / f"{stamp}{f'-{number}' if number > 1 else ''}.db").exists():
         number += 1
     write(path.with_name(path.name + SUM), f"{digest(part)}  {path.name}\n")
+    give(part)
     part.rename(path)
     sync(folder)
     return Copy(now.replace(second=0, microsecond=0, tzinfo=None), number, path)

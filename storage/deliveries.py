@@ -180,11 +180,11 @@ def redraw(db: Connection, subject: str, *, at: str) -> None:
         db.execute(week, [REDRAWS, text(moment(at) - timedelta(days=7))])
 
 
-def shared(db: Connection, ref: str) -> bool:
-    """Whether somebody has shared the record in the channel: that card stays as it was."""
+def redraw_shared(db: Connection, ref: str) -> None:
+    """Has the cards of the record that were shared in the channel say what it says now."""
     about = f"share {ref} "
-    found = "SELECT 1 FROM deliveries WHERE about >= ? AND about < ? AND state = 'sent'"
-    return db.execute(found, [about, f"{about}~"]).fetchone() is not None
+    marked = "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE about >= ? AND about < ?"
+    db.execute(marked, [REDRAWS, about, f"{about}~"])
 
 
 def posted(db: Connection, subject: str) -> bool:

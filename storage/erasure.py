@@ -254,6 +254,7 @@ def _follow(db: Connection, kind: str, number: int, at: str) -> None:
     if known and (record := records.get(db, known, number)):
         search.index(db, record)
         deliveries.redraw(db, record.ref, at=at)
+        deliveries.redraw_shared(db, record.ref)
 
 
 def _empty(db: Connection, number: int, *, who: str, at: str) -> None:

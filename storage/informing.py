@@ -42,10 +42,9 @@ def subjects(db: Connection) -> list[str]:
 
 
 def unplanned(db: Connection) -> list[str]:
-    """Those of them without a reminder that is to come or has come since the last change."""
+    """Those of them that have never been planned: read in from a list, or written with another tool."""
     found = (
         f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) AND NOT EXISTS ("  # noqa: S608
-        " SELECT 1 FROM reminders WHERE subject = 'contact:' || contacts.id"
-        " AND (objected_on IS NULL OR date > objected_on) AND state <> 'dropped') ORDER BY id"
+        " SELECT 1 FROM reminders WHERE subject = 'contact:' || contacts.id) ORDER BY id"
     )
     return [subject for (subject,) in db.execute(found)]

@@ -756,3 +756,9 @@ def audit_stays(db: Connection) -> None:
     """The trail only grows, whatever tool the file is opened with; its values are written once and may be erased."""
     for statement in AUDIT_STAYS:
         db.execute(statement)
+
+
+@MIGRATIONS(name="0017_swept")
+def swept(db: Connection) -> None:
+    """When the file was made anew after an erasure: where somebody reads all the time, only its log is still to be emptied."""
+    db.execute("ALTER TABLE erasures ADD COLUMN made_anew_at TEXT")

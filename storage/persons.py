@@ -21,6 +21,15 @@ def called(db: Connection, written: str) -> list[int]:
     return [number for number, name, _, _ in rows if _same_name(name) & wanted]
 
 
+def alike(db: Connection, written: str) -> list[int]:
+    """Where a single name is written: the numbers of the contacts that have it among their names."""
+    wanted = words(written)
+    if len(wanted) != 1 or not wanted[0].isalpha():
+        return []
+    rows = db.execute("SELECT id, name FROM contacts WHERE erased_at IS NULL ORDER BY id")
+    return [number for number, name in rows if wanted[0] in words(name)]
+
+
 def _same_name(name: str) -> set[tuple[str, ...]]:
     """As it is written, and turned: 'Holm, Eva' is Eva Holm."""
     own = words(name)

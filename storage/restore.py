@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage import receipts
-from storage.backup import STAMP, SUM, lay, needed
+from sqlite_utils import Database as Connection
+
+from storage import erasure, erasures, receipts
+from storage.backup import STAMP, SUM, add_lines, lay, needed
 from storage.database import Database, DatabaseRefused, reason
-from storage.lock import Lock, Taken
+from storage.erasures import Erasure
+from storage.lock import Lock, Taken, give
 from storage.whole import Holding, connect, digest, holding, sync
 
+WAS = "was.db"  # a copy of what is replaced, to look at
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite lays beside a file
 
 
@@ -26,10 +30,14 @@ class RestoreRefused(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """Where the replaced file is kept, None where there was none; how many receipts could not be found."""
+    """Where the replaced file is kept, None where there was none; how many receipts could not be found.
+
+    `erased`: whether it held what has been erased since it was made.
+    """
 
     replaced: Path | None
     lacking: int
+    erased: bool
 
 
 @dataclass(frozen=True)
@@ -44,16 +52,17 @@ class Ready:
 
     def put_in_place(self, now: datetime) -> Restored:
         """Replaces the file. `now`: the project's own clock. Raises RestoreRefused, DatabaseRefused, OSError."""
-        _finish(self.copy)
+        erased = _finish(self.copy, self.source, self.database)
         lacking = _receipts(self.copy, self.source, self.database)
         if self.replaces:
             _settle(self.database, self.database.name)
         kept = _keep_old(self.database, self.copy.parent, now) if self.database.exists() else None
         for name in _beside(self.database):  # only where the old one is damaged: else its log is in it by now
             name.unlink(missing_ok=True)
+        give(self.copy)
         self.copy.replace(self.database)
         sync(self.database.parent)
-        return Restored(kept, lacking)
+        return Restored(kept, lacking, erased)
 
 
 @contextmanager
@@ -72,6 +81,7 @@ def ready(source: Path, database: Path) -> Iterator[Ready]:
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
+        give(folder)
         copy = folder / database.name
         holds = _copied(source, copy)
         yield Ready(copy, source, database, holds, _look(database, folder))
@@ -115,15 +125,40 @@ def _look(database: Path, folder: Path) -> Holding | None:
     if not database.exists():
         return None
     with suppress(DatabaseRefused):
-        return _copied(database, folder / "was.db")
+        return _copied(database, folder / WAS)
     return None
 
 
-def _finish(copy: Path) -> None:
-    """The copy as this version has it."""
-    Database(copy).close()
+def _finish(copy: Path, source: Path, database: Path) -> bool:
+    """The copy as this version has it, without what has been erased since; whether it had any of that.
+
+    What is known of erasures stands beside the file, beside the copies and in the file that was there.
+    """
+    was = copy.with_name(WAS)
+    try:
+        again = [*erasures.recorded(database), *erasures.recorded(source.with_name(database.name)), *_known(was)]
+    except (ValueError, KeyError, TypeError) as problem:
+        said = f"{erasures.beside(database).name} går inte att läsa, så det går inte att säga vad som har raderats."
+        raise RestoreRefused(said) from problem
+    opened = Database(copy)
+    try:
+        counted = erasure.apply_again(opened, again)
+    finally:
+        opened.close()
+    if erasures.beside(copy).exists():
+        add_lines(erasures.beside(copy), erasures.beside(database))
     _settle(copy, copy.name)
     holding(copy, copy.name)
+    return counted.total() > 0
+
+
+def _known(was: Path) -> list[Erasure]:
+    """What the file that was there knows, where it can be read at all."""
+    if not was.exists():
+        return []
+    with suppress(sqlite3.Error), closing(connect(was, "ro")) as raw:
+        return erasures.kept(Connection(raw, execute_plugins=False))
+    return []
 
 
 def _receipts(copy: Path, source: Path, database: Path) -> int:
@@ -138,6 +173,7 @@ def _receipts(copy: Path, source: Path, database: Path) -> int:
             lacking += 1
             continue
         into.mkdir(mode=0o700, exist_ok=True)
+        give(into)
         lay(file, into / name)
     if into.exists():
         sync(into)
@@ -154,6 +190,7 @@ def _keep_old(database: Path, folder: Path, now: datetime) -> Path:
             shutil.copyfile(file, part)
             part.chmod(0o600)
             sync(part)
+            give(part)
             part.replace(kept.with_name(f"{kept.name}{end}"))
     sync(kept.parent)
     return kept

@@ -25,13 +25,13 @@ class Wanted:
 
 
 def index(db: Connection, record: Record) -> None:
-    """Has the record found by what it says now; an undone one no more.
+    """Has the record found by what it says now; an undone one no more, nor a contact that objects.
 
     A row has the number of the record's first line in the trail, so that their order is that of logging.
     """
     row = audit.first(db, record.kind, record.id or 0)
     db.execute("DELETE FROM search WHERE rowid = ?", [row])
-    if record.deleted_at is None:
+    if record.deleted_at is None and not getattr(record, "objected_on", None):
         day = getattr(record, "date", None)
         db.execute(
             "INSERT INTO search (rowid, text, about, kind, record_id) VALUES (?, ?, ?, ?, ?)",

@@ -12,7 +12,7 @@ from handlers.requests import Command, Picked, Said, Submit
 from handlers.slack.asking import Asking
 from tests.logged import Collector, Search, seeded
 
-pytest_plugins = ["tests.made"]
+pytest_plugins = ["tests.made"]  # fixtures for all rooms
 
 collector = Collector()
 search = Search(seeded())

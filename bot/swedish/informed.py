@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from bot.swedish.bookkeeping import numbers
 from bot.swedish.lexer import Lexed, clean
 from bot.swedish.readdates import read_days
@@ -22,6 +24,8 @@ _TOLD = re.compile(
 )
 _HAVE = re.compile(rf"(?i)(?:jag|vi) (?:har )?(?:nu )?informera(?:t|de) {_WHO}(?P<rest>.*)")
 _LEFT = re.compile(r"(?i)\W*(?:den|på|i|per|,|:)?\W*")
+_YEAR = re.compile(r"(?<!\d)(?:20)?\d\d-\d\d|(?<!\d)20\d\d(?!\d)")
+LONG_AGO = 180  # days: a day without a year that is further back is rather one to come
 _LIST = re.compile(
     r"(?i)\W*(?:(?:visa|lista|vilka|vem|hur många|kontakter|personer|som|är|har|alla) )*"
     r"(?:(?:ej|inte|icke)(?: är| har| blivit| än)* informera(?:de|ts|d|t)\b|oinformerade|ska informeras|(?:kvar )?att informera)"
@@ -74,4 +78,9 @@ def _days(rest: str, today: date) -> tuple[date, ...] | None:
         return None
     item = found[0]
     left = lexed.text[: lexed.starts[item.first]], lexed.text[lexed.ends[item.last - 1] :]
-    return (item.value.first,) if all(_LEFT.fullmatch(each) for each in left) else None
+    if not all(_LEFT.fullmatch(each) for each in left):
+        return None
+    day = item.value.first
+    if (today - day).days > LONG_AGO and not _YEAR.search(rest):  # '20 mars', said on the 14th
+        day = day + relativedelta(year=today.year)
+    return (day,)

@@ -37,9 +37,11 @@ def unreadable(name: str) -> str:
     return f"{name}: går inte att läsa. Den sparas som den är."
 
 
-def restored(name: str, replaced: Path | None, lacking: int) -> Sequence[str]:
-    """The lines after a restore. `lacking`: receipts that could not be found."""
+def restored(name: str, replaced: Path | None, lacking: int, *, erased: bool) -> Sequence[str]:
+    """The lines after a restore. `lacking`: receipts that could not be found; `erased`: whether it was erased again."""
     lines = [f"{name} är på plats."]
+    if erased:
+        lines.append("Det som har raderats sedan den gjordes är raderat igen.")
     if replaced:
         lines.append(
             f"Det som fanns är kvar i {replaced}. Ta bort filen när du har sett att allt stämmer: den innehåller personuppgifter."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.informing import inform_by
 from bot.project import Project
 from bot.records import VAT, Activity, Contact, Expense, Indicator, Measurement, Note, Payment, Record
 from bot.reply import Button, Reply
@@ -70,6 +71,8 @@ def headline(record: Record) -> str:
 
 def _buttons(record: Record, among: Sequence[Record]) -> tuple[Button, ...]:
     value = f"{record.ref} {','.join(other.ref for other in among)}"
+    if isinstance(record, Contact) and record.objected_on:
+        return (Button(label="Visa invändningen", action="objection", value=record.ref),)
     if record.deleted_at:
         return (Button(label="Ta tillbaka", action="restore", value=value),)
     buttons = [Button(label="Ändra", action="edit", value=value), Button(label="Ångra", action="undo", value=value)]
@@ -82,6 +85,8 @@ def _buttons(record: Record, among: Sequence[Record]) -> tuple[Button, ...]:
     if isinstance(record, Expense) and record.receipts:
         label = "Visa kvittot" if len(record.receipts) == 1 else "Visa kvittona"
         buttons.append(Button(label=label, action="show_receipt", value=record.ref))
+    if isinstance(record, Contact) and record.informed_at is None:
+        buttons.append(Button(label="Informerad", action="informed", value=record.ref))
     if not isinstance(record, Contact):  # personal data stays private
         buttons.append(Button(label="Dela i kanalen", action="share", value=value))
     return tuple(buttons)
@@ -94,7 +99,7 @@ def lines(record: Record, project: Project) -> list[str]:
     if isinstance(record, Expense):
         return _expense(record)
     if isinstance(record, Contact):
-        return _contact(record)
+        return _contact(record, project)
     if isinstance(record, Payment):
         return _payment(record)
     if isinstance(record, Note):
@@ -179,12 +184,23 @@ def stages(expense: Expense) -> list[str]:
     ]
 
 
-def _contact(record: Contact) -> list[str]:
+def _contact(record: Contact, project: Project) -> list[str]:
+    objects = record.objected_on
     return [
+        *([f"Har invänt {sv.day(objects, weekday=False)}: används inte"] if objects else []),
         _joined(record.name, record.role, record.organisation, record.municipality),
         _joined(record.email, record.phone, record.target_group),
-        f"Källa: {record.source}" if record.source else "",
+        _joined(f"Källa: {record.source}" if record.source else "", "" if objects else _informed(record, project)),
     ]
+
+
+def _informed(record: Contact, project: Project) -> str:
+    """'Informerad 12 mars 2024', or by when the person is to be."""
+    if record.informed_at:
+        return f"informerad {sv.day(record.informed_at, weekday=False)}"
+    if not record.created_at or record.deleted_at:
+        return ""
+    return f"ska informeras senast {sv.day(inform_by(record, project), weekday=False)}"
 
 
 def _payment(record: Payment) -> list[str]:

@@ -37,6 +37,7 @@ def digest(found: Digest, project: Project, late: str = "") -> Reply:
     parts = [
         *_late(found.late, monday),
         *_late_notes(found.late_notes, monday),
+        *_uninformed(found.uninformed),
         _lines("Den här veckan", [_day(each, monday) for each in found.coming if each.date < next_monday]),
         _lines("Nästa vecka", [_day(each, monday) for each in found.coming if each.date >= next_monday]),
         *_unanswered(found.unanswered, monday),
@@ -115,6 +116,13 @@ def _late_notes(late: Sequence[Note], monday: date) -> Iterable[Reply]:
         yield Reply(title=head)
     for note in late:
         yield Reply(text=(f"{named(note)} · {about(note, monday)}",), buttons=(tick(note, "digest"),))
+
+
+def _uninformed(count: int) -> Iterable[Reply]:
+    """How many, never who: the channel is no place for that."""
+    if count:
+        said = f"{sv.plural(count, 'kontakt', 'kontakter')} skulle ha fått veta att uppgifterna finns här."
+        yield Reply(title="Ska informeras", text=(f"{said} Skriv ”ej informerade” till mig, så visar jag vilka.",))
 
 
 def _to_confirm(found: Digest, project: Project, today: date) -> Iterable[Reply]:

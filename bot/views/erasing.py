@@ -28,7 +28,8 @@ class Plan:
     """What is to be erased, as the leader is shown it.
 
     `who` is how the person was asked for; `value` comes back with the button; `counts` how many of what, `refs` which
-    records; `alone`: records where a single first name, `first`, stands and is left; `namesakes`: other contacts.
+    records; `alone`: records where a single first name, `first`, stands and is left; `namesakes`: other contacts;
+    `listed`: in the project file; `works`: in the group; `backups`: how many nights' copies are kept.
     """
 
     who: str
@@ -38,8 +39,9 @@ class Plan:
     first: str = ""
     alone: Sequence[str] = ()
     namesakes: Sequence[int] = ()
-    shared: int = 0
     listed: bool = False
+    works: bool = False
+    backups: int = 0
     decision: bool = False
 
 
@@ -82,12 +84,9 @@ def _stays(plan: Plan, project: Project) -> list[str]:
     lines = [
         "Antalet deltagare: det är siffror utan namn.",
         f"Verifikat och kvitton: bokföringslagen vill ha dem till och med {kept}. Bilden ändras inte, bara filens namn.",
-        "Det som står i Slack: ta bort era egna meddelanden där också.",
-        "Säkerhetskopior: uppgifterna finns kvar i dem tills de gallras. Läses en in igen raderas de på nytt.",
+        "Era egna meddelanden i Slack: ta bort dem där också. Kort och påminnelser i kanalen ritas om.",
+        f"Säkerhetskopior: uppgifterna finns kvar i dem {_aging(plan.backups)}. Läses en in igen raderas de på nytt.",
     ]
-    if plan.shared:
-        cards = sv.plural(plan.shared, "kort som delats i kanalen visar", "kort som delats i kanalen visar")
-        lines.append(f"{cards} texten som den var: ta bort meddelandet där.")
     if plan.namesakes:
         others = sv.listed([f"kontakt {number}" for number in plan.namesakes])
         lines.append(
@@ -95,6 +94,8 @@ def _stays(plan: Plan, project: Project) -> list[str]:
         )
     if plan.alone:
         lines.append(f"”{plan.first}” som står ensamt i {_listed(plan.alone)}: det kan vara någon annan.")
+    if plan.works:
+        lines.append("Vem som har loggat vad: spåret har personens Slack-id, för att kunna visas för den som granskar.")
     if plan.listed:
         lines.append("Raden i projektfilen: den ändrar den som sköter assistenten.")
     return lines
@@ -106,6 +107,10 @@ RECORDS_NAMED = frozenset({"activity", "expense", "contact", "payment", "note", 
 def by_type(ref: str, note: Record | None) -> str:
     """A note's reference by its type: 'decision:4'."""
     return f"{note.type}:{note.id}" if isinstance(note, Note) else ref
+
+
+def _aging(backups: int) -> str:
+    return f"i {backups} dagar, tills den sista har ersatts" if backups else "tills de ersätts av nyare"
 
 
 def _listed(refs: Sequence[str]) -> str:
@@ -134,9 +139,10 @@ def which(found: Sequence[Contact], action: str, values: Sequence[str]) -> Reply
     each = [
         Button(label=f"Kontakt {one.id}", action=action, value=value) for one, value in zip(found, values, strict=False)
     ]
-    together = Button(label="Det är samma person", action=action, value=values[-1])
+    alike = len({one.name.casefold() for one in found}) == 1
+    together = [Button(label="Det är samma person", action=action, value=values[-1])] if alike else []
     return Reply(
-        title=f"{len(found)} kontakter passar. Vem gäller det?", text=tuple(lines), buttons=(*each, together),
+        title=f"{len(found)} kontakter passar. Vem gäller det?", text=tuple(lines), buttons=(*each, *together),
         notes=("Inget är ändrat.",), personal=True,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ _LOG = (
     "• /yh-logg ta bort utgift 7",
     "Vem ändrade vad, och när:",
     "• /yh-logg historik utgift 7",
+    "• /yh-logg kontakt 3 är informerad – projektledaren har också invändning, radera, registerutdrag och gallra",
 )
 _MORE = "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste."
 _REMIND = (

@@ -35,6 +35,11 @@ def _rows(line: Line, of: Mapping[tuple[str, int], str], project: Project, named
         line.id, f"{at:%Y-%m-%d %H:%M:%S}", named.person(line.who), how(line), _record(line, of), done(line, named),
     )  # fmt: skip
     values = before_and_after(line, project, named)
+    if (
+        line.record == "contact"
+    ):  # which of a person's details, never what they say: some have been undone, or objected to
+        yield (*begins, ", ".join(label for label, _, _ in values) or None, None, None)
+        return
     if line.what == "logged" or not values:
         yield (*begins, None, None, " · ".join(f"{label}: {now}" for label, _, now in values) or None)
         return

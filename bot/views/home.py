@@ -19,17 +19,26 @@ from bot.views.task import buttons, named
 SHOWN = 80  # characters of what somebody wrote
 
 
-def home(state: Reply, waiting: Sequence[Reply], latest: Sequence[Record], project: Project) -> Reply:
-    """The whole page, each part under its heading."""
+def home(
+    state: Reply, waiting: Sequence[Reply], latest: Sequence[Record], project: Project, *, logs: bool, decides: bool
+) -> Reply:
+    """The whole page, each part under its heading; what there is to log: everything, decisions, or nothing."""
     mine = [card(record, project, title=headline(record), why=True) for record in latest]
     return Reply(
         parts=(
             *([Reply(title="🔔 Väntar på dig"), *waiting] if waiting else []),
             state,
-            forms(),
+            *([forms()] if logs else [decisions()] if decides else []),
             Reply(title="Dina senaste" if mine else "", text=() if mine else ("Det du loggar visas här.",)),
             *mine,
         )
+    )
+
+
+def decisions() -> Reply:
+    return Reply(
+        title="Logga beslut",
+        text=("Skriv till mig under Meddelanden: ”beslut: budgeten godkändes 4/3”, ”att besluta: …”.",),
     )
 
 

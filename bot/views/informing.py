@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.informing import from_them, inform_by
+from bot.informing import due, from_them, inform_by
 from bot.project import Project
 from bot.records import Contact
 from bot.reply import Button, Reply
@@ -11,7 +11,6 @@ from bot.views import swedish_text as sv
 from bot.views.cards import card
 
 PAGE = 10
-LIST = "ej informerade"  # what the list is asked for by
 
 
 def listed(
@@ -36,6 +35,25 @@ def listed(
         buttons=(*buttons, *((more,) if offset + PAGE < len(waiting) else ()), words_button(shown[0])),
         personal=True,
     )  # fmt: skip
+
+
+def to_inform(waiting: Sequence[Contact], project: Project) -> list[Reply]:
+    """How many, and by when the first of them: on the own page."""
+    if not waiting:
+        return []
+    first = min(inform_by(one, project) for one in waiting)
+    return [
+        Reply(
+            title=f"{sv.plural(len(waiting), 'kontakt', 'kontakter')} ska informeras",
+            text=(f"Den första senast {sv.day(first)}.",),
+            buttons=(Button(label="Visa vilka", action="inform_list", value="0"),),
+        )
+    ]
+
+
+def objects(contact: Contact, project: Project) -> Reply:
+    """An objection to decide on, on the project leader's own page."""
+    return objection_reminder(contact.id or 0, due(contact, project).date)
 
 
 def words_button(contact: Contact) -> Button:
@@ -117,7 +135,7 @@ def _letter(contact: Contact, project: Project) -> list[str]:
     ]
 
 
-def reminder(count: int, last: date, project: Project, today: date, *, late: bool) -> Reply:
+def reminder(count: int, last: date, *, late: bool) -> Reply:
     """A reminder to whoever logged them, or when the time is out to the project leader: it names nobody."""
     who = sv.plural(count, "kontakt", "kontakter")
     said = (
@@ -127,7 +145,7 @@ def reminder(count: int, last: date, project: Project, today: date, *, late: boo
     )
     return Reply(
         title=f"📌 {who} ska informeras", text=(said,),
-        buttons=(Button(label="Visa vilka", action="status", value=LIST),),
+        buttons=(Button(label="Visa vilka", action="inform_list", value="0"),),
     )  # fmt: skip
 
 

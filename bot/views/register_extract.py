@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import datetime, tzinfo
 
 from bot.project import Project
-from bot.records import RECORDS, Contact, fields
+from bot.records import RECORDS, Contact, Record, fields
 from bot.register_extract import Event, Extract, Work
 from bot.reply import Attachment, Button, Column, Reply, Table
 from bot.report import Block, Bullets, Report, Section
 from bot.views import swedish_text as sv
-from bot.views.cards import headline
+from bot.views.cards import named
 
 _DID = {
     "logged": "Loggad", "changed": "Ändrad", "undone": "Ångrad", "restored": "Återtagen", "erased": "Raderad",
@@ -22,14 +22,18 @@ def report(found: Extract, project: Project, told: tuple[Section, ...]) -> Repor
     zone = project.reminders.zone
     sections = [Section("Så läser du utdraget", (_GUIDE,))]
     for contact, events in found.contacts:
-        sections.append(Section(contact.numbered, (_fields(contact, project), *_trail(events, zone))))
+        sections.append(
+            Section(
+                contact.numbered, (_fields(contact, project, events[0].who if events else ""), *_trail(events, zone))
+            )
+        )
     if found.mentions:
         rows = tuple((one.where, sv.day(one.day) if one.day else "–", one.words) for one in found.mentions)
         sections.append(Section("Där namnet står i annan text", (_table(("Var", "Dag", "Text"), rows),)))
     if rest := _rest(found):
         sections.append(Section("Annat", (Bullets(rest),)))
     if found.work:
-        sections.append(Section("Arbetet i projektet", tuple(_work(found.work, zone))))
+        sections.append(Section("Arbetet i projektet", tuple(_work(found.work, project))))
     return Report(
         title="Registerutdrag", about=(found.asked, f"{project.name} · {sv.day(found.today)}"),
         sections=(*sections, *told), project=project.short_name, author=project.owner,
@@ -46,14 +50,14 @@ def _table(labels: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Table:
     return Table(columns=tuple(Column(label=label) for label in labels), rows=rows)
 
 
-def _fields(contact: Contact, project: Project) -> Block:
+def _fields(contact: Contact, project: Project, by: str) -> Block:
     rows = [
         (field.label, sv.day(value) if field.kind == "day" else str(value))
         for field in fields(Contact)
         if (value := getattr(contact, field.name)) is not None
     ]
     missing = [field.label.casefold() for field in fields(Contact) if getattr(contact, field.name) is None]
-    rows += [("Loggad", _when(contact.created_at, project.reminders.zone))]
+    rows += [("Loggad", f"{_when(contact.created_at, project.reminders.zone)}{f' av {by}' if by else ''}")]
     rows += [("Inte angivet", sv.listed(missing))] if missing else []
     rows += [("Läge", "ångrad: visas inte, men finns kvar tills den gallras")] if contact.deleted_at else []
     return _table(("Uppgift", "Det som står"), tuple(rows))
@@ -81,52 +85,52 @@ def _rest(found: Extract) -> tuple[str, ...]:
     if found.questions:
         said.append(f"{sv.plural(found.questions, 'fråga', 'frågor')} som inte är besvarade nämner personen")
     if found.history:
-        said.append(f"{sv.plural(found.history, 'tidigare värde', 'tidigare värden')} i historiken nämner personen")
+        said.append(
+            f"{sv.plural(found.history, 'tidigare värde', 'tidigare värden')} i andra posters historik nämner personen"
+        )
     return tuple(said)
 
 
-def _work(work: Work, zone: tzinfo) -> list[Block]:
+def _work(work: Work, project: Project) -> list[Block]:
+    zone = project.reminders.zone
     counted = Counter(record.kind for record in work.logged)
     said = [f"Namn och Slack-id: {work.name}, {work.slack}", f"Roll: {sv.listed(work.roles) or 'arbetsgruppen'}"]
-    said += [f"{RECORDS[kind].noun}: {number} loggade" for kind, number in counted.items()]
+    said += [f"Loggat, {RECORDS[kind].noun.casefold()}: {number}" for kind, number in counted.items()]
     said += [
         f"Länk till kalendern, skapad {_when(made, zone)}{f', stängd {_when(closed, zone)}' if closed else ''}"
         for made, closed in work.feeds
     ]
     said.append(f"Påminnelser och andra meddelanden som har skickats privat: {work.deliveries}")
-    rows = tuple((one.numbered, _when(one.created_at, zone), headline(one)) for one in work.logged)
+    rows = tuple((one.numbered, _when(one.created_at, zone), _called(one, project)) for one in work.logged)
     return [Bullets(tuple(said)), *([_table(("Post", "Loggad", "Vad"), rows)] if rows else [])]
 
 
+def _called(record: Record, project: Project) -> str:
+    """What it was; a contact is somebody else's."""
+    return "" if isinstance(record, Contact) else named(record, project).removeprefix(f"{record.numbered} · ")
+
+
 def told(project: Project) -> tuple[Section, ...]:
-    """What the law wants told beside what is held."""
-    years = project.reporting.voucher_years
-    return (
-        Section(
-            "Om behandlingen",
-            (
-                Bullets((
-                    f"Personuppgiftsansvarig: {project.owner} och de parter som står i projektets beskrivning av behandlingen.",
-                    f"Ändamål: att driva och redovisa {project.name}: samverka med dem som projektet vänder sig till, och kunna visa vad pengarna har använts till.",
-                    "Kategorier: namn, organisation, roll, e-post och telefon i arbetet, källa, och den dag personen informerades.",
-                    "Mottagare: arbetsgruppen. Till finansiärer och utvärderare lämnas antal och summor, inte kontakter.",
-                    f"Hur länge: kontakter tills projektets slutrapport är godkänd och en kort tid efter. Räkenskapsmaterial till och med {project.end.year + years}.",
-                    "Källa: den som står som källa ovan, annars den som loggade.",
-                    "Inga beslut fattas automatiskt, och ingen profilering görs.",
-                )),
-            ),
-        ),
-        Section(
-            "Dina rättigheter",
-            (
-                Bullets((
-                    "Få fel rättade, och uppgifter raderade när de inte längre behövs.",
-                    "Invända mot behandlingen, eller be att den begränsas.",
-                    "Klaga hos Integritetsskyddsmyndigheten, imy.se.",
-                )),
-            ),
-        ),
-    )  # fmt: skip
+    """What the law wants told beside what is held, as the project file says it."""
+    rules, vouchers = project.personal_data, project.end.year + project.reporting.voucher_years
+    answerable = [f"{one.name} ({one.ground})" for one in rules.controllers] or [project.owner]
+    about = (
+        f"Personuppgiftsansvariga och rättslig grund: {sv.listed(answerable)}.",
+        f"Ändamål: att driva och redovisa {project.name}, att samverka med dem som projektet vänder sig till och kunna "
+        "visa vad pengarna har använts till.",
+        "Kategorier: namn, organisation, roll, e-post och telefon i arbetet, källa, och den dag personen informerades.",
+        "Mottagare: arbetsgruppen. Finansiärer och utvärderare får antal och summor, inte kontakter.",
+        *(f"Personuppgiftsbiträde: {one.name}, {one.does} ({one.where})." for one in rules.processors),
+        f"Hur länge: kontakter till och med {sv.day(project.contacts_until)}, räkenskapsmaterial till och med {vouchers}.",
+        "Källa: den som står som källa ovan, annars den som loggade.",
+        "Inga beslut fattas automatiskt, och ingen profilering görs.",
+    )
+    rights = (
+        "Få fel rättade, och uppgifter raderade när de inte längre behövs.",
+        "Invända mot behandlingen, eller be att den begränsas.",
+        "Klaga hos Integritetsskyddsmyndigheten, imy.se.",
+    )
+    return Section("Om behandlingen", (Bullets(about),)), Section("Rättigheter", (Bullets(rights),))
 
 
 def coming(found: Extract, files: tuple[Attachment, ...], erase: str) -> Reply:

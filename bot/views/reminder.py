@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.milestones import Milestone
 from bot.missing import Missing
-from bot.plans import Event, Mark, Planned, last_day, stands, title_of
+from bot.plans import Event, Mark, Reminded, last_day, stands, title_of
 from bot.project import Project
 from bot.records import Activity
 from bot.reminders import Reminder, is_late, newest_first
@@ -35,9 +35,15 @@ def reminder(
         title=f"📌 {head}",
         text=(where, *_to_do(told, responsible)),
         notes=tuple(filter(None, (warning, said_late))),
-        buttons=_buttons(planned, told),
+        buttons=(*_buttons(planned, told), *_way_in(planned, project)),
         parts=(shown,) if shown else (),
     )
+
+
+def _way_in(planned: Event, project: Project) -> tuple[Button, ...]:
+    """When the contacts are to be gone through: what has passed its time, at once."""
+    reviews = isinstance(planned, Milestone) and planned.kind == project.personal_data.review_milestone
+    return (Button(label="Vad ska gallras?", action="retention"),) if reviews else ()
 
 
 def became(
@@ -118,7 +124,7 @@ def ask(missing: Sequence[Missing], told: Sequence[Reminder], project: Project, 
     )
 
 
-def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Project, now: datetime) -> Reply:
+def gathered(lines: Sequence[tuple[Reminder, Reminded | Missing]], project: Project, now: datetime) -> Reply:
     """What should have come more than a week ago, nearest first, in one message."""
     today = project.reminders.day(now)
     said = [
@@ -137,7 +143,7 @@ def gathered(lines: Sequence[tuple[Reminder, Planned | Missing]], project: Proje
     )
 
 
-def _late_line(told: Reminder, about: Planned | Missing, project: Project, today: date) -> str:
+def _late_line(told: Reminder, about: Reminded | Missing, project: Project, today: date) -> str:
     if isinstance(about, Missing):
         return f"• {lacks(about, project)}"
     what = "" if isinstance(about, Task) else f": {told.text or 'hur gick det?'}"

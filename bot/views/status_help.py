@@ -16,6 +16,7 @@ _LINES = (
     "• /yh-status underlag delmål 3 2024 – posterna bakom en siffra; ”underlag resor mars” också",
     "• /yh-status indikatorer – utgångsläge, utfall och mål för det ni mäter",
     "• /yh-status kontakter – hur många, per målgrupp och kommun",
+    "• /yh-status ej informerade – kontakter som ska få veta att uppgifterna finns här",
     "• /yh-status beslut, avvikelser eller uppgifter – det som väntar, att bocka av",
     "• /yh-status att bokföra, att betala, att attestera eller rekvisitioner – utgifternas väg till finansiären",
     "• /yh-status rapport – lägesrapport, ekonomi, styrgruppens underlag, slutrapport eller underlag till utvärdering",

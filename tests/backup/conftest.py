@@ -1,7 +1,10 @@
 """A file with something in it, beside a folder for its copies."""
 
+import os
+import signal
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -74,3 +77,29 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.copies.mkdir()
     yield made
     made.close()
+
+
+CHANGES = {"os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect", "shutil.rmtree"}
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def killed_at(step: int, work: Callable[[], object]) -> bool:
+    """Does the work in a process that is killed before its change number `step` to files; whether it got so far."""
+    child = os.fork()
+    if child == 0:
+        steps = 0
+
+        def count(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal steps
+            writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES
+            if event in CHANGES or writes:
+                steps += 1
+                if steps == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            sys.addaudithook(count)
+            work()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL

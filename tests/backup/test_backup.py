@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import sqlite3
 import stat
 import subprocess
@@ -18,7 +17,7 @@ from click.testing import CliRunner
 import app
 from storage import backup
 from storage.backup import BackupFailed
-from tests.backup.conftest import NIGHT, Office, files, logged
+from tests.backup.conftest import NIGHT, Office, files, killed_at, logged
 
 ROOT = Path(__file__).parents[2]
 
@@ -195,37 +194,13 @@ def test_a_full_disk_leaves_nothing_half_and_the_older_ones(office: Office, room
     assert logged(good.path) == ["Buss"]
 
 
-def killed_at(office: Office, step: int) -> bool:
-    """Makes a copy in a process that is killed at that step of its work on files; whether it got so far."""
-    child = os.fork()
-    if child == 0:
-        steps = 0
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal steps
-            if event in STEPS:
-                steps += 1
-                if steps == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            sys.addaudithook(count)
-            office.back_up(NIGHT + timedelta(days=1), keep=1)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
-STEPS = {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "sqlite3.connect", "os.listdir", "os.scandir"}
-
-
 def test_killed_at_any_step_each_copy_there_is_whole_and_the_next_one_clears_up(office: Office, tmp_path: Path) -> None:
     office.log("Buss", receipt=b"%PDF-1.7 ett")
     office.back_up()
     untouched = tmp_path / "ren"
     shutil.copytree(office.copies, untouched)
     step = 1
-    while killed_at(office, step):
+    while killed_at(step, lambda: office.back_up(NIGHT + timedelta(days=1), keep=1)):
         there = backup.copies(office.path, office.copies)
         assert there, f"step {step}: none is left"
         for copy in there:

@@ -1,9 +1,7 @@
 """A copy takes the file's place: looked through first, in one step, and what was there is kept."""
 
 import gzip
-import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -16,10 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 import app
+from bot.traces import Person
+from storage import erasure, erasures
 from storage.database import Database, DatabaseRefused
 from storage.lock import Lock
 from storage.restore import RestoreRefused, ready
-from tests.backup.conftest import NIGHT, Office, files, logged
+from storage.sweep import sweep
+from tests.backup.conftest import NIGHT, Office, files, killed_at, logged
 from tests.fixtures.make import HERE
 
 Restore = Callable[..., Result]
@@ -234,6 +235,40 @@ def test_on_a_new_machine_the_copy_and_its_receipts_are_all_that_is_needed(offic
     assert receipt.read_bytes() == b"%PDF-1.7 ett"
 
 
+def test_what_was_replaced_can_be_put_back(office: Office, restore: Restore) -> None:
+    office.log("Buss", receipt=b"%PDF-1.7 ett")
+    copy = office.back_up()
+    office.log("Taxi")
+    office.close()
+    restore(copy.path, "--ja")
+    (kept,) = office.folder.glob("yh-ersatt-*.db")
+    assert restore(kept, "--ja").exit_code == 0
+    assert logged(office.path) == ["Buss", "Taxi"]
+
+
+def test_what_an_administrator_makes_belongs_to_the_assistants_account(
+    office: Office, restore: Restore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: set[str] = set()
+
+    def chown(path: Path, user: int, group: int) -> None:
+        assert (user, group) == (path.parent.stat().st_uid, path.parent.stat().st_gid)
+        given.add(path.name)
+
+    office.log("Buss", receipt=b"%PDF-1.7 ett")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("os.chown", chown)
+    monkeypatch.setattr("os.link", lambda *names: (_ for _ in ()).throw(OSError(18, "another disk")))
+    copy = office.back_up()
+    assert given >= {"yh.part", "yh-2026-11-24T0200.db.sha256.part", "yh-kvitton", "yh-lock"}
+    given.clear()
+    shutil.rmtree(office.folder / "yh-kvitton")
+    office.close()
+    assert restore(copy.path, "--ja").exit_code == 0
+    assert given >= {"yh-ny", "yh.db", "replaced", "yh-kvitton"}
+    assert any(name.endswith(".part") for name in given), "the receipt"
+
+
 def test_a_receipt_that_is_gone_or_damaged_is_told(office: Office, restore: Restore) -> None:
     office.log("Buss", receipt=b"%PDF-1.7 ett")
     office.log("Taxi", receipt=b"%PDF-1.7 taxi")
@@ -258,44 +293,76 @@ def test_a_file_of_an_older_version_is_brought_up_to_this_one(office: Office, re
     database.close()
 
 
+# what has been erased since
+
+
+def erase_lena(office: Office) -> None:
+    """As the project leader's request does."""
+    with office.database.transaction() as db:
+        erasure.erase(db, Person(names=("Lena Solberg",)), who="UANNA", at="2026-11-24T10:00:00Z")
+    erasures.write_out(office.database)
+    assert sweep(office.database)
+
+
+def named(path: Path) -> bool:
+    return any(word in path.read_bytes() for word in (b"Lena", b"Solberg", b"solberg"))
+
+
+@pytest.mark.parametrize("known_by", ["the file beside", "the copies' folder", "the database"])
+def test_what_was_erased_since_is_erased_before_the_copy_is_used(
+    office: Office, restore: Restore, known_by: str
+) -> None:
+    office.log("Kaffe med Lena Solberg")
+    copy = office.back_up()
+    assert named(copy.path)
+    erase_lena(office)
+    beside = erasures.beside(office.path)
+    if known_by == "the copies' folder":
+        office.back_up(NIGHT + timedelta(days=1))
+        office.close()
+        for path in (office.path, beside):
+            path.unlink()
+    elif known_by == "the database":
+        beside.unlink()
+    office.close()
+    said = restore(copy.path, "--ja").output
+    assert "Det som har raderats sedan den gjordes är raderat igen." in said
+    assert not named(office.path), "nor in its bytes"
+    assert logged(office.path) == ["Kaffe med [borttaget]"]
+    assert len(erasures.recorded(office.path)) == 1, "and it will be once more"
+    database = Database(office.path)
+    with database.reading() as db:
+        assert len(erasures.kept(db)) == 1
+    database.close()
+
+
+def test_a_list_of_erasures_that_cannot_be_read_stops_it(office: Office, restore: Restore) -> None:
+    office.log("Buss")
+    copy = office.back_up()
+    office.log("Taxi")
+    office.close()
+    erasures.beside(office.path).write_text('{"uid": trasig}\n')
+    assert "yh-raderingar.jsonl går inte att läsa" in refused(restore(copy.path, "--ja"))
+    assert logged(office.path) == ["Buss", "Taxi"]
+
+
 # killed on the way
-
-STEPS = {
-    "open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect",
-    "shutil.copyfile", "shutil.rmtree",
-}  # fmt: skip
-
-
-def killed_at(office: Office, copy: Path, step: int) -> bool:
-    """Restores in a process that is killed at that step of its work on files; whether it got so far."""
-    child = os.fork()
-    if child == 0:
-        steps = 0
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal steps
-            if event in STEPS:
-                steps += 1
-                if steps == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            sys.addaudithook(count)
-            with ready(copy, office.path) as found:
-                found.put_in_place(NIGHT)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
 def test_killed_at_any_step_it_is_the_old_file_or_the_new_one_whole(office: Office, tmp_path: Path) -> None:
-    office.log("Buss", receipt=b"%PDF-1.7 ett")
+    office.log("Kaffe med Lena Solberg", receipt=b"%PDF-1.7 ett")
     copy = office.back_up().path
+    erase_lena(office)
     office.log("Taxi")
     wal, whole = office.path.with_name("yh.db-wal").read_bytes(), office.path.read_bytes()
     office.close()
-    old, new = ["Buss", "Taxi"], ["Buss"]
+    old, new = ["Kaffe med [borttaget]", "Taxi"], ["Kaffe med [borttaget]"]
     seen: list[list[str]] = []
+
+    def restoring() -> None:
+        with ready(copy, office.path) as found:
+            found.put_in_place(NIGHT)
+
     step = 1
     while True:
         for name in ("yh.db", "yh.db-wal", "yh.db-shm", "yh-kvitton"):
@@ -305,12 +372,13 @@ def test_killed_at_any_step_it_is_the_old_file_or_the_new_one_whole(office: Offi
             path.unlink()
         office.path.write_bytes(whole)  # the assistant was killed, too
         office.path.with_name("yh.db-wal").write_bytes(wal)
-        if not killed_at(office, copy, step):
+        if not killed_at(step, restoring):
             break
         database = Database(office.path)  # whoever comes next: the assistant
         database.close()
         seen.append(logged(office.path))
         assert seen[-1] in (old, new), f"step {step}"
+        assert not named(office.path), f"step {step}"
         for kept in office.folder.glob("yh-ersatt-*.db"):
             assert logged(kept) == old, f"step {step}"
         if seen[-1] == new:
@@ -321,7 +389,7 @@ def test_killed_at_any_step_it_is_the_old_file_or_the_new_one_whole(office: Offi
         assert logged(office.path) == new
         assert not (office.folder / "yh-ny").exists()
         step += 1
-    assert seen.index(new) > 20
+    assert seen.index(new) > 20, seen
     assert seen == sorted(seen, reverse=True), "never back again"
 
 

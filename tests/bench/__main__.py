@@ -9,6 +9,7 @@ from pathlib import Path
 from slack_bolt import App
 
 from tests.bench import bare, weight
+from tests.bench.erasing import erasing
 from tests.bench.group import dispatch, post, running, shown
 from tests.bench.lists import lists
 from tests.bench.machine import machine
@@ -95,6 +96,7 @@ def main() -> None:
         plans(table, Path(folder))
         reports(table, Path(folder))
         lists(table, Path(folder))
+        erasing(table, Path(folder))
     reading(table)
     weight.weight(table)
     print(f"{machine(ROOT, date.today())}:\n\n{table.markdown()}")

@@ -112,6 +112,7 @@ def test_a_type_without_a_ladder_is_reminded_by_the_default() -> None:
         (("contacts_months = 3", "contact_months = 3"), "personal_data.contact_months", "känns inte igen"),
         (('ground = "allmänt intresse"', 'ground = "samtycke"'), "personal_data.controllers.1.ground", "allmänt intresse"),
         (('name = "Driftleverantören"', 'name = ""'), "personal_data.processors.1.name", "är tomt"),
+        (('review_milestone = "kontaktgenomgång"', 'review_milestone = "kontakter"'), "personal_data.review_milestone", "milstolpen kontakter finns inte"),
         (("sent_days = 400", "sent_days = 30"), "personal_data.sent_days", "minst 400"),
         (("cost_categories]]", "cost_categories"), "TOML", ""),
     ],

@@ -71,10 +71,10 @@ def test_a_plan_is_followed_to_what_is_logged(address: str, width: int, dark: bo
             set_forward(page, "Om en vecka", then)
         go(page, "# yh-samverkan")
         seen(page, "Nu: boka fotograf. Ansvarig: Maja Lind")
-        be(page, "Karin Berg")
+        be(page, "Anna Ek")
         go(page, "# yh-samverkan")
         page.get_by_role("button", name="Klart", exact=True).last.click()
-        seen(page, "Klart: boka fotograf. Karin Berg, fre 12 april")
+        seen(page, "Klart: boka fotograf. Anna Ek, fre 12 april")
         everything_can_be_read(page, width)
 
         # the working morning after, how it went is asked; the form is all there is to fill in

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.views.erasing import Plan, planned
+from handlers.playground import File
 from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
 
 NAMES = ("Eva", "Holm", "hallsbergbygg", "701234567", "123 45 67", "nyttnamn")
@@ -239,3 +241,51 @@ def test_what_was_erased_is_written_down_beside_without_the_name(eva: Group) -> 
     assert line["uid"] == eva.rows("erasures")[0]["uid"]
     told: Any = json.dumps(line).casefold()
     assert not [word for word in ("eva", "holm", "hallsberg", "701234567") if word in told]
+
+
+def test_a_card_that_was_shared_in_the_channel_is_drawn_anew(eva: Group) -> None:
+    card = eva.log("frukostmöte i Nora 12 mars med Eva Holm, 20 deltagare")
+    eva.press(card.message, "Dela i kanalen")
+    eva.slack.wait_for(lambda: any("Eva Holm" in said for said in eva.said()))
+    erase(eva)
+    eva.slack.wait_for(lambda: not any("Eva Holm" in said for said in eva.said()))
+    assert any("[borttaget]" in said for said in eva.said())
+
+
+def test_the_name_of_a_receipt_goes_and_its_picture_stays(group: Group) -> None:
+    group.log("kontakt Eva Holm, rektor på Nora gymnasium", who=ANNA)
+    group.tell("utgift 312 kr lunch 12 mars", files=[File("Kvitto-Eva-Holm.pdf", b"%PDF-1.7\n")])
+    group.slack.wait_for(lambda: [row["state"] for row in group.rows("receipts")] == ["kept"])
+    assert "1 kvittos filnamn" in text(group.log("radera Eva Holm", who=ANNA))
+    erase(group)
+    (row,) = group.rows("receipts")
+    assert row["name"] == "Kvitto-[borttaget].pdf"
+    assert [path.read_bytes() for path in group.path.parent.rglob("*.pdf")] == [b"%PDF-1.7\n"]
+
+
+def test_a_form_left_open_saves_nothing_of_the_contact(group: Group) -> None:
+    card = group.log("kontakt Bo Ek, vd på Bygg AB")
+    assert group.press(card.message, "Ändra").view is not None
+    erase(group, "Bo Ek")
+    assert "Den posten hittar jag inte" in text(group.submit({"role": "ordförande"}))
+    assert held(group, "Bo Ek", "ordförande") == []
+
+
+def test_a_single_name_is_asked_about(group: Group) -> None:
+    group.log("kontakt Eva Holm, rektor på Nora gymnasium", who=ANNA)
+    group.log("kontakt Eva Berg, vd på Bygg AB", who=ANNA)
+    asked = group.log("radera allt om Eva", who=ANNA)
+    assert labels(asked) == ["Kontakt 1", "Kontakt 2"]
+    assert "Det här raderas om Eva Berg" in text(group.press(asked.message, "Kontakt 2", who=ANNA))
+
+
+def test_how_long_the_copies_keep_it_is_said(eva: Group) -> None:
+    assert "tills de ersätts av nyare" in text(eva.log("radera Eva Holm", who=ANNA))
+    kept = Plan(who="Eva Holm", value="c1||x", counts={"contact": 1}, refs=(), backups=14)
+    assert "finns kvar i dem i 14 dagar" in planned(kept, eva.project).plain()
+
+
+def test_asked_in_the_channel_it_is_answered_privately(eva: Group) -> None:
+    answer = eva.mention("radera Eva Holm", who=ANNA)
+    assert "hr-chef" not in text(answer)
+    assert not any("Det här raderas" in said for said in eva.said())

@@ -111,6 +111,10 @@ VALUES = {
     "book": "expense:1@8", "book_row": "expense:1@8 2024-03-12 - A1", "book_rows": "x", "attest": "expense:1@8",
     "return_form": "expense:1@8", "unstep": "book 1@8", "claim": "2024-02-29 0 0 0 0", "unclaim": "1",
     "import_list": "x", "role_back": "1", "history": "expense:1",
+    "erase": "c1||x", "erase_look": "c1", "erase_decision": "c1||x", "extract": "c1",
+    "informed": "contact:1", "inform_list": "0", "inform_words": "contact:1", "review": "0", "retention": "",
+    "objection": "contact:1", "objection_refused": "contact:1", "objection_undo": "contact:1",
+    "purge": "x", "purge_form": "x",
 }  # fmt: skip
 _RECORD = json.dumps({"kind": "expense"})
 FORMS: dict[str, tuple[str, dict[str, str]]] = {
@@ -121,7 +125,9 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "milestone_day": ("milestone:myh-beslut:2025", {"day": "2025-01-14"}),
     "put_off_note": ("note:1", {"day": "2024-03-18"}),
     "book": (json.dumps({"number": 1, "seen": 8, "then": ""}), {"booked_on": "2024-03-12"}),
+    "purge": ("x", {"decision": "KS 2024/12"}),
     "return": (json.dumps({"number": 1, "seen": 8, "then": ""}), {"reason": "fel"}),
+    "erase": ("c1||x", {"decision": "1"}),
 }
 # buttons that only show what everybody in the group may read
 READS = frozenset(
@@ -361,6 +367,7 @@ OWN_ACCORD = {
     "rights.py": "the way itself", "clock.py": "plans what follows from the project file", "outbound.py": "deliveries",
     "fetching.py": "receipts that have been let in", "feed.py": "that a link was used", "examples.py": "the playground",
     "importing.py": "a list, after the right to it", "cli_ledger.py": "the command line",
+    "cli_personal.py": "the command line", "cli_retention.py": "the command line",
 }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_a_contact_is_saved_without_a_way_to_the_channel(group: Group) -> None:
     answer = group.log("kontakt Karin Öst, hr-chef på Bergslagens Bygg AB, karin.ost@example.se, 070-174 06 55")
     (row,) = group.rows("contacts")
     assert (row["name"], row["email"], row["phone"]) == ("Karin Öst", "karin.ost@example.se", "+46701740655")
-    assert labels(answer) == ["Ändra", "Ångra"]
+    assert labels(answer) == ["Ändra", "Ångra", "Informerad"]
 
 
 def test_without_a_date_today_is_assumed_and_said(group: Group) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -120,11 +121,28 @@ def test_what_one_logged_before_one_had_the_role_shows_no_contact(steered: Group
     assert opened.view is None
 
 
+def test_the_own_page_offers_what_one_may_log(steered: Group) -> None:
+    assert "Logga nytt" in str(steered.home(MAJA).blocks)
+    page = str(steered.home(KARIN).blocks)
+    assert "Logga beslut" in page
+    assert "Logga nytt" not in page
+
+
 def test_the_working_group_corrects_its_own_and_no_one_elses(steered: Group) -> None:
     steered.log("utgift 95 kr parkering 12 mars", who=ANNA)
     assert "loggades av någon annan" in text(steered.log("ändra utgift 1: 90 kr"))
     steered.log("utgift 40 kr buss 12 mars")
     assert "var 40 kr" in text(steered.log("ändra utgift 2: 45 kr", who=ANNA))
+
+
+def test_a_request_that_was_never_let_in_may_nothing() -> None:
+    asked = Incoming(ANNA, "T0LEKPLATS", "1", TODAY, Command("status", ""))
+    assert not any(rights.may(asked, right) for right in get_args(rights.Right))
+
+
+def test_another_role_of_the_project_file_reads() -> None:
+    asked = Incoming(MAJA, "T0LEKPLATS", "1", TODAY, Command("status", ""), frozenset({"revisor"}))
+    assert [right for right in get_args(rights.Right) if rights.may(asked, right)] == ["read"]
 
 
 # --- who is what -----------------------------------------------------------------------------------------

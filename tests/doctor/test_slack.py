@@ -99,7 +99,9 @@ def test_a_project_leader_whom_slack_does_not_know_is_told(office: Office) -> No
 
 def test_a_project_leader_known_by_address_is_given_the_id_to_write(office: Office) -> None:
     office.project(member("Anna Ek", "projektledare", email="anna@example.se"))
-    assert office.wrong().endswith('saknar slack i projektfilen och kan bara rätta sitt eget. Skriv slack = "UANNA".')
+    assert office.wrong().endswith(
+        'saknar slack i projektfilen och får inte det som inte når fram till andra. Skriv slack = "UANNA".'
+    )
 
 
 def test_other_members_whom_slack_does_not_know_are_noted(office: Office) -> None:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from sqlite_utils import Database as Connection
 
 import app
-from bot.records import Expense, Kind, Record
+from bot.records import Contact, Expense, Kind, Record
 from storage import bulk, receipts, records
 from storage.database import Database
 
@@ -141,10 +141,12 @@ def test_who_changed_what_comes_along(office: Office) -> None:
         receipts.want(db, more.id or 0, "F1", "buss.pdf", who="UMAJA", at="2024-03-13T10:00:00Z")
         records.remove(db, more, who="UMAJA", at="2024-03-14T10:00:00Z")
         db.execute("DELETE FROM audit_values WHERE audit_id = 1 AND field = 'description'")
+        eva = records.add(db, Contact(name="Eva Sund", role="hr-chef"), who="UMAJA", at="2024-03-14T10:00:00Z")
+        records.remove(db, eva, who="UMAJA", at="2024-03-14T10:00:00Z")
     database.close()
     for target in ("allt", "allt.json", "allt.xlsx"):
         assert office.run("export", target).exit_code == 0
-    first, logged, changed, receipt, undone = (
+    first, logged, changed, receipt, undone, contact, _ = (
         (office.folder / "allt" / "historik.csv").read_text(encoding="utf-8-sig").splitlines()
     )
     assert first == "Rad;Tidpunkt;Vem;Genom;Post;Händelse;Uppgift;Före;Efter"
@@ -156,10 +158,12 @@ def test_who_changed_what_comes_along(office: Office) -> None:
     )
     assert "Utgift 1;kvittot buss.pdf tillagt" in receipt
     assert "Utgift 1;ångrad" in undone
-    assert len(list(load_workbook(office.folder / "allt.xlsx")["Historik"].iter_rows())) == 5
+    assert contact.endswith("Kontakt 1;loggad;Namn, Roll;;")
+    assert len(list(load_workbook(office.folder / "allt.xlsx")["Historik"].iter_rows())) == 7
     lines = json.loads((office.folder / "allt.json").read_text(encoding="utf-8"))["audit"]
     assert lines[1]["changes"] == {"amount_ore": ["31200", "34000"]}
     assert lines[0]["changes"]["description"] is None
+    assert lines[4]["changes"] == {"name": None, "role": None}
     office.put("aktiviteter.csv", LIST)
     assert "historik.csv läses inte in." in office.run("import", "allt").output
 

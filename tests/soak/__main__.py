@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.bench.machine import swedish
-from tests.soak import load, lost
+from tests.soak import carries, load, lost, memory
 from tests.soak.page import Part, Result, Run, page, table
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +17,8 @@ PAGE = ROOT / "docs" / "driftprov.md"
 PARTS: dict[str, tuple[str, Part]] = {  # by its name: its heading on the page
     "lost": (lost.HEADING, lost.lost),
     "load": (load.HEADING, load.load),
+    "memory": (memory.HEADING, memory.memory),
+    "carries": (carries.HEADING, carries.carries),
 }
 
 

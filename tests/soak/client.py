@@ -18,6 +18,7 @@ class Answer:
     status: int
     body: bytes
     seconds: float  # from before the connection until the last byte, as Slack waits
+    shown: float = 0.0  # until the person saw it, where it came after the acknowledgement
 
 
 async def post(port: int, path: str, headers: dict[str, str], body: bytes) -> Answer:

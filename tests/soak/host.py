@@ -71,6 +71,15 @@ class Host:
             time.sleep(0.01)
         return time.perf_counter() - began
 
+    def run(self, *command: str) -> str:
+        """What `app.py` says to a command of the command line, run as whoever looks after the machine runs it."""
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "app.py"), *command],
+            cwd=self.path.parent, env=_environment() | self._settings(), capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def _settings(self) -> dict[str, str]:
         return {
             "SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_APP_TOKEN": "",

@@ -17,6 +17,7 @@ from storage.database import Database
 from tests.bench import seed
 from tests.soak.client import Answer
 from tests.soak.host import BEGINS, Host, Slack
+from tests.soak.later import Later
 from tests.soak.page import Result, Row, Run, number
 from tests.soak.people import People, shown
 from tests.soak.said import line
@@ -39,6 +40,7 @@ class Crowd:
 
     def __post_init__(self) -> None:
         self.took: dict[str, list[float]] = defaultdict(list)
+        self.followed: list[float] = []  # until what came after the acknowledgement was there
         self.wrong: list[str] = []
         self._numbers = count(1)
 
@@ -75,6 +77,8 @@ class Crowd:
 
     def _timed(self, kind: str, answer: Answer) -> Answer:
         self.took[kind].append(1000 * answer.seconds)
+        if answer.shown:
+            self.followed.append(1000 * answer.shown)
         return answer
 
 
@@ -101,16 +105,17 @@ def load(run: Run, people: int = PEOPLE, commands: int = COMMANDS, records: int 
     with filled(run, records) as host:
         rounds = []
         for _ in range(2):
-            crowd = Crowd(People(host, PEOPLE), random.Random(f"load {run.seed} {len(rounds)}"))
-            asyncio.run(_all(crowd, crowd.people.who[:people], commands))
-            rounds.append(crowd)
+            chance = random.Random(f"load {run.seed} {len(rounds)}")
+            rounds.append(asyncio.run(_round(host, chance, people, commands)))
         return judged(rounds, people, commands)
 
 
-async def _all(crowd: Crowd, who: Sequence[str], commands: int) -> None:
-    async with asyncio.TaskGroup() as tasks:
-        for one in who:
+async def _round(host: Host, chance: random.Random, people: int, commands: int) -> Crowd:
+    async with Later() as later, asyncio.TaskGroup() as tasks:
+        crowd = Crowd(People(host, PEOPLE, later), chance)
+        for one in crowd.people.who[:people]:
             tasks.create_task(crowd.busy(one, iter(range(commands))))
+    return crowd
 
 
 def judged(rounds: Sequence[Crowd], people: int, commands: int) -> Result:
@@ -127,6 +132,8 @@ def judged(rounds: Sequence[Crowd], people: int, commands: int) -> Result:
     rows += [
         Row(f"… därav {kind}", shown_times([took for crowd in rounds for took in crowd.took[kind]])) for kind in KINDS
     ]
+    followed = [took for crowd in rounds for took in crowd.followed]
+    rows.append(Row("… det som kommer efter kvittensen, diagram och knappars svar", shown_times(followed)))
     return Result(rows, _PARAGRAPH)
 
 
@@ -149,7 +156,7 @@ _PARAGRAPH = (
     f"Femtio personer i en fil med {number(RECORDS)} poster skriver var sin rad så snart den förra är besvarad, utan "
     "att tänka emellan: loggar, frågar efter läget och pengarna, söker, lägger in och frågar efter datum och trycker "
     "på Ångra. Alltså ligger hela tiden femtio frågor inne på en gång. Tiden räknas från det att anslutningen öppnas "
-    "till svarets sista tecken, så som Slack väntar. Ett svar med diagram, pengarna, kvitteras på den tiden och "
-    "kommer strax efter. De som skriver och ställföreträdaren för Slack är egna processer på samma maskin och tar "
+    "till svarets sista tecken, så som Slack väntar. Ett svar med diagram, och det som en knapp leder till, kvitteras på "
+    "den tiden och kommer strax efter: hur länge det dröjde står för sig, och ingen skriver vidare dessförinnan. De som skriver och ställföreträdaren för Slack är egna processer på samma maskin och tar "
     "sin del av den."
 )

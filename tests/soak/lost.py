@@ -156,7 +156,7 @@ def kept(path: Path) -> Counter[str]:
     found: Counter[str] = Counter()
     with sqlite3.connect(path) as db:
         found.update(f"expense {ore}" for (ore,) in db.execute("SELECT amount_ore FROM expenses"))
-        found.update(f"contact {email[4:-11]}" for (email,) in db.execute("SELECT email FROM contacts"))
+        found.update(f"contact {email[4:-11]}" for (email,) in db.execute("SELECT coalesce(email, '') FROM contacts"))
         for (text,) in db.execute("SELECT text FROM notes"):
             found[f"note {names[0].lower() if (names := re.findall('[A-Z][a-z]{5,}', text[1:])) else text}"] += 1
     db.close()

@@ -3,8 +3,10 @@
 from collections import Counter
 from pathlib import Path
 
+from tests.soak.carries import carries
 from tests.soak.load import load
 from tests.soak.lost import Tally, judged, lost
+from tests.soak.memory import memory
 from tests.soak.page import Result, Row, Run, page
 
 
@@ -23,6 +25,15 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed_twice(tmp_path:
 def test_a_few_people_at_once_are_all_answered(tmp_path: Path) -> None:
     said = load(_run(tmp_path), people=3, commands=10, records=100)
     assert "inga fel" in [row.figure for row in said.rows]  # how fast it was is for a quiet machine to say
+
+
+def test_the_memory_is_followed_while_people_are_busy(tmp_path: Path) -> None:
+    said = memory(_run(tmp_path), seconds=2, warm=0, every=0.2, records=100)
+    assert [row.figure for row in said.rows][-1] == "0"  # wrong answers
+
+
+def test_what_a_machine_carries_is_measured(tmp_path: Path) -> None:
+    assert len(carries(_run(tmp_path), groups=2, idle=0.1, messages=50, many=100).rows) == 8
 
 
 def test_what_is_lost_twice_or_saved_in_spite_of_a_refusal_is_seen() -> None:
