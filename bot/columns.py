@@ -7,7 +7,7 @@ from bot.records import RECORDS, Kind, fields
 from bot.sheet import Sheet, Table, plain, under_headings
 
 NUMBER, AUTHOR, LOGGED = "Nummer", "Loggad av", "Loggad"
-CLAIMS, RECEIPTS = "Rekvisitioner", "Kvitton"
+CLAIMS, RECEIPTS, TRAIL = "Rekvisitioner", "Kvitton", "Historik"
 
 _OTHER: dict[Kind, dict[str, tuple[str, ...]]] = {
     "activity": {
@@ -101,7 +101,11 @@ def kind_of(sheet: Sheet, file: str) -> Kind | None:
 
 def is_written_out(sheet: Sheet, file: str) -> bool:
     """Whether it is one of those that we write out and do not read in."""
-    ours = {plain(called) for kind, called in SHEETS.items() if kind not in IMPORTED} | {plain(CLAIMS), plain(RECEIPTS)}
+    ours = {plain(called) for kind, called in SHEETS.items() if kind not in IMPORTED} | {
+        plain(CLAIMS),
+        plain(RECEIPTS),
+        plain(TRAIL),
+    }
     return not ours.isdisjoint(map(plain, _names(sheet, file)))
 
 

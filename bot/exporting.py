@@ -4,14 +4,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bot.cells import Cell, written
-from bot.columns import AUTHOR, CLAIMS, LOGGED, NUMBER, RECEIPTS
+from bot.columns import AUTHOR, CLAIMS, LOGGED, NUMBER, RECEIPTS, TRAIL
+from bot.history import Line
 from bot.lists import SHEETS
 from bot.project import Project
 from bot.records import RECORDS, Expense, Field, Kind, Measurement, Record, fields
@@ -71,6 +72,11 @@ def claims_page(rows: Sequence[Mapping[str, Any]]) -> Page:
 def receipts_page(kept: Sequence[tuple[int, str]]) -> Page:
     """The receipts: each expense's number and the file's name."""
     return Page(RECEIPTS, ("Utgift", "Fil"), tuple(kept))
+
+
+def trail_page(headings: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Page:
+    """The trail of everything that is kept, as people read it."""
+    return Page(TRAIL, headings, tuple(rows))
 
 
 def _cell(field: Field, record: Record, project: Project) -> Cell:
@@ -146,8 +152,19 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
-def as_json(kept: Mapping[Kind, Sequence[Record]], claims: Sequence[Mapping[str, Any]]) -> bytes:
-    """The records as they are kept, by kind: the tables' own names, whole öre, moments in UTC."""
+def as_json(kept: Mapping[Kind, Sequence[Record]], claims: Sequence[Mapping[str, Any]], trail: Iterable[Line]) -> bytes:
+    """The records as they are kept, by kind, and their trail: the tables' own names, whole öre, moments in UTC."""
     said: dict[str, object] = {kind: [each.model_dump(mode="json") for each in found] for kind, found in kept.items()}
     said["claim"] = [dict(row) for row in claims]
-    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+    records = json.dumps(said, ensure_ascii=False, indent=1).removesuffix("\n}")
+    # line by line: as one object the trail of many years would take twice the memory of all that it is about
+    lines = ",\n".join(json.dumps(_told(line), ensure_ascii=False) for line in trail)
+    return f'{records},\n "audit": [\n{lines}\n]\n}}'.encode()
+
+
+def _told(line: Line) -> dict[str, object]:
+    """A line of the trail: a field that was erased has no values, nor has a contact's."""
+    untold = line.record == "contact"
+    changes = {each.field: None if untold or each.erased else [each.before, each.after] for each in line.changes}
+    told = {name: getattr(line, name) for name in ("id", "who", "what", "through", "record", "record_id")}
+    return {"at": f"{line.at:%Y-%m-%dT%H:%M:%SZ}", **told, "changes": changes}

@@ -3,16 +3,17 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import click
+from sqlite_utils import Database as Connection
 
 from bot.errors import Refused
-from bot.exporting import Page, as_csv, as_excel, as_json, claims_page, pages, receipts_page
+from bot.exporting import Page, as_csv, as_excel, as_json, claims_page, pages, receipts_page, trail_page
 from bot.importing import read_lists
 from bot.lists import IMPORTED, SHEETS, Lists, Read
 from bot.project import Project
@@ -21,10 +22,11 @@ from bot.receipts import Kept
 from bot.records import RECORDS, Kind, is_used
 from bot.sheet import read_sheets
 from bot.views import lists as views
+from bot.views.history_rows import HEADINGS, trail_rows
 from handlers import cli_ledger, importing
 from handlers.cli import Sentence
 from handlers.settings import SettingsRefused, read_settings
-from storage import bulk, receipts
+from storage import bulk, history, people, receipts
 from storage.database import Database, DatabaseRefused, StorageUnavailable
 
 KINDS: dict[str, Kind] = {SHEETS[kind].lower(): kind for kind in IMPORTED}
@@ -120,22 +122,40 @@ def _looked_at(database: Database, lists: Lists, project: Project, *, problems_o
 def export(target: Path) -> None:
     """Skriv allt som är loggat till Excel (MÅL.xlsx), JSON (MÅL.json) eller en mapp med CSV-filer och kvitton (MÅL).
 
-    Det som är ångrat följer inte med, och inte kontakter som har invänt. Filerna innehåller personuppgifter.
+    Det som är ångrat följer inte med, och inte kontakter som har invänt. Listan Historik säger vem som har ändrat vad,
+    också av det som är ångrat. Filerna innehåller personuppgifter.
     """
     with opened(must_exist=True) as (project, database):
-        with database.snapshot() as db:
+        with database.snapshot() as db:  # one state of the file, the trail read piece by piece
             kept = {kind: tuple(filter(is_used, bulk.standing(db, kind))) for kind in RECORDS}
             claims = bulk.claims(db)
-            files = receipts.files(db, database.path, [each.id or 0 for each in kept["expense"]])
-        named = receipts_page([(each.expense_id, each.name) for each in files])
-        shown = (*pages(kept, project), claims_page(claims), named)
+            if target.suffix.lower() == ".json":
+                content = as_json(kept, claims, history.every(db))
+                files, shown = list[Kept](), tuple[Page, ...]()
+            else:
+                files = receipts.files(db, database.path, [each.id or 0 for each in kept["expense"]])
+                named = receipts_page([(each.expense_id, each.name) for each in files])
+                shown = (*pages(kept, project), claims_page(claims), named, _trail(db, project))
         if target.suffix.lower() == ".json":
-            write(target, as_json(kept, claims))
+            write(target, content)
         elif target.suffix.lower() == ".xlsx":
             write(target, as_excel(shown))
         else:
             _write_folder(target, shown, files)
         click.echo(views.exported(sum(map(len, kept.values())), str(target)))
+
+
+def _trail(db: Connection, project: Project) -> Page:
+    """Who changed what, through what, before and after."""
+    called, indicators = _called(db, project), history.indicators(db)
+    return trail_page(HEADINGS, trail_rows(history.every(db), history.belonging(db), project, called, indicators))
+
+
+def _called(db: Connection, project: Project) -> Callable[[str], str]:
+    """People as the project file and the leader name them, else by their ids: here nobody can be asked."""
+    names = {each.who: each.name for each in people.given(db)}
+    names |= {member.slack: member.name for member in project.members if member.slack}
+    return lambda who: names.get(who, who)
 
 
 def _write_folder(folder: Path, shown: Sequence[Page], files: Sequence[Kept]) -> None:

@@ -65,6 +65,13 @@ def kinds_of(db: Connection, number: int) -> list[Kind]:
     return [kind for kind in RECORDS if kind in kinds]
 
 
+def belonging(db: Connection) -> dict[tuple[str, int], str]:
+    """Which record every step and receipt belongs to: ('receipt', 3) -> 'expense:7'."""
+    steps = db.execute("SELECT 'step', id, subject FROM steps")
+    receipts = db.execute("SELECT 'receipt', id, 'expense:' || expense_id FROM receipts")
+    return {(record, number): ref for record, number, ref in [*steps, *receipts]}
+
+
 def indicators(db: Connection) -> dict[int, str]:
     """What every indicator is called, undone ones too: the trail has their numbers."""
     return dict(db.execute("SELECT id, name FROM indicators").fetchall())

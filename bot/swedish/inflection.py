@@ -10,7 +10,7 @@ _ENDINGS = ("ernas", "arnas", "ornas", "erna", "arna", "orna", "iets", "iet", "i
             "er", "ar", "or", "an", "as", "ns", "na", "n", "t", "s", "a", "e", "r")  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def same(word: str, part: str) -> bool:
     if word == part or part in bases(word) or (len(part) > 5 and part[-1] in "ae" and part[:-1] in bases(word)):
         return True

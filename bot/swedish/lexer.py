@@ -190,7 +190,7 @@ class Lexed:
         return number * int(scale)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _meaning(word: str) -> tuple[str, Any]:
     """Letter and value of a token that is not in the lexicon."""
     first = word[0]

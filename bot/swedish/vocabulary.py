@@ -82,8 +82,8 @@ class Vocabulary:
             for municipality in project.municipalities
             for name in (municipality.name, *municipality.places)
         )
-        self.lookup = lru_cache(maxsize=4096)(self._lookup)
-        self.begun_by = lru_cache(maxsize=4096)(self._begun_by)
+        self.lookup = lru_cache(maxsize=1024)(self._lookup)
+        self.begun_by = lru_cache(maxsize=1024)(self._begun_by)
 
     def _add(self, subject: Subject, name: str, words: Iterable[str]) -> None:
         for written in dict.fromkeys(words):

@@ -16,7 +16,7 @@ LONGEST = 160  # characters of one value: the export has the whole
 
 _THROUGH = {
     "command": "med kommando", "message": "i meddelande", "button": "med knapp", "form": "i formulär",
-    "shortcut": "med genväg", "page": "på egna sidan", "import": "genom import", "command_line": "på kommandoraden",
+    "shortcut": "med genväg", "page": "på egna sidan", "import": "genom import", "command line": "på kommandoraden",
     "clock": "av sig själv",
 }  # fmt: skip
 _DONE = {"logged": "loggad", "changed": "ändrad", "undone": "ångrad", "restored": "återställd"}
@@ -85,8 +85,12 @@ def _line(line: Line, shown: Trail, project: Project, named: Named, who: str) ->
 
 def by(line: Line, who: str) -> str:
     """'Anna Ek med knapp', 'genom import', 'av sig själv': who it was, and through what."""
-    how = _THROUGH.get(line.through, "")
-    return f"{who} {how}".strip() if line.through != "clock" else how
+    return f"{who} {how(line)}".strip() if line.through != "clock" else how(line)
+
+
+def how(line: Line) -> str:
+    """'med knapp'; empty for lines of before that was kept."""
+    return _THROUGH.get(line.through, "")
 
 
 def done(line: Line, named: Named, note_type: str = "") -> str:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from sqlite_utils import Database as Connection
 
 import app
-from bot.records import Expense, Kind, Record
+from bot.records import Contact, Expense, Kind, Record
 from storage import bulk, receipts, records
 from storage.database import Database
 
@@ -130,6 +130,44 @@ def test_receipts_and_claims_come_along(office: Office) -> None:
     assert "rekvisitioner.csv läses inte in." in again.output
 
 
+def test_who_changed_what_comes_along(office: Office) -> None:
+    database = Database(office.folder / "yh.db")
+    with database.transaction("command") as db:
+        bus = Expense(date=date(2024, 3, 12), amount_ore=31200, description="buss", category="Resor och logi")
+        kept = records.add(db, bus, who="UANNA", at="2024-03-12T10:00:00Z")
+        more = records.change(
+            db, kept, kept.model_copy(update={"amount_ore": 34000}), who="UMAJA", at="2024-03-13T10:00:00Z"
+        )
+        receipts.want(db, more.id or 0, "F1", "buss.pdf", who="UMAJA", at="2024-03-13T10:00:00Z")
+        records.remove(db, more, who="UMAJA", at="2024-03-14T10:00:00Z")
+        db.execute("DELETE FROM audit_values WHERE audit_id = 1 AND field = 'description'")
+        eva = records.add(db, Contact(name="Eva Sund", role="hr-chef"), who="UMAJA", at="2024-03-14T10:00:00Z")
+        records.remove(db, eva, who="UMAJA", at="2024-03-14T10:00:00Z")
+    database.close()
+    for target in ("allt", "allt.json", "allt.xlsx"):
+        assert office.run("export", target).exit_code == 0
+    first, logged, changed, receipt, undone, contact, _ = (
+        (office.folder / "allt" / "historik.csv").read_text(encoding="utf-8-sig").splitlines()
+    )
+    assert first == "Rad;Tidpunkt;Vem;Genom;Post;Händelse;Uppgift;Före;Efter"
+    assert "1;2024-03-12 11:00:00;UANNA;med kommando;Utgift 1;loggad;;;" in logged
+    assert "Belopp: 312 kr" in logged.replace("\xa0", " ")
+    assert "Vad: värdet är raderat" in logged
+    assert (
+        changed.replace("\xa0", " ") == "2;2024-03-13 11:00:00;UMAJA;med kommando;Utgift 1;ändrad;Belopp;312 kr;340 kr"
+    )
+    assert "Utgift 1;kvittot buss.pdf tillagt" in receipt
+    assert "Utgift 1;ångrad" in undone
+    assert contact.endswith("Kontakt 1;loggad;Namn, Roll;;")
+    assert len(list(load_workbook(office.folder / "allt.xlsx")["Historik"].iter_rows())) == 7
+    lines = json.loads((office.folder / "allt.json").read_text(encoding="utf-8"))["audit"]
+    assert lines[1]["changes"] == {"amount_ore": ["31200", "34000"]}
+    assert lines[0]["changes"]["description"] is None
+    assert lines[4]["changes"] == {"name": None, "role": None}
+    office.put("aktiviteter.csv", LIST)
+    assert "historik.csv läses inte in." in office.run("import", "allt").output
+
+
 def test_what_is_logged_while_it_is_written_out_is_all_there_or_not_at_all(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +185,7 @@ def test_what_is_logged_while_it_is_written_out_is_all_there_or_not_at_all(
     monkeypatch.setattr(bulk, "standing", read_while_somebody_logs)
     assert office.run("export", "allt.json").exit_code == 0
     everything = json.loads((office.folder / "allt.json").read_text(encoding="utf-8"))
-    assert {kind: len(listed) for kind, listed in everything.items() if listed} == {"activity": 2}
+    assert {kind: len(listed) for kind, listed in everything.items() if listed} == {"activity": 2, "audit": 2}
 
 
 def test_nothing_to_write_out_says_so(office: Office) -> None:
