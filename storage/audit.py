@@ -73,8 +73,11 @@ def first(db: Connection, record: str, record_id: int) -> int:
 
 
 def values_before(db: Connection, audit_id: int) -> dict[str, str | None]:
-    """The changed fields as they were before, as text."""
-    return dict(db.execute("SELECT field, before FROM audit_values WHERE audit_id = ?", [audit_id]).fetchall())
+    """The changed fields as they were before, as text; none where one of them is erased: half of them would mislead."""
+    rows = db.execute("SELECT field, before, after FROM audit_values WHERE audit_id = ?", [audit_id]).fetchall()
+    (fields,) = db.execute("SELECT fields FROM audit WHERE id = ?", [audit_id]).fetchone() or ("",)
+    kept = {field: before for field, before, after in rows if (before, after) != (None, None)}
+    return kept if set(kept) == set(fields.split(",")) else {}
 
 
 def outcome_of(db: Connection, key: str) -> Any | None:

@@ -31,11 +31,13 @@ _WHEN = r"när (?:blev )?(?:ändrades|ändrad|ändrat|rättades|loggades|ångrad
 _RECORD = rf"(?:{named((*KIND_OF, CLAIM))}|#?(?P<bare>\d{{1,9}})|(?P<it>den här|det här|den|det|denna|detta))"
 _OF = r"(?:för|på|av|till|över)"
 _ASKED = re.compile(
-    rf"(?i)(?:(?:(?:kan du )?(?:visa|se|hämta) )?(?:{_TRAIL})(?: {_OF})?|(?:vem|vilka) (?:är det som |var det som )?(?:har |hade )?(?:{_DID})"
+    rf"(?i)(?:(?:(?:kan du )?(?:visa|se|hämta) )?(?:{_TRAIL}|ändringar(?:na)?)(?: {_OF})?|(?:vem|vilka) (?:är det som |var det som )?(?:har |hade )?(?:{_DID})"
     rf"|{_HAPPENED}|{_WHEN}) {_RECORD}(?: (?:sist|senast|till))?"
 )
 _AFTER = re.compile(rf"(?i){_RECORD}(?:s|:s)?,? (?:{_TRAIL})")
-_ALONE = re.compile(rf"(?i)(?:(?:kan du )?(?:visa|se|hämta) )?(?:{_TRAIL})")
+_ALONE = re.compile(
+    rf"(?i)(?:(?:kan du )?(?:visa|se|hämta) )?(?:{_TRAIL})(?:(?: {_OF})? (?:den )?(?:{'|'.join(KIND_OF)})(?:en|et|n)?)?"
+)
 _DESCRIBED = re.compile(
     rf"(?i)(?:(?:visa|se|hämta) )?(?:{_TRAIL}) {_OF} (?P<words>(?:[^\d,:;\n]|:(?=\w)){{2,80}}(?: 20\d\d)?)"
 )

@@ -240,6 +240,29 @@ def test_the_trails_values_can_be_erased(trail: sqlite3.Connection) -> None:
     assert "date" not in left
 
 
+@pytest.mark.parametrize(
+    "erase",
+    [
+        "DELETE FROM audit_values",
+        "DELETE FROM audit_values WHERE field = 'amount_ore'",
+        "UPDATE audit_values SET before = NULL, after = NULL WHERE field = 'amount_ore'",
+    ],
+)
+def test_what_it_was_before_something_erased_is_not_known(path: Path, erase: str) -> None:
+    database = Database(path)
+    with database.transaction() as db:
+        kept = records.add(db, expense(), who="U1", at="2024-03-12T10:00:00Z")
+        after = expense(2).model_copy(update={"id": kept.id})
+        changed = records.change(db, kept, after, who="U1", at="2024-03-12T11:00:00Z")
+        before = records.as_of(db, changed, 1)
+        assert isinstance(before, Expense)
+        assert (before.amount_ore, before.description) == (100, "Buss 1")
+        db.execute(erase)
+        assert records.as_of(db, changed, 1) is None
+        assert records.revert(db, changed, 2, who="U1", at="2024-03-12T12:00:00Z") is None
+    database.close()
+
+
 def test_a_records_trail_is_found_by_its_index(path: Path) -> None:
     asked: list[str] = []
     database = Database(path)
