@@ -156,7 +156,8 @@ def assistant(
 
         line = SocketMode(bolt, settings.slack_app_token.get_secret_value())
         checks["socket"] = line.check
-    application = web.web(checks, [*([] if line else http.routes(bolt)), *feed.routes(desk, now)])
+    ways_in = [] if line else http.routes(bolt, settings.slack_signing_secret.get_secret_value())
+    application = web.web(checks, [*ways_in, *feed.routes(desk, now)])
     ending = ending or Stop()
     server = web.server(application, settings.yh_host, settings.yh_port, ending.ask)
 

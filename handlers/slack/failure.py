@@ -24,6 +24,12 @@ def unexpected(error: BaseException, *, reading: bool = False) -> Reply:
     return Reply(text=(f"{_NOT_SHOWN if reading else _NOT_SAVED} {_AGAIN.format(code=code)}",), beside=True)
 
 
+def unread(error: BaseException) -> Reply:
+    """When what was sent is no form of ours, or one of another time."""
+    logger.warning("form: %s at %s", type(error).__name__, where(error))
+    return Reply(text=("Jag kan inte läsa formuläret, så inget är sparat. Stäng det och öppna det igen.",), beside=True)
+
+
 def unopened(reason: str) -> Reply:
     """When a form could not be opened; `reason` is Slack's name of the error."""
     code = secrets.token_hex(2).upper()

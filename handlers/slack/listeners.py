@@ -22,7 +22,7 @@ from handlers.slack.asking import Asking
 from handlers.slack.client import Failure, attempt
 from handlers.slack.deliver import Delivery
 from handlers.slack.draw import pressed
-from handlers.slack.failure import undrawn, unexpected, unopened
+from handlers.slack.failure import undrawn, unopened, unread
 from handlers.slack.files import own_files
 from handlers.slack.modal import Origin
 from handlers.slack.outbox import Outbox
@@ -116,7 +116,7 @@ class Listeners:
             state = (view.get("state") or {}).get("values") or {}
             filled, chosen = modal.values(state), modal.files(state)
         except Exception as error:  # a form of another make than ours: nothing of it can be used
-            _at_the_form(ack, view, unexpected(error))
+            _at_the_form(ack, view, unread(error))
             return
         failed: list[Reply] = []
         reply = self._asking(who, body, Submit(action, context, filled, chosen), failed)

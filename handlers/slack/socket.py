@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.webhook import WebhookClient
 
+from handlers.logs import where
 from handlers.slack.client import once, sdk_logger
 from handlers.slack.identity import IdentityRefused
 from handlers.slack.line import Line, NotOpened
@@ -119,7 +120,11 @@ class SocketMode:
 
     def _answer(self, client: BaseSocketModeClient, asked: SocketModeRequest) -> None:
         """What it is answered with is not lost with the connection that it came over."""
-        answer = run_bolt_app(self._app, asked)
+        try:
+            answer = run_bolt_app(self._app, asked)
+        except Exception as error:  # nothing that Slack sends: acknowledged, or it would come again
+            logger.warning("obesvarad: %s at %s", type(error).__name__, where(error))
+            answer = BoltResponse(status=200, body="")
         try:
             send_response(client, asked, answer, time.time())
         except SlackClientNotConnectedError:

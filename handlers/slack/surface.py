@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -29,6 +29,16 @@ logger = logging.getLogger(__name__)
 COMMANDS: dict[str, CommandName] = {"/yh-logg": "logg", "/yh-status": "status", "/yh-paminn": "paminn"}
 SHORTCUT = "logga_i_yh"
 _OURS = re.compile(r"^yh\.")
+
+
+class _Bolt(App):
+    """Bolt, that answers too where it fails at what it was sent, and then at telling its error handler of it."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        try:
+            return super().dispatch(req)
+        except Exception as error:
+            return _unhandled(error)
 
 
 def build(
@@ -51,7 +61,7 @@ def build(
     authorized = AuthorizeResult(enterprise_id=None, team_id=team_id, bot_user_id=bot_user_id, bot_token=client.token)
     # Its own client: what a listener calls must be over within Slack's three seconds.
     quick = once(client, 2)
-    app = App(
+    app = _Bolt(
         name="yh-assistenten",
         client=quick,
         signing_secret=signing_secret or "",  # never the environment's, which Bolt would read for None

@@ -101,7 +101,7 @@ def door() -> Iterator[tuple[str, list[Starlette]]]:
 def served(house: House, door: tuple[str, list[Starlette]]) -> Iterator[House]:
     """Over HTTP, as Slack would reach it."""
     url, behind = door
-    behind.append(Starlette(routes=http.routes(house.app)))
+    behind.append(Starlette(routes=http.routes(house.app, SECRET)))
     house.playground.request_url = url
     yield house
 
