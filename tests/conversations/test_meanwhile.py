@@ -132,7 +132,7 @@ def test_an_old_cards_button_says_what_happened_since(group: Group, label: str) 
     told = group.press(logged.message, label)
     assert "Anna Ek ångrade aktivitet 1 tors 14 mars 2024 kl 12.00" in text(told)
     assert "Inget ändrades nu" in text(told)
-    assert labels(told) == ["Ta tillbaka"]
+    assert labels(told) == ["Ta tillbaka", "Historik"]
 
 
 def test_an_old_take_back_says_that_it_stands(group: Group) -> None:
