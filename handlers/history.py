@@ -14,7 +14,7 @@ from bot.views import history as views
 from bot.views.history_values import Named
 from handlers import rights
 from handlers.attesting import attesting
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Incoming, Press
 from storage import history, people, plans, records
 from storage.search import Wanted, find
@@ -45,9 +45,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Historik' on a card, one of several that may be meant, or 'Visa fler'. Raises NoSuchRecord, NotForThem."""
     ref, _, offset = press.value.partition(" ")
     kind, _, number = ref.partition(":")
-    if not ((number.isdecimal() and offset.isdecimal()) or not offset):
-        raise NoSuchRecord
-    return shown(desk, incoming, kind, int(number), int(offset or 0))
+    return shown(desk, incoming, kind, as_number(number), as_number(offset or "0"))
 
 
 def shown(desk: Desk, incoming: Incoming, kind: str, number: int, offset: int = 0) -> Reply:
