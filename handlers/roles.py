@@ -7,7 +7,7 @@ from bot.reply import Reply
 from bot.swedish.roles import RoleSaid
 from bot.views import roles as views
 from handlers import cards, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press
 from handlers.rights import LEADER
 from storage import audit, people
@@ -45,7 +45,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Ångra': the roles as they were before. Raises NoSuchRole where they have been changed again."""
 
     def work(db: Connection) -> Reply:
-        before = people.before(db, int(press.value))
+        before = people.before(db, as_number(press.value))
         if before is None:
             raise NoSuchRole("Rollen är ändrad igen sedan dess, så jag ändrade inget.")
         who, name, held = before

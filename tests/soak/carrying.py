@@ -169,7 +169,7 @@ class Carrier:
         began, line = time.perf_counter(), _Line()
         try:
             request = SocketModeRequest.from_dict(given)
-        except ValueError:
+        except (ValueError, TypeError):
             return Answer(400, "", 0)
         if request:
             self._socket._handle(line, request)  # type: ignore[arg-type]

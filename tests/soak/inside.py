@@ -166,7 +166,7 @@ def _without_connections(group: Group) -> Iterator[None]:
         return {"status": answer.status, "headers": answer.headers, "body": json.dumps(answer.body)}
 
     def hook(client: WebhookClient, url: str, req: urllib.request.Request) -> WebhookResponse:
-        if not url.startswith(slack.url):
+        if not str(url).startswith(slack.url):
             if url.lower().startswith("http"):
                 raise urllib.error.URLError("no way there")
             return _hook(client, url, req)  # which refuses it

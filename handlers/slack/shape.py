@@ -1,0 +1,37 @@
+"""Whether a payload is such as Slack sends: who, where and which are texts. Its words may be any.
+
+Docs: 'Slash commands', 'block_actions payload', 'view_submission payload', 'Shortcuts payload', 'The Events API'.
+"""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+_TEXTS = (
+    "user_id", "channel_id", "team_id", "text", "response_url", "trigger_id", "event_id", "message_ts",
+    "user.id", "user.team_id", "team.id", "channel.id", "container.channel_id", "container.message_ts",
+    "container.thread_ts", "event.user", "event.channel", "event.ts", "event.thread_ts", "event.text", "event.user_team",
+    "event.team", "event.channel_type", "event.subtype", "event.tab", "view.id", "view.private_metadata", "message.user",
+    "message.text", "message.ts",
+)  # fmt: skip
+_TRIGGERED = ("block_actions", "message_action", "view_submission")
+
+
+def is_slacks(body: Json) -> bool:
+    """Each is a text or not there, and what opens a form or is known by its trigger has one."""
+    triggered = "command" in body or body.get("type") in _TRIGGERED
+    if triggered and not body.get("trigger_id"):
+        return False
+    if body.get("type") == "view_submission" and not (body.get("view") or {}).get("id"):
+        return False
+    return all(_is_text(body, path.split(".")) for path in _TEXTS)
+
+
+def _is_text(held: Any, path: list[str]) -> bool:
+    for name in path:
+        if held is None:
+            return True
+        if not isinstance(held, dict):
+            return False
+        held = held.get(name)
+    return held is None or isinstance(held, str)
