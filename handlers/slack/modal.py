@@ -91,9 +91,13 @@ def values(state: Json) -> dict[str, str | tuple[str, ...] | None]:
     """
     fields: Json = {name: next(iter(elements.values()), {}) for name, elements in state.items()}
     found = {name: _value(field) for name, field in fields.items() if field.get("type") != "file_input"}
-    if not all(value is None or isinstance(value, str | tuple) for value in found.values()):
+    if not all(map(_fits_a_field, found.values())):
         raise TypeError("state")
     return found
+
+
+def _fits_a_field(value: Any) -> bool:
+    return value is None or isinstance(value, tuple) or (isinstance(value, str) and len(value) <= FIELD_TEXT)
 
 
 def files(state: Json) -> tuple[File, ...]:

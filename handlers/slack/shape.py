@@ -18,13 +18,14 @@ _TRIGGERED = ("block_actions", "message_action", "view_submission")
 
 
 def is_slacks(body: Json) -> bool:
-    """Each is a text or not there, and what opens a form or is known by its trigger has one."""
-    triggered = "command" in body or body.get("type") in _TRIGGERED
-    if triggered and not body.get("trigger_id"):
+    """Each is a text or not there; somebody did it, with a trigger by which it is known, and a form by its view."""
+    if not all(_is_text(body, path.split(".")) for path in _TEXTS):
         return False
     if body.get("type") == "view_submission" and not (body.get("view") or {}).get("id"):
         return False
-    return all(_is_text(body, path.split(".")) for path in _TEXTS)
+    who = body.get("user_id") or (body.get("user") or {}).get("id")
+    triggered = "command" in body or body.get("type") in _TRIGGERED
+    return bool(who and body.get("trigger_id")) or not triggered
 
 
 def _is_text(held: Any, path: list[str]) -> bool:

@@ -148,11 +148,16 @@ class Trial:
     def replayed(self, recipe: Recipe) -> None:
         """The very same request twice within the five minutes: what it did, it does once."""
         request = asked(recipe, self._good.payload(recipe))
-        self._carrier.send(request)
-        self.at.taken()
-        before = self.at.changes()
-        self._carrier.send(request)
-        self.at.taken()
+        try:
+            self._carrier.send(request)
+            self.at.taken()
+            before = self.at.changes()
+            self._carrier.send(request)
+            self.at.taken()
+        except OSError as error:
+            self._say(f"no answer to the same once more: {error} {request!s:.1500}")
+            self.tally.wrong["no answer: once more"] += 1
+            return
         self.tally.sent["the same request once more"] += 1
         if self.at.changes() != before:
             self.tally.wrong["done twice"] += 1

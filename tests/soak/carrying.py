@@ -44,7 +44,7 @@ def asked(recipe: Recipe, payload: Json) -> Asked:
     """The request of the recipe, dressed, broken and signed as it says."""
     body, kind = dressed(recipe, payload)
     if recipe.carried.startswith("large"):
-        body = body + b" " * MAX_BODY
+        body = body + b" " * (MAX_BODY + 1)
     at = str(int(time.time()) + _OFF.get(recipe.carried, 0) * (301 + recipe.pick))
     headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": _sign(SECRET, at, body)}
     if kind:
