@@ -37,14 +37,14 @@ def late(db: Connection, before: date) -> int:
 
 def subjects(db: Connection) -> list[str]:
     """All that something is due to: 'contact:5'."""
-    found = f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) ORDER BY id"  # noqa: S608
+    found = f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) ORDER BY id"  # noqa: S608 - our own names
     return [subject for (subject,) in db.execute(found)]
 
 
 def unplanned(db: Connection) -> list[str]:
     """Those of them without a reminder that is to come or has come since the last change."""
     found = (
-        f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) AND NOT EXISTS ("  # noqa: S608
+        f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) AND NOT EXISTS ("  # noqa: S608 - our own names
         " SELECT 1 FROM reminders WHERE subject = 'contact:' || contacts.id"
         " AND (objected_on IS NULL OR date > objected_on) AND state <> 'dropped') ORDER BY id"
     )
