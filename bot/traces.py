@@ -14,7 +14,8 @@ from itertools import pairwise
 GONE = "[borttaget]"
 MOST_WORDS = 5  # of a name
 _WORD = re.compile(r"[^\W_]+")
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# from where a run begins: else a long one without @ is gone through once from each of its letters
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\d+")
 _BETWEEN_DIGITS = re.compile(r"[\s().\-–/]{1,4}")
 _MOST_GROUPS = 9
@@ -100,9 +101,14 @@ class _Word:
     end: int
 
 
-def clean(text: str, fits: Fits, *, file_name: bool = False) -> str:
-    """The text with what fits taken out; the same text where nothing does. `file_name`: its hyphens part words."""
+def clean(text: str, fits: Fits, *, file_name: bool = False, responsible: bool = False) -> str:
+    """The text with what fits taken out; the same text where nothing does.
+
+    `file_name`: its hyphens part words; `responsible`: it says who is, where a first name alone may be enough.
+    """
     text_ = unicodedata.normalize("NFC", text)
+    if responsible and fits(f"first {' '.join(words(text_))}"):
+        return GONE
     spans = _spans(text_, fits, file_name=file_name)
     if not spans:
         return text
@@ -115,9 +121,6 @@ def clean(text: str, fits: Fits, *, file_name: bool = False) -> str:
 
 
 def _spans(text: str, fits: Fits, *, file_name: bool) -> list[tuple[int, int]]:
-    whole = " ".join(words(text))
-    if whole and fits(f"first {whole}"):
-        return [(0, len(text))]
     found = [match.span() for match in _EMAIL.finditer(text) if _is_theirs(match[0], fits)]
     found += _numbers(text, fits)
     found += _names(text, fits, file_name=file_name)

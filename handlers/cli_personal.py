@@ -11,7 +11,7 @@ from bot.project import Project
 from bot.records import Contact
 from bot.traces import Person
 from bot.views import erasing as views
-from handlers import personal
+from handlers import erasing, personal
 from handlers.cli import Sentence
 from handlers.cli_lists import opened, write
 from handlers.desk import moment
@@ -69,10 +69,18 @@ def radera(name: tuple[str, ...], numbers: tuple[int, ...], save: bool, decision
         with database.snapshot() as db:
             person = _person(db, project, written, numbers)
             found = erasure.find(db, person)
+            texts = erasing.texts_of(db, found)
         if not found.counts:
             raise Sentence(views.nobody(written).plain())
         if not save:
-            click.echo("\n".join(["Det här skulle raderas:", *(f"  {line}" for line in views.counted(found.counts))]))
+            click.echo(
+                "\n".join(
+                    [
+                        "Det här skulle raderas:",
+                        *(f"  {line}" for line in [*views.counted(found.counts), *views.quoted(texts)]),
+                    ]
+                )
+            )
             click.echo("Inget är raderat. Lägg till --spara för att radera för gott.")
             return
         with database.transaction(through="command line") as db:
@@ -91,4 +99,5 @@ def _person(db: Connection, project: Project, written: str, numbers: Sequence[in
         raise Sentence(
             f"{views.which(contacts, '', ['']).plain()}\nVälj med --kontakt, till exempel --kontakt {found[0]}."
         )
-    return persons.person(db, numbers or found, written, others=[member.name for member in project.members])
+    others = [member.name for member in project.members]
+    return persons.person(db, numbers or found, written, others=others, places=project.place_names)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sqlite_utils import Database as Connection
 
+from bot.project import Project
 from bot.records import Contact
 from bot.reply import Reply
 from bot.swedish.personal import PersonalData
-from bot.traces import Person, words
+from bot.traces import Person, around, words
 from bot.views import erasing as views
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press, Submit
@@ -105,8 +106,8 @@ def _erase(desk: Desk, incoming: Incoming, value: str, decision: str) -> Reply:
 
 def _person(desk: Desk, db: Connection, subject: str, *, first: bool) -> Person:
     numbers, written = read_subject(subject)
-    found = persons.person(db, numbers, written, others=_members(desk, db, numbers))
-    return replace(found, alone=tuple(_first_names(found))) if first else found
+    found = persons.person(db, numbers, written, others=_members(desk, db, numbers), places=desk.project.place_names)
+    return replace(found, alone=tuple(_first_names(found, desk.project))) if first else found
 
 
 def _members(desk: Desk, db: Connection, numbers: Sequence[int]) -> list[str]:
@@ -115,8 +116,11 @@ def _members(desk: Desk, db: Connection, numbers: Sequence[int]) -> list[str]:
     return [name for name in names if not set(persons.called(db, name)) & set(numbers)]
 
 
-def _first_names(person: Person) -> list[str]:
-    return list(dict.fromkeys(name.split()[0].strip(",") for name in person.names if len(words(name)) > 1))
+def _first_names(person: Person, project: Project) -> list[str]:
+    """Those that are no place's: 'Nora' in a text is the town."""
+    first = dict.fromkeys(name.split()[0].strip(",") for name in person.names if len(words(name)) > 1)
+    places = {words(place) for place in project.place_names}
+    return [name for name in first if words(name) not in places]
 
 
 def _look(desk: Desk, db: Connection, subject: str, *, first: bool = False, changed: bool = False) -> Reply:
@@ -127,12 +131,13 @@ def _look(desk: Desk, db: Connection, subject: str, *, first: bool = False, chan
         return views.nobody(written) if written else views.already()
     kept = records.several(db, [("contact", number) for number in person.contacts])
     who = next((one.name for one in kept if isinstance(one, Contact)), written)
-    names = [] if first else _first_names(person)
+    names = [] if first else _first_names(person, desk.project)
     refs = _refs(db, found)
     wider = replace(person, alone=tuple(names))
     alone = [ref for ref in _refs(db, erasure.find(db, wider)) if ref not in refs] if names else []
     plan = views.Plan(
         who=who, value=f"{subject}|{'first' if first else ''}|{found.digest}", counts=found.counts, refs=refs,
+        around=texts_of(db, found),
         first=names[0] if names else "", alone=alone, namesakes=_namesakes(db, person, who),
         listed=any(set(words(who)) <= set(words(member.name)) for member in desk.project.members),
         works=desk.members.person(who) is not None, decision=hosted_by_authority(desk), backups=desk.backups_kept,
@@ -144,8 +149,18 @@ def _refs(db: Connection, found: erasure.Found) -> list[str]:
     """The records whose text holds the person, a note by its type."""
     refs = [f"{hit.kind}:{hit.number}" for hit in found.hits]
     known = [ref for ref in dict.fromkeys(refs) if ref.partition(":")[0] in views.RECORDS_NAMED]
-    notes = {ref: records.get(db, "note", int(ref.removeprefix("note:"))) for ref in known if ref.startswith("note:")}
-    return [views.by_type(ref, notes.get(ref)) for ref in known]
+    return [_by_type(db, ref) for ref in known]
+
+
+def texts_of(db: Connection, found: erasure.Found) -> list[tuple[str, str]]:
+    """Which record each text is of, and the words around what goes: 'note:3', '… med Eva Holm om lokaler …'."""
+    known = {ref: _by_type(db, ref) for ref in dict.fromkeys(f"{hit.kind}:{hit.number}" for hit in found.hits)}
+    return [(known[f"{hit.kind}:{hit.number}"], around(hit.before, hit.after, 30)) for hit in found.hits]
+
+
+def _by_type(db: Connection, ref: str) -> str:
+    note = records.get(db, "note", int(ref.removeprefix("note:"))) if ref.startswith("note:") else None
+    return views.by_type(ref, note)
 
 
 def _namesakes(db: Connection, person: Person, who: str) -> list[int]:

@@ -169,6 +169,43 @@ def test_a_first_name_alone_is_left_and_offered(group: Group) -> None:
     assert held(group, "Eva") == []
 
 
+def test_a_place_is_never_taken_for_a_first_name(group: Group) -> None:
+    group.log("kontakt Nora Berg, rektor på Kumla gymnasium", who=ANNA)
+    group.log("frukostmöte i Nora 12 mars, 20 deltagare", who=ANNA)
+    group.log("ändra aktivitet 1: plats Nora", who=ANNA)
+    group.log("beslut: Nora", who=ANNA)
+    shown = group.log("radera Nora Berg", who=ANNA)
+    assert "aktivitet" not in text(shown) and "Ta med ”Nora”" not in labels(shown)
+    group.press(shown.message, "Radera för gott", who=ANNA)
+    assert group.rows("contacts")[0]["name"] == ""
+    assert "Nora" in [group.rows("activities")[0][column] for column in ("place", "title")]
+    assert group.rows("notes")[0]["text"] == "Nora"
+
+
+def test_a_first_name_alone_goes_only_where_it_says_who_is_responsible(group: Group) -> None:
+    group.log("kontakt Lisbet Holm, rektor på Nora gymnasium", who=ANNA)
+    group.log("beslut: Lisbet", who=ANNA)
+    group.log("frukostmöte i Kumla 12 mars, 20 deltagare", who=ANNA)
+    group.log("ändra aktivitet 1: ansvarig Lisbet", who=ANNA)
+    group.log("ändra aktivitet 1: plats Lisbet", who=ANNA)
+    assert group.rows("activities")[0]["responsible"] == "Lisbet"
+    erase(group, "Lisbet Holm")
+    (activity,), (note,) = group.rows("activities"), group.rows("notes")
+    assert (activity["responsible"], activity["place"], note["text"]) == ("[borttaget]", "Lisbet", "Lisbet")
+    values = [row["after"] for row in group.rows("audit_values") if row["field"] in ("responsible", "place")]
+    assert values.count("[borttaget]") == 1 and "Lisbet" in values
+
+
+def test_the_words_around_are_shown_before_they_go(group: Group) -> None:
+    group.log("kontakt Maria Sund, vd på Bygg AB", who=ANNA)
+    group.log("beslut: vi möts i maria sund på fredag", who=ANNA)
+    for number in range(11):
+        group.log(f"beslut: fråga {number} ställs till Maria Sund", who=ANNA)
+    said = text(group.log("radera Maria Sund", who=ANNA))
+    assert "Beslut 1: ”Vi möts i maria sund på fredag”" in said
+    assert said.count("ställs till Maria Sund”") == 9 and "och två texter till" in said
+
+
 def test_by_email_and_by_phone(eva: Group) -> None:
     for said in ("eva.holm@hallsbergbygg.se", "070-1234567", "+46 70 123 45 67"):
         assert "Det här raderas om Eva Holm" in text(eva.log(f"radera {said}", who=ANNA))
