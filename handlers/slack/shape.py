@@ -14,10 +14,11 @@ _TEXTS = (
     "event.team", "event.channel_type", "event.subtype", "event.tab", "view.id", "view.private_metadata", "message.user",
     "message.text", "message.ts",
 )  # fmt: skip
+_SAID = ("message", "app_mention")
 _TRIGGERED = ("block_actions", "message_action", "view_submission")
 
 
-BUTTON_VALUE = 2000  # characters
+BUTTON_VALUE, METADATA, NAME = 2000, 3000, 255  # characters
 
 
 def is_slacks(body: Json) -> bool:
@@ -27,6 +28,9 @@ def is_slacks(body: Json) -> bool:
     if body.get("type") == "view_submission" and not (body.get("view") or {}).get("id"):
         return False
     if not all(_is_pressed(action) for action in body.get("actions") or ()):
+        return False
+    event = body.get("event") or {}
+    if event.get("type") in _SAID and not (event.get("channel") and event.get("ts")):
         return False
     who = body.get("user_id") or (body.get("user") or {}).get("id")
     triggered = "command" in body or body.get("type") in _TRIGGERED
@@ -45,7 +49,13 @@ def _is_text(held: Any, path: list[str]) -> bool:
         if not isinstance(held, dict):
             return False
         held = held.get(name)
-    return held is None or (isinstance(held, str) and (path[-1] == "text" or _is_whole(held)))
+    if held is None or path[-1] == "text":
+        return held is None or isinstance(held, str)
+    return (
+        isinstance(held, str)
+        and _is_whole(held)
+        and len(held) <= (METADATA if path[-1] == "private_metadata" else NAME)
+    )
 
 
 def _is_whole(name: str) -> bool:

@@ -195,10 +195,10 @@ def bad_input(run: Run, payloads: int = PAYLOADS) -> Result:
             trial.lives()
             trial.tally.memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
             run.say(f"{trial.tally.sent.total()} av {payloads} på {time.perf_counter() - began:.0f} s")
-    trial.tally.took = time.perf_counter() - began
         for refused in at.refused[:SHOWN]:
             run.say(f"Slack would not have taken it: {refused}")
         trial.tally.wrong["refused by Slack"] += len(at.refused)
+    trial.tally.took = time.perf_counter() - began
     return judged(trial.tally, run.say)
 
 
