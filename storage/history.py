@@ -82,11 +82,12 @@ def _lines(db: Connection, rows: list[tuple[Any, ...]]) -> list[Line]:
     sql = f"SELECT audit_id, field, before, after FROM audit_values WHERE audit_id IN ({marks(values)})"  # noqa: S608 - marks
     for audit_id, field, before, after in db.execute(sql, list(values)):
         values[audit_id][field] = (before, after)
-    names = _names(db, rows)
+    names, decisions = _names(db, rows), _decisions(db)
     return [
         Line(
             number, moment(at), who, through, what, record, record_id,
-            tuple(_changes(values[number], filter(None, fields.split(",")))), names.get((record, record_id), ""),
+            tuple(_changes(values[number], filter(None, fields.split(",")))),
+            decisions.get((who, at), "") if what == "erased" else names.get((record, record_id), ""),
         )
         for number, at, who, through, what, record, record_id, fields in rows
     ]  # fmt: skip
@@ -97,6 +98,12 @@ def _changes(values: dict[str, tuple[str | None, str | None]], fields: Iterable[
     for field in fields:
         before, after = values.get(field, (None, None))
         yield Change(field, before, after, erased=before is None and after is None)
+
+
+def _decisions(db: Connection) -> dict[tuple[str, str], str]:
+    """The decisions that an authority's erasures were made by: their lines in the trail bear the same who and when."""
+    kept = db.execute("SELECT who, at, decision FROM erasures WHERE decision IS NOT NULL")
+    return {(who, at): decision for who, at, decision in kept}
 
 
 def _names(db: Connection, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:

@@ -191,8 +191,9 @@ def decision_form(value: str) -> Reply:
 
 def erased(counts: Mapping[str, int], contacts: Sequence[int], *, swept: bool) -> Reply:
     """It is done; nobody is named."""
+    numbers = sv.listed([str(number) for number in contacts])
     title = (
-        f"Kontakt {sv.listed([str(number) for number in contacts])} är raderad"
+        f"Kontakt {numbers} är {'raderad' if len(contacts) == 1 else 'raderade'}"
         if contacts
         else "Uppgifterna är raderade"
     )

@@ -258,6 +258,16 @@ def test_where_an_authority_hosts_a_decision_is_asked_for_first(eva: Group) -> N
     assert not eva.rows("erasures")
     assert "är raderad" in text(eva.submit({"decision": "RÖL 2024/77"}, who=ANNA))
     assert eva.rows("erasures")[0]["decision"] == "RÖL 2024/77"
+    trail = text(eva.log("historik kontakt 1", who=ANNA))
+    assert "personuppgifter borttagna enligt beslut RÖL 2024/77" in trail
+
+
+def test_several_contacts_are_erased_in_the_plural(eva: Group) -> None:
+    eva.log("kontakt Eva Holm, rektor på Nora gymnasium, eva@nora.se")
+    asked = eva.log("radera Eva Holm", who=ANNA)
+    shown = eva.press(asked.message, "Det är samma person", who=ANNA)
+    erased = eva.press(shown.message, "Radera för gott", who=ANNA)
+    assert "är raderade" in text(erased) and "är raderad:" not in text(erased)
 
 
 def test_what_somebody_reads_meanwhile_is_swept_at_the_next_look(eva: Group) -> None:
