@@ -18,6 +18,7 @@ class RoleSaid:
     out_of: tuple[str, ...] = ()
 
 
+MOST = 20  # names that a text is looked through for
 _WORDS = {
     "projektledare": r"projektledar(?:en?s?|roll(?:en)?)",
     "arbetsgrupp": r"arbetsgrupp(?:en|ens)?|arbetsgruppsmedlem(?:mar)?",
@@ -81,6 +82,7 @@ _ASKED = re.compile(
     r"(?i)(?:visa |lista )?(?:alla |våra |vilka )?(?:roller(?:na)?|behörigheter(?:na)?|rättigheter(?:na)?)(?: har vi| finns(?: det)?)?"
     r"|vem (?:får|får göra) vad|vem är vad|vem har vilken roll|vilka roller (?:har vi|finns(?: det)?)|vilken roll har jag"
     r"|vad får jag(?: göra)?"
+    rf"|(?:vem|vilka) (?:är|sitter)(?: med)?(?: i)?(?: vår| projektets)? (?:{_ROLE})"
 )
 _NOBODY = frozenset(("jag", "vi", "han", "hon", "de", "det", "den", "vem", "vad", "vilka", "alla", "ingen", "någon"))
 
@@ -88,7 +90,7 @@ _NOBODY = frozenset(("jag", "vi", "han", "hon", "de", "det", "den", "vem", "vad"
 _SOME = r"[\wÀ-ÿ'’@.-]+(?:,? [\wÀ-ÿ'’@.-]+){0,7}?"
 _LOOSE = (
     rf"(?: (?:{_BETWEEN}|aldrig|fortfarande|kanske|bara|ju|väl|nog|alltså|snart|också|till|tillfällig\w*|adjungerad|vice"
-    r"|biträdande|tillförordnad|varit|vara|bli|blivit|sitta|den|de|rollen))*"
+    r"|biträdande|tillförordnad|varit|vara|bli|blivit|sitta|den|de|rollen|chef|ansvarig|ledare|för))*"
 )
 _NEAR = tuple(
     re.compile(f"(?im){each}")
@@ -99,6 +101,15 @@ _NEAR = tuple(
         rf"^(?:nu )?är (?P<names>{_SOME}){_LOOSE} (?:{_ROLE})(?!\w)",
     )
 )
+# the same anywhere in words that neither begin with what they are ('beslut:') nor hold a figure, as what was done does
+_WITHIN = tuple(
+    re.compile(rf"(?i)(?<!\S)(?={each}{_LOOSE} (?:{_ROLE})(?!\w))")
+    for each in (
+        rf"(?P<names>[\w'’@-]+(?: [\w'’-]+)?) (?:{_LEAVE}|{_BE}|var|blev|satt|bör|vill|kan|får|ska|borde)\b",
+        r"(?:ta|tar|plocka|stryk|göra?|utse|låta?) (?:(?:bort|ut|in) )?(?P<names>[\w'’@-]+(?: [\w'’-]+)?)(?: (?:bort|ut|till))?",
+    )
+)
+_TELLS = re.compile(r"\d|^\s*\w+(?: \w+)?:\s")
 _ABOUT_BEING = re.compile(
     rf"(?i)(?<!\w)(?:{_ROLE}|{_LEAVE}|{_BE}|{_BETWEEN}|var|blev|och|roll|rollen|ta|bort|ut|gör|till|aldrig|fortfarande|det"
     r"|för|åt|ska|vara|vi|vill|att|tack)(?!\w)"
@@ -134,9 +145,11 @@ def near_role(text: str) -> tuple[tuple[str, ...], ...]:
     text = "\n".join(" ".join(line.split()) for line in clean(text).splitlines())
     if not re.search(rf"(?i)(?<!\w)(?:{_ROLE})(?!\w)", text):
         return ()
-    beside = [(name,) for pattern in _NEAR for found in pattern.finditer(text) for name in _names(found["names"])]
+    patterns = _NEAR if _TELLS.search(text) else (*_NEAR, *_WITHIN)
+    beside = [(name,) for pattern in patterns for found in pattern.finditer(text) for name in _names(found["names"])]
     left = _names(re.sub(r"[!?.:;=]+(?= |$)", " ", _ABOUT_BEING.sub(",", text)))
-    return tuple(dict.fromkeys((*beside, left) if left else beside))
+    whole = 0 < len(left) <= MOST and not any(re.search(r"\d", name) for name in left)
+    return (*dict.fromkeys(beside[:MOST]), *([left] if whole else []))
 
 
 def _names(words: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from tests.conversations.conftest import (
     labels,
     text,
 )
+from tests.conversations.mornings import AFTER, last, morning, told
 
 STEERING = Member(name="Karin Berg", role="styrgrupp", slack=KARIN)
 WRITE_TO = "skriv till Anna Ek"
@@ -188,6 +189,28 @@ def test_a_role_that_was_given_can_be_taken_back(steered: Group) -> None:
 )
 def test_a_role_is_given_in_ones_own_words(said: str, steered: Group) -> None:
     assert "Maja Lind är med i styrgruppen" in text(steered.tell(said, who=ANNA))
+
+
+def test_whoever_is_responsible_for_a_task_ticks_it_whatever_the_role(steered: Group) -> None:
+    steered.log("att göra: skicka underlaget senast 8 april, ansvarig Karin", who=ANNA)
+    steered.log("att göra: boka lokal senast 8 april, ansvarig Maja", who=ANNA)
+    morning(steered, 4, 8)
+    asked = last(steered, "kicka underlaget", KARIN)
+    put_off = steered.press(asked, "Skjut upp", who=KARIN)
+    assert WRITE_TO not in text(put_off)
+    assert WRITE_TO in text(steered.log("klart: boka lokal", who=KARIN))
+    steered.press(asked, "Klart", who=KARIN)
+    assert [bool(row["done_at"]) for row in steered.rows("notes")] == [True, False]
+
+
+def test_whoever_is_responsible_for_a_plan_says_how_it_went_whatever_the_role(steered: Group) -> None:
+    steered.remind("Branschseminarium vård 14 maj kl 13 i Kumla, ansvarig Karin", who=ANNA)
+    morning(steered, *AFTER)
+    steered.press(last(steered, "Hur gick det?", KARIN), "Fyll i", who=KARIN)
+    steered.submit({"participants": "32"}, who=KARIN)
+    told(steered, "är loggad", KARIN)
+    assert (steered.rows("activities")[0]["status"], steered.rows("activities")[0]["men"]) == ("done", None)
+    assert WRITE_TO in text(steered.log("ändra aktivitet 1: 40 deltagare", who=KARIN))
 
 
 def test_one_role_of_several_is_taken_back_in_ones_own_words(steered: Group) -> None:

@@ -15,7 +15,17 @@ def test_a_phrase_about_somebodys_role(phrase) -> None:
         assert list(found.out_of) == phrase.get("out_of", [])
 
 
-@pytest.mark.parametrize("asked", ["roller", "Vem får vad?", "vilka roller har vi?", "vad får jag göra?"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "roller",
+        "Vem får vad?",
+        "vilka roller har vi?",
+        "vad får jag göra?",
+        "vem är projektledare?",
+        "vilka sitter i styrgruppen?",
+    ],
+)
 def test_a_question_about_the_roles(asked: str) -> None:
     assert asks_for_roles(asked)
 
@@ -33,6 +43,8 @@ def test_a_question_about_something_else(other: str) -> None:
         "ta bort Karin Berg ur styrgruppen, hon har slutat", "nu är det Karin Berg som är projektledare",
         "Lars Holm och Karin Berg är med i styrgruppen", "styrgruppen: Karin Berg", "är Karin Berg i styrgruppen?",
         "Karin Berg borde inte vara firmatecknare längre", "Karin Berg slutar i styrgruppen i maj",
+        "vi behöver ta bort Karin Berg ur styrgruppen", "vi har bestämt att Karin Berg ska vara med i styrgruppen",
+        "gör Karin Berg till chef för arbetsgruppen",
     ],
 )  # fmt: skip
 def test_somebody_named_beside_a_role_in_words_of_being_it(near: str) -> None:
@@ -48,6 +60,7 @@ def test_somebody_named_beside_a_role_in_words_of_being_it(near: str) -> None:
         "ta bort mötet med styrgruppen", "kontakt Karin Berg, ordförande i styrgruppen, karin@example.se",
         "beslut: Karin Berg är med i styrgruppen från 1 mars", "anteckning: Karin Berg är inte styrgrupp",
         "Karin Berg informerade styrgruppen om budgeten", "Karin Berg, Skog AB, är sjuk 12 mars",
+        "seminarium i Nora 12 mars, 20 deltagare, Karin Berg är projektledare där",
     ],
 )  # fmt: skip
 def test_what_only_tells_of_a_role_is_something_to_log(other: str) -> None:
