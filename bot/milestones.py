@@ -102,7 +102,7 @@ def lies_within(kind: MilestoneKind, day: date, project: Project) -> bool:
 
 def can_be_on(key: str, day: date, project: Project) -> bool:
     """Whether the milestone of that key can be given that day: one of a year stays within it."""
-    kind = project.milestone(key.split(":")[1])
+    kind = project.milestone(key.partition(":")[2].partition(":")[0])
     if kind is None or not lies_within(kind, day, project):
         return False
     return not kind.dates or key == year_key(kind, day.year)

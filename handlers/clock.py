@@ -14,6 +14,7 @@ from handlers.nightly import Nightly
 from handlers.outbound import redraw_waiting, send, settle_waiting
 from storage import deliveries, reminders
 from storage.database import StorageUnavailable
+from storage.loose import remove_loose
 from storage.reminders import Due
 from storage.sweep import UNSWEPT_FOR, finish, waiting_since, waits
 
@@ -174,6 +175,7 @@ class Clock:
                 now = self._duty.now()
                 today = self._duty.project.reminders.day(now)
                 if today != self._planned_on:
+                    guarded("files", remove_loose, self._duty.database)
                     self._plan(today)
                 tick(self._duty)
                 self.last_look, self._failed = now, ""

@@ -1,8 +1,10 @@
 """What a handler has at hand: the project, the file, who belongs to the group."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from bot.errors import NoSuchRecord
 from bot.project import Project
@@ -51,9 +53,36 @@ def as_number(written: str) -> int:
 def as_day(written: str) -> date:
     """A day that a button of ours carries, ISO text. Raises NoSuchRecord for anything else."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError as problem:
         raise NoSuchRecord from problem
+    if day.year not in range(1900, 2200):  # nor can days be counted from the calendar's ends
+        raise NoSuchRecord
+    return day
+
+
+# what the forms of ours carry, by name: the kind of each
+_CONTEXT: dict[str, type] = {
+    "kind": str, "ref": str, "seen": int, "among": str, "question": str, "source": str, "known": int, "beside": bool,
+    "files": list, "shown": list, "sets": dict, "subject": str, "steps": list, "step": str, "number": int, "then": str,
+}  # fmt: skip
+
+
+def as_context(written: str, *needed: str) -> dict[str, Any]:
+    """What a form of ours carries. Raises NoSuchRecord for anything else, or where one of `needed` is not there."""
+    try:
+        kept = json.loads(written)
+    except (ValueError, RecursionError) as problem:
+        raise NoSuchRecord from problem
+    if not isinstance(kept, dict) or not all(name in kept for name in needed) or not all(map(_is_ours, kept.items())):
+        raise NoSuchRecord
+    return kept
+
+
+def _is_ours(part: tuple[str, Any]) -> bool:
+    name, value = part
+    right = type(value) is _CONTEXT.get(name) and not (isinstance(value, int) and abs(value) >= 10**18)
+    return right and not (isinstance(value, list) and name != "files" and any(type(each) is not str for each in value))
 
 
 def moment(now: datetime) -> str:

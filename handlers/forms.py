@@ -24,7 +24,7 @@ from bot.views import questions as question_views
 from bot.views.cards import card, named, participle
 from handlers import choosable, indicators, receipts, responsible, rights
 from handlers.cards import Said, find, keep_question, may_change, once, replan, shown, there
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_context, moment
 from handlers.requests import File, Incoming, Submit
 from storage import audit, questions, records
 
@@ -73,12 +73,13 @@ def of_a_plan(desk: Desk, record: Activity, seen: int, *, shown: Sequence[str], 
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """A filled-in form: saved, asked about, or said at the field what does not hold."""
-    if record_kind(json.loads(submit.context)["kind"]) is None:
+    context = as_context(submit.context, "kind")
+    if record_kind(context["kind"]) is None:
         raise NoSuchRecord
     filled = _with_files(submit)
     reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}), "decide")
     desk.wake()  # an expense may have come with its receipt
-    return reply.model_copy(update={"beside": True}) if "beside" in json.loads(submit.context) else reply
+    return reply.model_copy(update={"beside": True}) if "beside" in context else reply
 
 
 def _with_files(submit: Submit) -> Submit:

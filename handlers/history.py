@@ -15,7 +15,7 @@ from bot.views import history as views
 from bot.views.history_values import Named
 from handlers import rights
 from handlers.attesting import attesting
-from handlers.desk import Desk
+from handlers.desk import Desk, as_number
 from handlers.requests import Incoming, Press
 from storage import history, people, plans, records
 from storage.search import Wanted, find
@@ -47,12 +47,10 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Historik' on a card, one of several that may be meant, or 'Visa fler'. Raises NoSuchRecord, NotForThem."""
     ref, _, offset = press.value.partition(" ")
     kind, _, which_one = ref.partition(":")
-    at = int(offset) if offset.isdecimal() else 0
+    at = as_number(offset or "0")
     if kind in _OTHERS:
         return _other(desk, incoming, kind, which_one, at)
-    if not which_one.isdecimal():
-        raise NoSuchRecord
-    return shown(desk, incoming, kind, int(which_one), at)
+    return shown(desk, incoming, kind, as_number(which_one), at)
 
 
 def shown(desk: Desk, incoming: Incoming, kind: str, number: int, offset: int = 0) -> Reply:

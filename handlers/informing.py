@@ -12,7 +12,7 @@ from bot.reply import Reply
 from bot.swedish.informed import Informed, asks_who_is_not, read_informed
 from bot.views import informing as views
 from handlers import cards, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press
 from storage import audit, informing, persons, records
 
@@ -71,7 +71,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Informerad', the list's pages, 'Så här kan du skriva'. Raises NotAllowed, NoSuchRecord."""
     rights.require(desk, incoming, "contacts")
     if press.action == "inform_list":
-        return listed(desk, incoming, offset=int(press.value) if press.value.isdecimal() else 0)
+        return listed(desk, incoming, offset=as_number(press.value or "0"))
     ref, _, where = press.value.partition(" ")
     with desk.database.reading() as db:
         contact = cards.find(db, ref)

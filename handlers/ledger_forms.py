@@ -12,7 +12,7 @@ from bot.swedish.bookkeeping import Bookkeeping, Entry
 from bot.views import ledger as views
 from handlers import cards, ledger
 from handlers.attesting import attesting
-from handlers.desk import Desk, as_number
+from handlers.desk import Desk, as_context, as_number
 from handlers.requests import Incoming, Press, Submit
 from storage import audit
 
@@ -44,9 +44,9 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The booking's form, or that of a return."""
-    context = json.loads(submit.context)
-    number, seen = int(context["number"]), {int(context["number"]): int(context["seen"])}
-    then = str(context["then"])
+    context = as_context(submit.context, "number", "seen", "then")
+    number, seen = context["number"], {context["number"]: context["seen"]}
+    then = context["then"]
     if submit.action == "return":
         reason, problem = plain_text(
             str(submit.values.get("reason") or ""), desk.project, desk.today(incoming.now), views.MAX_REASON

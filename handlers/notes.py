@@ -55,7 +55,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The form for until when it is put off."""
-    day = date.fromisoformat(str(submit.values.get("day") or ""))
+    day = as_day(str(submit.values.get("day") or ""))
     if day <= desk.today(incoming.now):
         return Reply(problems={"day": "Välj en dag som kommer."})
     return _put_off(desk, incoming, submit.context, day)

@@ -19,7 +19,7 @@ from bot.tasks import Task
 from bot.views import plan as views
 from bot.views import swedish_text as sv
 from handlers import matters
-from handlers.desk import Desk, as_day, moment
+from handlers.desk import Desk, as_context, as_day, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import writing
 from storage import deliveries, plans
@@ -47,7 +47,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The form for until when a step is put off."""
-    context = json.loads(submit.context)
+    context = as_context(submit.context, "subject", "steps")
     return _put_off_to(desk, incoming, context["subject"], context["steps"], str(submit.values.get("day") or ""))
 
 
@@ -163,7 +163,7 @@ def _put_off_form(desk: Desk, incoming: Incoming, subject: str, names: Sequence[
 
 def _put_off_to(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], given: str) -> Reply:
     today = desk.today(incoming.now)
-    day = date.fromisoformat(given)
+    day = as_day(given)
     with desk.database.reading() as db:
         planned, every = found(desk, db, incoming, subject)
     last = _last(desk, planned, _of(every, names), today)

@@ -11,7 +11,7 @@ from bot.reply import Reply
 from bot.swedish.retention import read_retention
 from bot.views import retention as views
 from bot.views.cards import named
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import Right, require, writing
 from storage import audit, records, retention
@@ -55,7 +55,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """'Gallra', the form for an authority's decision, or the contacts to go through. Raises NotAllowed."""
     require(desk, incoming, RIGHT)
     if press.action == "review":
-        return _review(desk, incoming, int(press.value) if press.value.isdecimal() else 0)
+        return _review(desk, incoming, as_number(press.value or "0"))
     if press.action == "retention":
         with desk.database.reading() as db:
             return dry_run(db, desk.project, desk.today(incoming.now)).model_copy(update={"beside": True})

@@ -1,7 +1,5 @@
 """A day for one of the project's own dates: 'MYH:s beslut 14 januari', 'lägesrapporten för mars ska in 12 april'."""
 
-from datetime import date
-
 from sqlite_utils import Database as Connection
 
 from bot.errors import ForTheLeader, NoSuchPlan
@@ -10,7 +8,7 @@ from bot.reply import Reply
 from bot.swedish.milestone_day import MilestoneDay, MilestoneDoubt, read_milestone_day
 from bot.views import rhythm as views
 from handlers import matters, rights
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_day, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import writing
 from storage import audit, deliveries, plans, records
@@ -65,7 +63,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The form for another day."""
-    day = date.fromisoformat(str(submit.values.get("day")))
+    day = as_day(str(submit.values.get("day")))
     if day < desk.today(incoming.now):
         return Reply(problems={"day": "Den dagen har redan varit. Välj en dag som kommer."})
     if not can_be_on(submit.context, day, desk.project):
@@ -78,7 +76,7 @@ def _may_set(desk: Desk, incoming: Incoming, key: str) -> None:
 
     Raises ForTheLeader.
     """
-    kind = desk.project.milestone(key.split(":")[1])
+    kind = desk.project.milestone(key.partition(":")[2].partition(":")[0])
     if kind and not kind.dates and rights.is_led(desk) and not rights.may(incoming, "dates"):
         raise ForTheLeader(kind.name)
 

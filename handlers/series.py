@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database as Connection
 
+from bot.errors import NoSuchRecord
 from bot.reading import Series
 from bot.records import Activity, Record
 from bot.reply import Reply
@@ -39,7 +40,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     undo = press.action == "undo_all"
 
     def changed(db: Connection) -> Reply:
-        all_of_them = [cards.find(db, f"activity:{number}") for number in views.numbers(press.value)]
+        all_of_them = [cards.find(db, f"activity:{number}") for number in _numbers(press.value)]
         for record in all_of_them:
             cards.may_change(desk, incoming, record)
         at = moment(incoming.now)
@@ -53,6 +54,13 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         return views.undone(chosen, left) if undo else views.restored(chosen)
 
     return cards.once(desk, incoming, changed)
+
+
+def _numbers(value: str) -> list[int]:
+    try:
+        return views.numbers(value)
+    except ValueError as problem:
+        raise NoSuchRecord from problem
 
 
 def _untouched(db: Connection, record: Record) -> bool:

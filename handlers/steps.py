@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 
 from sqlite_utils import Database as Connection
 
@@ -12,7 +11,7 @@ from bot.reply import Reply
 from bot.views import plan as views
 from bot.views import swedish_text as sv
 from handlers import matters, plans
-from handlers.desk import Desk, moment
+from handlers.desk import Desk, as_context, as_day, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import writing
 from storage import audit
@@ -31,7 +30,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
 
 def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     """The form sent. Raises NoSuchPlan where the plan is gone; what does not hold is said at its field."""
-    context = json.loads(submit.context)
+    context = as_context(submit.context, "subject", "step")
     subject, name = context["subject"], context["step"]
 
     def keep(db: Connection) -> Reply | None:
@@ -71,7 +70,7 @@ def _filled(
     text, problem = form_rules.plain_text(str(submit.values.get("text") or ""), desk.project, today)
     if problem:
         return None, {"text": problem}
-    day = date.fromisoformat(str(given))
+    day = as_day(str(given))
     before: Before = step.before if step else "event"
     last = day_of(planned, before) or planned.date
     if day > last:

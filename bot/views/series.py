@@ -107,12 +107,18 @@ def packed(kept: Sequence[Record]) -> str:
     return ",".join(f"{a}-{b}" if a != b else f"{a}" for a, b in zip(starts, ends, strict=True))
 
 
+MOST_NUMBERS = 1000  # in a row: what anybody logs at once is far below
+
+
 def numbers(value: str) -> list[int]:
-    """The numbers that `packed` put in a button."""
+    """The numbers that `packed` put in a button. Raises ValueError for what it did not."""
     found: list[int] = []
     for part in value.split(","):
         first, _, last = part.partition("-")
-        found += range(int(first), int(last or first) + 1)
+        between = range(int(first), int(last or first) + 1)
+        if len(between) > MOST_NUMBERS:
+            raise ValueError(value)
+        found += between
     return found
 
 

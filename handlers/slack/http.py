@@ -57,5 +57,5 @@ def _is_from_slack(verifier: SignatureVerifier, body: bytes, request: Request) -
     at, signature = (request.headers.get(f"x-slack-{name}", "") for name in ("request-timestamp", "signature"))
     try:
         return at.isascii() and signature.isascii() and verifier.is_valid(body, at, signature)
-    except ValueError:  # the time is none
+    except (ValueError, OverflowError):  # the time is none
         return False

@@ -12,6 +12,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 
 from bot.reply import Reply
@@ -23,6 +24,7 @@ from handlers.slack.deliver import Delivery
 from handlers.slack.events import Events
 from handlers.slack.listeners import Listeners
 from handlers.slack.outbox import Outbox
+from handlers.slack.shape import is_slacks
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ class _Bolt(App):
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         try:
+            if not is_slacks(req.body):
+                raise BoltError("no payload of Slack's")
             return super().dispatch(req)
         except Exception as error:
             return _unhandled(error)

@@ -65,8 +65,8 @@ def assert_is_text(message: Message | None, written: str) -> None:
 
 def shared(group: Group, named: str) -> Message | None:
     """What was shared in the channel last, once it is this record."""
-    last = group.slack.messages()[-1]
-    return last if named in last.shown.splitlines()[0] else None
+    said = group.slack.messages()
+    return said[-1] if said and named in said[-1].shown.splitlines()[0] else None
 
 
 def feed(group: Group, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:

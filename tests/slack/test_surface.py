@@ -329,7 +329,7 @@ def test_a_form_of_another_make_is_answered_at_the_form(over_http: House):
     view = over_http.playground.command(ANNA, "/yh-logg", "").view
     for made in ("", "[]", json.dumps({"action": "x"}), json.dumps({"action": "x", "context": "", "origin": {"y": 1}})):
         view.body["private_metadata"] = made
-        assert "inget är loggat" in over_http.playground.submit(ANNA).errors["title"]
+        assert "inget är sparat" in over_http.playground.submit(ANNA).errors["title"]
     assert len(over_http.asked) == 1
 
 

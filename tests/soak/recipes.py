@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 Json = Any
 
+_GROWING = ("swell", "crowd", "bury")
 HOWS = ("drop", "rename", "replace", "replace", "wrap", "listed", "bury", "swell", "nudge", "empty", "crowd")
 # how the request comes: what is not 'signed' or 'socket' is nobody's, and is to be refused
 CARRIED = ("signed",) * 22 + ("socket",) * 6 + (
@@ -80,8 +81,11 @@ RECIPES = st.builds(
 def changed(payload: Json, changes: tuple[Change, ...]) -> Json:
     """The payload with everything done to it, as Slack would carry it."""
     tree = {"": unpacked(payload)}
+    grown = False
     for change in changes:
-        _change(tree, change)
+        if not (grown and change.how in _GROWING):  # once: what grows in what has grown has no end
+            _change(tree, change)
+        grown = grown or change.how in _GROWING
     return packed(tree.get(""))
 
 
@@ -107,6 +111,8 @@ def packed(value: Json) -> Json:
 
 def _change(tree: dict[str, Json], change: Change) -> None:
     places = list(_places(tree))
+    if not places:  # all is gone already
+        return
     holder, key = places[change.where % len(places)]
     was = holder[key]
     match change.how:
@@ -123,7 +129,11 @@ def _change(tree: dict[str, Json], change: Change) -> None:
                 was = [was]
             holder[key] = was
         case "swell":
-            holder[key] = was * 3000 if isinstance(was, str) and len(was) < 300 else [was] * 500
+            holder[key] = (
+                was * 3000
+                if isinstance(was, str) and len(was) < 50
+                else [was] * (30 if isinstance(was, dict | list) else 3000)
+            )
         case "crowd" if isinstance(was, dict):
             was.update({f"key{number}": change.value for number in range(500)})
         case "nudge" if isinstance(was, str):

@@ -3,6 +3,12 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+from handlers import log, rights
+from handlers.desk import Desk
+from handlers.slack import http
+from tests.soak.bad_input import SLOWEST, bad_input
 from tests.soak.carries import carries
 from tests.soak.load import load
 from tests.soak.lost import Tally, judged, lost
@@ -52,3 +58,20 @@ def test_the_page_says_of_each_promise_whether_it_held() -> None:
     assert "| Helt | nej | **höll inte** |" in written
     assert "**En sak.** Så här." in written
     assert not results["En till"].held
+
+
+def test_hundreds_of_broken_and_forged_payloads_are_told_apart_and_break_nothing(tmp_path: Path) -> None:
+    said = bad_input(_run(tmp_path), payloads=400)
+    assert [row.promise for row in said.rows if row.held is False and row.promise != SLOWEST] == []
+
+
+def test_a_payload_that_does_what_it_must_not_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def everybody(desk: Desk, who: str, team: str) -> frozenset[str]:
+        return frozenset({rights.LEADER})
+
+    monkeypatch.setattr(rights, "roles", everybody)
+    monkeypatch.setattr(http, "_is_from_slack", lambda *given: True)
+    monkeypatch.setattr(http, "MAX_BODY", 1 << 30)
+    monkeypatch.setattr(log, "log", lambda *given: 1 / 0)
+    failed = [row.promise for row in bad_input(_run(tmp_path), payloads=150).rows if row.held is False]
+    assert len(failed) >= 4, failed
