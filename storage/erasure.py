@@ -30,6 +30,8 @@ _OTHERS = {"steps": ("text",), "reminders": ("text", "shows"), "receipts": ("nam
 _NOUNS = {"steps": "step", "reminders": "reminder", "receipts": "receipt", "members": "member"}
 _ADDRESSES = ("email", "phone")
 _RESPONSIBLE = "responsible"
+# whatever holds other signs than these may have a name in letters of another shape, or with unseen signs in it
+_UNCOMMON = "*[^\t-~\u00a0-\u00a9\u00c0-\u00ff\u2013\u2014\u2018-\u201e\u2022\u2026]*"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -220,7 +222,7 @@ def _like(column: str, patterns: Sequence[str]) -> tuple[str, list[Any]]:
     """What narrows the rows down for those who know what they look for: LIKE tells no capitals apart."""
     if not patterns:
         return f"{column} IS NOT NULL", []
-    return " OR ".join(f"{column} LIKE ?" for _ in patterns), list(patterns)
+    return " OR ".join([*(f"{column} LIKE ?" for _ in patterns), f"{column} GLOB ?"]), [*patterns, _UNCOMMON]
 
 
 def _patterns(person: Person) -> tuple[str, ...]:

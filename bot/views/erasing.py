@@ -111,6 +111,7 @@ def _stays(plan: Plan, project: Project) -> list[str]:
         )
     if plan.alone:
         lines.append(f"”{plan.first}” som står ensamt i {_listed(plan.alone)}: det kan vara någon annan.")
+    lines.append("Initialer (E. Holm), smeknamn ensamma och felstavningar: dem hittar jag inte. Sök och rätta dem.")
     if plan.works:
         lines.append("Vem som har loggat vad: spåret har personens Slack-id, för att kunna visas för den som granskar.")
     if plan.listed:

@@ -111,6 +111,35 @@ def test_a_name_is_found_however_its_dots_are_written(
     assert names(kept)[-1] == "Åsa Ek"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Eva M Holm", "Eva M. Holm", "Eva ”Evis” Holm", "Eva 'Evis' Holm", "Eva (Evis) Holm",
+     "Eva Hol\u00adm", "\uff25va Holm", "Eva \uff28olm", "Eva\u200b Holm", "Eva\u00a0Holm"],
+)  # fmt: skip
+def test_a_name_is_found_with_an_initial_a_nick_name_or_unseen_signs(
+    kept: Database, tmp_path: Path, written: str
+) -> None:
+    with kept.transaction() as db:
+        note(db, f"Möte med {written} om lokaler", BEFORE)
+    old = copied(kept, tmp_path / "kopia")
+    erase_eva(kept, 1)
+    assert texts(kept)[-1] == "Möte med [borttaget] om lokaler"
+    again, _ = restored(old, kept.path)
+    assert texts(again)[-1] == "Möte med [borttaget] om lokaler"
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Eva och Sören Holm", "Eva Maria Holm", "Eva, M Holm", "Eva Berg Holm", "Eva B Berg", "Eva M-Holm", "E. Holm"],
+)
+def test_what_may_be_anothers_stays(kept: Database, written: str) -> None:
+    with kept.transaction() as db:
+        note(db, f"Möte med {written} om lokaler", BEFORE)
+    erase_eva(kept, 1)
+    assert texts(kept)[-1] == f"Möte med {written} om lokaler"
+
+
 def test_what_was_logged_anew_after_the_erasing_stays(kept: Database, tmp_path: Path) -> None:
     erase_eva(kept, 1)
     with kept.transaction() as db:
