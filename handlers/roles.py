@@ -9,7 +9,7 @@ from bot.views import roles as views
 from handlers import cards, rights
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press
-from handlers.rights import LEADER
+from handlers.rights import GROUP, LEADER
 from storage import audit, people
 
 _ORDER = tuple(rights.ROLES)
@@ -30,6 +30,11 @@ def answer(desk: Desk, incoming: Incoming, said: RoleSaid) -> Reply:
                 f"{name} har ingen roll från chatten.{where}"
                 if not before
                 else f"Så är det redan: {name} är {' och '.join(before)}."
+            )
+        if not before and LEADER in listed and said.roles == (GROUP,):
+            raise NoSuchRole(
+                f"{name} står som projektledare i projektfilen och får redan allt som arbetsgruppen får, så inget "
+                "ändrades. Vem som är projektledare där ändras bara i filen."
             )
         line = _write(desk, db, incoming, who, name, said.roles)
         if not said.roles:
