@@ -42,7 +42,7 @@ def of_milestone(db: Connection, kind: str, *, limit: int, offset: int = 0) -> P
 
 def _page(db: Connection, where: str, about: dict[str, Any], limit: int, offset: int) -> Page:
     total = db.execute(f"SELECT count(*) FROM audit WHERE {where}", about).fetchone()[0]  # noqa: S608 - our own words
-    sql = f"SELECT {_COLUMNS} FROM audit WHERE {where} ORDER BY id LIMIT :limit OFFSET :offset"  # noqa: S608
+    sql = f"SELECT {_COLUMNS} FROM audit WHERE {where} ORDER BY id LIMIT :limit OFFSET :offset"  # noqa: S608 - our own names
     rows = db.execute(sql, about | {"limit": limit, "offset": offset}).fetchall()
     return Page(_lines(db, rows), int(total))
 
@@ -51,7 +51,7 @@ def every(db: Connection) -> Iterator[Line]:
     """The whole trail, the oldest first, read in pieces."""
     after = 0
     while True:
-        rows = db.execute(f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT {PIECE}", [after]).fetchall()  # noqa: S608
+        rows = db.execute(f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT {PIECE}", [after]).fetchall()  # noqa: S608 - our own names
         if not rows:
             return
         yield from _lines(db, rows)

@@ -200,7 +200,7 @@ def erased(counts: Mapping[str, int], contacts: Sequence[int], *, swept: bool) -
     rest = (
         "Databasens fil är rensad, så att inget ligger kvar i den."
         if swept
-        else "Databasens fil läses av någon just nu. Det som ligger kvar i dess bytes rensar jag så snart det går."
+        else "Det är raderat, men inte rensat ur databasens fil än. Det gör jag så snart det går."
     )
     return Reply(
         title=f"🗑️ {title}", text=tuple(f"• {line}" for line in counted(counts)),

@@ -133,7 +133,7 @@ def purged(counts: Mapping[str, int], project: Project, *, swept: bool, decision
     rest = (
         "Databasens fil är rensad, så att inget ligger kvar i den."
         if swept
-        else "Databasens fil läses av någon just nu. Det som ligger kvar i dess bytes rensar jag så snart det går."
+        else "Det är gallrat, men inte rensat ur databasens fil än. Det gör jag så snart det går."
     )
     backups = "Säkerhetskopior har kvar det tills de blir gamla nog att tas bort."
     return Reply(
