@@ -27,6 +27,8 @@ def answer(desk: Desk, incoming: Incoming, said: RoleSaid) -> Reply:
         roles = _left(name, before, listed, said.out_of) if said.out_of else said.roles
         if before == roles:
             raise NoSuchRole(views.same(name, before, listed))
+        if not before and LEADER in listed and roles == (GROUP,):
+            raise NoSuchRole(views.leads_anyway(name))
         line = _write(desk, db, incoming, who, name, roles)
         if not roles:
             return views.taken(name, listed or (GROUP,), str(line), listed=bool(listed))

@@ -60,6 +60,14 @@ def _holder(each: Holder) -> str:
     return f"{each.name}: {sv.listed(each.roles)} ({where}){gone}"
 
 
+def leads_anyway(name: str) -> str:
+    """The leader of the project file is put in the working group: that changes nothing."""
+    return (
+        f"{name} står som projektledare i projektfilen och får redan allt som arbetsgruppen får, så inget ändrades. "
+        "Vem som är projektledare ändras där."
+    )
+
+
 def given(name: str, roles: Sequence[str], before: Sequence[str], undo: str, *, stays: bool) -> Reply:
     """Somebody has roles now; `stays`: and is project leader all the same, by the project file."""
     said = [f"Förut: {sv.listed(before)}."] if before else []

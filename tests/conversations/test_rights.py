@@ -75,7 +75,7 @@ def test_the_steering_group_logs_and_ticks_decisions(steered: Group) -> None:
     [
         "utgift 95 kr parkering 12 mars", "seminarium i Kumla 13 mars, 20 deltagare", "att göra: boka lokal",
         "kontakt Eva Holm, eva@skog.se", "inbetalt 200 000 kr från Örebro kommun 15/9", "avvikelse: sent ute",
-        "bokför 1 A123", "koppla 1 till aktivitet 1", "klart: boka lokal", "ta bort utgift 1", "",
+        "bokför 1 A123", "koppla 1 till aktivitet 1", "klart: boka lokal", "ta bort utgift 1",
         "indikator fyllnadsgrad: utgångsläge 71 %, mål 90 %, delmål 2", "arbetsgruppsmöte varje måndag till och med juni",
     ],
 )  # fmt: skip
@@ -276,6 +276,21 @@ def test_the_leader_of_the_project_file_stays_leader(steered: Group) -> None:
     said = text(steered.log("roll Anna styrgrupp", who=ANNA))
     assert "står som projektledare i projektfilen och är det fortfarande" in said
     assert "är borttagen" in text(steered.log("ta bort rollen för Anna", who=ANNA))
+
+
+def test_a_role_that_changes_nothing_for_the_leader_is_refused_with_the_reason(steered: Group) -> None:
+    said = text(steered.log("roll Anna Ek arbetsgrupp", who=ANNA))
+    assert "inget ändrades" in said and "projektfilen" in said and "✅" not in said
+    assert steered.rows("members") == []
+
+
+def test_the_command_alone_offers_the_steering_group_a_decision(steered: Group) -> None:
+    offer = steered.log("", who=KARIN)
+    assert labels(offer) == ["Beslut"]
+    steered.press(offer.message, "Beslut", who=KARIN)
+    assert "är sparat" in text(steered.submit({"text": "Budgeten godkändes"}, who=KARIN))
+    assert [row["type"] for row in steered.rows("notes")] == ["decision"]
+    assert "Aktivitet" in labels(steered.log("", who=MAJA))
 
 
 def test_the_last_leader_cannot_go(tmp_path: Path) -> None:
