@@ -276,3 +276,11 @@ def test_objections_are_listed_for_the_leader(eva: Group) -> None:
     assert "Kontakt 1 · Eva Holm: avgör senast lör 13 april 2024" in text(listed).replace("\u00a0", " ")
     assert "Invändningen avslås" in labels(eva.press(listed.message, "Visa kontakt 1", who=ANNA))
     assert "skriv till Anna Ek" in text(eva.log("invändningar", who=MAJA))
+
+
+def test_logging_again_who_objects_asks_first(eva: Group) -> None:
+    eva.log("invändning Eva Holm", who=ANNA)
+    answer = eva.log("kontakt Eva Holm, vd på Bygg AB, eva.holm@hallsbergbygg.se", who=MAJA)
+    assert "Kontakt 1 har invänt" in text(answer) and len(eva.rows("contacts")) == 1
+    eva.press(answer.message, "Det är en annan, spara", who=MAJA)
+    assert len(eva.rows("contacts")) == 2
