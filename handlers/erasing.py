@@ -23,14 +23,28 @@ RIGHT: Right = "personal data"
 def asked(desk: Desk, incoming: Incoming, request: PersonalData) -> Reply | None:
     """The dry run of what was asked for in words; None where they mean something else: 'radera Kumla'."""
     with desk.database.reading() as db:
-        numbers = persons.called(db, request.who)
-        if not (numbers or request.sure or (request.named and _stands(desk, db, request.who))):
+        numbers = numbers_of(desk, db, request)
+        sure = request.sure or (request.named and not request.known)
+        if not (numbers or sure or (request.named and desk.members.person(request.who))):
             return None
         require(desk, incoming, RIGHT)
-        numbers = numbers or persons.alike(db, request.who)
+        if not numbers and request.number is not None:
+            return views.nobody(request.who)
         if len(numbers) > 1:
             return which(db, numbers, "erase_look")
         return _look(desk, db, subject_of(numbers, request.who))
+
+
+def numbers_of(desk: Desk, db: Connection, request: PersonalData) -> list[int]:
+    """The contacts that are meant: of the number, of the name, or nearly of it. A town is nobody's first name."""
+    if request.number is not None:
+        return [request.number] if records.get(db, "contact", request.number) else []
+    if found_so := persons.called(db, request.who):
+        return found_so
+    place = words(request.who) in {words(name) for name in desk.project.place_names}
+    if place and not request.sure:
+        return []
+    return persons.alike(db, request.who) or persons.spelt_alike(db, request.who)
 
 
 def which(db: Connection, numbers: Sequence[int], action: str) -> Reply:
@@ -51,10 +65,6 @@ def read_subject(subject: str) -> tuple[list[int], str]:
     if subject.startswith("w"):
         return [], subject[1:]
     return [as_number(number) for number in subject.removeprefix("c").split(",")], ""
-
-
-def _stands(desk: Desk, db: Connection, written: str) -> bool:
-    return bool(erasure.find(db, persons.person(db, [], written)).counts)
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:

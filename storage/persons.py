@@ -30,6 +30,13 @@ def alike(db: Connection, written: str) -> list[int]:
     return [number for number, name in rows if wanted[0] in words(name)]
 
 
+def spelt_alike(db: Connection, written: str) -> list[int]:
+    """The numbers of the contacts of that name but for dots and rings: 'Asa Oberg' may be Åsa Öberg."""
+    wanted = words(folded(written))
+    rows = db.execute("SELECT id, name FROM contacts WHERE erased_at IS NULL ORDER BY id")
+    return [number for number, name in rows if wanted and words(folded(name)) == wanted]
+
+
 def _same_name(name: str) -> set[tuple[str, ...]]:
     """As it is written, and turned: 'Holm, Eva' is Eva Holm."""
     own = words(name)
