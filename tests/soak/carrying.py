@@ -5,6 +5,7 @@ import hmac
 import http.client
 import json
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -142,17 +143,18 @@ class Carrier:
             self._line.close()
 
     def _sent(self, line: http.client.HTTPConnection, asked: Asked, *, pieces: bool) -> Answer:
-        began = time.perf_counter()
-        line.putrequest(asked.method, asked.path, skip_accept_encoding=True)
-        for name, value in asked.headers.items():
-            line.putheader(name, value.encode("latin-1", "replace"))
-        self._bring(line, asked.body, pieces=pieces)
-        answer = line.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        if len(asked.body) > MAX_BODY or answer.getheader("connection") == "close":
-            line.close()
-        else:
-            self._line = line
+        with ExitStack() as stack:
+            stack.callback(line.close)
+            began = time.perf_counter()
+            line.putrequest(asked.method, asked.path, skip_accept_encoding=True)
+            for name, value in asked.headers.items():
+                line.putheader(name, value.encode("latin-1", "replace"))
+            self._bring(line, asked.body, pieces=pieces)
+            with line.getresponse() as answer:
+                text = answer.read().decode("utf-8", "replace")
+            if len(asked.body) <= MAX_BODY and answer.getheader("connection") != "close":
+                stack.pop_all()
+                self._line = line
         return Answer(answer.status, text, time.perf_counter() - began)
 
     def _bring(self, line: http.client.HTTPConnection, body: bytes, *, pieces: bool) -> None:
