@@ -14,7 +14,8 @@ from itertools import pairwise
 GONE = "[borttaget]"
 MOST_WORDS = 5  # of a name
 _WORD = re.compile(r"[^\W_]+")
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# from where a run begins: else a long one without @ is gone through once from each of its letters
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\d+")
 _BETWEEN_DIGITS = re.compile(r"[\s().\-–/]{1,4}")
 _MOST_GROUPS = 9

@@ -15,8 +15,8 @@ from handlers import erasing, personal
 from handlers.cli import Sentence
 from handlers.cli_lists import opened, write
 from handlers.desk import moment
-from storage import erasure, erasures, extract, persons, records
-from storage.sweep import sweep
+from storage import erasure, extract, persons, records
+from storage.sweep import finish
 
 WHO = "cli"  # who did it, in the trail
 _TODAY = click.option(
@@ -85,8 +85,7 @@ def radera(name: tuple[str, ...], numbers: tuple[int, ...], save: bool, decision
             return
         with database.transaction(through="command line") as db:
             done, _ = erasure.erase(db, person, who=WHO, at=at, decision=decision.strip())
-        erasures.write_out(database)
-        click.echo(views.erased(done.counts, person.contacts, swept=sweep(database)).plain())
+        click.echo(views.erased(done.counts, person.contacts, swept=finish(database) == "done").plain())
 
 
 def _person(db: Connection, project: Project, written: str, numbers: Sequence[int]) -> Person:

@@ -14,8 +14,8 @@ from bot.views import erasing as views
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import Right, require, writing
-from storage import audit, erasure, erasures, people, persons, records
-from storage.sweep import sweep
+from storage import audit, erasure, people, persons, records
+from storage.sweep import finish
 
 RIGHT: Right = "personal data"
 
@@ -108,8 +108,7 @@ def _erase(desk: Desk, incoming: Incoming, value: str, decision: str) -> Reply:
             return _look(desk, db, subject, first=first == "first", changed=True)
         done, _ = erasure.erase(db, person, who=incoming.who, at=at, decision=decision)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"erased": done.uid})
-    erasures.write_out(desk.database)
-    swept = sweep(desk.database)
+    swept = finish(desk.database) == "done"
     desk.wake()  # what was posted is drawn anew
     return views.erased(done.counts, person.contacts, swept=swept)
 
@@ -165,7 +164,10 @@ def _refs(db: Connection, found: erasure.Found) -> list[str]:
 def texts_of(db: Connection, found: erasure.Found) -> list[tuple[str, str]]:
     """Which record each text is of, and the words around what goes: 'note:3', '… med Eva Holm om lokaler …'."""
     known = {ref: _by_type(db, ref) for ref in dict.fromkeys(f"{hit.kind}:{hit.number}" for hit in found.hits)}
-    return [(known[f"{hit.kind}:{hit.number}"], around(hit.before, hit.after, 30)) for hit in found.hits]
+    texts: dict[str, str] = {}  # what the history says the same of is seen once
+    for hit in found.hits:
+        texts.setdefault(around(hit.before, hit.after, 30), known[f"{hit.kind}:{hit.number}"])
+    return [(ref, words) for words, ref in texts.items()]
 
 
 def _by_type(db: Connection, ref: str) -> str:

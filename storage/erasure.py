@@ -7,6 +7,7 @@ by `storage.sweep`.
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _OTHERS = {"steps": ("text",), "reminders": ("text", "shows"), "receipts": ("nam
 _NOUNS = {"steps": "step", "reminders": "reminder", "receipts": "receipt", "members": "member"}
 _ADDRESSES = ("email", "phone")
 _RESPONSIBLE = "responsible"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -222,12 +224,12 @@ def _like(column: str, patterns: Sequence[str]) -> tuple[str, list[Any]]:
 
 
 def _patterns(person: Person) -> tuple[str, ...]:
-    """Letters beyond a–z are any sign, as LIKE knows their capitals no more than their dots."""
+    """Letters beyond a–z are any signs, as LIKE knows their capitals no more than their dots, beside them or not."""
     texts = [words(name)[-1] for name in person.names if words(name)]
     texts += [word for name in (*person.first, *person.alone) for word in words(name)[:1]]
     texts += [email.partition("@")[0] for email in person.emails]
     texts += [significant(phone)[-1:] for phone in person.phones]
-    found = {f"%{''.join(sign if sign.isascii() else '_' for sign in text)}%" for text in texts if text}
+    found = {f"%{_BEYOND_ASCII.sub('%', text)}%" for text in texts if text}
     return tuple(sorted(found | {f"%{folded(text)}%" for text in texts if text})) or ("",)
 
 

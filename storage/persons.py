@@ -79,14 +79,14 @@ def _values(db: Connection, numbers: Sequence[int], field: str) -> Iterator[str]
     for (value,) in db.execute(now, list(numbers)).fetchall():
         yield value
     trail = f"SELECT id FROM audit WHERE record = 'contact' AND record_id IN ({marks(numbers)})"  # noqa: S608 - marks
-    was = f"SELECT before, after FROM audit_values WHERE field = ? AND audit_id IN ({trail})"  # noqa: S608
+    was = f"SELECT before, after FROM audit_values WHERE field = ? AND audit_id IN ({trail})"  # noqa: S608 - our own names
     for pair in db.execute(was, [field, *numbers]).fetchall():
         yield from (value for value in pair if value)
 
 
 def _of_others(db: Connection, numbers: Sequence[int], field: str) -> list[str]:
     found = (
-        f"SELECT {field} FROM contacts WHERE id NOT IN ({marks(numbers)}) AND {field} IS NOT NULL AND erased_at IS NULL"  # noqa: S608
+        f"SELECT {field} FROM contacts WHERE id NOT IN ({marks(numbers)}) AND {field} IS NOT NULL AND erased_at IS NULL"  # noqa: S608 - our own names
     )
     return [value for (value,) in db.execute(found, list(numbers))]
 

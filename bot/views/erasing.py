@@ -191,15 +191,16 @@ def decision_form(value: str) -> Reply:
 
 def erased(counts: Mapping[str, int], contacts: Sequence[int], *, swept: bool) -> Reply:
     """It is done; nobody is named."""
+    numbers = sv.listed([str(number) for number in contacts])
     title = (
-        f"Kontakt {sv.listed([str(number) for number in contacts])} är raderad"
+        f"Kontakt {numbers} är {'raderad' if len(contacts) == 1 else 'raderade'}"
         if contacts
         else "Uppgifterna är raderade"
     )
     rest = (
         "Databasens fil är rensad, så att inget ligger kvar i den."
         if swept
-        else "Databasens fil läses av någon just nu. Det som ligger kvar i dess bytes rensar jag så snart det går."
+        else "Det är raderat, men inte rensat ur databasens fil än. Det gör jag så snart det går."
     )
     return Reply(
         title=f"🗑️ {title}", text=tuple(f"• {line}" for line in counted(counts)),

@@ -190,6 +190,49 @@ def test_a_role_is_given_in_ones_own_words(said: str, steered: Group) -> None:
     assert "Maja Lind är med i styrgruppen" in text(steered.tell(said, who=ANNA))
 
 
+def test_one_role_of_several_is_taken_back_in_ones_own_words(steered: Group) -> None:
+    steered.log("roll Maja Lind styrgrupp och firmatecknare", who=ANNA)
+    steered.tell("Maja Lind är inte längre med i styrgruppen", who=ANNA)
+    assert steered.rows("members")[0]["role"] == "firmatecknare"
+    assert "är inte styrgrupp, utan firmatecknare" in text(steered.log("ta bort Maja ur styrgruppen", who=ANNA))
+    said = text(steered.log("ta bort Maja Lind som firmatecknare", who=ANNA))
+    assert "Maja Lind är nu med i arbetsgruppen och får logga, planera, bokföra och se kontakter." in said
+    assert "från kanalen" in text(steered.log("ta bort Maja ur arbetsgruppen", who=ANNA))
+
+
+def test_what_the_project_file_says_is_not_taken_back_in_chat(steered: Group) -> None:
+    said = text(steered.log("Karin Berg ska inte vara styrgrupp längre", who=ANNA))
+    assert "i projektfilen, och det ändras där" in said
+    assert "”roll Karin Berg arbetsgrupp”" in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ta bort Karin Berg som projektledare", "Karin Berg är inte styrgrupp", "Karin Berg var projektledare",
+        "Karin Berg är inte styrgrupp, hon är firmatecknare", "ta bort Karin Berg ur styrgruppen, hon har slutat",
+        "Karin Berg styrgrupp", "Lars Holm och Karin Berg är med i styrgruppen", "Karin är styrgrupp från 1 mars",
+        "plocka ut Karin ur arbetsgruppen i maj",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("who", [ANNA, MAJA])
+def test_words_of_a_role_are_never_logged_and_undo_nothing(said: str, who: str, group: Group) -> None:
+    group.log("styrgruppsmöte med Karin Berg 12 mars i Örebro", who=ANNA)
+    kept = group.rows("activities")
+    group.tell(said, who=who)
+    group.log(said, who=who)
+    assert group.rows("activities") == kept
+    assert not [table for table in ("notes", "contacts", "pending", "members") if group.rows(table)]
+
+
+@pytest.mark.parametrize(
+    "said", ["styrgruppsmöte med Karin Berg 12 mars i Örebro", "Karin Berg presenterade för styrgruppen 12 mars"]
+)
+def test_what_was_done_with_the_steering_group_is_logged(said: str, group: Group) -> None:
+    group.log(said, who=ANNA)
+    assert "Karin Berg" in group.rows("activities")[0]["title"] or group.rows("pending")
+
+
 def test_only_the_leader_says_who_is_what(steered: Group) -> None:
     for who in (MAJA, KARIN):
         assert WRITE_TO in text(steered.log("roll Maja projektledare", who=who))

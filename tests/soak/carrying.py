@@ -44,7 +44,7 @@ def asked(recipe: Recipe, payload: Json) -> Asked:
     """The request of the recipe, dressed, broken and signed as it says."""
     body, kind = dressed(recipe, payload)
     if recipe.carried.startswith("large"):
-        body = body + b" " * MAX_BODY
+        body = body + b" " * (MAX_BODY + 1)
     at = str(int(time.time()) + _OFF.get(recipe.carried, 0) * (301 + recipe.pick))
     headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": _sign(SECRET, at, body)}
     if kind:
@@ -119,7 +119,7 @@ def _texted(value: Json) -> str:
 
 
 class Carrier:
-    """Brings requests to the assistant, one at a time, and says what it was answered."""
+    """Brings requests to the assistant, one at a time, and says what it was answered. To be closed."""
 
     def __init__(self, at: Inside) -> None:
         self._at = at
@@ -135,6 +135,11 @@ class Carrier:
             except (ConnectionError, http.client.BadStatusLine):  # it was closed while nobody used it
                 stayed.close()
         return self._sent(http.client.HTTPConnection("127.0.0.1", self._at.port, timeout=30), asked, pieces=pieces)
+
+    def close(self) -> None:
+        self._socket.stop(1)
+        if self._line:
+            self._line.close()
 
     def _sent(self, line: http.client.HTTPConnection, asked: Asked, *, pieces: bool) -> Answer:
         began = time.perf_counter()
