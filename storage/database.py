@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 BUSY_SECONDS = 2.0  # a person is answered within Slack's three seconds, also when another writer holds the lock
 
 KEPT = 4  # connections; as many messages at once are rare
+CACHE_KIB = 512  # of the file in each connection: the system keeps the file in memory once for all of them
 WAL_HEADER, FRAME_HEADER = 32, 24  # bytes
 ROOM = 1 << 16  # bytes there must be left for: more than a message takes
 
@@ -102,6 +103,7 @@ class Database:
         try:
             raw.execute("PRAGMA foreign_keys=ON")
             raw.execute("PRAGMA synchronous=FULL")
+            raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         except BaseException:
             raw.close()
             raise

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 
@@ -38,6 +39,8 @@ async def post(port: int, path: str, headers: dict[str, str], body: bytes) -> An
         raise Broken from problem
     finally:
         writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
     return _read(said, time.perf_counter() - began)
 
 

@@ -84,7 +84,7 @@ class Host:
         return {
             "SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_APP_TOKEN": "",
             "SLACK_API_URL": self.slack.api, "YH_CHANNEL": self.slack.channel,
-            "YH_DATABASE": str(self.path), "YH_PORT": str(self.port),
+            "YH_DATABASE": str(self.path), "YH_PORT": str(self.port), "MALLOC_ARENA_MAX": "1",  # as docs/drift runs it
         }  # fmt: skip
 
     def _is_ready(self) -> bool:
