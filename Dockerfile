@@ -23,11 +23,8 @@ COPY --from=build /app /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-<<<<<<< ours
     OPENBLAS_NUM_THREADS=1 \
-=======
     MALLOC_ARENA_MAX=1 \
->>>>>>> theirs
     MPLCONFIGDIR=/tmp/matplotlib \
     XDG_CACHE_HOME=/tmp/cache \
     HOME=/tmp \
