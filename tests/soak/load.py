@@ -6,7 +6,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from math import ceil
@@ -38,12 +38,12 @@ class Crowd:
 
     people: People
     chance: random.Random
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))  # of what is written: no two alike in a file
 
     def __post_init__(self) -> None:
         self.took: dict[str, list[float]] = defaultdict(list)
         self.followed: list[float] = []  # until what came after the acknowledgement was there
         self.wrong: list[str] = []
-        self._numbers = count(1)
 
     async def busy(self, who: str, steps: Iterator[int]) -> None:
         """One person's steps, of which the first is another's than the next person's."""
@@ -75,14 +75,14 @@ class Crowd:
             return answer
 
     async def _logged(self, who: str) -> Answer:
-        text = next(one.text for n in self._numbers if (one := line(n, self.chance)).kept and not one.press)
+        text = next(one.text for n in self.numbers if (one := line(n, self.chance)).kept and not one.press)
         answer = self._timed("logga", await self.people.command(who, "/yh-logg", text))
         if answer.status == 200 and not shown(answer).startswith("✅"):
             self.wrong.append(f"{text}: {shown(answer)}")
         return answer
 
     def _asked(self, kind: str) -> tuple[str, str]:
-        number = next(self._numbers)
+        number = next(self.numbers)
         if kind == "påminn":
             return "/yh-paminn", f"möte {number} {1 + number % 20} december kl 13 i Örebro" if number % 2 else ""
         of = {"läget": STATES, "pengar": ("pengar",), "sök": tuple(f"sök {words}" for words in SOUGHT)}
@@ -116,16 +116,16 @@ def fill(path: Path, records: int) -> None:
 def load(run: Run, people: int = PEOPLE, commands: int = COMMANDS, records: int = RECORDS) -> Result:
     """At once after a start, when nothing is known of anybody; and once more."""
     with filled(run, records) as host:
-        rounds = []
+        rounds, numbers = list[Crowd](), count(1)
         for _ in range(2):
             chance = random.Random(f"load {run.seed} {len(rounds)}")
-            rounds.append(asyncio.run(_round(host, chance, people, commands)))
+            rounds.append(asyncio.run(_round(host, chance, numbers, people, commands)))
         return judged(rounds, people, commands)
 
 
-async def _round(host: Host, chance: random.Random, people: int, commands: int) -> Crowd:
+async def _round(host: Host, chance: random.Random, numbers: Iterator[int], people: int, commands: int) -> Crowd:
     async with Later() as later, asyncio.TaskGroup() as tasks:
-        crowd = Crowd(People(host, PEOPLE, later), chance)
+        crowd = Crowd(People(host, PEOPLE, later), chance, numbers)
         for one in crowd.people.who[:people]:
             tasks.create_task(crowd.busy(one, iter(range(commands))))
     return crowd
