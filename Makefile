@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test crash soak coverage lint browser emulate office screenshots bench clean
+.PHONY: run test crash soak coverage lint audit browser emulate office screenshots bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -28,6 +28,10 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Fails where the known vulnerabilities cannot be had too: what was not looked up is not said to be clean.
+audit: $(VENV)/audit/bin/pip-audit
+	$< --requirement constraints.txt --no-deps --disable-pip --strict
+
 browser: $(VENV)/dev
 	$(BIN)/pytest -m browser
 
@@ -47,6 +51,10 @@ $(VENV)/run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
+
+$(VENV)/audit/bin/pip-audit:
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/pip install --quiet pip-audit==2.10.1
 
 $(VENV)/dev: $(VENV)/run
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'

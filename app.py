@@ -23,7 +23,8 @@ from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
 from handlers.stopping import Stop, obeying
 from storage import receipts
-from storage.database import Database, DatabaseRefused
+from storage.database import BUSY_SECONDS, Database, DatabaseRefused
+from storage.erasures import beside as erasures_beside
 from storage.lock import Lock, Taken
 
 if TYPE_CHECKING:
@@ -184,12 +185,21 @@ def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:
 
 
 @contextmanager
-def _alone(database: Database) -> Iterator[None]:
-    """Two assistants on one file would remind of everything twice. Raises StartRefused."""
+def _alone(path: Path) -> Iterator[None]:
+    """Two assistants on one file would remind of everything twice; a newer one would change it under the older.
+
+    So it is asked for before the file is opened. Raises StartRefused.
+    """
     try:
-        lock = Lock(database.path, "reserved")
+        beside = Lock(path, "shared", BUSY_SECONDS)
     except Taken as problem:
-        raise StartRefused(f"En assistent körs redan med {database.path}. Stoppa den först.") from problem
+        raise StartRefused(f"Databasen {path} återställs just nu. Försök igen om en stund.") from problem
+    try:
+        lock = Lock(path, "reserved")
+    except Taken as problem:
+        raise StartRefused(f"En assistent körs redan med {path}. Stoppa den först.") from problem
+    finally:
+        beside.release()
     try:
         yield
     finally:
@@ -216,8 +226,11 @@ def _run() -> None:
         settings.require_slack()
         _log_to_stderr(settings)
         project = load_project(settings.yh_project)
-        database = Database(settings.yh_database)
-        with closing(database), _alone(database), assistant(settings, project, database, ending=ending) as running:
+        with (
+            _alone(settings.yh_database),
+            closing(Database(settings.yh_database)) as database,
+            assistant(settings, project, database, ending=ending) as running,
+        ):
             logger.info("klar: %s, kanal %s", "Socket Mode" if settings.socket_mode else "HTTP", settings.yh_channel)
             running.serve()
         logger.info("stoppad")
@@ -234,7 +247,11 @@ def playground(today: datetime | None, anew: bool, no_charts: bool) -> None:
     try:
         settings = read_settings()
         _log_to_stderr(settings, logging.WARNING)
-        _play(settings, load_project(settings.yh_project), today, anew, no_charts)
+        project, path = load_project(settings.yh_project), settings.yh_playground_database
+        if anew:
+            _begin_anew(path)
+        with _alone(path), closing(Database(path)) as database:
+            _play(settings, project, database, today, no_charts)
     except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
         raise cli.Sentence(str(problem)) from problem
 
@@ -266,7 +283,27 @@ def doctor(today: datetime | None) -> None:
     cli.diagnosis(found)
 
 
-def _play(settings: Settings, project: Project, today: datetime | None, anew: bool, no_charts: bool) -> None:
+def _begin_anew(path: Path) -> None:
+    """Takes away the playground's file and all that belongs to it. Raises StartRefused, also while somebody uses it."""
+    try:
+        lock = Lock(path, "exclusive")
+    except Taken as problem:
+        raise StartRefused(f"Lekplatsen, eller ett kommando, använder {path}. Stoppa den först.") from problem
+    try:
+        for leftover in (
+            path,
+            *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm")),
+            erasures_beside(path),
+        ):
+            leftover.unlink(missing_ok=True)
+        shutil.rmtree(receipts.folder(path), ignore_errors=True)
+    except OSError as problem:
+        raise StartRefused(f"{path} går inte att ta bort: {problem.strerror}.") from problem
+    finally:
+        lock.release()
+
+
+def _play(settings: Settings, project: Project, database: Database, today: datetime | None, no_charts: bool) -> None:
     """The stand-in for Slack on YH_PORT, and the assistant beside it as it would run for Slack."""
     from handlers import examples
     from handlers.playground import Person, Playground
@@ -274,12 +311,6 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     example = examples.read_examples()
     project = examples.with_people(project, example)
     now = Pretended(project.reminders, today.date() if today else example.today)
-    path = settings.yh_playground_database
-    if anew:
-        for leftover in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-            leftover.unlink(missing_ok=True)
-        shutil.rmtree(receipts.folder(path), ignore_errors=True)
-    database = Database(path)
     filled = examples.fill(database, project, example, now())
     keys = {name: secrets.token_hex(16) for name in ("slack_signing_secret", "slack_bot_token")}
     stand_in = Playground(
@@ -313,13 +344,12 @@ def _play(settings: Settings, project: Project, today: datetime | None, anew: bo
     })  # fmt: skip
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:
-        with _alone(database), assistant(ours, project, database, now) as running:
-            kept = "med exempeldata" if filled else f"med det som finns i {path} (--new börjar om)"
+        with assistant(ours, project, database, now) as running:
+            kept = "med exempeldata" if filled else f"med det som finns i {database.path} (--new börjar om)"
             click.echo(f"Lekplatsen är öppen {kept}: {stand_in.url}\nAvsluta med Ctrl+C.")
             running.serve()
     finally:
         stand_in.stop()
-        database.close()
 
 
 class Pretended:

@@ -131,6 +131,18 @@ def same_word(word: str, kept: str) -> bool:
     return word == kept or (len(word) >= 5 and fuzz.ratio(word, kept) >= _ALIKE)
 
 
+def by_words_alone(change: Change) -> bool:
+    """Whether something is to be taken away, and neither number, kind, type, day nor amount says what."""
+    of = change.target
+    told = of.number is not None or of.latest or of.kind or of.activity_type or of.note_type or of.days
+    return change.removes and not told and of.amount is None and bool(of.words)
+
+
+def surely(change: Change, record: Record) -> bool:
+    """Whether the record is meant beyond asking: of words alone each stands in it."""
+    return not by_words_alone(change) or all(_in_record(word, record) for word in change.target.words)
+
+
 def lacking(change: Change, record: Record) -> list[str]:
     """What is new but has no place in such a record: 'amount' of an occasion."""
     return [name for name in change.reading.changed if name not in FIELDS[record.kind]]

@@ -96,6 +96,14 @@ class NotYours(Refused):
         )
 
 
+class Objects(Refused):
+    def __init__(self, name: str, leader: str) -> None:
+        super().__init__(
+            f"{name} har invänt och används inte. Är något fel i uppgifterna rättar projektledaren dem, så skriv till {leader}. "
+            "Inget ändrades."
+        )
+
+
 class ChangedMeanwhile(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(

@@ -123,6 +123,9 @@ def _known(field: Field, chosen: tuple[str, ...], project: Project, offered: Off
         raise FieldProblem(f"”{unknown[0]}” finns inte att välja. Välj ur listan.")
 
 
+_YEARS = range(1900, 2200)  # what lies outside is a slip, and the calendar ends when days are counted from it
+
+
 def _text(field: Field, text: str, project: Project, today: date) -> str:
     if field.required and not any(sign.isalnum() for sign in text):
         raise FieldProblem("Skriv med bokstäver.")
@@ -131,12 +134,13 @@ def _text(field: Field, text: str, project: Project, today: date) -> str:
 
 def _day(field: Field, text: str, project: Project, today: date) -> date:
     try:
-        return date.fromisoformat(text)
+        day: date | None = date.fromisoformat(text)
     except ValueError:
         read = read_date_field(text, today)
-    if read is None:
+        day = read[0] if read else None
+    if day is None or day.year not in _YEARS:
         raise FieldProblem("Den dagen finns inte. Skriv till exempel 2024-03-13.")
-    return read[0]
+    return day
 
 
 def _clock(field: Field, text: str, project: Project, today: date) -> time:

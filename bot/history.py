@@ -21,7 +21,8 @@ class Line:
     """One thing that was done with a record, or with a step of its plan or a receipt of it.
 
     `what`: 'logged', 'changed', 'undone', 'restored', 'erased'; `through`: 'command', 'button' …, empty for lines of
-    before that was kept; `name`: which step of the plan, or the receipt's file.
+    before that was kept; `name`: which step of the plan, or the receipt's file; what decision an authority
+    erased by.
     """
 
     id: int

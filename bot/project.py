@@ -147,6 +147,11 @@ class Project(Part):
         """The last day on which the contacts are kept."""
         return self.personal_data.contacts_until(self.end, self.reporting)
 
+    @property
+    def place_names(self) -> tuple[str, ...]:
+        """The municipalities, and the places in them."""
+        return tuple(name for each in self.municipalities for name in (each.name, *each.places))
+
     def goal(self, number: int) -> Goal | None:
         return next((goal for goal in self.goals if goal.number == number), None)
 

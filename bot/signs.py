@@ -11,8 +11,10 @@ def clean(text: str) -> str:
     """Without control characters and signs that turn or hide what is written.
 
     A right-to-left override shows 'gpj.exe' as 'exe.jpg' (Unicode TR 36, 'Bidirectional Text Spoofing'); a zero-width
-    sign has two words look alike that are not. Other line ends are '\\n'.
+    sign has two words look alike that are not. Other line ends are '\\n', and a letter is one sign: what comes from a
+    Mac's file name has its dots and rings beside it, and would be found by nobody who looks for it.
     """
+    text = unicodedata.normalize("NFC", text)
     if text.isprintable():
         return text
     shown = "".join(

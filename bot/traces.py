@@ -14,10 +14,13 @@ from itertools import pairwise
 GONE = "[borttaget]"
 MOST_WORDS = 5  # of a name
 _WORD = re.compile(r"[^\W_]+")
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# from where a run begins: else a long one without @ is gone through once from each of its letters
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _DIGITS = re.compile(r"\d+")
 _BETWEEN_DIGITS = re.compile(r"[\s().\-–/]{1,4}")
 _MOST_GROUPS = 9
+_OPENING = re.compile(r""" ["'”’“‘«»(]""")
+_CLOSING = re.compile(r"""["'”’“‘«»)] """)
 _DIGITS_OF_A_PHONE = range(6, 16)
 
 Fits = Callable[[str], bool]
@@ -38,8 +41,21 @@ class Person:
 
 
 def plain(text: str) -> str:
-    """The text as it is compared: one way of writing each letter, and no capitals."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    """The text as it is compared: one way of writing each letter, none that is not seen, and no capitals."""
+    return unicodedata.normalize("NFKC", _compared(unicodedata.normalize("NFC", text))[0].casefold())
+
+
+def _compared(text: str) -> tuple[str, Sequence[int]]:
+    """The text with each letter in its common shape and without signs that are not seen, and where each sign stood."""
+    if text.isascii():
+        return text, range(len(text))
+    signs = [
+        (shape, at)
+        for at, sign in enumerate(text)
+        if unicodedata.category(sign) != "Cf"
+        for shape in unicodedata.normalize("NFKC", sign)
+    ]
+    return "".join(shape for shape, _ in signs), [at for _, at in signs]
 
 
 def folded(text: str) -> str:
@@ -100,24 +116,27 @@ class _Word:
     end: int
 
 
-def clean(text: str, fits: Fits, *, file_name: bool = False) -> str:
-    """The text with what fits taken out; the same text where nothing does. `file_name`: its hyphens part words."""
+def clean(text: str, fits: Fits, *, file_name: bool = False, responsible: bool = False) -> str:
+    """The text with what fits taken out; the same text where nothing does.
+
+    `file_name`: its hyphens part words; `responsible`: it says who is, where a first name alone may be enough.
+    """
     text_ = unicodedata.normalize("NFC", text)
-    spans = _spans(text_, fits, file_name=file_name)
+    if responsible and fits(f"first {' '.join(words(text_))}"):
+        return GONE
+    compared, at = _compared(text_)
+    spans = [(at[start], at[end - 1] + 1) for start, end in _spans(compared, fits, file_name=file_name)]
     if not spans:
         return text
-    pieces, at = list[str](), 0
+    pieces, done = list[str](), 0
     for start, end in spans:
-        if start >= at:
-            pieces += [text_[at:start], GONE]
-        at = max(at, end)
-    return "".join([*pieces, text_[at:]])
+        if start >= done:
+            pieces += [text_[done:start], GONE]
+        done = max(done, end)
+    return "".join([*pieces, text_[done:]])
 
 
 def _spans(text: str, fits: Fits, *, file_name: bool) -> list[tuple[int, int]]:
-    whole = " ".join(words(text))
-    if whole and fits(f"first {whole}"):
-        return [(0, len(text))]
     found = [match.span() for match in _EMAIL.finditer(text) if _is_theirs(match[0], fits)]
     found += _numbers(text, fits)
     found += _names(text, fits, file_name=file_name)
@@ -174,14 +193,28 @@ def _name_at(
         longest += 1
     for last in range(longest, first - 1, -1):
         beside = _beside(text, own, first, last, file_name=file_name)
-        if end := _end(own[first : last + 1], fits, beside):
+        run = own[first : last + 1]
+        if (end := _end(run, fits, beside)) or (end := _end(_without_middle(text, run), fits, beside)):
             return last, end
     return None
 
 
+def _without_middle(text: str, run: Sequence[_Word]) -> Sequence[_Word]:
+    """The words of 'Eva M. Holm' and 'Eva "Evis" Holm' without the initial or the nick name; of others none."""
+    if len(run) < 3:
+        return ()
+    for at in range(1, len(run) - 1):
+        around = text[run[at - 1].end : run[at].start], text[run[at].end : run[at + 1].start]
+        initial = len(run[at].plain) == 1 and around[0] == " " and around[1] in (" ", ". ", ".")
+        quoted = _OPENING.fullmatch(around[0]) and _CLOSING.fullmatch(around[1])
+        if initial or quoted:
+            return [*run[:at], *run[at + 1 :]]
+    return ()
+
+
 def _end(run: Sequence[_Word], fits: Fits, beside: Set[str]) -> int:
     """Where the name ends that these words are, its genitive's s left out; 0 where they are none."""
-    if "other" in beside:
+    if "other" in beside or not run:
         return 0
     hows = ["name", *(["back"] if "both" not in beside else []), *(["alone"] if "after" not in beside else [])]
     said = " ".join(word.plain for word in run)

@@ -24,7 +24,9 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     """One of a card's buttons. Raises NoSuchRecord for a button of no card of ours."""
     if press.action == "new" and (kind := record_kind(press.value)):
         rights.require(desk, incoming, "decide" if kind == "note" else "log")
-        return form(desk, kind, {"date": desk.today(incoming.now), "status": "done"})
+        filled = {"date": desk.today(incoming.now), "status": "done"}
+        decides = kind == "note" and not rights.may(incoming, "log")  # of notes, only decisions are theirs
+        return form(desk, kind, filled | ({"type": "decision"} if decides else {}))
     ref, _, among = press.value.partition(" ")
     if press.action == "more":
         with desk.database.reading() as db:

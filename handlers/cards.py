@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotYours
+from bot.errors import AlreadyAnswered, AskedAnother, Locked, NoSuchRecord, NotYours, Objects
 from bot.plans import is_called, stands
-from bot.records import Activity, Contact, Expense, Note, Record, record_kind
+from bot.records import Activity, Contact, Expense, Note, Record, is_used, record_kind
 from bot.reply import Reply
 from bot.views import binding as binding_views
 from bot.views import change as change_views
@@ -133,8 +133,10 @@ def changed(desk: Desk, before: Record, kept: Record, trail: int) -> Reply:
 
 
 def may_change(desk: Desk, incoming: Incoming, record: Record) -> None:
-    """Raises NotAllowed, NotYours where it is somebody else's, Locked where it is already claimed."""
+    """Raises NotAllowed, NotYours where it is somebody else's, Objects of who objects, Locked where it is already claimed."""
     rights.require(desk, incoming, rights.of(record))
+    if not is_used(record) and not rights.may(incoming, "personal data"):  # to have them corrected is a right still
+        raise Objects(record.numbered, rights.leader_called(desk))
     if not may(desk, incoming, record):
         raise NotYours(record.numbered)
     if isinstance(record, Expense) and record.status == "claimed":

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlite_utils import Database as Connection
 
-from bot.changes import applied, filled, fitting, kinds, lacking
+from bot.changes import applied, by_words_alone, filled, fitting, kinds, lacking, surely
 from bot.errors import AlreadyUndone, ChangedSince, NoneYet, NoSuchField, NotFound, NothingNew
 from bot.reading import Change, Doubt, Draft, Question, Reason
 from bot.records import Activity, Record, values
@@ -45,6 +45,8 @@ def settle(desk: Desk, db: Connection, incoming: Incoming, change: Change, today
     already, and what stands in a change's way.
     """
     record = _chosen(db, change) or _found(desk, db, incoming, change)
+    if isinstance(record, Record) and not change.answers and not surely(change, record):
+        record = [record]
     if not isinstance(record, Record):
         found, more = record[:MOST_OFFERED], len(record) - MOST_OFFERED
         raise Asks(lambda question_id: views.which(change, found, more, question_id, desk.project), found)
@@ -107,7 +109,8 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Re
         found = [r for r in records.candidates(db, kinds(change), number=target.number) if _of_type(change, r)]
         found = _standing(found)
     else:
-        found = fitting(change, records.candidates(db, kinds(change), who=incoming.who))
+        mine = None if by_words_alone(change) else incoming.who  # what others have logged may be meant as well
+        found = fitting(change, records.candidates(db, kinds(change), who=mine))
         if not found and target.latest and not target.words:
             raise NoneYet
         found = found or fitting(change, records.candidates(db, kinds(change)))
@@ -116,6 +119,8 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, change: Change) -> Re
     if not found:
         raise NotFound(target.text)
     own = [record for record in found if cards.may(desk, incoming, record)]
+    if by_words_alone(change) and len(own) > 1:
+        return own
     return found[0] if len(found) == 1 else own[0] if len(own) == 1 else own or found[0]
 
 

@@ -11,12 +11,12 @@ from bot.project import Project
 from bot.records import Contact
 from bot.traces import Person
 from bot.views import erasing as views
-from handlers import personal
+from handlers import erasing, personal
 from handlers.cli import Sentence
 from handlers.cli_lists import opened, write
 from handlers.desk import moment
-from storage import erasure, erasures, extract, persons, records
-from storage.sweep import sweep
+from storage import erasure, extract, persons, records
+from storage.sweep import finish
 
 WHO = "cli"  # who did it, in the trail
 _TODAY = click.option(
@@ -69,16 +69,23 @@ def radera(name: tuple[str, ...], numbers: tuple[int, ...], save: bool, decision
         with database.snapshot() as db:
             person = _person(db, project, written, numbers)
             found = erasure.find(db, person)
+            texts = erasing.texts_of(db, found)
         if not found.counts:
             raise Sentence(views.nobody(written).plain())
         if not save:
-            click.echo("\n".join(["Det här skulle raderas:", *(f"  {line}" for line in views.counted(found.counts))]))
+            click.echo(
+                "\n".join(
+                    [
+                        "Det här skulle raderas:",
+                        *(f"  {line}" for line in [*views.counted(found.counts), *views.quoted(texts)]),
+                    ]
+                )
+            )
             click.echo("Inget är raderat. Lägg till --spara för att radera för gott.")
             return
         with database.transaction(through="command line") as db:
             done, _ = erasure.erase(db, person, who=WHO, at=at, decision=decision.strip())
-        erasures.write_out(database)
-        click.echo(views.erased(done.counts, person.contacts, swept=sweep(database)).plain())
+        click.echo(views.erased(done.counts, person.contacts, swept=finish(database) == "done").plain())
 
 
 def _person(db: Connection, project: Project, written: str, numbers: Sequence[int]) -> Person:
@@ -91,4 +98,5 @@ def _person(db: Connection, project: Project, written: str, numbers: Sequence[in
         raise Sentence(
             f"{views.which(contacts, '', ['']).plain()}\nVälj med --kontakt, till exempel --kontakt {found[0]}."
         )
-    return persons.person(db, numbers or found, written, others=[member.name for member in project.members])
+    others = [member.name for member in project.members]
+    return persons.person(db, numbers or found, written, others=others, places=project.place_names)

@@ -14,9 +14,9 @@ from handlers.nightly import Nightly
 from handlers.outbound import redraw_waiting, send, settle_waiting
 from storage import deliveries, reminders
 from storage.database import StorageUnavailable
-from storage.erasures import write_out
+from storage.loose import remove_loose
 from storage.reminders import Due
-from storage.sweep import sweep, waits
+from storage.sweep import UNSWEPT_FOR, finish, waiting_since, waits
 
 AT_ONCE = 25  # plans that are given their reminders in one transaction
 LOOK_EVERY = 10.0  # seconds
@@ -36,9 +36,8 @@ def tick(duty: Duty) -> None:
     if fetch_wanted(duty):
         settle_waiting(duty)  # what has to be told of it
     redraw_waiting(duty)
-    if waits(duty.database):  # what was erased when somebody else read the file
-        write_out(duty.database)
-        sweep(duty.database)
+    if waits(duty.database) and duty.sweeping.over(duty.now()):  # what was erased when somebody else read the file
+        duty.sweeping.after(duty.now(), failed=finish(duty.database) == "failed")
 
 
 def plan_days(duty: Duty, *, every: bool = False) -> None:
@@ -160,8 +159,12 @@ class Clock:
         try:
             with self._duty.database.reading() as db:
                 number, reason = deliveries.held_up(db, now - HELD_UP_AFTER)
+                unswept = waiting_since(db, now - UNSWEPT_FOR)
         except StorageUnavailable as problem:
             return f"klockan kan inte göra sitt ({problem})"
+        if unswept and not number:
+            noun = "radering" if unswept == 1 else "raderingar"
+            return f"{unswept} {noun} väntar på att rensas ur databasens fil"
         noun = "meddelande" if number == 1 else "meddelanden"
         return f"{number} {noun} har inte kommit fram ({reason or 'avbrutet'})" if number else None
 
@@ -172,6 +175,7 @@ class Clock:
                 now = self._duty.now()
                 today = self._duty.project.reminders.day(now)
                 if today != self._planned_on:
+                    guarded("files", remove_loose, self._duty.database)
                     self._plan(today)
                 tick(self._duty)
                 self.last_look, self._failed = now, ""

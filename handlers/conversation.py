@@ -180,6 +180,8 @@ def _of_the_ledger(desk: Desk, incoming: Incoming, text: str, *, bare: bool = Tr
         return roles.overview(desk, incoming)
     if role := read_role(text):
         return roles.answer(desk, incoming, role)
+    if about := roles.asked(desk, incoming, text):
+        return about
     if claim := read_claim(text, today, bare=bare):
         return claims.answer(desk, incoming, claim)
     if bound := read_binding(text):

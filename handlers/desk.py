@@ -53,9 +53,12 @@ def as_number(written: str) -> int:
 def as_day(written: str) -> date:
     """A day that a button of ours carries, ISO text. Raises NoSuchRecord for anything else."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError as problem:
         raise NoSuchRecord from problem
+    if day.year not in range(1900, 2200):  # nor can days be counted from the calendar's ends
+        raise NoSuchRecord
+    return day
 
 
 # what the forms of ours carry, by name: the kind of each

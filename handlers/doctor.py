@@ -115,6 +115,10 @@ def _content(path: Path) -> Finding:
     if not seen.wal:
         said = f"{path} är hel men inte i WAL-läge. Det sätts vid nästa start. Annars: flytta den från nätverksdisken."
         return Finding("obs", "Databas", said)
+    if seen.unswept:
+        waiting = sv.plural(seen.unswept, "radering väntar", "raderingar väntar")
+        said = f"{waiting} på att rensas ur {path}. Kör assistenten, och se till att disken har plats."
+        return Finding("obs", "Databas", said)
     return Finding("ok", "Databas", f"{path} är hel och i rätt version.")
 
 

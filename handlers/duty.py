@@ -13,6 +13,7 @@ from bot.project import Project
 from bot.reply import Reply
 from handlers.requests import Access, Fetch, Fetched, NotFetched, Poster
 from storage.database import Database, StorageUnavailable
+from storage.sweep import Pause
 
 P = ParamSpec("P")
 log = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class Duty:
     access: Callable[[str], Access] = everybody
     queued: Callable[[str], Reply | None] = nothing
     fetch: Fetch = no_files
+    sweeping: Pause = field(default_factory=Pause)  # until what was erased is swept again
     limited: set[str] = field(default_factory=set)  # recipients that want no more in this look
     stopping: threading.Event = field(default_factory=threading.Event)  # nothing more is begun
 

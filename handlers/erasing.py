@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from sqlite_utils import Database as Connection
 
+from bot.project import Project
 from bot.records import Contact
 from bot.reply import Reply
 from bot.swedish.personal import PersonalData
-from bot.traces import Person, words
+from bot.traces import Person, around, words
 from bot.views import erasing as views
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import Right, require, writing
-from storage import audit, erasure, erasures, people, persons, records
-from storage.sweep import sweep
+from storage import audit, erasure, people, persons, records
+from storage.sweep import finish
 
 RIGHT: Right = "personal data"
 
@@ -22,14 +23,28 @@ RIGHT: Right = "personal data"
 def asked(desk: Desk, incoming: Incoming, request: PersonalData) -> Reply | None:
     """The dry run of what was asked for in words; None where they mean something else: 'radera Kumla'."""
     with desk.database.reading() as db:
-        numbers = persons.called(db, request.who)
-        if not (numbers or request.sure or (request.named and _stands(desk, db, request.who))):
+        numbers = numbers_of(desk, db, request)
+        sure = request.sure or (request.named and not request.known)
+        if not (numbers or sure or (request.named and desk.members.person(request.who))):
             return None
         require(desk, incoming, RIGHT)
-        numbers = numbers or persons.alike(db, request.who)
+        if not numbers and request.number is not None:
+            return views.nobody(request.who)
         if len(numbers) > 1:
             return which(db, numbers, "erase_look")
         return _look(desk, db, subject_of(numbers, request.who))
+
+
+def numbers_of(desk: Desk, db: Connection, request: PersonalData) -> list[int]:
+    """The contacts that are meant: of the number, of the name, or nearly of it. A town is nobody's first name."""
+    if request.number is not None:
+        return [request.number] if records.get(db, "contact", request.number) else []
+    if found_so := persons.called(db, request.who):
+        return found_so
+    place = words(request.who) in {words(name) for name in desk.project.place_names}
+    if place and not request.sure:
+        return []
+    return persons.alike(db, request.who) or persons.spelt_alike(db, request.who)
 
 
 def which(db: Connection, numbers: Sequence[int], action: str) -> Reply:
@@ -50,10 +65,6 @@ def read_subject(subject: str) -> tuple[list[int], str]:
     if subject.startswith("w"):
         return [], subject[1:]
     return [as_number(number) for number in subject.removeprefix("c").split(",")], ""
-
-
-def _stands(desk: Desk, db: Connection, written: str) -> bool:
-    return bool(erasure.find(db, persons.person(db, [], written)).counts)
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -97,16 +108,15 @@ def _erase(desk: Desk, incoming: Incoming, value: str, decision: str) -> Reply:
             return _look(desk, db, subject, first=first == "first", changed=True)
         done, _ = erasure.erase(db, person, who=incoming.who, at=at, decision=decision)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"erased": done.uid})
-    erasures.write_out(desk.database)
-    swept = sweep(desk.database)
+    swept = finish(desk.database) == "done"
     desk.wake()  # what was posted is drawn anew
     return views.erased(done.counts, person.contacts, swept=swept)
 
 
 def _person(desk: Desk, db: Connection, subject: str, *, first: bool) -> Person:
     numbers, written = read_subject(subject)
-    found = persons.person(db, numbers, written, others=_members(desk, db, numbers))
-    return replace(found, alone=tuple(_first_names(found))) if first else found
+    found = persons.person(db, numbers, written, others=_members(desk, db, numbers), places=desk.project.place_names)
+    return replace(found, alone=tuple(_first_names(found, desk.project))) if first else found
 
 
 def _members(desk: Desk, db: Connection, numbers: Sequence[int]) -> list[str]:
@@ -115,8 +125,11 @@ def _members(desk: Desk, db: Connection, numbers: Sequence[int]) -> list[str]:
     return [name for name in names if not set(persons.called(db, name)) & set(numbers)]
 
 
-def _first_names(person: Person) -> list[str]:
-    return list(dict.fromkeys(name.split()[0].strip(",") for name in person.names if len(words(name)) > 1))
+def _first_names(person: Person, project: Project) -> list[str]:
+    """Those that are no place's: 'Nora' in a text is the town."""
+    first = dict.fromkeys(name.split()[0].strip(",") for name in person.names if len(words(name)) > 1)
+    places = {words(place) for place in project.place_names}
+    return [name for name in first if words(name) not in places]
 
 
 def _look(desk: Desk, db: Connection, subject: str, *, first: bool = False, changed: bool = False) -> Reply:
@@ -127,12 +140,13 @@ def _look(desk: Desk, db: Connection, subject: str, *, first: bool = False, chan
         return views.nobody(written) if written else views.already()
     kept = records.several(db, [("contact", number) for number in person.contacts])
     who = next((one.name for one in kept if isinstance(one, Contact)), written)
-    names = [] if first else _first_names(person)
+    names = [] if first else _first_names(person, desk.project)
     refs = _refs(db, found)
     wider = replace(person, alone=tuple(names))
     alone = [ref for ref in _refs(db, erasure.find(db, wider)) if ref not in refs] if names else []
     plan = views.Plan(
         who=who, value=f"{subject}|{'first' if first else ''}|{found.digest}", counts=found.counts, refs=refs,
+        around=texts_of(db, found),
         first=names[0] if names else "", alone=alone, namesakes=_namesakes(db, person, who),
         listed=any(set(words(who)) <= set(words(member.name)) for member in desk.project.members),
         works=desk.members.person(who) is not None, decision=hosted_by_authority(desk), backups=desk.backups_kept,
@@ -144,8 +158,21 @@ def _refs(db: Connection, found: erasure.Found) -> list[str]:
     """The records whose text holds the person, a note by its type."""
     refs = [f"{hit.kind}:{hit.number}" for hit in found.hits]
     known = [ref for ref in dict.fromkeys(refs) if ref.partition(":")[0] in views.RECORDS_NAMED]
-    notes = {ref: records.get(db, "note", int(ref.removeprefix("note:"))) for ref in known if ref.startswith("note:")}
-    return [views.by_type(ref, notes.get(ref)) for ref in known]
+    return [_by_type(db, ref) for ref in known]
+
+
+def texts_of(db: Connection, found: erasure.Found) -> list[tuple[str, str]]:
+    """Which record each text is of, and the words around what goes: 'note:3', '… med Eva Holm om lokaler …'."""
+    known = {ref: _by_type(db, ref) for ref in dict.fromkeys(f"{hit.kind}:{hit.number}" for hit in found.hits)}
+    texts: dict[str, str] = {}  # what the history says the same of is seen once
+    for hit in found.hits:
+        texts.setdefault(around(hit.before, hit.after, 30), known[f"{hit.kind}:{hit.number}"])
+    return [(ref, words) for words, ref in texts.items()]
+
+
+def _by_type(db: Connection, ref: str) -> str:
+    note = records.get(db, "note", int(ref.removeprefix("note:"))) if ref.startswith("note:") else None
+    return views.by_type(ref, note)
 
 
 def _namesakes(db: Connection, person: Person, who: str) -> list[int]:

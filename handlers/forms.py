@@ -77,7 +77,7 @@ def submit(desk: Desk, incoming: Incoming, submit: Submit) -> Reply:
     if record_kind(context["kind"]) is None:
         raise NoSuchRecord
     filled = _with_files(submit)
-    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}), "decide")
+    reply = once(desk, incoming, lambda db: _submitted(desk, db, incoming, filled, {}), "answer")
     desk.wake()  # an expense may have come with its receipt
     return reply.model_copy(update={"beside": True}) if "beside" in context else reply
 
@@ -121,7 +121,8 @@ def _submitted(desk: Desk, db: Connection, incoming: Incoming, submit: Submit, m
     )  # fmt: skip
     if after is None:
         return Reply(problems=problems)
-    rights.require(desk, incoming, rights.of(after))
+    named = now.responsible if "sets" in context and isinstance(now, Activity) else None
+    rights.require(desk, incoming, rights.of_theirs(desk, incoming, named, rights.of(after)))
     if now is not None and base is not None and now != base:
         last = audit.latest(db, now.kind, now.id or 0)
         after = merged(base, after, now)

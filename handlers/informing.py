@@ -64,7 +64,7 @@ def _mark(desk: Desk, incoming: Incoming, numbers: Sequence[int], day: date | No
         reply = views.done(kept, day, desk.project)
         return _list(desk, db, incoming, title=reply.title) if to_list and kept else reply
 
-    return cards.once(desk, incoming, marked)
+    return cards.once(desk, incoming, marked, "contacts")
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:

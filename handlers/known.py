@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from sqlite_utils import Database as Connection
 
 from bot.reading import Answer, Change, Draft, Series
-from bot.records import Activity, Record, values
+from bot.records import Activity, Contact, Record, values
 from bot.reply import Reply
 from bot.views import known as views
-from handlers import cards
+from handlers import cards, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming
-from storage import records
+from storage import informing, persons, records
 
 SAVE, INSTEAD = 0, 1  # what was answered: save anyway; or fill in the plan, or only those that are new
 
@@ -28,11 +28,20 @@ def asks(
             if stands := [known for record in one.records if (known := _known(desk, db, record))]:
                 new = len(one.records) - len(stands)
                 return lambda question_id, i=index: views.some(stands, new, i, question_id)  # type: ignore[misc]
+        elif isinstance(one, Draft) and isinstance(one.record, Contact) and (number := _objector(db, one.record)):
+            leader = rights.leader_called(desk)
+            return lambda question_id, i=index: views.objects(number, i, question_id, leader)  # type: ignore[misc]
         elif isinstance(one, Draft) and one.instead is None and (known := _known(desk, db, one.record)):
             told = one.record if isinstance(one.record, Activity) else None
             becomes = told if told and fills_in(desk, incoming, told, known) else None
             return lambda question_id, i=index: views.same(known, i, question_id, desk.project, becomes=becomes)  # type: ignore[misc]
     return None
+
+
+def _objector(db: Connection, record: Contact) -> int | None:
+    """The contact of that name or address that has objected, where there is one."""
+    same = {*persons.called(db, record.name), *(persons.called(db, record.email) if record.email else ())}
+    return next((one.id for one in informing.objections(db) if one.id in same), None)
 
 
 def answered(answers: Sequence[Answer], index: int) -> int | None:

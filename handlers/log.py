@@ -65,8 +65,8 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
             lambda db: filing.alone(desk, db, incoming, cards.keep_question(db, incoming, asking)),
         )  # fmt: skip
     if not text:
-        rights.require(desk, incoming, "log")
-        return views.offer()
+        rights.require(desk, incoming, "decide")
+        return views.offer() if rights.may(incoming, "log") else views.offer_decision()
     if word == "hjälp":
         return helping.log_help()
     if word == "senaste":

@@ -126,7 +126,7 @@ def by_words(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
         return _settle(desk, db, incoming, meant, "")
 
     try:
-        reply = cards.once(desk, incoming, work, "decide")
+        reply = cards.once(desk, incoming, work, "answer")
     except _Unclear as unclear:
         return unclear.reply
     desk.wake()
@@ -164,10 +164,15 @@ def _numbered(db: Connection, number: int, types: Sequence[NoteType]) -> Note:
 
 def _tick(desk: Desk, incoming: Incoming, ref: str, where: str, *, done: bool) -> Reply:
     reply = cards.once(
-        desk, incoming, lambda db: _settle(desk, db, incoming, [(_found(db, ref), done)], where), "decide"
+        desk, incoming, lambda db: _settle(desk, db, incoming, [(_found(db, ref), done)], where), "answer"
     )
     desk.wake()
     return reply
+
+
+def _require(desk: Desk, incoming: Incoming, note: Note) -> None:
+    """Raises NotAllowed for who may not tick such a note, nor is responsible for it."""
+    rights.require(desk, incoming, rights.of_theirs(desk, incoming, note.responsible, rights.of(note)))
 
 
 def _found(db: Connection, ref: str) -> Note:
@@ -188,7 +193,7 @@ def _settle(
     Empty: the reminder itself, which is drawn anew, or words.
     """
     for note, _ in meant:
-        rights.require(desk, incoming, rights.of(note))
+        _require(desk, incoming, note)
     left = [(note, done) for note, done in meant if note.is_open == done]
     if not left:
         return _already(desk, db, incoming, meant[0][0])
@@ -236,6 +241,7 @@ def _until_when(desk: Desk, incoming: Incoming, ref: str) -> Reply:
     today = desk.today(incoming.now)
     with desk.database.reading() as db:
         note = _found(db, ref)
+        _require(desk, incoming, note)
         already = None if note.is_open else _already(desk, db, incoming, note)
     if already:
         return already()
@@ -248,6 +254,7 @@ def _until_when(desk: Desk, incoming: Incoming, ref: str) -> Reply:
 def _put_off_form(desk: Desk, incoming: Incoming, ref: str) -> Reply:
     with desk.database.reading() as db:
         note = _found(db, ref)
+    _require(desk, incoming, note)
     return task_views.put_off_form(note, desk.today(incoming.now) + WEEK)
 
 
@@ -259,6 +266,7 @@ def _put_off(desk: Desk, incoming: Incoming, ref: str, day: date) -> Reply:
 
     def work(db: Connection) -> cards.Said:
         note = _found(db, ref)
+        _require(desk, incoming, note)
         if not note.is_open:
             return _already(desk, db, incoming, note)
         audit.mark_handled(db, key=incoming.key, at=at, outcome={"refs": [note.ref]})
@@ -270,7 +278,7 @@ def _put_off(desk: Desk, incoming: Incoming, ref: str, day: date) -> Reply:
         cards.replan(desk, db, note, incoming.now)
         return confirmed(f"⏰ Jag påminner igen {sv.day(day)}.")
 
-    reply = cards.once(desk, incoming, work)
+    reply = cards.once(desk, incoming, work, "answer")
     desk.wake()
     return reply
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database as Connection
 from bot.errors import NoSuchRecord
 from bot.records import Contact
 from bot.reply import Reply
-from bot.swedish.objection import read_objection
+from bot.swedish.objection import asks_for_objections, read_objection
 from bot.views import objection as views
 from handlers import cards
 from handlers.desk import Desk, moment
@@ -22,6 +22,10 @@ _LIKE_A_PERSON = re.compile(r"[A-ZÅÄÖÉ][\w'’.-]*(?: [A-ZÅÄÖÉ][\w'’.-
 
 def answer(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
     """The objection that the words tell of; None where they are about something else. Raises NotAllowed."""
+    if asks_for_objections(text):
+        require(desk, incoming, RIGHT)
+        with desk.database.reading() as db:
+            return views.waiting(informing.objections(db), desk.project)
     who = read_objection(text)
     if who is None:
         return None

@@ -3,9 +3,9 @@
 from sqlite_utils import Database as Connection
 
 from bot.plans import stands
-from bot.records import Activity
+from bot.records import Activity, Record
 from bot.reply import Reply
-from handlers import buttons, cards, forms
+from handlers import buttons, cards, forms, rights
 from handlers.desk import Desk, moment
 from handlers.requests import Incoming, Press
 from storage import audit, records
@@ -22,6 +22,7 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
         seen = audit.latest(db, record.kind, record.id or 0)
         record = cards.find(db, ref)  # read last: a form must not know of a change that it does not show
         answered = not isinstance(record, Activity) or not stands(record)
+        _require(desk, incoming, record)
         said = buttons.already(desk, db, incoming, record, [ref]) if answered else None
     if said:
         return said().model_copy(update={"beside": True})
@@ -32,11 +33,18 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     return _cancelled(desk, incoming, ref)
 
 
+def _require(desk: Desk, incoming: Incoming, record: Record) -> None:
+    """Raises NotAllowed for who may not log such a thing, nor is responsible for it."""
+    named = record.responsible if isinstance(record, Activity) else None
+    rights.require(desk, incoming, rights.of_theirs(desk, incoming, named, rights.of(record)))
+
+
 def _cancelled(desk: Desk, incoming: Incoming, ref: str) -> Reply:
     at = moment(incoming.now)
 
     def cancelled(db: Connection) -> Reply:
         record = cards.find(db, ref)
+        _require(desk, incoming, record)
         if not isinstance(record, Activity) or not stands(record):
             return cards.shown(desk, db, [ref])
         after = record.model_copy(update={"status": "cancelled"})
@@ -46,6 +54,6 @@ def _cancelled(desk: Desk, incoming: Incoming, ref: str) -> Reply:
         trail = audit.latest(db, kept.kind, kept.id or 0)
         return cards.changed(desk, record, kept, trail)
 
-    reply = cards.once(desk, incoming, cancelled)
+    reply = cards.once(desk, incoming, cancelled, "answer")
     desk.wake()
     return reply.model_copy(update={"beside": True})

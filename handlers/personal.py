@@ -8,6 +8,7 @@ from bot.register_extract import Extract
 from bot.reply import Attachment, Reply
 from bot.swedish.personal import PersonalData
 from bot.views import erasing as erasing_views
+from bot.views import personal as guides
 from bot.views import register_extract as views
 from handlers import erasing
 from handlers.desk import Desk
@@ -22,12 +23,16 @@ def answer(desk: Desk, incoming: Incoming, request: PersonalData) -> Reply | Non
     if request.what == "erase":
         return erasing.asked(desk, incoming, request)
     require(desk, incoming, RIGHT)
+    if request.what == "guide":
+        return guides.guide()
     if not request.who:
         return erasing_views.nobody("")
     with desk.database.reading() as db:
-        numbers = persons.called(db, request.who)
-        if not numbers and desk.members.person(request.who) is None:
-            numbers = persons.alike(db, request.who)
+        called = persons.called(db, request.who)
+        member = not called and desk.members.person(request.who) is not None
+        numbers = called if called or member else erasing.numbers_of(desk, db, request)
+        if not numbers and request.number is not None:
+            return erasing_views.nobody(request.who)
         if len(numbers) > 1:
             return erasing.which(db, numbers, "extract")
     return _extract(desk, incoming, subject_of(numbers, request.who))

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlite_utils import Database as Connection
 
 from bot.errors import NoSuchPlan, NotPlanned
-from bot.plans import Event, Mark, Step, stands, steps, working_days
+from bot.plans import Event, Mark, Step, responsible, stands, steps, working_days
 from bot.records import Activity
 from bot.reminders import starts_before
 from bot.reply import Reply
@@ -21,7 +21,7 @@ from bot.views import swedish_text as sv
 from handlers import matters
 from handlers.desk import Desk, as_context, as_day, moment
 from handlers.requests import Incoming, Press, Submit
-from handlers.rights import writing
+from handlers.rights import of_theirs, require, writing
 from storage import deliveries, plans
 
 WEEK = timedelta(days=7)
@@ -70,6 +70,13 @@ def found(desk: Desk, db: Connection, incoming: Incoming, subject: str) -> tuple
     return matter.planned, steps(matter.planned, desk.project, matter.marks)
 
 
+def _theirs(desk: Desk, db: Connection, incoming: Incoming, subject: str) -> tuple[Event, tuple[Step, ...]]:
+    """The same for who ticks or puts off: the working group, and whoever is responsible. Raises NotAllowed too."""
+    planned, every = found(desk, db, incoming, subject)
+    require(desk, incoming, of_theirs(desk, incoming, responsible(planned, desk.project), "log"))
+    return planned, every
+
+
 def _of(every: Sequence[Step], names: Sequence[str]) -> list[Step]:
     return [step for step in every if step.name in names]
 
@@ -80,8 +87,8 @@ def _of(every: Sequence[Step], names: Sequence[str]) -> list[Step]:
 def _done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], where: str) -> Reply:
     """`where`: the plan, the own page, Monday's overview; empty for the reminder itself."""
     at = moment(incoming.now)
-    with writing(desk, incoming) as db:
-        meant = _of(found(desk, db, incoming, subject)[1], names)
+    with writing(desk, incoming, "answer") as db:
+        meant = _of(_theirs(desk, db, incoming, subject)[1], names)
         left = [step for step in meant if not step.done]
         _mark(
             desk,
@@ -104,8 +111,8 @@ def _done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], wh
 
 def _not_done(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]) -> Reply:
     """Pressed by mistake, or not quite: it is to be done after all."""
-    with writing(desk, incoming) as db:
-        meant = [step for step in _of(found(desk, db, incoming, subject)[1], names) if step.done]
+    with writing(desk, incoming, "answer") as db:
+        meant = [step for step in _of(_theirs(desk, db, incoming, subject)[1], names) if step.done]
         _mark(
             desk,
             db,
@@ -138,7 +145,7 @@ def _until_when(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
     """The next working day, a week, or any day; none of them after the day itself."""
     today = desk.today(incoming.now)
     with desk.database.reading() as db:
-        planned, every = found(desk, db, incoming, subject)
+        planned, every = _theirs(desk, db, incoming, subject)
     left = [step for step in _of(every, names) if not step.done]
     if not left:
         return views.confirmed("Det är redan klart.", beside=True)
@@ -155,7 +162,7 @@ def _until_when(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
 
 def _put_off_form(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str]) -> Reply:
     with desk.database.reading() as db:
-        planned, every = found(desk, db, incoming, subject)
+        planned, every = _theirs(desk, db, incoming, subject)
     last = _last(desk, planned, _of(every, names), desk.today(incoming.now))
     context = json.dumps({"subject": subject, "steps": list(names)}, ensure_ascii=False)
     return views.put_off_form(context, min(desk.today(incoming.now) + WEEK, last), last)
@@ -165,7 +172,7 @@ def _put_off_to(desk: Desk, incoming: Incoming, subject: str, names: Sequence[st
     today = desk.today(incoming.now)
     day = as_day(given)
     with desk.database.reading() as db:
-        planned, every = found(desk, db, incoming, subject)
+        planned, every = _theirs(desk, db, incoming, subject)
     last = _last(desk, planned, _of(every, names), today)
     if day <= today:
         return Reply(problems={"day": "Välj en dag som kommer."})
@@ -182,8 +189,8 @@ def _last(desk: Desk, planned: Event, meant: Sequence[Step], today: date) -> dat
 
 def _put_off(desk: Desk, incoming: Incoming, subject: str, names: Sequence[str], day: date) -> Reply:
     at, today = moment(incoming.now), desk.today(incoming.now)
-    with writing(desk, incoming) as db:
-        planned, every = found(desk, db, incoming, subject)
+    with writing(desk, incoming, "answer") as db:
+        planned, every = _theirs(desk, db, incoming, subject)
         meant = _of(every, names)
         left = [step for step in meant if not step.done]
         if left and not today < day <= _last(desk, planned, left, today):  # the button has stood there for a while

@@ -1,5 +1,6 @@
 """Gallring: first what would go, and when that is what somebody wants, for good."""
 
+import logging
 from datetime import date
 
 from sqlite_utils import Database as Connection
@@ -13,10 +14,11 @@ from bot.views.cards import named
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press, Submit
 from handlers.rights import Right, require, writing
-from storage import audit, erasures, records, retention
+from storage import audit, records, retention
 from storage.database import Database
-from storage.sweep import sweep
+from storage.sweep import finish
 
+log = logging.getLogger(__name__)
 RIGHT: Right = "personal data"
 PAGE = 10
 
@@ -89,9 +91,13 @@ def _purge(desk: Desk, incoming: Incoming, seen: str, decision: str = "") -> Rep
 
 def swept_after(database: Database, files: list[str]) -> bool:
     """What a purge leaves to do outside of its transaction; whether nothing lies left in the file."""
-    retention.remove_files(database, files)
-    erasures.write_out(database)
-    return sweep(database)
+    removed = True
+    try:
+        retention.remove_files(database, files)
+    except OSError as problem:
+        removed = False
+        log.error("receipts' files could not be removed: %s", type(problem).__name__)
+    return finish(database) == "done" and removed
 
 
 def _review(desk: Desk, incoming: Incoming, offset: int) -> Reply:

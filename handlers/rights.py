@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from sqlite_utils import Database as Connection
 
 from bot.errors import NotAllowed, NotForThem
+from bot.plans import is_called
 from bot.records import Note, Record
 from bot.views import rights as views
 from handlers.desk import Desk
@@ -23,6 +24,7 @@ Right = Literal[
     "contacts",  # and those
     "decide",  # log a decision, tick it off
     "log",  # log and plan everything else; correct what is one's own
+    "answer",  # tick, put off and answer what one is responsible for, whatever the role
     "book",  # booking, payment, which activity a cost is of: facts that anybody may write down
     "attest",  # attest or return at all: whose costs, `handlers.attesting` says
     "attest the group's",
@@ -38,24 +40,25 @@ LEADER, GROUP, STEERING, SIGNATORY = "projektledare", "arbetsgrupp", "styrgrupp"
 # another role of the project file reads
 ROLES: dict[str, frozenset[Right]] = {
     LEADER: frozenset(get_args(Right)) - {"attest the leader's own"},
-    GROUP: frozenset({"read", "contacts", "decide", "log", "book"}),
-    STEERING: frozenset({"read", "decide"}),
-    SIGNATORY: frozenset({"read", "attest", "attest the leader's own"}),
+    GROUP: frozenset({"read", "contacts", "decide", "log", "answer", "book"}),
+    STEERING: frozenset({"read", "decide", "answer"}),
+    SIGNATORY: frozenset({"read", "answer", "attest", "attest the leader's own"}),
 }
 _OTHERS: frozenset[Right] = frozenset({"read"})
 
 # What each button needs. One that needs 'decide' is of a record, of a question or of a note: what that is decides.
+# One that needs 'answer' needs more of who is not responsible for it, by `of_theirs`.
 PRESSED: dict[str, Right] = {
     "status": "read", "find": "read", "more": "read", "underlying": "read", "waiting": "read", "notes": "read",
     "show_receipt": "read", "without_receipt": "read", "calendar": "read", "plan": "read", "history": "read",
     "new": "decide", "edit": "decide", "undo": "decide", "restore": "decide", "revert": "decide",
     "answer": "decide", "answer_form": "decide", "again": "decide", "drop": "decide",
-    "tick": "decide", "untick": "decide",
+    "tick": "answer", "untick": "answer",
     "share": "log", "picked": "log", "receipt": "log", "undo_all": "log", "restore_all": "log",
-    "done": "log", "not_done": "log", "later": "log", "put_off": "log", "put_off_form": "log",
-    "add_step": "log", "edit_step": "log", "held": "log", "cancelled": "log", "another_day": "log",
-    "milestone_day": "log", "unset_day": "log",
-    "later_note": "log", "put_off_note": "log", "put_off_note_form": "log",
+    "done": "answer", "not_done": "answer", "later": "answer", "put_off": "answer", "put_off_form": "answer",
+    "held": "answer", "cancelled": "answer", "another_day": "answer",
+    "add_step": "log", "edit_step": "log", "milestone_day": "log", "unset_day": "log",
+    "later_note": "answer", "put_off_note": "answer", "put_off_note_form": "answer",
     "bind": "book", "book": "book", "book_row": "book", "book_rows": "book",
     "attest": "attest", "return_form": "attest",
     "unstep": "read",  # what it takes back decides: a booking, or an attestation
@@ -74,7 +77,7 @@ ONLY_ASK = frozenset({
     "extract", "erase_decision", "inform_words", "inform_list", "objection", "purge_form", "review", "retention",
 })  # fmt: skip
 SUBMITTED: dict[str, Right] = {
-    "save": "decide", "kind": "log", "put_off": "log", "step": "log", "milestone_day": "log", "put_off_note": "log",
+    "save": "answer", "kind": "log", "put_off": "answer", "step": "log", "milestone_day": "log", "put_off_note": "answer",
     "book": "book", "return": "attest", "erase": "personal data",
     "purge": "personal data",
 }  # fmt: skip
@@ -190,6 +193,16 @@ def require(desk: Desk, incoming: Incoming, right: Right | None) -> None:
 def of(record: Record) -> Right:
     """What it takes to log or change such a record."""
     return "decide" if isinstance(record, Note) and record.type == "decision" else "log"
+
+
+def of_theirs(desk: Desk, incoming: Incoming, responsible: str | None, otherwise: Right) -> Right:
+    """What it takes to tick, put off or answer something: whoever is responsible for it may, others what it takes else.
+
+    `responsible`: the name as it is written.
+    """
+    if may(incoming, otherwise) or not is_called(desk.members.full_name(incoming.who), responsible or ""):
+        return otherwise
+    return "answer" if desk.members.person(responsible) == incoming.who else otherwise
 
 
 def reads(incoming: Incoming, record: Record) -> bool:

@@ -4,12 +4,12 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import NoSuchRole
 from bot.reply import Reply
-from bot.swedish.roles import RoleSaid
+from bot.swedish.roles import RoleSaid, near_role
 from bot.views import roles as views
 from handlers import cards, rights
 from handlers.desk import Desk, as_number, moment
 from handlers.requests import Incoming, Press
-from handlers.rights import LEADER
+from handlers.rights import GROUP, LEADER
 from storage import audit, people
 
 _ORDER = tuple(rights.ROLES)
@@ -24,21 +24,43 @@ def answer(desk: Desk, incoming: Incoming, said: RoleSaid) -> Reply:
 
     def work(db: Connection) -> Reply:
         before = _sorted(people.roles(db, who))
-        if before == said.roles:
-            where = f" I projektfilen är {name} {' och '.join(listed)}, och det ändras där." if listed else ""
-            raise NoSuchRole(
-                f"{name} har ingen roll från chatten.{where}"
-                if not before
-                else f"Så är det redan: {name} är {' och '.join(before)}."
-            )
-        line = _write(desk, db, incoming, who, name, said.roles)
-        if not said.roles:
-            return views.taken(name, listed, str(line))
-        return views.given(
-            name, said.roles, before or listed, str(line), stays=LEADER in listed and LEADER not in said.roles
-        )
+        roles = _left(name, before, listed, said.out_of) if said.out_of else said.roles
+        if before == roles:
+            raise NoSuchRole(views.same(name, before, listed))
+        if not before and LEADER in listed and roles == (GROUP,):
+            raise NoSuchRole(views.leads_anyway(name))
+        line = _write(desk, db, incoming, who, name, roles)
+        if not roles:
+            return views.taken(name, listed or (GROUP,), str(line), listed=bool(listed))
+        return views.given(name, roles, before or listed, str(line), stays=LEADER in listed and LEADER not in roles)
 
     return cards.once(desk, incoming, work, "people")
+
+
+def _left(name: str, given: tuple[str, ...], listed: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
+    """What is left of the roles given in chat. Raises NoSuchRole where taking these back would change nothing."""
+    left = tuple(role for role in given if role not in gone)
+    if left == given:
+        raise NoSuchRole(views.not_so(name, given or listed or (GROUP,), gone, listed=not given and bool(listed)))
+    if not left and not listed and GROUP in gone:
+        raise NoSuchRole(views.in_the_channel(name))
+    return left
+
+
+def asked(desk: Desk, incoming: Incoming, text: str) -> Reply | None:
+    """The question whether words about a member and a role mean to change it; None where they name no member so.
+
+    Raises NotAllowed for whoever may not decide on roles.
+    """
+    for names in near_role(text):
+        found = [desk.members.called(name) for name in names]
+        # who cannot be looked up just now: what is written as a full name
+        if all(_is_full(name) if each is None else each for name, each in zip(names, found, strict=True)):
+            if text.rstrip().endswith("?"):
+                return overview(desk, incoming)
+            rights.require(desk, incoming, "people")
+            return views.which(desk.members.full_name(found[0][0]) if found[0] else names[0])
+    return None
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -70,6 +92,10 @@ def overview(desk: Desk, incoming: Incoming) -> Reply:
         gone = rights.told(desk, each.who) == "outsider"
         holders.append(views.Holder(each.name, _sorted(each.roles), chat=True, listed=of_file, gone=gone))
     return views.overview(holders, leads=rights.may(incoming, "people"))
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and all(word[0].isupper() for word in name.split())
 
 
 def _whose(desk: Desk, slack: str, email: str) -> str:

@@ -188,8 +188,7 @@ def _erasures(database: Path, folder: Path) -> None:
 
 def add_lines(here: Path, there: Path) -> None:
     """Adds the lines of one file to those of another, each once. Raises OSError."""
-    known = there.read_text(encoding="utf-8").splitlines() if there.exists() else []
-    lines = dict.fromkeys([*known, *here.read_text(encoding="utf-8").splitlines()])
+    lines = dict.fromkeys([*erasures.whole_lines(there), *erasures.whole_lines(here)])
     write(there, "".join(f"{line}\n" for line in lines))
 
 

@@ -26,7 +26,7 @@ def undone(db: Connection, kind: Kind) -> Iterator[Record]:
 
 def numbers(db: Connection, kind: Kind, *, where: str = "deleted_at IS NULL") -> list[int]:
     """The numbers of what stands, in order. Our own words only in `where`."""
-    found = db.execute(f"SELECT id FROM {records.STANDS.get(kind, RECORDS[kind].table)} WHERE {where} ORDER BY id")  # noqa: S608
+    found = db.execute(f"SELECT id FROM {records.STANDS.get(kind, RECORDS[kind].table)} WHERE {where} ORDER BY id")  # noqa: S608 - our own names
     return [number for (number,) in found]
 
 
@@ -57,4 +57,4 @@ def summed_once(db: Connection) -> Iterator[None]:
         db.execute(made)
     for table, alike in SUMMED.items():  # one record of each sum makes it
         one = f"SELECT min(id) FROM {table} GROUP BY {alike}, substr(date, 1, 7)"  # noqa: S608 - our own names
-        db.execute(f"UPDATE {table} SET updated_at = updated_at WHERE id IN ({one})")  # noqa: S608
+        db.execute(f"UPDATE {table} SET updated_at = updated_at WHERE id IN ({one})")  # noqa: S608 - our own names

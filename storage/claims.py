@@ -73,14 +73,14 @@ def made(db: Connection) -> list[Claim]:
 
 def paid_late(db: Connection, project: Project, until: date) -> int:
     """How many of those that are ready were paid after the project's period."""
-    count = f"SELECT count(*) FROM expenses WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND paid_on > :end AND {_REASON} = 'ready'"  # noqa: S608
+    count = f"SELECT count(*) FROM expenses WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND paid_on > :end AND {_REASON} = 'ready'"  # noqa: S608 - our own names
     return int(db.execute(count, _about(project, until)).fetchone()[0])
 
 
 def mark(db: Connection, project: Project, until: date) -> str:
     """What is the same as long as those that are ready are: which they are, and the last change of each."""
     rows = db.execute(
-        "SELECT id, (SELECT max(audit.id) FROM audit WHERE record = 'expense' AND record_id = expenses.id) FROM expenses"  # noqa: S608
+        "SELECT id, (SELECT max(audit.id) FROM audit WHERE record = 'expense' AND record_id = expenses.id) FROM expenses"  # noqa: S608 - our own names
         f" WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND {_REASON} = 'ready' ORDER BY id",
         _about(project, until),
     )
@@ -90,7 +90,7 @@ def mark(db: Connection, project: Project, until: date) -> str:
 def add(db: Connection, project: Project, proposed: Proposal, *, who: str, at: str) -> Claim:
     """Keeps the claim, and locks each expense that is in it."""
     ready = db.execute(
-        f"SELECT id FROM expenses WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND {_REASON} = 'ready'"  # noqa: S608
+        f"SELECT id FROM expenses WHERE deleted_at IS NULL AND claim_id IS NULL AND date <= :until AND {_REASON} = 'ready'"  # noqa: S608 - our own names
         " ORDER BY date, id",
         _about(project, proposed.until),
     )

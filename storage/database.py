@@ -168,8 +168,8 @@ class Database:
             db.execute("COMMIT")
 
     @contextmanager
-    def _turn(self) -> Iterator[float]:
-        """One thread of ours writes at a time; how many seconds are left to wait for other processes.
+    def turn(self) -> Iterator[float]:
+        """One thread of ours writes at a time; how many seconds are left to wait for other processes. Raises StorageUnavailable.
 
         SQLite has whoever waits look again now and then, in no order: of fifty at once, some never get their turn.
         """
@@ -187,7 +187,7 @@ class Database:
 
         `through`: what the trail says of how it came about.
         """
-        with self._turn() as left, self.reading() as db:
+        with self.turn() as left, self.reading() as db:
             _begin(db, left)
             db.through = through
             try:
@@ -201,7 +201,7 @@ class Database:
     def check(self) -> str | None:
         """None when the file can be written, else the reason (for /healthz). Leaves nothing in it."""
         try:
-            with self._turn() as left, self.reading() as db:
+            with self.turn() as left, self.reading() as db:
                 # with no cache to speak of what is written goes to the disk before it is taken back: a full one tells
                 db.execute("PRAGMA cache_size=4")
                 _begin(db, left)

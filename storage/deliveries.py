@@ -62,7 +62,7 @@ def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime
     None when they are not all open any more: somebody changed the plan, or another process was first.
     """
     ids = [each.id for each in found]
-    still = db.execute(f"SELECT count(*) FROM reminders WHERE state = 'open' AND id IN ({marks(ids)})", ids).fetchone()  # noqa: S608
+    still = db.execute(f"SELECT count(*) FROM reminders WHERE state = 'open' AND id IN ({marks(ids)})", ids).fetchone()  # noqa: S608 - marks
     if still[0] != len(ids):
         return None
     told = tuple(newest_first(each.reminder for each in found))
@@ -76,7 +76,7 @@ def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime
         )
     delivery_id = earlier[0] if earlier else new.id
     db.execute(
-        f"UPDATE reminders SET state = 'delivered', delivery_id = ? WHERE id IN ({marks(ids)})",  # noqa: S608
+        f"UPDATE reminders SET state = 'delivered', delivery_id = ? WHERE id IN ({marks(ids)})",  # noqa: S608 - marks
         [delivery_id, *ids],
     )
     return None if earlier else new  # a row put back to 'open' by hand has its delivery already: not twice
@@ -139,7 +139,7 @@ def release(db: Connection, delivery: Delivery, keys: Sequence[str]) -> None:
         [delivery.id, *keys],
     )
     # what a reminder's delivery is about is there once: this one is about it no more
-    told = f"UPDATE deliveries SET about = about || ' ' || id WHERE id = ? AND about IN ({keyed})"  # noqa: S608
+    told = f"UPDATE deliveries SET about = about || ' ' || id WHERE id = ? AND about IN ({keyed})"  # noqa: S608 - marks
     db.execute(told, [delivery.id, *keys])
 
 

@@ -7,6 +7,7 @@ by `storage.sweep`.
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ _KEPT_AS_IS = frozenset({"currency", "voucher", "attested_by", "attested_at", "d
 _OTHERS = {"steps": ("text",), "reminders": ("text", "shows"), "receipts": ("name",), "members": ("name", "email")}
 _NOUNS = {"steps": "step", "reminders": "reminder", "receipts": "receipt", "members": "member"}
 _ADDRESSES = ("email", "phone")
+_RESPONSIBLE = "responsible"
+# whatever holds other signs than these may have a name in letters of another shape, or with unseen signs in it
+_UNCOMMON = "*[^\t-~\u00a0-\u00a9\u00c0-\u00ff\u2013\u2014\u2018-\u201e\u2022\u2026]*"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -164,7 +169,7 @@ def _in_table(
             where, arguments = f"({where}) AND created_at <= ?", [*arguments, before]
         rows = db.execute(f"SELECT id, {column} FROM {table} WHERE {where} ORDER BY id", arguments)  # noqa: S608 - our own names
         for number, text in rows.fetchall():
-            after = clean(text, fits, file_name=table == "receipts")
+            after = clean(text, fits, file_name=table == "receipts", responsible=column == _RESPONSIBLE)
             if after != text:
                 yield Hit(kind, table, number, column, text, after)
 
@@ -176,12 +181,12 @@ def _in_history(db: Connection, fits: Fits, numbers: set[int], patterns: Sequenc
     for column in ("before", "after"):
         where, arguments = _like(f"v.{column}", patterns)
         rows = db.execute(
-            f"SELECT v.rowid, v.{column}, a.record, a.record_id FROM audit_values v JOIN audit a ON a.id = v.audit_id"  # noqa: S608 - our own names
+            f"SELECT v.rowid, v.{column}, a.record, a.record_id, v.field FROM audit_values v JOIN audit a ON a.id = v.audit_id"  # noqa: S608 - our own names
             f" WHERE ({where}) AND v.field IN ({marks(named)}) AND a.at <= ? ORDER BY v.rowid",
             [*arguments, *named, before],
         )
-        for number, text, record, record_id in rows.fetchall():
-            after = clean(text, fits)
+        for number, text, record, record_id, field in rows.fetchall():
+            after = clean(text, fits, responsible=field == _RESPONSIBLE)
             if after != text and not (record == "contact" and record_id in numbers):
                 yield Hit("history", "audit_values", number, column, text, after)
 
@@ -191,42 +196,42 @@ def _questions(db: Connection, fits: Fits, numbers: set[int], before: str) -> It
     refs = {f"contact:{number}" for number in numbers}
     for question, asked in db.execute("SELECT id, question FROM pending WHERE created_at <= ? ORDER BY id", [before]):
         texts = list(_strings(json.loads(asked)))
-        if any(text in refs or clean(text, fits) != text for text in texts):
+        if any(text in refs or clean(text, fits, responsible=name == _RESPONSIBLE) != text for name, text in texts):
             yield question
 
 
-def _strings(value: Any) -> Iterator[str]:
-    """Every text in what a question keeps, those of a form within it too."""
+def _strings(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in what a question keeps, those of a form within it too, and the name it stands under."""
     if isinstance(value, str):
-        yield value
+        yield name, value
         if value.startswith(("{", "[")):
             try:
                 yield from _strings(json.loads(value))
             except ValueError:
                 return
     elif isinstance(value, dict):
-        for name, each in value.items():
-            yield name
-            yield from _strings(each)
+        for key, each in value.items():
+            yield "", key
+            yield from _strings(each, key)
     elif isinstance(value, list):
         for each in value:
-            yield from _strings(each)
+            yield from _strings(each, name)
 
 
 def _like(column: str, patterns: Sequence[str]) -> tuple[str, list[Any]]:
     """What narrows the rows down for those who know what they look for: LIKE tells no capitals apart."""
     if not patterns:
         return f"{column} IS NOT NULL", []
-    return " OR ".join(f"{column} LIKE ?" for _ in patterns), list(patterns)
+    return " OR ".join([*(f"{column} LIKE ?" for _ in patterns), f"{column} GLOB ?"]), [*patterns, _UNCOMMON]
 
 
 def _patterns(person: Person) -> tuple[str, ...]:
-    """Letters beyond a–z are any sign, as LIKE knows their capitals no more than their dots."""
+    """Letters beyond a–z are any signs, as LIKE knows their capitals no more than their dots, beside them or not."""
     texts = [words(name)[-1] for name in person.names if words(name)]
     texts += [word for name in (*person.first, *person.alone) for word in words(name)[:1]]
     texts += [email.partition("@")[0] for email in person.emails]
     texts += [significant(phone)[-1:] for phone in person.phones]
-    found = {f"%{''.join(sign if sign.isascii() else '_' for sign in text)}%" for text in texts if text}
+    found = {f"%{_BEYOND_ASCII.sub('%', text)}%" for text in texts if text}
     return tuple(sorted(found | {f"%{folded(text)}%" for text in texts if text})) or ("",)
 
 

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from sqlite_utils import Database as Connection
 
@@ -96,16 +96,43 @@ def beside(path: Path) -> Path:
 
 
 def recorded(path: Path) -> list[Erasure]:
-    """The erasures written down beside the database at `path`; a line that was cut off is in the table alone."""
+    """The erasures written down beside the database at `path`; a line that was cut off is in the table alone.
+
+    Raises OSError, and ValueError for a file that is something else.
+    """
+    return [_read(json.loads(line)) for line in whole_lines(beside(path))]
+
+
+def whole_lines(path: Path) -> list[str]:
+    """The file's lines without the last one where it was cut off; none where there is no file. Raises OSError."""
     try:
-        lines = beside(path).read_text(encoding="utf-8").splitlines()
+        *lines, last = path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
         return []
-    return [_read(json.loads(line)) for line in lines if line.endswith("}")]
+    # one cut off in an earlier day's file may have been followed by another
+    return [line for line in lines if line.endswith("}")] + ([last] if _is_whole(last) else [])
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _end_with_a_line(file: BinaryIO) -> None:
+    """A last line without its end is ended where it is whole, and taken away where it was cut off."""
+    file.seek(0)
+    before, newline, last = file.read().rpartition(b"\n")
+    if last and _is_whole(last.decode(errors="replace")):
+        file.write(b"\n")
+    elif last:
+        file.truncate(len(before) + len(newline))
+    file.seek(0, os.SEEK_END)
 
 
 def write_out(database: Database) -> None:
-    """Writes down beside the database what only the table holds; on disk when it returns. Raises OSError."""
+    """Writes down beside the database what only the table holds; on disk when it returns. Raises OSError, ValueError."""
     written = {each.uid for each in recorded(database.path)}
     with database.reading() as db:
         missing = [each for each in kept(db) if each.uid not in written]
@@ -114,8 +141,7 @@ def write_out(database: Database) -> None:
     path = beside(database.path)
     lines = "".join(json.dumps({**asdict(each), "counts": dict(each.counts)}) + "\n" for each in missing)
     with open(os.open(path, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600), "ab+") as file:
-        if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
-            lines = "\n" + lines  # the line before was cut off
+        _end_with_a_line(file)
         file.write(lines.encode())
         file.flush()
         os.fsync(file.fileno())

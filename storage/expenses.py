@@ -34,6 +34,6 @@ def waiting(db: Connection, name: str, *, limit: int, offset: int = 0) -> Waitin
     """The expenses of the list of that name, the oldest first, from `offset` on."""
     where = f"deleted_at IS NULL AND claim_id IS NULL AND {_WAITING[name]}"
     total, ore = db.execute(f"SELECT count(*), coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}").fetchone()  # noqa: S608 - our own words
-    rows = db.execute(f"SELECT id FROM expenses WHERE {where} ORDER BY date, id LIMIT ? OFFSET ?", [limit, offset])  # noqa: S608
+    rows = db.execute(f"SELECT id FROM expenses WHERE {where} ORDER BY date, id LIMIT ? OFFSET ?", [limit, offset])  # noqa: S608 - our own names
     found = records.several(db, [("expense", number) for (number,) in rows])
     return Waiting([one for one in found if isinstance(one, Expense)], total, ore)

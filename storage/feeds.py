@@ -62,7 +62,7 @@ def fetched(db: Connection, feed: Feed, *, at: str) -> None:
 
 
 def _one(db: Connection, where: str, value: str) -> Feed | None:
-    row = db.execute(f"SELECT {_COLUMNS} FROM feeds WHERE {where} AND revoked_at IS NULL", [value]).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {_COLUMNS} FROM feeds WHERE {where} AND revoked_at IS NULL", [value]).fetchone()  # noqa: S608 - our own names
     return Feed(*row) if row else None
 
 
@@ -81,6 +81,6 @@ def dated(db: Connection, today: date) -> list[tuple[Activity, int]]:
     All that stands, the last MOST by day, and plans from `today` on that were undone: calendars have them.
     """
     found = records.dated(db, today, MOST)
-    sql = f"SELECT record_id, count(*) - 1 FROM audit WHERE record = 'activity' AND record_id IN ({marks(found)}) GROUP BY 1"  # noqa: S608
+    sql = f"SELECT record_id, count(*) - 1 FROM audit WHERE record = 'activity' AND record_id IN ({marks(found)}) GROUP BY 1"  # noqa: S608 - marks
     changes = dict(db.execute(sql, [activity.id for activity in found]).fetchall())
     return [(activity, changes.get(activity.id, 0)) for activity in found]

@@ -237,5 +237,5 @@ def logged_between(db: Connection, since: str, until: str) -> tuple[dict[Kind, i
         logged = HELD_BETWEEN if kind == "activity" else f"SELECT count(*) FROM {record.table} WHERE {where}"  # noqa: S608 - our own names
         if number := db.execute(logged, week).fetchone()[0]:
             counts[kind] = number
-    spent = db.execute(f"SELECT coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}", week).fetchone()[0]  # noqa: S608
+    spent = db.execute(f"SELECT coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}", week).fetchone()[0]  # noqa: S608 - our own names
     return counts, spent

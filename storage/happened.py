@@ -51,7 +51,7 @@ def where(scope: Scope, activity: str = "a.id") -> str:
     if scope.goal is not None:
         # asked of each: nearly every occasion serves some goal, and a list of those of one is long
         parts.append(
-            f" AND EXISTS (SELECT 1 FROM activity_goals AS of WHERE of.activity_id = {activity} AND of.goal = :goal)"  # noqa: S608
+            f" AND EXISTS (SELECT 1 FROM activity_goals AS of WHERE of.activity_id = {activity} AND of.goal = :goal)"  # noqa: S608 - our own names
         )
     if scope.municipality is not None:
         known = "SELECT activity_id FROM activity_municipalities WHERE municipality = :municipality"
@@ -122,7 +122,7 @@ def ahead(db: Connection, scope: Scope, today: date) -> tuple[int, int]:
     """How many lie ahead within the days, and how many have passed and nobody has said how they went."""
     counts = (
         db.execute(
-            f"SELECT count(*) FROM activities AS a WHERE a.deleted_at IS NULL AND {state}{where(scope)}",  # noqa: S608
+            f"SELECT count(*) FROM activities AS a WHERE a.deleted_at IS NULL AND {state}{where(scope)}",  # noqa: S608 - our own names
             arguments(scope, today),
         ).fetchone()[0]
         for state in (PLANNED, OVERDUE)

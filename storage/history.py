@@ -42,7 +42,7 @@ def of_milestone(db: Connection, kind: str, *, limit: int, offset: int = 0) -> P
 
 def _page(db: Connection, where: str, about: dict[str, Any], limit: int, offset: int) -> Page:
     total = db.execute(f"SELECT count(*) FROM audit WHERE {where}", about).fetchone()[0]  # noqa: S608 - our own words
-    sql = f"SELECT {_COLUMNS} FROM audit WHERE {where} ORDER BY id LIMIT :limit OFFSET :offset"  # noqa: S608
+    sql = f"SELECT {_COLUMNS} FROM audit WHERE {where} ORDER BY id LIMIT :limit OFFSET :offset"  # noqa: S608 - our own names
     rows = db.execute(sql, about | {"limit": limit, "offset": offset}).fetchall()
     return Page(_lines(db, rows), int(total))
 
@@ -51,7 +51,7 @@ def every(db: Connection) -> Iterator[Line]:
     """The whole trail, the oldest first, read in pieces."""
     after = 0
     while True:
-        rows = db.execute(f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT {PIECE}", [after]).fetchall()  # noqa: S608
+        rows = db.execute(f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT {PIECE}", [after]).fetchall()  # noqa: S608 - our own names
         if not rows:
             return
         yield from _lines(db, rows)
@@ -82,11 +82,12 @@ def _lines(db: Connection, rows: list[tuple[Any, ...]]) -> list[Line]:
     sql = f"SELECT audit_id, field, before, after FROM audit_values WHERE audit_id IN ({marks(values)})"  # noqa: S608 - marks
     for audit_id, field, before, after in db.execute(sql, list(values)):
         values[audit_id][field] = (before, after)
-    names = _names(db, rows)
+    names, decisions = _names(db, rows), _decisions(db)
     return [
         Line(
             number, moment(at), who, through, what, record, record_id,
-            tuple(_changes(values[number], filter(None, fields.split(",")))), names.get((record, record_id), ""),
+            tuple(_changes(values[number], filter(None, fields.split(",")))),
+            decisions.get((who, at), "") if what == "erased" else names.get((record, record_id), ""),
         )
         for number, at, who, through, what, record, record_id, fields in rows
     ]  # fmt: skip
@@ -97,6 +98,12 @@ def _changes(values: dict[str, tuple[str | None, str | None]], fields: Iterable[
     for field in fields:
         before, after = values.get(field, (None, None))
         yield Change(field, before, after, erased=before is None and after is None)
+
+
+def _decisions(db: Connection) -> dict[tuple[str, str], str]:
+    """The decisions that an authority's erasures were made by: their lines in the trail bear the same who and when."""
+    kept = db.execute("SELECT who, at, decision FROM erasures WHERE decision IS NOT NULL")
+    return {(who, at): decision for who, at, decision in kept}
 
 
 def _names(db: Connection, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], str]:

@@ -37,14 +37,14 @@ def late(db: Connection, before: date) -> int:
 
 def subjects(db: Connection) -> list[str]:
     """All that something is due to: 'contact:5'."""
-    found = f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) ORDER BY id"  # noqa: S608
+    found = f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) ORDER BY id"  # noqa: S608 - our own names
     return [subject for (subject,) in db.execute(found)]
 
 
 def unplanned(db: Connection) -> list[str]:
     """Those of them that have never been planned: read in from a list, or written with another tool."""
     found = (
-        f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) AND NOT EXISTS ("  # noqa: S608
+        f"SELECT 'contact:' || id FROM {_STANDS} AND (informed_at IS NULL OR objected_on IS NOT NULL) AND NOT EXISTS ("  # noqa: S608 - our own names
         " SELECT 1 FROM reminders WHERE subject = 'contact:' || contacts.id) ORDER BY id"
     )
     return [subject for (subject,) in db.execute(found)]

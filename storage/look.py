@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,14 +11,18 @@ from sqlite_utils import Database as Connection
 
 from storage.database import BUSY_SECONDS, DatabaseRefused, reason, verify
 from storage.migrations import MIGRATIONS
+from storage.sweep import UNSWEPT_FOR, waiting_since
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a file is like: how many migrations it lacks, and whether it is in WAL mode."""
+    """What a file is like: how many migrations it lacks, whether it is in WAL mode, and how many erasures have
+    waited for more than an hour to be swept.
+    """
 
     lacking: int
     wal: bool
+    unswept: int = 0
 
 
 def look(path: Path) -> Look:
@@ -44,6 +49,7 @@ def _looked(file: Path, path: Path, how: str) -> Look:
     db = Connection(raw, execute_plugins=False)
     try:
         verify(db, path)
-        return Look(len(MIGRATIONS.pending(db)), wal)
+        lacking = len(MIGRATIONS.pending(db))
+        return Look(lacking, wal, 0 if lacking else waiting_since(db, datetime.now(UTC) - UNSWEPT_FOR))
     finally:
         db.close()

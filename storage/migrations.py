@@ -399,7 +399,7 @@ def sums(db: Connection) -> None:
             db.execute(f"CREATE TRIGGER {table}_{suffix} AFTER {what} ON {table} {then} END")
     for table, alike in (("activities", "status, type"), ("expenses", "category")):  # one record of each sum makes it
         one = f"SELECT min(id) FROM {table} GROUP BY {alike}, substr(date, 1, 7)"  # noqa: S608 - our own names
-        db.execute(f"UPDATE {table} SET updated_at = updated_at WHERE id IN ({one})")  # noqa: S608
+        db.execute(f"UPDATE {table} SET updated_at = updated_at WHERE id IN ({one})")  # noqa: S608 - our own names
 
 
 # A reminder belongs to anything that has a day, not only to an activity: `subject` says what, `step` which of its

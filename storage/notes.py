@@ -51,14 +51,14 @@ def counts(db: Connection, today: date) -> dict[str, tuple[int, int]]:
 
 def with_day(db: Connection, since: date) -> list[str]:
     """The subjects of all that is open and has a last day from `since` on: 'note:5'."""
-    found = db.execute(f"SELECT 'note:' || id FROM notes WHERE {_OPEN} AND due >= ? ORDER BY due", [since.isoformat()])  # noqa: S608
+    found = db.execute(f"SELECT 'note:' || id FROM notes WHERE {_OPEN} AND due >= ? ORDER BY due", [since.isoformat()])  # noqa: S608 - our own names
     return [subject for (subject,) in found]
 
 
 def unplanned(db: Connection, today: date) -> list[str]:
     """Those of them, from `today` on, without a reminder of their day: written or moved with another tool."""
     found = db.execute(
-        f"SELECT 'note:' || id FROM notes AS n WHERE {_OPEN} AND due > ? AND NOT EXISTS ("  # noqa: S608
+        f"SELECT 'note:' || id FROM notes AS n WHERE {_OPEN} AND due > ? AND NOT EXISTS ("  # noqa: S608 - our own names
         " SELECT 1 FROM reminders WHERE subject = 'note:' || n.id AND date = n.due AND state <> 'dropped')",
         [today.isoformat()],
     )
@@ -66,6 +66,6 @@ def unplanned(db: Connection, today: date) -> list[str]:
 
 
 def _found(db: Connection, where: str, arguments: Sequence[str | int]) -> list[Note]:
-    ids = [number for (number,) in db.execute(f"SELECT id FROM notes WHERE {where}", list(arguments))]  # noqa: S608
+    ids = [number for (number,) in db.execute(f"SELECT id FROM notes WHERE {where}", list(arguments))]  # noqa: S608 - our own names
     found = records.several(db, [("note", number) for number in ids])
     return [note for note in found if isinstance(note, Note)]

@@ -92,7 +92,7 @@ def add_to(db: Connection, rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         row |= {"receipts": (), "copies": ()}
     these = marks(list(by_id))
-    names = f"SELECT expense_id, name FROM receipts WHERE expense_id IN ({these}) AND state = 'kept' ORDER BY id"  # noqa: S608
+    names = f"SELECT expense_id, name FROM receipts WHERE expense_id IN ({these}) AND state = 'kept' ORDER BY id"  # noqa: S608 - marks
     for number, name in db.execute(names, list(by_id)):
         by_id[number]["receipts"] += (name,)
     copies = (
@@ -109,7 +109,7 @@ def add_to(db: Connection, rows: Sequence[dict[str, Any]]) -> None:
 def files(db: Connection, database: Path, expenses: Sequence[int]) -> list[Kept]:
     """The kept receipts of these expenses in this order, each with a name that is only a name."""
     sql = (
-        f"SELECT expense_id, name, sha256, mimetype FROM receipts WHERE expense_id IN ({marks(expenses)})"  # noqa: S608
+        f"SELECT expense_id, name, sha256, mimetype FROM receipts WHERE expense_id IN ({marks(expenses)})"  # noqa: S608 - marks
         " AND state = 'kept' ORDER BY id"
     )
     found: dict[int, list[Kept]] = {}
@@ -134,8 +134,8 @@ def without(db: Connection, *, limit: int, offset: int = 0) -> Without:
         "deleted_at IS NULL AND category IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM receipts WHERE expense_id = expenses.id AND state <> 'refused')"
     )
-    total, ore = db.execute(f"SELECT count(*), coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}").fetchone()  # noqa: S608
-    rows = db.execute(f"SELECT id FROM expenses WHERE {where} ORDER BY date, id LIMIT ? OFFSET ?", [limit, offset])  # noqa: S608
+    total, ore = db.execute(f"SELECT count(*), coalesce(sum(cost_ore), 0) FROM expenses WHERE {where}").fetchone()  # noqa: S608 - our own names
+    rows = db.execute(f"SELECT id FROM expenses WHERE {where} ORDER BY date, id LIMIT ? OFFSET ?", [limit, offset])  # noqa: S608 - our own names
     return Without([number for (number,) in rows], total, ore)
 
 

@@ -295,7 +295,7 @@ def _add_links(db: Connection, rows: list[dict[str, Any]]) -> None:
     for field, (table, column) in LINKS.items():
         for row in rows:
             row[field] = ()
-        sql = f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks(by_id)}) ORDER BY rowid"  # noqa: S608
+        sql = f"SELECT activity_id, {column} FROM {table} WHERE activity_id IN ({marks(by_id)}) ORDER BY rowid"  # noqa: S608 - our own names
         found = db.execute(sql, list(by_id))
         for activity_id, value in found:
             by_id[activity_id][field] += (value,)
@@ -305,9 +305,9 @@ def _write_links(db: Connection, record: Record) -> None:
     if not isinstance(record, Activity):
         return
     for field, (table, column) in LINKS.items():
-        db.execute(f"DELETE FROM {table} WHERE activity_id = ?", [_id(record)])  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE activity_id = ?", [_id(record)])  # noqa: S608 - our own names
         rows = [(_id(record), value) for value in getattr(record, field)]
-        db.conn.executemany(f"INSERT INTO {table} (activity_id, {column}) VALUES (?, ?)", rows)  # noqa: S608
+        db.conn.executemany(f"INSERT INTO {table} (activity_id, {column}) VALUES (?, ?)", rows)  # noqa: S608 - our own names
 
 
 def _audit(db: Connection, record: Record, who: str, at: str, what: str, changes: dict[str, tuple[Any, Any]]) -> None:

@@ -120,9 +120,9 @@ def find(db: Connection, project: Project, today: date) -> Past:
 # a reminder goes with its delivery: what is told of in one message is settled, and its days are long past
 _OLD = "date < :sent AND state <> 'open'"
 _SETTLED = (
-    f"settled_at < :sent AND NOT EXISTS (SELECT 1 FROM reminders WHERE delivery_id = deliveries.id AND NOT ({_OLD}))"  # noqa: S608
+    f"settled_at < :sent AND NOT EXISTS (SELECT 1 FROM reminders WHERE delivery_id = deliveries.id AND NOT ({_OLD}))"  # noqa: S608 - our own names
 )
-_TOLD = f"{_OLD} AND (delivery_id IS NULL OR delivery_id IN (SELECT id FROM deliveries WHERE {_SETTLED}))"  # noqa: S608
+_TOLD = f"{_OLD} AND (delivery_id IS NULL OR delivery_id IN (SELECT id FROM deliveries WHERE {_SETTLED}))"  # noqa: S608 - our own names
 
 
 def kept(db: Connection, project: Project, today: date) -> Kept:
@@ -169,7 +169,7 @@ def purge(
     sent = _midnight(today, project.personal_data.sent_days, project)
     db.execute("DELETE FROM handled WHERE at < ?", [sent])
     db.execute("DELETE FROM feeds WHERE revoked_at < ?", [sent])
-    settled = [each for (each,) in db.execute(f"SELECT id FROM deliveries WHERE {_SETTLED}", {"sent": sent})]  # noqa: S608
+    settled = [each for (each,) in db.execute(f"SELECT id FROM deliveries WHERE {_SETTLED}", {"sent": sent})]  # noqa: S608 - our own names
     db.execute(f"DELETE FROM reminders WHERE {_TOLD}", {"sent": sent})  # noqa: S608 - our own words
     db.conn.executemany("DELETE FROM deliveries WHERE id = ?", [(each,) for each in settled])
     going = Person(contacts=(*past.contacts, *past.undone))

@@ -35,14 +35,14 @@ def insert(db: Connection, table: str, columns: Mapping[str, Any]) -> int:
     Plain SQL, as `update` is: sqlite-utils would ask for the table's columns first, at every message.
     """
     names = ", ".join(columns)
-    number = db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks(columns)})", list(columns.values())).lastrowid  # noqa: S608
+    number = db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks(columns)})", list(columns.values())).lastrowid  # noqa: S608 - our own names
     return int(number or 0)
 
 
 def update(db: Connection, table: str, number: int, columns: Mapping[str, Any]) -> None:
     """Changes these columns of the row with that number. Raises LookupError where there is none."""
     names = ", ".join(f"{name} = ?" for name in columns)
-    if not db.execute(f"UPDATE {table} SET {names} WHERE id = ?", [*columns.values(), number]).rowcount:  # noqa: S608
+    if not db.execute(f"UPDATE {table} SET {names} WHERE id = ?", [*columns.values(), number]).rowcount:  # noqa: S608 - our own names
         raise LookupError(f"{table} has no row {number}")
 
 

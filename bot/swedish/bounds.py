@@ -40,7 +40,7 @@ class Bounds:
     def capital(self, word: str) -> bool:
         """Whether a word may be of a name; where nobody wrote capitals any word may that leads nowhere."""
         if self.capitals_tell:
-            return word.lstrip("'\"")[:1].isupper()
+            return word.lstrip("'\"").removeprefix("d'")[:1].isupper()  # d'Arc
         low = plain(word)
         idle = low in ABOUT or low in AT_WORK or low in self.groups or TELLING.fullmatch(low)
         return not idle and low[:1].isalpha()

@@ -63,7 +63,10 @@ _SURNAME = re.compile(
 _NEVER_GIVEN = re.compile(
     r"svensk[at]|nordisk[at]|norra|södra|västra|östra|nya|stora|lilla|\w{4,}(?:ens|rnas|lands)|\w+rkes"
 )
-PARTICLES = frozenset({"von", "af", "de", "van", "der", "la", "di", "al", "el", "bin", "ben"})
+PARTICLES = frozenset({
+    "von", "af", "de", "van", "der", "la", "di", "al", "el", "bin", "ben",
+    "del", "da", "dos", "zu", "ter", "ibn", "abu",
+})  # fmt: skip
 
 
 def plain(word: str) -> str:
@@ -85,7 +88,7 @@ def may_lead_role(word: str) -> bool:
 
 
 def looks_like_surname(word: str) -> bool:
-    return bool(_SURNAME.fullmatch(word.lower()))
+    return bool(_SURNAME.fullmatch(word.lower().rpartition("-")[2]))
 
 
 def never_given(word: str) -> bool:

@@ -202,9 +202,9 @@ class _Reader:
     def person(self, email: str) -> Person:
         """The name that is most likely one, and what the rest tells."""
         said = self.labelled
-        chosen = choose(self.who, self.places, email, named="name" in said)
         role = said.get("role") or next(iter(self.roles), None)
         posted = said.get("organisation") or next(iter(self.organisations), None)
+        chosen = choose(self.who, self.places, email, named="name" in said, posted=posted or "")
         organisation = posted or chosen.organisation
         guessed = chosen.guessed and not posted
         return Person(

@@ -46,12 +46,15 @@ def _folded(word: str) -> str:
     return plain(word).translate(_FOLD)
 
 
-def choose(runs: list[Who], places: frozenset[str], email: str, named: bool) -> Chosen:
-    """The name and what the runs tell besides; `named`: a label has named the person, so no run does."""
+def choose(runs: list[Who], places: frozenset[str], email: str, named: bool, posted: str = "") -> Chosen:
+    """The name and what the runs tell besides; `named`: a label has named the person, so no run does.
+
+    `posted`: the organisation, where another part has told it ('…, vd på Epiroc').
+    """
     mail = Mail(email)
     best, length, strength = None, 0, 0
     for number, run in enumerate(runs):
-        end = 0 if named else _name_length(run.words, places, mail)
+        end = 0 if named else _name_length(run.words, places, mail, posted)
         how_sure = _strength(run, end, mail)
         if how_sure > strength:
             best, length, strength = number, end, how_sure
@@ -94,18 +97,20 @@ def _strength(run: Who, length: int, mail: Mail) -> int:
     return 1 if length and run.first else 0
 
 
-def _name_length(words: tuple[str, ...], places: frozenset[str], mail: Mail) -> int:
+def _name_length(words: tuple[str, ...], places: frozenset[str], mail: Mail, posted: str) -> int:
     """How many words a run begins with that are a name; 0 when it is an organisation's alone."""
     lows = [plain(word) for word in words]
     spelled = 0
     while spelled < len(words) and (mail.spells(words[spelled]) or lows[spelled] in PARTICLES):
         spelled += 1
+    while spelled and lows[spelled - 1] in PARTICLES:  # a name does not end with 'von'
+        spelled -= 1
     if spelled > 1:
         return spelled
-    return max(spelled, _by_look(words, lows, places, mail))
+    return max(spelled, _by_look(words, lows, places, mail, posted))
 
 
-def _by_look(words: tuple[str, ...], lows: list[str], places: frozenset[str], mail: Mail) -> int:
+def _by_look(words: tuple[str, ...], lows: list[str], places: frozenset[str], mail: Mail, posted: str) -> int:
     joined = next((i for i, low in enumerate(lows) if low in _AND and i), len(words))
     if joined < len(words) and not _two_people(lows, joined):
         return 0
@@ -113,7 +118,7 @@ def _by_look(words: tuple[str, ...], lows: list[str], places: frozenset[str], ma
     if not signs:
         while joined > 2 and lows[joined - 1] in places:
             joined -= 1
-        return _without_sign(words[:joined], mail)
+        return _without_sign(words[:joined], places, mail, posted)
     at = next((i for i, sign in signs.items() if sign == "ends"), min(signs))
     return _before_sign(words, lows, at, places)
 
@@ -136,24 +141,43 @@ def _before_sign(words: tuple[str, ...], lows: list[str], at: int, places: froze
     return _by_surname(words[:most], 2)
 
 
-def _without_sign(words: tuple[str, ...], mail: Mail) -> int:
+def _without_sign(words: tuple[str, ...], places: frozenset[str], mail: Mail, posted: str) -> int:
     """Words of a name where nothing says that an organisation follows: 'Eva Svensson Volvo', 'Eva von Sydow'."""
     shouted = all(word.isupper() for word in words)
+    of_mail = [mail.is_of(word) for word in words]
+    if _from_there(words, of_mail, places):
+        of_mail = [False, False]
     for i, word in enumerate(words):
-        if i and (mail.is_of(word) or (word.isupper() and len(word) > 1 and not shouted)):  # Volvo CE
+        if i and (of_mail[i] or (word.isupper() and len(word) > 1 and not shouted)):  # Volvo CE
             return i if i > 1 else 0
-    if any(mail.is_of(word) for word in words):
+    if any(of_mail):
         return 0
-    return _by_surname(words, len(words) if len(words) < 4 else 2)
+    told = posted.casefold()
+    if told and len(words) < _LONGEST and not any(plain(word) in told for word in words):
+        return len(words)  # 'Ana Lopez Garcia Ruiz, vd på Epiroc': the organisation is told elsewhere
+    own = sum(word.lower() not in PARTICLES for word in words)
+    return _by_surname(words, own if own < 4 else 2)
+
+
+_LONGEST = 7  # words, with particles: 'Anna Maria von Essen af Ugglas'
+
+
+def _from_there(words: tuple[str, ...], of_mail: list[bool], places: frozenset[str]) -> bool:
+    """Whether two words are a person at a place's own address: 'Vera Nora' and 'Nora Berg' at nora.se."""
+    if len(words) != 2 or sum(of_mail) != 1:
+        return False
+    at = of_mail.index(True)
+    return plain(words[at]) in places and (at == 1 or looks_like_surname(plain(words[1])))
 
 
 def _by_surname(words: tuple[str, ...], otherwise: int) -> int:
-    """A name ends with the last word that looks like a surname, and has two words at least."""
-    particles = sum(word.lower() in PARTICLES for word in words[:3])
-    if len(words) - particles <= 2:
+    """A name ends with the last word that looks like a surname, has two words at least, and never ends with 'von'."""
+    particles = [i for i, word in enumerate(words) if i and word.lower() in PARTICLES]
+    if len(words) - len(particles) <= 2:
         return len(words)
+    noble = particles[-1] + 2 if particles else 0
     last = next((i for i in range(min(len(words), 4) - 1, 0, -1) if looks_like_surname(plain(words[i]))), None)
-    return otherwise + particles if last is None else last + 1
+    return max(noble, otherwise + len(particles) if last is None else last + 1)
 
 
 def _organisation(runs: list[tuple[str, ...]], places: frozenset[str]) -> str | None:
@@ -173,4 +197,4 @@ def _without_places(words: tuple[str, ...], places: frozenset[str]) -> tuple[str
 
 
 def _capital(word: str) -> str:
-    return word if word[0].isupper() or word in PARTICLES else word.capitalize()
+    return word if not word.islower() or word in PARTICLES else word.capitalize()

@@ -26,8 +26,8 @@ def changed(
     notes = _differences(before, after, project, replaced_only=_became(before, after) == "loggad")
     notes += [*_left_behind(before, after), *_fallen(before, after)]
     notes += [said for reason in reasons if (said := assumed(reason, after))]
-    edit = next(button for button in reply.buttons if button.action == "edit")
-    return reply.model_copy(update={"notes": tuple(notes), "buttons": (edit, back)})
+    first = [button for button in reply.buttons if button.action in ("edit", "objection")]  # who objects has no form
+    return reply.model_copy(update={"notes": tuple(notes), "buttons": (*first, back)})
 
 
 def _left_behind(before: Record, after: Record) -> list[str]:

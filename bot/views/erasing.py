@@ -10,6 +10,7 @@ from bot.traces import GONE
 from bot.views import swedish_text as sv
 
 MOST_NAMED = 6  # numbers of records in a line
+MOST_AROUND = 10  # texts whose words are shown
 _RECORDS = {
     "activity": ("aktivitet", "aktiviteter"), "expense": ("utgift", "utgifter"), "payment": ("inbetalning", "inbetalningar"),
     "note": ("anteckning eller beslut", "anteckningar och beslut"), "measurement": ("mätning", "mätningar"),
@@ -28,7 +29,7 @@ class Plan:
     """What is to be erased, as the leader is shown it.
 
     `who` is how the person was asked for; `value` comes back with the button; `counts` how many of what, `refs` which
-    records; `alone`: records where a single first name, `first`, stands and is left; `namesakes`: other contacts;
+    records; `around` each text's own, and the words around what goes; `alone`: records where a single first name, `first`, stands and is left; `namesakes`: other contacts;
     `listed`: in the project file; `works`: in the group; `backups`: how many nights' copies are kept.
     """
 
@@ -38,6 +39,7 @@ class Plan:
     refs: Sequence[str]
     first: str = ""
     alone: Sequence[str] = ()
+    around: Sequence[tuple[str, str]] = ()
     namesakes: Sequence[int] = ()
     listed: bool = False
     works: bool = False
@@ -63,8 +65,9 @@ def planned(plan: Plan, project: Project, *, changed: bool = False) -> Reply:
     if plan.alone:
         also = f"Ta med ”{plan.first}”"
         buttons.append(Button(label=also, action="erase_look", value=f"{plan.value.partition('|')[0]}|first"))
+    texts = (Reply(title="Så står det i texterna", text=shown),) if (shown := tuple(quoted(plan.around))) else ()
     return Reply(
-        title=f"Det här raderas om {plan.who}", text=(*again, *lines), parts=(stays,), buttons=tuple(buttons),
+        title=f"Det här raderas om {plan.who}", text=(*again, *lines), parts=(*texts, stays), buttons=tuple(buttons),
         notes=("Inget är raderat än. Det går inte att ångra efteråt.",), personal=True,
     )  # fmt: skip
 
@@ -77,6 +80,20 @@ def counted(counts: Mapping[str, int], refs: Sequence[str] = ()) -> list[str]:
         which = f" ({_listed(refs)})" if refs else ""
         lines.append(f"namnet i texten på {sv.listed(texts)}{which}: där står sedan ”{GONE}”")
     return [*lines, *(sv.plural(counts[kind], *_KINDS[kind]) for kind in _KINDS if counts.get(kind)), "sökregistret"]
+
+
+def quoted(around: Sequence[tuple[str, str]]) -> list[str]:
+    """A line a text, so that it is seen that nobody else is meant; how many more there are last."""
+    lines = [f"• {_whose(ref)}: ”{' '.join(words.split())}”" for ref, words in around[:MOST_AROUND]]
+    rest = len(around) - MOST_AROUND
+    return [*lines, f"• … och {sv.plural(rest, 'text', 'texter')} till"] if rest > 0 else lines
+
+
+def _whose(ref: str) -> str:
+    """'Aktivitet 4' of 'activity:4'; a text that is no record's own by what it is: 'Värde i historiken'."""
+    kind = ref.partition(":")[0]
+    said = _KINDS[kind][0] if kind in _KINDS else named(ref)
+    return said[:1].upper() + said[1:]
 
 
 def _stays(plan: Plan, project: Project) -> list[str]:
@@ -94,6 +111,7 @@ def _stays(plan: Plan, project: Project) -> list[str]:
         )
     if plan.alone:
         lines.append(f"”{plan.first}” som står ensamt i {_listed(plan.alone)}: det kan vara någon annan.")
+    lines.append("Initialer (E. Holm), smeknamn ensamma och felstavningar: dem hittar jag inte. Sök och rätta dem.")
     if plan.works:
         lines.append("Vem som har loggat vad: spåret har personens Slack-id, för att kunna visas för den som granskar.")
     if plan.listed:
@@ -174,15 +192,16 @@ def decision_form(value: str) -> Reply:
 
 def erased(counts: Mapping[str, int], contacts: Sequence[int], *, swept: bool) -> Reply:
     """It is done; nobody is named."""
+    numbers = sv.listed([str(number) for number in contacts])
     title = (
-        f"Kontakt {sv.listed([str(number) for number in contacts])} är raderad"
+        f"Kontakt {numbers} är {'raderad' if len(contacts) == 1 else 'raderade'}"
         if contacts
         else "Uppgifterna är raderade"
     )
     rest = (
         "Databasens fil är rensad, så att inget ligger kvar i den."
         if swept
-        else "Databasens fil läses av någon just nu. Det som ligger kvar i dess bytes rensar jag så snart det går."
+        else "Det är raderat, men inte rensat ur databasens fil än. Det gör jag så snart det går."
     )
     return Reply(
         title=f"🗑️ {title}", text=tuple(f"• {line}" for line in counted(counts)),

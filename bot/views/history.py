@@ -17,7 +17,7 @@ LONGEST = 160  # characters of one value: the export has the whole
 _THROUGH = {
     "command": "med kommando", "message": "i meddelande", "button": "med knapp", "form": "i formulär",
     "shortcut": "med genväg", "page": "på egna sidan", "import": "genom import", "command line": "på kommandoraden",
-    "clock": "av sig själv",
+    "clock": "av sig själv", "restore": "när en säkerhetskopia lästes in",
 }  # fmt: skip
 _DONE = {"logged": "loggad", "changed": "ändrad", "undone": "ångrad", "restored": "återställd"}
 # what a change of that field means by itself: when it is given a value, and when it is emptied
@@ -96,7 +96,7 @@ def how(line: Line) -> str:
 def done(line: Line, named: Named, note_type: str = "") -> str:
     """What was done, in a word or two: 'loggad', 'attesterad', 'bokförd, betald', 'med i rekvisition 2'."""
     if line.what == "erased":
-        return "personuppgifter borttagna"
+        return f"personuppgifter borttagna{f' enligt beslut {line.name}' if line.name else ''}"
     said = _said(line)
     if line.record.startswith("milestone:"):
         return "annan dag" if line.became("date") else "projektfilens dag igen"

@@ -34,6 +34,19 @@ def same(known: Activity, index: int, question_id: str, project: Project, *, bec
     )
 
 
+def objects(number: int, index: int, question_id: str, leader: str) -> Reply:
+    """Somebody called so has objected to being in the register."""
+    return Reply(
+        title=f"Kontakt {number} har invänt",
+        text=(f"Är det samma person ska uppgifterna inte sparas igen. Fråga {leader} om du är osäker.",),
+        buttons=(
+            Button(label="Spara inte", action="drop", value=question_id),
+            _answer("Det är en annan, spara", index, 0, question_id),
+        ),
+        notes=(NOTHING_SAVED,), personal=True,
+    )  # fmt: skip
+
+
 def some(known: Sequence[Activity], new: int, index: int, question_id: str) -> Reply:
     """So many of a plan that comes back; `new`: how many do not stand yet."""
     more = f" och {len(known) - SHOWN} till" if len(known) > SHOWN else ""

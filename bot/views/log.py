@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.project import Project
 from bot.reading import Draft, Reason
-from bot.records import RECORDS, Activity, Contact, Expense, Measurement, Note, Payment, Record
+from bot.records import NOTE_TYPES, RECORDS, Activity, Contact, Expense, Measurement, Note, Payment, Record
 from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card, headline, participle
@@ -84,6 +84,16 @@ def offer() -> Reply:
         text=("Skriv en rad efter /yh-logg, som till en kollega, eller välj ett formulär.",),
         buttons=form_buttons(),
         notes=("Till exempel: branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",),
+    )
+
+
+def offer_decision() -> Reply:
+    """The same to whoever may log decisions and nothing else."""
+    return Reply(
+        title="Vad beslutade ni?",
+        text=("Skriv beslutet efter /yh-logg, eller välj formuläret.",),
+        buttons=(Button(label=NOTE_TYPES["decision"], action="new", value="note"),),
+        notes=("Till exempel: beslut: budgeten godkändes 4/3",),
     )
 
 

@@ -9,6 +9,8 @@ from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 from bot.views.cards import card
 
+MOST_BUTTONS = 5
+
 
 def made(contact: Contact, project: Project, *, again: bool = False) -> Reply:
     """The contact has objected: it is not used, and what can be decided by when. `again`: it had already."""
@@ -51,6 +53,19 @@ def which(found: list[Contact]) -> Reply:
     return Reply(
         title="Vem har invänt?", text=tuple(lines),
         notes=("Skriv numret, till exempel ”invändning kontakt 3”. Inget är ändrat.",), personal=True,
+    )  # fmt: skip
+
+
+def waiting(found: list[Contact], project: Project) -> Reply:
+    """Who has objected, and by when it is to be decided; a button to each of the first ones."""
+    if not found:
+        return Reply(text=("Ingen invändning väntar på beslut.",))
+    lines = [f"• Kontakt {one.id} · {one.name}: avgör senast {sv.day(due(one, project).date)}" for one in found]
+    return Reply(
+        title="Invändningar", text=tuple(lines), personal=True,
+        buttons=tuple(
+            Button(label=f"Visa kontakt {one.id}", action="objection", value=one.ref) for one in found[:MOST_BUTTONS]
+        ),
     )  # fmt: skip
 
 

@@ -83,11 +83,11 @@ def _when(at: str, zone: tzinfo) -> str:
 def _rest(found: Extract) -> tuple[str, ...]:
     said = [f"Kvitto med filnamnet ”{name}”" for name in found.receipts]
     if found.questions:
-        said.append(f"{sv.plural(found.questions, 'fråga', 'frågor')} som inte är besvarade nämner personen")
+        asked = sv.plural(found.questions, "fråga som inte är besvarad", "frågor som inte är besvarade")
+        said.append(f"{asked} nämner personen")
     if found.history:
-        said.append(
-            f"{sv.plural(found.history, 'tidigare värde', 'tidigare värden')} i andra posters historik nämner personen"
-        )
+        earlier = sv.plural(found.history, "uppgift som senare har ändrats", "uppgifter som senare har ändrats")
+        said.append(f"{earlier} nämner personen: de står kvar i historiken")
     return tuple(said)
 
 
@@ -139,7 +139,11 @@ def coming(found: Extract, files: tuple[Attachment, ...], erase: str) -> Reply:
     said += (
         [sv.plural(len(found.mentions), "text som nämner namnet", "texter som nämner namnet")] if found.mentions else []
     )
-    said += [f"{sv.plural(len(found.work.logged), 'loggad post', 'loggade poster')}"] if found.work else []
+    said += (
+        [f"{sv.plural(len(found.work.logged), 'loggad post', 'loggade poster')}"]
+        if found.work and found.work.logged
+        else []
+    )
     said += list(_rest(found))
     return Reply(
         title=f"📄 Registerutdrag: {found.asked}",

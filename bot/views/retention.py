@@ -56,11 +56,11 @@ def would_go(counts: Mapping[str, int], project: Project) -> list[str]:
     """A line for each rule: how many, the rule, and where it comes from."""
     rules = project.personal_data
     why = {
-        "contact": f"projektet är slut, och kontakter behålls till och med {sv.day(project.contacts_until, weekday=False)}: {sv.plural(rules.contacts_months, 'månad', 'månader')} efter slutrapporten (projektfilen; dataskyddsförordningen artikel 5.1 e)",
+        "contact": f"projektet är slut, och kontakter behålls till och med {sv.day(project.contacts_until, weekday=False)}: {sv.plural(rules.contacts_months, 'månad', 'månader')} efter slutrapporten (projektfilen; uppgifter om personer får inte sparas längre än de behövs)",
         "undone": f"ångrade för mer än {rules.undone_days} dagar sedan, med sina kvitton och sina värden i historiken (projektfilen)",
         "member": f"roller som togs tillbaka för mer än {rules.undone_days} dagar sedan (projektfilen)",
         "question": f"ingen har svarat inom {rules.questions_days} dagar (projektfilen)",
-        "sent": f"påminnelser, meddelanden och kvitterade klick som är äldre än {rules.sent_days} dagar (projektfilen)",
+        "sent": f"påminnelser och meddelanden som jag har skickat, och vilka knappar som har tryckts, för mer än {rules.sent_days} dagar sedan (projektfilen)",
         "link": f"kalenderlänkar som stängdes för mer än {rules.sent_days} dagar sedan (projektfilen)",
     }
     return [f"{_counted(kind, counts[kind])}: {reason}" for kind, reason in why.items() if counts.get(kind)]
@@ -133,7 +133,7 @@ def purged(counts: Mapping[str, int], project: Project, *, swept: bool, decision
     rest = (
         "Databasens fil är rensad, så att inget ligger kvar i den."
         if swept
-        else "Databasens fil läses av någon just nu. Det som ligger kvar i dess bytes rensar jag så snart det går."
+        else "Det är gallrat, men inte rensat ur databasens fil än. Det gör jag så snart det går."
     )
     backups = "Säkerhetskopior har kvar det tills de blir gamla nog att tas bort."
     return Reply(

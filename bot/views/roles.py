@@ -13,6 +13,12 @@ MAY = {
     "styrgrupp": "läser allt utom kontakternas uppgifter. Loggar beslut och bockar av dem.",
     "firmatecknare": "läser allt utom kontakternas uppgifter. Attesterar och returnerar projektledarens egna kostnader.",
 }
+_MAY_NOW = {
+    "projektledare": "får göra allt utom att attestera egna kostnader",
+    "arbetsgrupp": "får logga, planera, bokföra och se kontakter",
+    "styrgrupp": "får läsa allt utom kontakterna, och logga beslut",
+    "firmatecknare": "får läsa allt utom kontakterna, och attestera projektledarens kostnader",
+}
 _CALLED = {"arbetsgrupp": "med i arbetsgruppen", "styrgrupp": "med i styrgruppen"}
 
 
@@ -54,6 +60,14 @@ def _holder(each: Holder) -> str:
     return f"{each.name}: {sv.listed(each.roles)} ({where}){gone}"
 
 
+def leads_anyway(name: str) -> str:
+    """The leader of the project file is put in the working group: that changes nothing."""
+    return (
+        f"{name} står som projektledare i projektfilen och får redan allt som arbetsgruppen får, så inget ändrades. "
+        "Vem som är projektledare ändras där."
+    )
+
+
 def given(name: str, roles: Sequence[str], before: Sequence[str], undo: str, *, stays: bool) -> Reply:
     """Somebody has roles now; `stays`: and is project leader all the same, by the project file."""
     said = [f"Förut: {sv.listed(before)}."] if before else []
@@ -67,12 +81,51 @@ def given(name: str, roles: Sequence[str], before: Sequence[str], undo: str, *, 
     )
 
 
-def taken(name: str, now: Sequence[str], undo: str) -> Reply:
-    """What was said in chat holds no more: what holds instead."""
-    instead = (
-        f"Nu gäller projektfilen: {sv.listed(now)}." if now else "Den som är med i kanalen hör till arbetsgruppen."
+def taken(name: str, now: Sequence[str], undo: str, *, listed: bool) -> Reply:
+    """What was said in chat holds no more: what holds instead, and what that lets the person do."""
+    said = [f"Nu gäller projektfilen: {sv.listed(now)}."] if listed else []
+    said += [f"{name} är nu {_CALLED.get(role, role)} och {_MAY_NOW[role]}." for role in now if role in _MAY_NOW]
+    return Reply(title=f"✅ Rollen för {name} är borttagen", text=tuple(said), buttons=_undo(undo))
+
+
+def same(name: str, given: Sequence[str], listed: Sequence[str]) -> str:
+    """The roles are so already."""
+    if given:
+        return f"Så är det redan: {name} är {sv.listed(given)}."
+    where = f" I projektfilen är {name} {sv.listed(listed)}, och det ändras där." if listed else ""
+    return f"{name} har ingen roll från chatten.{where}"
+
+
+def not_so(name: str, now: Sequence[str], gone: Sequence[str], *, listed: bool) -> str:
+    """What is to be taken back was never given in chat."""
+    if listed and set(now) & set(gone):
+        return (
+            f"{name} är {sv.listed(now)} i projektfilen, och det ändras där. Du kan ge en annan roll så länge: "
+            f"”roll {name} arbetsgrupp”. Inget ändrades."
+        )
+    if set(now) & set(gone):
+        return in_the_channel(name)
+    return f"{name} är inte {sv.listed(gone, 'eller')}, utan {sv.listed(now)}. Inget ändrades."
+
+
+def in_the_channel(name: str) -> str:
+    return (
+        f"Alla i kanalen som inte har någon annan roll är med i arbetsgruppen. Ta bort {name} från kanalen, eller ge en "
+        f"annan roll: ”roll {name} styrgrupp”. Inget ändrades."
     )
-    return Reply(title=f"✅ Rollen för {name} är borttagen", text=(instead,), buttons=_undo(undo))
+
+
+def which(name: str) -> Reply:
+    """It may be about what somebody may, and may be something to log."""
+    return Reply(
+        title=f"Gäller det rollen för {name}?",
+        text=(
+            f"Skriv ”roll {name} styrgrupp” för att ge en roll, eller ”ta bort {name} ur styrgruppen” för att ta tillbaka "
+            "den. Det gäller genast.",
+            "Är det något att komma ihåg? Börja med ”anteckning:”.",
+        ),
+        notes=("Inget är sparat eller ändrat.",),
+    )
 
 
 def back(name: str, roles: Sequence[str]) -> Reply:

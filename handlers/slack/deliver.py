@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
@@ -175,7 +176,7 @@ class Delivery:
         )
         try:
             answer = hook.send_dict(body)
-        except (OSError, ValueError, http.client.HTTPException) as error:
+        except (OSError, ValueError, http.client.HTTPException, SlackClientError) as error:
             return type(error).__name__
         known = next((name for name in BLOCK_ERRORS if name in (answer.body or "")), "")
         if answer.status_code == 200 and not known and '"ok":false' not in (answer.body or "").replace(" ", ""):

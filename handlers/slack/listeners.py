@@ -100,7 +100,7 @@ class Listeners:
     def press(self, ack: Ack, body: Json) -> None:
         """A button: the answer takes the card's place, but never that of what others see and it does not change."""
         action = body["actions"][0]
-        request = Press(pressed(action["action_id"]), clean(str(action.get("value") or "")))
+        request = Press(pressed(action["action_id"]), clean(action.get("value") or ""))
         who = body["user"]["id"]
         reply = self._asking(who, body, request)
         origin = self._pressed(body)

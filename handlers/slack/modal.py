@@ -7,7 +7,7 @@ own would refuse a broken value in its own words, while ours reaches the handler
 import json
 import re
 from dataclasses import asdict, dataclass, replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.reply import Form, Input, Option
@@ -75,11 +75,13 @@ def opened(metadata: str) -> tuple[str, str, Origin]:
     """The form's action, its context and where it was opened, from private_metadata; raises ValueError."""
     try:
         kept = json.loads(metadata)
+        json.dumps(kept, ensure_ascii=False).encode()  # half a sign could neither be kept nor sent
         origin = Origin(**kept.get("origin", {}))
         if any(type(given) is not type(getattr(Origin(), name)) for name, given in asdict(origin).items()):
             raise TypeError("origin")
+        datetime.fromtimestamp(origin.issued, UTC)
         return str(kept["action"]), str(kept["context"]), origin
-    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (TypeError, KeyError, AttributeError, RecursionError, OverflowError, OSError) as error:
         raise ValueError("private_metadata") from error
 
 
@@ -91,9 +93,13 @@ def values(state: Json) -> dict[str, str | tuple[str, ...] | None]:
     """
     fields: Json = {name: next(iter(elements.values()), {}) for name, elements in state.items()}
     found = {name: _value(field) for name, field in fields.items() if field.get("type") != "file_input"}
-    if not all(value is None or isinstance(value, str | tuple) for value in found.values()):
+    if not all(map(_fits_a_field, found.values())):
         raise TypeError("state")
     return found
+
+
+def _fits_a_field(value: Any) -> bool:
+    return value is None or isinstance(value, tuple) or (isinstance(value, str) and len(value) <= FIELD_TEXT)
 
 
 def files(state: Json) -> tuple[File, ...]:

@@ -14,17 +14,32 @@ _TEXTS = (
     "event.team", "event.channel_type", "event.subtype", "event.tab", "view.id", "view.private_metadata", "message.user",
     "message.text", "message.ts",
 )  # fmt: skip
+_SAID = ("message", "app_mention")
 _TRIGGERED = ("block_actions", "message_action", "view_submission")
 
 
+BUTTON_VALUE, METADATA, NAME = 2000, 3000, 255  # characters
+
+
 def is_slacks(body: Json) -> bool:
-    """Each is a text or not there, and what opens a form or is known by its trigger has one."""
-    triggered = "command" in body or body.get("type") in _TRIGGERED
-    if triggered and not body.get("trigger_id"):
+    """Each is a text or not there; somebody did it, with a trigger by which it is known, and a form by its view."""
+    if not all(_is_text(body, path.split(".")) for path in _TEXTS):
         return False
     if body.get("type") == "view_submission" and not (body.get("view") or {}).get("id"):
         return False
-    return all(_is_text(body, path.split(".")) for path in _TEXTS)
+    if not all(_is_pressed(action) for action in body.get("actions") or ()):
+        return False
+    event = body.get("event") or {}
+    if event.get("type") in _SAID and not (event.get("channel") and event.get("ts")):
+        return False
+    who = body.get("user_id") or (body.get("user") or {}).get("id")
+    triggered = "command" in body or body.get("type") in _TRIGGERED
+    return bool(who and body.get("trigger_id")) or not triggered
+
+
+def _is_pressed(action: Any) -> bool:
+    value = action.get("value") or ""
+    return isinstance(action.get("action_id"), str) and isinstance(value, str) and len(value) <= BUTTON_VALUE
 
 
 def _is_text(held: Any, path: list[str]) -> bool:
@@ -34,4 +49,19 @@ def _is_text(held: Any, path: list[str]) -> bool:
         if not isinstance(held, dict):
             return False
         held = held.get(name)
-    return held is None or isinstance(held, str)
+    if held is None or path[-1] == "text":
+        return held is None or isinstance(held, str)
+    return (
+        isinstance(held, str)
+        and _is_whole(held)
+        and len(held) <= (METADATA if path[-1] == "private_metadata" else NAME)
+    )
+
+
+def _is_whole(name: str) -> bool:
+    """Whether it can be kept and sent: a half of a sign cannot. In words it is made a '?'."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -120,11 +120,11 @@ def test_nobody_opens_it_while_it_is_replaced(office: Office) -> None:
 
 
 def test_two_assistants_on_one_file_are_refused(office: Office) -> None:
-    with app._alone(office.database):
-        with pytest.raises(app.StartRefused, match="En assistent körs redan med"), app._alone(office.database):
+    with app._alone(office.path):
+        with pytest.raises(app.StartRefused, match="En assistent körs redan med"), app._alone(office.path):
             pass
         Database(office.path).close()  # a command beside it is not
-    with app._alone(office.database):
+    with app._alone(office.path):
         pass
 
 

@@ -2,13 +2,18 @@
 
 import json
 import sqlite3
+import unicodedata
+import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
 from bot.views.erasing import Plan, planned
 from handlers.playground import File
+from storage import sweep
+from storage.database import Database, StorageUnavailable
 from tests.conversations.conftest import ANNA, KARIN, MAJA, Group, labels, text
 
 NAMES = ("Eva", "Holm", "hallsbergbygg", "701234567", "123 45 67", "nyttnamn")
@@ -20,6 +25,15 @@ def bytes_of(group: Group) -> bytes:
     found = [path.read_bytes() for path in group.path.parent.rglob("*") if path.is_file()]
     assert len(found) > 1
     return b"".join(found)
+
+
+def health(group: Group) -> str:
+    """What /healthz answers."""
+    try:
+        with urllib.request.urlopen(group.health_url, timeout=5) as answer:
+            return str(answer.read().decode())
+    except HTTPError as unwell:
+        return unwell.read().decode()
 
 
 def held(group: Group, *words: str) -> list[str]:
@@ -169,6 +183,43 @@ def test_a_first_name_alone_is_left_and_offered(group: Group) -> None:
     assert held(group, "Eva") == []
 
 
+def test_a_place_is_never_taken_for_a_first_name(group: Group) -> None:
+    group.log("kontakt Nora Berg, rektor på Kumla gymnasium", who=ANNA)
+    group.log("frukostmöte i Nora 12 mars, 20 deltagare", who=ANNA)
+    group.log("ändra aktivitet 1: plats Nora", who=ANNA)
+    group.log("beslut: Nora", who=ANNA)
+    shown = group.log("radera Nora Berg", who=ANNA)
+    assert "aktivitet" not in text(shown) and "Ta med ”Nora”" not in labels(shown)
+    group.press(shown.message, "Radera för gott", who=ANNA)
+    assert group.rows("contacts")[0]["name"] == ""
+    assert "Nora" in [group.rows("activities")[0][column] for column in ("place", "title")]
+    assert group.rows("notes")[0]["text"] == "Nora"
+
+
+def test_a_first_name_alone_goes_only_where_it_says_who_is_responsible(group: Group) -> None:
+    group.log("kontakt Lisbet Holm, rektor på Nora gymnasium", who=ANNA)
+    group.log("beslut: Lisbet", who=ANNA)
+    group.log("frukostmöte i Kumla 12 mars, 20 deltagare", who=ANNA)
+    group.log("ändra aktivitet 1: ansvarig Lisbet", who=ANNA)
+    group.log("ändra aktivitet 1: plats Lisbet", who=ANNA)
+    assert group.rows("activities")[0]["responsible"] == "Lisbet"
+    erase(group, "Lisbet Holm")
+    (activity,), (note,) = group.rows("activities"), group.rows("notes")
+    assert (activity["responsible"], activity["place"], note["text"]) == ("[borttaget]", "Lisbet", "Lisbet")
+    values = [row["after"] for row in group.rows("audit_values") if row["field"] in ("responsible", "place")]
+    assert values.count("[borttaget]") == 1 and "Lisbet" in values
+
+
+def test_the_words_around_are_shown_before_they_go(group: Group) -> None:
+    group.log("kontakt Maria Sund, vd på Bygg AB", who=ANNA)
+    group.log("beslut: vi möts i maria sund på fredag", who=ANNA)
+    for number in range(11):
+        group.log(f"beslut: fråga {number} ställs till Maria Sund", who=ANNA)
+    said = text(group.log("radera Maria Sund", who=ANNA))
+    assert "Beslut 1: ”Vi möts i maria sund på fredag”" in said
+    assert said.count("ställs till Maria Sund”") == 9 and "texter till" in said
+
+
 def test_by_email_and_by_phone(eva: Group) -> None:
     for said in ("eva.holm@hallsbergbygg.se", "070-1234567", "+46 70 123 45 67"):
         assert "Det här raderas om Eva Holm" in text(eva.log(f"radera {said}", who=ANNA))
@@ -207,6 +258,16 @@ def test_where_an_authority_hosts_a_decision_is_asked_for_first(eva: Group) -> N
     assert not eva.rows("erasures")
     assert "är raderad" in text(eva.submit({"decision": "RÖL 2024/77"}, who=ANNA))
     assert eva.rows("erasures")[0]["decision"] == "RÖL 2024/77"
+    trail = text(eva.log("historik kontakt 1", who=ANNA))
+    assert "personuppgifter borttagna enligt beslut RÖL 2024/77" in trail
+
+
+def test_several_contacts_are_erased_in_the_plural(eva: Group) -> None:
+    eva.log("kontakt Eva Holm, rektor på Nora gymnasium, eva@nora.se")
+    asked = eva.log("radera Eva Holm", who=ANNA)
+    shown = eva.press(asked.message, "Det är samma person", who=ANNA)
+    erased = eva.press(shown.message, "Radera för gott", who=ANNA)
+    assert "är raderade" in text(erased) and "är raderad:" not in text(erased)
 
 
 def test_what_somebody_reads_meanwhile_is_swept_at_the_next_look(eva: Group) -> None:
@@ -221,6 +282,44 @@ def test_what_somebody_reads_meanwhile_is_swept_at_the_next_look(eva: Group) -> 
     eva.look()
     assert eva.rows("erasures")[0]["swept_at"]
     assert held(eva, *NAMES) == []
+
+
+def test_what_could_not_be_written_down_is_erased_all_the_same_and_finished_later(eva: Group) -> None:
+    in_its_way = Path(f"{str(eva.path).removesuffix('.db')}-raderingar.jsonl")
+    in_its_way.mkdir()
+    said = erase(eva)
+    assert "Kontakt 1 är raderad" in said and "inte rensat" in said and "inget är loggat" not in said
+    assert eva.rows("contacts")[0]["name"] == "" and held(eva, *NAMES) == []
+    assert eva.rows("erasures")[0]["swept_at"] is None
+    eva.clock.turn(minutes=61)
+    eva.look()
+    assert "1 radering väntar på att rensas" in health(eva)
+    in_its_way.rmdir()
+    eva.clock.turn(minutes=61)
+    eva.look()
+    assert eva.rows("erasures")[0]["swept_at"] and len(in_its_way.read_text().splitlines()) == 1
+    assert "rensas" not in health(eva)
+
+
+def test_a_file_that_cannot_be_made_anew_is_tried_more_and_more_seldom(
+    eva: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def full(database: Database) -> None:
+        tries.append(1)
+        raise StorageUnavailable("disken är full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(sweep, "_make_anew", full)
+        assert "inte rensat" in erase(eva)
+        for _ in range(60):
+            eva.clock.turn(seconds=10)
+            eva.look()
+    assert 2 < len(tries) < 12
+    eva.clock.turn(hours=1)
+    eva.look()
+    assert eva.rows("erasures")[0]["swept_at"] and held(eva, *NAMES) == []
 
 
 def test_a_reminder_that_stands_in_the_channel_is_drawn_anew(group: Group) -> None:
@@ -261,6 +360,18 @@ def test_the_name_of_a_receipt_goes_and_its_picture_stays(group: Group) -> None:
     (row,) = group.rows("receipts")
     assert row["name"] == "Kvitto-[borttaget].pdf"
     assert [path.read_bytes() for path in group.path.parent.rglob("*.pdf")] == [b"%PDF-1.7\n"]
+
+
+def test_a_file_name_from_a_mac_is_found(group: Group) -> None:
+    group.log("kontakt Östen Sjöberg, rektor på Nora gymnasium", who=ANNA)
+    group.log("kontakt Östen Ek, vd på Bygg AB", who=ANNA)
+    name = unicodedata.normalize("NFD", "Kvitto Östen Sjöberg.pdf")
+    group.tell("utgift 312 kr lunch 12 mars", files=[File(name, b"%PDF-1.7\n")])
+    group.slack.wait_for(lambda: [row["state"] for row in group.rows("receipts")] == ["kept"])
+    assert group.rows("receipts")[0]["name"] == "Kvitto Östen Sjöberg.pdf"
+    erase(group, "Östen Sjöberg")
+    assert group.rows("receipts")[0]["name"] == "Kvitto [borttaget].pdf"
+    assert [row["name"] for row in group.rows("contacts")] == ["", "Östen Ek"]
 
 
 def test_a_form_left_open_saves_nothing_of_the_contact(group: Group) -> None:

@@ -257,3 +257,30 @@ def test_where_an_authority_hosts_the_decision_is_asked_for_first(eva: Group) ->
     assert eva.rows("expenses") == []
     (line,) = [row for row in eva.rows("audit") if row["what"] == "purged"]
     assert "RÖL 2024/77" in [row["after"] for row in eva.rows("audit_values") if row["audit_id"] == line["id"]]
+
+
+@pytest.mark.parametrize("words", ["ändra kontakt 1: mejl ny@example.se", "byt mejl på Eva Holm till ny@example.se"])
+def test_who_objects_is_corrected_by_the_leader_alone(eva: Group, words: str) -> None:
+    assert "är noterad" in text(eva.log("Eva Holm vill inte att vi använder hennes uppgifter", who=ANNA))
+    assert "Kontakt 1 har invänt och används inte" in text(eva.log(words, who=MAJA))
+    assert "har invänt" in text(eva.log("ångra kontakt 1", who=MAJA))
+    answer = eva.log(words, who=ANNA)
+    assert "Kontakt 1 är ändrad" in text(answer) and "Visa invändningen" in labels(answer)
+    assert eva.rows("contacts")[0]["email"] == "ny@example.se"
+
+
+def test_objections_are_listed_for_the_leader(eva: Group) -> None:
+    assert "Ingen invändning väntar" in text(eva.log("invändningar", who=ANNA))
+    eva.log("invändning Eva Holm", who=ANNA)
+    listed = eva.tell("vilka har invänt?", who=ANNA)
+    assert "Kontakt 1 · Eva Holm: avgör senast lör 13 april 2024" in text(listed).replace("\u00a0", " ")
+    assert "Invändningen avslås" in labels(eva.press(listed.message, "Visa kontakt 1", who=ANNA))
+    assert "skriv till Anna Ek" in text(eva.log("invändningar", who=MAJA))
+
+
+def test_logging_again_who_objects_asks_first(eva: Group) -> None:
+    eva.log("invändning Eva Holm", who=ANNA)
+    answer = eva.log("kontakt Eva Holm, vd på Bygg AB, eva.holm@hallsbergbygg.se", who=MAJA)
+    assert "Kontakt 1 har invänt" in text(answer) and len(eva.rows("contacts")) == 1
+    eva.press(answer.message, "Det är en annan, spara", who=MAJA)
+    assert len(eva.rows("contacts")) == 2

@@ -93,3 +93,11 @@ def test_a_correction_reaches_the_extract_and_the_search_whoever_logged_it(eva: 
 def test_nobody_of_that_name(eva: Group) -> None:
     assert "Jag hittar inget om ”Nisse Hult”" in text(eva.log("registerutdrag Nisse Hult", who=ANNA))
     assert "Skriv vem det gäller" in text(eva.log("registerutdrag", who=ANNA))
+
+
+def test_what_there_is_none_of_is_left_out_and_one_is_not_several(eva: Group) -> None:
+    eva.log("Eva Holm ringde om praktik")
+    said = text(eva.log("registerutdrag Eva Holm", who=ANNA))
+    assert "1 fråga som inte är besvarad nämner personen" in said
+    assert "uppgift som senare har ändrats" not in said or "står kvar i historiken" in said
+    assert "0 loggade" not in text(eva.log("registerutdrag Anna Ek", who=ANNA))

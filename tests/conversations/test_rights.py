@@ -22,6 +22,7 @@ from tests.conversations.conftest import (
     labels,
     text,
 )
+from tests.conversations.mornings import AFTER, last, morning, told
 
 STEERING = Member(name="Karin Berg", role="styrgrupp", slack=KARIN)
 WRITE_TO = "skriv till Anna Ek"
@@ -74,7 +75,7 @@ def test_the_steering_group_logs_and_ticks_decisions(steered: Group) -> None:
     [
         "utgift 95 kr parkering 12 mars", "seminarium i Kumla 13 mars, 20 deltagare", "att göra: boka lokal",
         "kontakt Eva Holm, eva@skog.se", "inbetalt 200 000 kr från Örebro kommun 15/9", "avvikelse: sent ute",
-        "bokför 1 A123", "koppla 1 till aktivitet 1", "klart: boka lokal", "ta bort utgift 1", "",
+        "bokför 1 A123", "koppla 1 till aktivitet 1", "klart: boka lokal", "ta bort utgift 1",
         "indikator fyllnadsgrad: utgångsläge 71 %, mål 90 %, delmål 2", "arbetsgruppsmöte varje måndag till och med juni",
     ],
 )  # fmt: skip
@@ -190,6 +191,71 @@ def test_a_role_is_given_in_ones_own_words(said: str, steered: Group) -> None:
     assert "Maja Lind är med i styrgruppen" in text(steered.tell(said, who=ANNA))
 
 
+def test_whoever_is_responsible_for_a_task_ticks_it_whatever_the_role(steered: Group) -> None:
+    steered.log("att göra: skicka underlaget senast 8 april, ansvarig Karin", who=ANNA)
+    steered.log("att göra: boka lokal senast 8 april, ansvarig Maja", who=ANNA)
+    morning(steered, 4, 8)
+    asked = last(steered, "kicka underlaget", KARIN)
+    put_off = steered.press(asked, "Skjut upp", who=KARIN)
+    assert WRITE_TO not in text(put_off)
+    assert WRITE_TO in text(steered.log("klart: boka lokal", who=KARIN))
+    steered.press(asked, "Klart", who=KARIN)
+    assert [bool(row["done_at"]) for row in steered.rows("notes")] == [True, False]
+
+
+def test_whoever_is_responsible_for_a_plan_says_how_it_went_whatever_the_role(steered: Group) -> None:
+    steered.remind("Branschseminarium vård 14 maj kl 13 i Kumla, ansvarig Karin", who=ANNA)
+    morning(steered, *AFTER)
+    steered.press(last(steered, "Hur gick det?", KARIN), "Fyll i", who=KARIN)
+    steered.submit({"participants": "32"}, who=KARIN)
+    told(steered, "är loggad", KARIN)
+    assert (steered.rows("activities")[0]["status"], steered.rows("activities")[0]["men"]) == ("done", None)
+    assert WRITE_TO in text(steered.log("ändra aktivitet 1: 40 deltagare", who=KARIN))
+
+
+def test_one_role_of_several_is_taken_back_in_ones_own_words(steered: Group) -> None:
+    steered.log("roll Maja Lind styrgrupp och firmatecknare", who=ANNA)
+    steered.tell("Maja Lind är inte längre med i styrgruppen", who=ANNA)
+    assert steered.rows("members")[0]["role"] == "firmatecknare"
+    assert "är inte styrgrupp, utan firmatecknare" in text(steered.log("ta bort Maja ur styrgruppen", who=ANNA))
+    said = text(steered.log("ta bort Maja Lind som firmatecknare", who=ANNA))
+    assert "Maja Lind är nu med i arbetsgruppen och får logga, planera, bokföra och se kontakter." in said
+    assert "från kanalen" in text(steered.log("ta bort Maja ur arbetsgruppen", who=ANNA))
+
+
+def test_what_the_project_file_says_is_not_taken_back_in_chat(steered: Group) -> None:
+    said = text(steered.log("Karin Berg ska inte vara styrgrupp längre", who=ANNA))
+    assert "i projektfilen, och det ändras där" in said
+    assert "”roll Karin Berg arbetsgrupp”" in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ta bort Karin Berg som projektledare", "Karin Berg är inte styrgrupp", "Karin Berg var projektledare",
+        "Karin Berg är inte styrgrupp, hon är firmatecknare", "ta bort Karin Berg ur styrgruppen, hon har slutat",
+        "Karin Berg styrgrupp", "Lars Holm och Karin Berg är med i styrgruppen", "Karin är styrgrupp från 1 mars",
+        "plocka ut Karin ur arbetsgruppen i maj",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("who", [ANNA, MAJA])
+def test_words_of_a_role_are_never_logged_and_undo_nothing(said: str, who: str, group: Group) -> None:
+    group.log("styrgruppsmöte med Karin Berg 12 mars i Örebro", who=ANNA)
+    kept = group.rows("activities")
+    group.tell(said, who=who)
+    group.log(said, who=who)
+    assert group.rows("activities") == kept
+    assert not [table for table in ("notes", "contacts", "pending", "members") if group.rows(table)]
+
+
+@pytest.mark.parametrize(
+    "said", ["styrgruppsmöte med Karin Berg 12 mars i Örebro", "Karin Berg presenterade för styrgruppen 12 mars"]
+)
+def test_what_was_done_with_the_steering_group_is_logged(said: str, group: Group) -> None:
+    group.log(said, who=ANNA)
+    assert "Karin Berg" in group.rows("activities")[0]["title"] or group.rows("pending")
+
+
 def test_only_the_leader_says_who_is_what(steered: Group) -> None:
     for who in (MAJA, KARIN):
         assert WRITE_TO in text(steered.log("roll Maja projektledare", who=who))
@@ -210,6 +276,21 @@ def test_the_leader_of_the_project_file_stays_leader(steered: Group) -> None:
     said = text(steered.log("roll Anna styrgrupp", who=ANNA))
     assert "står som projektledare i projektfilen och är det fortfarande" in said
     assert "är borttagen" in text(steered.log("ta bort rollen för Anna", who=ANNA))
+
+
+def test_a_role_that_changes_nothing_for_the_leader_is_refused_with_the_reason(steered: Group) -> None:
+    said = text(steered.log("roll Anna Ek arbetsgrupp", who=ANNA))
+    assert "inget ändrades" in said and "projektfilen" in said and "✅" not in said
+    assert steered.rows("members") == []
+
+
+def test_the_command_alone_offers_the_steering_group_a_decision(steered: Group) -> None:
+    offer = steered.log("", who=KARIN)
+    assert labels(offer) == ["Beslut"]
+    steered.press(offer.message, "Beslut", who=KARIN)
+    assert "är sparat" in text(steered.submit({"text": "Budgeten godkändes"}, who=KARIN))
+    assert [row["type"] for row in steered.rows("notes")] == ["decision"]
+    assert "Aktivitet" in labels(steered.log("", who=MAJA))
 
 
 def test_the_last_leader_cannot_go(tmp_path: Path) -> None:

@@ -159,6 +159,16 @@ def test_an_older_database_is_noted_and_left_for_the_start(office: Office) -> No
     assert office.database.read_bytes() == before
 
 
+def test_an_erasure_that_waits_to_be_swept_is_noted(office: Office) -> None:
+    with sqlite3.connect(office.database) as db:
+        columns = "uid, at, who, why, salt, digests, contacts, counts"
+        db.execute(
+            f"INSERT INTO erasures ({columns}) VALUES ('1', '2024-03-01T08:00:00Z', 'U', 'asked', '', '[]', '[]', '{{}}')"
+        )
+    db.close()
+    assert "1 radering väntar på att rensas ur yh.db." in office.noted().replace("\u00a0", " ")
+
+
 def test_a_newer_database_is_told(office: Office) -> None:
     with sqlite3.connect(office.database) as db:
         db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('yh', '9999_future', 'x')")

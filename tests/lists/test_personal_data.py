@@ -8,7 +8,9 @@ from click.testing import CliRunner, Result
 
 import app
 from bot.records import Contact, Note
-from storage import records
+from bot.views.history import by, done
+from bot.views.history_values import Named
+from storage import history, records
 from storage.database import Database
 
 AT = "2024-03-01T08:00:00Z"
@@ -63,6 +65,12 @@ def test_where_an_authority_hosts_it_wants_the_decision(path: Path, monkeypatch:
     refused = run("radera", "Bo Ek", "--spara")
     assert refused.exit_code == 1 and "--beslut" in refused.stderr
     assert "Kontakt 3 är raderad" in run("radera", "Bo Ek", "--spara", "--beslut", "RÖL 2024/77").output
+    database = Database(path)
+    with database.reading() as db:
+        last = history.of(db, "contact", 3, limit=8).lines[-1]
+    database.close()
+    said = done(last, Named(str, str, str))
+    assert by(last, "") == "på kommandoraden" and said == "personuppgifter borttagna enligt beslut RÖL 2024/77"
 
 
 def test_an_extract_is_two_files_that_only_their_owner_reads(path: Path) -> None:

@@ -15,11 +15,11 @@ from tests.soak.page import Part, Result, Run, page, table
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "driftprov.md"
 PARTS: dict[str, tuple[str, Part]] = {  # by its name: its heading on the page
-    "lost": (lost.HEADING, lost.lost),
     "load": (load.HEADING, load.load),
-    "memory": (memory.HEADING, memory.memory),
-    "input": (bad_input.HEADING, bad_input.bad_input),
     "carries": (carries.HEADING, carries.carries),
+    "lost": (lost.HEADING, lost.lost),
+    "input": (bad_input.HEADING, bad_input.bad_input),
+    "memory": (memory.HEADING, memory.memory),
 }
 
 

@@ -4,12 +4,15 @@ Each is one that Slack could have sent, drawn at random, with something wrong wi
 dressed, signed or carried, or in who it comes from. What does not hold is printed whole, so that it can be sent again.
 """
 
+import gc
 import re
 import resource
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -61,7 +64,7 @@ class Trial:
         self.at, self.tally, self._say = at, Tally(), say
         self._good, self._carrier = Good(at), Carrier(at)
         self._outsider = helping.outsider(at.group.project.short_name).plain()
-        with Database(at.group.path).transaction() as db:
+        with closing(Database(at.group.path)) as database, database.transaction() as db:
             self._link = feeds.issue(db, who=MAJA, team=TEAM_ID, at="2024-03-14T08:00:00Z")
 
     def tried(self, recipe: Recipe) -> None:
@@ -83,6 +86,9 @@ class Trial:
             self.tally.wrong[what] += 1
             if self.tally.wrong[what] <= 3 and sum(self.tally.wrong.values()) <= SHOWN:
                 self._say(f"{what}: {answer}\n  {recipe!s:.1500}\n  {request!s:.1500}\n  {self.at.said.errors}")
+
+    def close(self) -> None:
+        self._carrier.close()
 
     def _sent(self, recipe: Recipe) -> tuple[object, Answer]:
         self.tally.sent[_named(recipe)] += 1
@@ -148,11 +154,16 @@ class Trial:
     def replayed(self, recipe: Recipe) -> None:
         """The very same request twice within the five minutes: what it did, it does once."""
         request = asked(recipe, self._good.payload(recipe))
-        self._carrier.send(request)
-        self.at.taken()
-        before = self.at.changes()
-        self._carrier.send(request)
-        self.at.taken()
+        try:
+            self._carrier.send(request)
+            self.at.taken()
+            before = self.at.changes()
+            self._carrier.send(request)
+            self.at.taken()
+        except OSError as error:
+            self._say(f"no answer to the same once more: {error} {request!s:.1500}")
+            self.tally.wrong["no answer: once more"] += 1
+            return
         self.tally.sent["the same request once more"] += 1
         if self.at.changes() != before:
             self.tally.wrong["done twice"] += 1
@@ -176,17 +187,28 @@ def _named(recipe: Recipe) -> str:
 def bad_input(run: Run, payloads: int = PAYLOADS) -> Result:
     """So many payloads, drawn in batches with a seed each."""
     began = time.perf_counter()
-    with inside(run.folder / "yh.db") as at:
+    with ExitStack() as stack:
+        at = stack.enter_context(inside(run.folder / "yh.db"))
         sow(at.group)
         at.taken()
-        trial = Trial(at, run.say)
+        trial = stack.enter_context(closing(Trial(at, run.say)))
         while (done := trial.tally.sent.total()) < payloads:
             _batch(trial, f"input {run.seed} {done}", min(BATCH, payloads - done))
             trial.lives()
-            trial.tally.memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+            trial.tally.memory.append(_memory())
             run.say(f"{trial.tally.sent.total()} av {payloads} på {time.perf_counter() - began:.0f} s")
+        for refused in at.refused[:SHOWN]:
+            run.say(f"Slack would not have taken it: {refused}")
+        trial.tally.wrong["refused by Slack"] += len(at.refused)
     trial.tally.took = time.perf_counter() - began
     return judged(trial.tally, run.say)
+
+
+def _memory() -> int:
+    """Pages that the process holds now; where the system does not say, the most that it has held."""
+    gc.collect()
+    now = Path("/proc/self/statm")
+    return int(now.read_text().split()[1]) if now.exists() else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _batch(trial: Trial, name: str, payloads: int) -> None:
@@ -237,6 +259,7 @@ def judged(tally: Tally, say: Callable[[str], None]) -> Result:
         Row("… därav äldre än fem minuter, alla avvisade", number(late)),
         row("Större än 1 MiB, och ändå läst", large, "too large and taken"),
         row("Samma anrop en gång till, och gjort två gånger", sent["the same request once more"], "done twice"),
+        row("Svar som Slack inte hade tagit emot", total, "refused by Slack"),
         row("Svar som hänvisar till administratören", total, "at a loss"),
         row("Loggar fortfarande rätt mellan omgångarna", len(tally.memory), "no longer works"),
         Row(SLOWEST, f"{number(1000 * tally.slowest)} ms", tally.slowest < IN_TIME),

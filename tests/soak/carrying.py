@@ -5,6 +5,7 @@ import hmac
 import http.client
 import json
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -44,7 +45,7 @@ def asked(recipe: Recipe, payload: Json) -> Asked:
     """The request of the recipe, dressed, broken and signed as it says."""
     body, kind = dressed(recipe, payload)
     if recipe.carried.startswith("large"):
-        body = body + b" " * MAX_BODY
+        body = body + b" " * (MAX_BODY + 1)
     at = str(int(time.time()) + _OFF.get(recipe.carried, 0) * (301 + recipe.pick))
     headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": _sign(SECRET, at, body)}
     if kind:
@@ -119,7 +120,7 @@ def _texted(value: Json) -> str:
 
 
 class Carrier:
-    """Brings requests to the assistant, one at a time, and says what it was answered."""
+    """Brings requests to the assistant, one at a time, and says what it was answered. To be closed."""
 
     def __init__(self, at: Inside) -> None:
         self._at = at
@@ -136,18 +137,24 @@ class Carrier:
                 stayed.close()
         return self._sent(http.client.HTTPConnection("127.0.0.1", self._at.port, timeout=30), asked, pieces=pieces)
 
+    def close(self) -> None:
+        self._socket.stop(1)
+        if self._line:
+            self._line.close()
+
     def _sent(self, line: http.client.HTTPConnection, asked: Asked, *, pieces: bool) -> Answer:
-        began = time.perf_counter()
-        line.putrequest(asked.method, asked.path, skip_accept_encoding=True)
-        for name, value in asked.headers.items():
-            line.putheader(name, value.encode("latin-1", "replace"))
-        self._bring(line, asked.body, pieces=pieces)
-        answer = line.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        if len(asked.body) > MAX_BODY or answer.getheader("connection") == "close":
-            line.close()
-        else:
-            self._line = line
+        with ExitStack() as stack:
+            stack.callback(line.close)
+            began = time.perf_counter()
+            line.putrequest(asked.method, asked.path, skip_accept_encoding=True)
+            for name, value in asked.headers.items():
+                line.putheader(name, value.encode("latin-1", "replace"))
+            self._bring(line, asked.body, pieces=pieces)
+            with line.getresponse() as answer:
+                text = answer.read().decode("utf-8", "replace")
+            if len(asked.body) <= MAX_BODY and answer.getheader("connection") != "close":
+                stack.pop_all()
+                self._line = line
         return Answer(answer.status, text, time.perf_counter() - began)
 
     def _bring(self, line: http.client.HTTPConnection, body: bytes, *, pieces: bool) -> None:

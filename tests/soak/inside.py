@@ -84,6 +84,7 @@ class Inside:
         self.port = int(group.health_url.split(":")[2].partition("/")[0])
         self.buttons: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=KEPT))
         self.forms: dict[str, deque[Json]] = defaultdict(lambda: deque(maxlen=KEPT))
+        self.refused: list[list[str]] = []
         self._file = sqlite3.connect(group.path)
 
     def version(self) -> int:
@@ -103,7 +104,9 @@ class Inside:
             bodies = [{"text": each.text, "blocks": each.blocks} for each in workspace.messages]
             bodies += [view.body for stack in workspace.views.values() for view in stack]
             bodies += [view.body for view in workspace.homes.values()]
-            for kept in (workspace.messages, workspace.views, workspace.homes, workspace.files):
+            self.refused += [[each.method, each.error, *each.reasons] for each in workspace.refusals]
+            for kept in (workspace.messages, workspace.views, workspace.homes, workspace.files, workspace.hooks,
+                         workspace.triggers, workspace.refusals):  # fmt: skip
                 kept.clear()
         for body in bodies:
             self.remember(body)

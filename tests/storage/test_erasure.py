@@ -1,14 +1,17 @@
 """An older copy that is restored has erased again what was erased after it was made, and nothing else."""
 
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from sqlite_utils import Database as Connection
 
 from bot.records import Contact, Note
+from bot.traces import Person
 from storage import erasure, erasures, persons, records
 from storage.database import Database
 from storage.sweep import sweep, waits
@@ -94,6 +97,49 @@ def test_done_twice_it_does_nothing_more(kept: Database, tmp_path: Path) -> None
     again.close()
 
 
+@pytest.mark.parametrize("written", ["Möte med Åsa Sjöberg", "ÅSA SJÖBERG", "Sjöberg, Åsa", "Åsa Sjöbergs"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_found_however_its_dots_are_written(
+    kept: Database, written: str, form: Literal["NFC", "NFD"]
+) -> None:
+    with kept.transaction() as db:
+        asa = records.add(db, Contact(name="Åsa Sjöberg"), who="U1", at=BEFORE).id
+        records.add(db, Contact(name="Åsa Ek"), who="U1", at=BEFORE)
+        note(db, unicodedata.normalize(form, written), BEFORE)
+    erase_eva(kept, asa)
+    assert "berg" not in texts(kept)[-1].casefold()
+    assert names(kept)[-1] == "Åsa Ek"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Eva M Holm", "Eva M. Holm", "Eva ”Evis” Holm", "Eva 'Evis' Holm", "Eva (Evis) Holm",
+     "Eva Hol\u00adm", "\uff25va Holm", "Eva \uff28olm", "Eva\u200b Holm", "Eva\u00a0Holm"],
+)  # fmt: skip
+def test_a_name_is_found_with_an_initial_a_nick_name_or_unseen_signs(
+    kept: Database, tmp_path: Path, written: str
+) -> None:
+    with kept.transaction() as db:
+        note(db, f"Möte med {written} om lokaler", BEFORE)
+    old = copied(kept, tmp_path / "kopia")
+    erase_eva(kept, 1)
+    assert texts(kept)[-1] == "Möte med [borttaget] om lokaler"
+    again, _ = restored(old, kept.path)
+    assert texts(again)[-1] == "Möte med [borttaget] om lokaler"
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Eva och Sören Holm", "Eva Maria Holm", "Eva, M Holm", "Eva Berg Holm", "Eva B Berg", "Eva M-Holm", "E. Holm"],
+)
+def test_what_may_be_anothers_stays(kept: Database, written: str) -> None:
+    with kept.transaction() as db:
+        note(db, f"Möte med {written} om lokaler", BEFORE)
+    erase_eva(kept, 1)
+    assert texts(kept)[-1] == f"Möte med {written} om lokaler"
+
+
 def test_what_was_logged_anew_after_the_erasing_stays(kept: Database, tmp_path: Path) -> None:
     erase_eva(kept, 1)
     with kept.transaction() as db:
@@ -131,13 +177,20 @@ def test_a_contact_under_an_earlier_name_is_the_same_one(kept: Database, tmp_pat
     assert b"Strand" not in bytes_of(kept.path) and b"Holm" not in bytes_of(kept.path)
 
 
-def test_a_line_that_was_cut_off_is_written_down_again(kept: Database) -> None:
+@pytest.mark.parametrize("short", [1, 2, 3, 40])
+def test_a_line_that_was_cut_off_is_written_down_again(kept: Database, short: int) -> None:
+    erase_eva(kept, 2)
     erase_eva(kept, 1)
     path = erasures.beside(kept.path)
-    path.write_text(path.read_text()[:-40])
-    assert erasures.recorded(kept.path) == []
+    whole = path.read_text()
+    path.write_text(whole[:-short])
+    assert len(erasures.recorded(kept.path)) == (2 if short == 1 else 1)
     erasures.write_out(kept)
-    assert len(erasures.recorded(kept.path)) == 1
+    with kept.transaction() as db:
+        erasure.erase(db, Person(names=("Bo Ek",)), who="U2", at=AFTER)
+    erasures.write_out(kept)
+    assert path.read_text().startswith(whole)
+    assert len(erasures.recorded(kept.path)) == 3
     shutil.copy(kept.path, kept.path.with_name("annan.db"))
     assert erasures.recorded(kept.path.with_name("annan.db")) == []
 
