@@ -122,6 +122,7 @@ def assistant(
         database, project, Poster(client), settings.yh_channel, now,
         person_of=members.reachable,
         name_of=members.full_name, access=lambda who: rights.told(desk, who), queued=lambda about: fetching.queued(desk, about), fetch=fetch,
+        led_by=lambda: rights.led_by(desk),
     )  # fmt: skip
     nightly = None
     if settings.yh_backup:

@@ -196,11 +196,13 @@ def leader(project: Project) -> list[Finding]:
 
 
 def without_id(member: Member, known: str = "") -> Finding:
-    """A project leader who is not told what cannot reach others, and who is not known without an address either.
+    """A project leader who is known by the address alone, as long as Slack tells it, or not at all.
 
     `known` is the id, where Slack told it.
     """
     how = f'slack = "{known}"' if known else 'slack = "U…" (i Slack: personens profil, ⋮, Kopiera medlems-ID)'
-    lacks = "får inte det som inte når fram till andra" if member.email else "kan bara rätta sitt eget"
-    said = f"{member.name} saknar slack i projektfilen och {lacks}. Skriv {how}."
+    if member.email:
+        said = f"{member.name} saknar slack i projektfilen och känns bara igen på adressen. Skriv hellre {how}."
+        return Finding("obs", "Projektledare", said)
+    said = f"{member.name} saknar slack i projektfilen och kan bara rätta sitt eget. Skriv {how}."
     return Finding("fel", "Projektledare", said)

@@ -18,6 +18,8 @@ from storage.sweep import Pause
 P = ParamSpec("P")
 log = logging.getLogger(__name__)
 
+LEADER = "projektledare"
+
 
 def nobody(responsible: str | None) -> str | None:
     """Knows no persons: every reminder goes to the channel."""
@@ -32,6 +34,11 @@ def as_written(person: str) -> str:
 def everybody(who: str) -> Access:
     """Lets everybody be told."""
     return "member"
+
+
+def nobody_leads() -> str | None:
+    """Knows no project leader but the project file's."""
+    return None
 
 
 def no_files(file_id: str) -> Fetched | NotFetched:
@@ -50,7 +57,8 @@ class Duty:
 
     `channel` is the group's channel; `person_of` gives the id to post to of whoever is called so, None when there is
     no such person; `name_of` what a person of that id is called; `access` whether that person still may be told; `queued` what a delivery that was queued says, None
-    when it is not to be said any more; `fetch` gets a file.
+    when it is not to be said any more; `fetch` gets a file; `led_by` gives the id of who leads the project, where the
+    project file gives none.
     """
 
     database: Database
@@ -63,6 +71,7 @@ class Duty:
     access: Callable[[str], Access] = everybody
     queued: Callable[[str], Reply | None] = nothing
     fetch: Fetch = no_files
+    led_by: Callable[[], str | None] = nobody_leads
     sweeping: Pause = field(default_factory=Pause)  # until what was erased is swept again
     limited: set[str] = field(default_factory=set)  # recipients that want no more in this look
     stopping: threading.Event = field(default_factory=threading.Event)  # nothing more is begun
@@ -70,6 +79,11 @@ class Duty:
     def holds(self, recipient: str) -> bool:
         """Whether nothing more goes to that recipient in this look."""
         return recipient in self.limited or self.stopping.is_set()
+
+    def leader(self) -> str | None:
+        """The id of the project leader, who is told in others' place. Not inside a transaction: it may be looked up."""
+        listed = (member.slack for member in self.project.members if member.role == LEADER and member.slack)
+        return next(listed, None) or self.led_by()
 
     def today(self) -> date:
         """The day it is where the project is."""

@@ -22,7 +22,6 @@ from storage import reminders as kept
 
 log = logging.getLogger(__name__)
 
-LEADER = "projektledare"
 ASKED_WITHIN = 31  # days in which the first working morning after anything comes
 BEHIND = timedelta(weeks=5)  # what is older has been settled some other way
 LOOKED_BACK = 366  # days: what was held so long ago says nothing of what is missing
@@ -136,11 +135,6 @@ def fate(found: Matter, reminder: Reminder, project: Project, now: datetime) -> 
     return "" if reminder.key in {each.key for each in found.wanted(project)} else "dropped"
 
 
-def leader(project: Project) -> str | None:
-    """The id of the project leader, where the project file gives it."""
-    return next((member.slack for member in project.members if member.role == LEADER and member.slack), None)
-
-
 def person(found: Matter, project: Project, person_of: Callable[[str | None], str | None]) -> str | None:
     """The id of whoever is responsible; None where nobody is, or no one in the group is called so."""
     planned = found.planned
@@ -149,11 +143,11 @@ def person(found: Matter, project: Project, person_of: Callable[[str | None], st
     return person_of(found.responsible(project)) if planned and planned.responsible else None
 
 
-def stand_in(found: Matter, project: Project) -> str | None:
-    """Who is told in place of a responsible person who is gone: the project leader. None where nobody was named."""
+def stands_in(found: Matter) -> bool:
+    """Whether somebody was named, so that the project leader is told in place of a responsible person who is gone."""
     planned = found.planned
     named = planned.role if isinstance(planned, Milestone) else planned and planned.responsible
-    return leader(project) if named else None
+    return bool(named)
 
 
 def to_replan(db: Connection, today: date, *, every: bool) -> list[str]:

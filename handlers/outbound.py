@@ -14,7 +14,7 @@ from bot.reminders import Reminder, newest_first
 from bot.reply import Reply
 from handlers import telling
 from handlers.duty import Duty, guarded, place
-from handlers.matters import fate, leader
+from handlers.matters import fate
 from handlers.requests import Gone, Outcome
 from handlers.telling import Matters
 from storage import deliveries, reminders
@@ -89,8 +89,9 @@ def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
     """A delivery in doubt: there, not there, or nobody can tell."""
     now = duty.now()
     if isinstance(history, Gone):
+        instead = duty.leader()
         with duty.database.transaction() as db:
-            if _moved(duty, db, delivery, history.reason, perhaps_there=True):
+            if _moved(duty, db, delivery, history.reason, instead, perhaps_there=True):
                 return None
         history = None
     if history is not None and delivery.id not in history:
@@ -156,8 +157,9 @@ def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
         outcome = Outcome("in_doubt", reason=type(problem).__name__)
     if outcome.state == "later":
         duty.limited.add(delivery.recipient)
+    instead = duty.leader() if outcome.unreachable else None
     with duty.database.transaction() as db:
-        if not (outcome.unreachable and _moved(duty, db, delivery, outcome.reason)):
+        if not (outcome.unreachable and _moved(duty, db, delivery, outcome.reason, instead)):
             _note(db, delivery, outcome, duty.now())
 
 
@@ -169,9 +171,10 @@ def _kept_from(duty: Duty, delivery: Delivery) -> Outcome | None:
     return None if access == "member" else Outcome("refused", reason="has_left", unreachable=True)
 
 
-def _moved(duty: Duty, db: Connection, delivery: Delivery, reason: str, *, perhaps_there: bool = False) -> bool:
+def _moved(
+    duty: Duty, db: Connection, delivery: Delivery, reason: str, instead: str | None, *, perhaps_there: bool = False
+) -> bool:
     """Whether a reminder that cannot reach its channel or person goes to the project leader instead."""
-    instead = leader(duty.project)
     if not delivery.reminders or delivery.moved or instead in (None, delivery.recipient):
         return False
     log.error("delivery %s cannot be had where it belongs (%s): to the project leader", _name(delivery), reason)

@@ -230,6 +230,17 @@ def is_led(desk: Desk) -> bool:
     return leader_called(desk, "") != ""
 
 
+def led_by(desk: Desk) -> str | None:
+    """The id of a project leader of the chat, or of the project file by address: who is told where others are not.
+
+    What the platform says is kept a while, so that it is not asked for every message.
+    """
+    with desk.database.reading() as db:
+        given = [each.who for each in people.given(db) if LEADER in each.roles]
+    listed = [desk.members.person(member.email) for member in desk.project.members if member.role == LEADER]
+    return next((who for who in (*given, *listed) if who and told(desk, who) != "outsider"), None)
+
+
 def leader_called(desk: Desk, nobody: str = "projektledaren") -> str:
     """What the project leader is called: whom to write to."""
     with desk.database.reading() as db:

@@ -21,7 +21,7 @@ from bot.views import task as task_views
 from handlers import digest, status
 from handlers.attesting import IMPORTER
 from handlers.duty import Duty, place
-from handlers.matters import Matter, leader, matter, person, stand_in, warning
+from handlers.matters import Matter, matter, person, stands_in, warning
 from handlers.requests import Unreadable
 from storage import audit
 from storage.deliveries import Delivery
@@ -48,7 +48,7 @@ def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str | None:
     if isinstance(found.about, Due):
         return _of_register(duty, found.about, reminder)
     try:
-        return person(found, duty.project, duty.person_of) or stand_in(found, duty.project) or duty.channel
+        return person(found, duty.project, duty.person_of) or (stands_in(found) and duty.leader()) or duty.channel
     except Unreadable:
         return None if duty.now() - reminder.due_at < UNREADABLE_FOR else duty.channel
     except Exception as problem:
@@ -59,7 +59,7 @@ def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str | None:
 def _of_register(duty: Duty, due: Due, reminder: Reminder) -> str:
     """Whoever logged the contact; when the time is out, and of an objection, the project leader. It names nobody."""
     own = due.what == "inform" and reminder.about == "event" and due.logged_by != IMPORTER
-    return (due.logged_by if own else "") or leader(duty.project) or duty.channel
+    return (due.logged_by if own else "") or duty.leader() or duty.channel
 
 
 def told(duty: Duty, reminders: Sequence[Reminder], known: Matters, to: str) -> Reply | None:
@@ -179,7 +179,9 @@ def _warning(duty: Duty, planned: Planned | None) -> str:
 def _instead_of(duty: Duty, found: Matter, told: Reminder, to: str) -> str:
     """Why the project leader is told in a responsible person's place; empty where it is not so."""
     written = found.responsible(duty.project)
-    if told.audience != "responsible" or not written or to != stand_in(found, duty.project):
+    if told.audience != "responsible" or not written or not stands_in(found):
+        return ""
+    if to != duty.leader():
         return ""
     try:
         absent = person(found, duty.project, duty.person_of) is None

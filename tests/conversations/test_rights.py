@@ -310,6 +310,15 @@ def leaderless_then_led(path: Path) -> Iterator[tuple[object, object]]:
         yield alone, group.log("ta bort rollen för Maja")
 
 
+def test_what_reaches_nobody_comes_to_a_leader_known_by_address_alone(by_mail: Group) -> None:
+    by_mail.remind("Branschseminarium vård 14 maj kl 13 i Kumla, ansvarig Maja", who=ANNA)
+    by_mail.slack.leave(MAJA)
+    by_mail.stop()
+    by_mail.start()
+    morning(by_mail, *AFTER)
+    assert "Hur gick det?" in last(by_mail, "Hur gick det?", ANNA).shown
+
+
 # --- access first, then the role -------------------------------------------------------------------------
 
 

@@ -99,8 +99,8 @@ def test_a_project_leader_whom_slack_does_not_know_is_told(office: Office) -> No
 
 def test_a_project_leader_known_by_address_is_given_the_id_to_write(office: Office) -> None:
     office.project(member("Anna Ek", "projektledare", email="anna@example.se"))
-    assert office.wrong().endswith(
-        'saknar slack i projektfilen och får inte det som inte når fram till andra. Skriv slack = "UANNA".'
+    assert office.noted().endswith(
+        'saknar slack i projektfilen och känns bara igen på adressen. Skriv hellre slack = "UANNA".'
     )
 
 

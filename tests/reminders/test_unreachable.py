@@ -143,3 +143,14 @@ def test_marked_done_it_still_says_why_the_leader_has_it(led):
     (posted,) = led.channel.messages
     assert "✅ Klart: dubbelkolla tid, plats och vem som gör vad. Anna" in posted.text
     assert "men den är arkiverad" in posted.text
+
+
+def test_a_leader_whom_the_project_file_gives_no_id_stands_in_as_well(led):
+    people = tuple(member.model_copy(update={"slack": ""}) for member in led.project.members)
+    object.__setattr__(led.duty, "project", led.project.model_copy(update={"members": people}))
+    object.__setattr__(led.duty, "led_by", lambda: "U7")
+    planned(led, responsible="Anna").channel.next(NO_PERSON)
+    led.look()
+    led.wait(seconds=10).look()
+    (posted,) = led.channel.messages
+    assert posted.to == "U7"
