@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sqlite3
+import unicodedata
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from icalendar import Calendar
 
 import app
 from bot.records import Activity, Contact, Expense
-from bot.signs import clean
+from bot.signs import _PERHAPS, clean
 from handlers.playground import Exchange, File, Message
 from storage import records
 from storage.database import Database
@@ -308,3 +309,9 @@ def test_after_all_this_the_tables_stand_and_the_file_is_whole(group: Group, cop
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert db.execute("SELECT count(*) FROM activities").fetchone()[0] >= least
         db.close()
+
+
+def test_what_need_not_be_looked_at_sign_by_sign_has_nothing_to_clean() -> None:
+    unlooked = [sign for sign in map(chr, range(0x110000)) if not _PERHAPS.search(sign)]
+    assert "".join(unlooked) == unicodedata.normalize("NFC", "".join(unlooked))
+    assert all(sign.isprintable() or sign in "\n\t\u00a0" for sign in unlooked)
