@@ -14,7 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 PATH = "/slack/events"
-AT_ONCE = 8  # threads: with more of them each answer takes longer, and the last of fifty asked at once much longer
+AT_ONCE = (
+    2  # threads: more of them compete for the interpreter, and the last of fifty asked at once waits half as long again
+)
 MAX_BODY = 1 << 20  # bytes; Slack's payloads are far below
 
 
