@@ -15,6 +15,7 @@ from handlers.attesting import attesting
 from handlers.desk import Desk, as_context, as_number
 from handlers.requests import Incoming, Press, Submit
 from storage import audit
+from storage.expenses import LISTS
 
 
 def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
@@ -22,6 +23,8 @@ def press(desk: Desk, incoming: Incoming, press: Press) -> Reply:
     match press.action:
         case "waiting":
             offset, _, name = press.value.partition(" ")
+            if name not in LISTS:
+                raise NoSuchRecord
             with desk.database.reading() as db:
                 return ledger.waiting(db, desk.project, name, attesting(desk, db, incoming), as_number(offset))
         case "attest":

@@ -14,6 +14,7 @@ _WAITING = {
     "att attestera": "status = 'logged' AND category IS NOT NULL AND currency = 'SEK' AND NOT approximate",
     "returnerade": "status = 'returned'",
 }
+LISTS = tuple(_WAITING)
 
 
 class Waiting(NamedTuple):
