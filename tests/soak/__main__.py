@@ -2,36 +2,25 @@
 
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
-from pathlib import Path
 
 from tests.bench.machine import swedish
-from tests.soak import bad_input, carries, load, lost, memory
-from tests.soak.page import Part, Result, Run, page, table
+from tests.soak.page import page
+from tests.soak.parts import ALONE, PARTS, ROOT, result
 
-ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "driftprov.md"
-PARTS: dict[str, tuple[str, Part]] = {  # by its name: its heading on the page
-    "load": (load.HEADING, load.load),
-    "carries": (carries.HEADING, carries.carries),
-    "memory": (memory.HEADING, memory.memory),
-    "lost": (lost.HEADING, lost.lost),
-    "input": (bad_input.HEADING, bad_input.bad_input),
-}
-ALONE = ("load", "carries")  # what is judged or read by its times
 
 
 def main(given: Sequence[str]) -> int:
     wanted = [word for word in given if word in PARTS] or list(PARTS)
     seed = next((word for word in given if word not in PARTS), str(time.time_ns() % 1_000_000))
-    alone = {name: _result(name, seed) for name in wanted if name in ALONE}
+    alone = {name: result(name, seed) for name in wanted if name in ALONE}
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:  # what takes long, two at a time
-        beside = {name: pool.submit(_result, name, seed) for name in wanted if name not in ALONE}
+        beside = {name: pool.submit(result, name, seed) for name in wanted if name not in ALONE}
     found = alone | {name: each.result() for name, each in beside.items()}
     results = {PARTS[name][0]: found[name] for name in wanted}
     if wanted == list(PARTS):
@@ -40,14 +29,6 @@ def main(given: Sequence[str]) -> int:
         )
         print(f"skrev {PAGE.relative_to(ROOT)}")
     return 0 if all(result.held for result in results.values()) else 1
-
-
-def _result(name: str, seed: str) -> Result:
-    print(f"{name} (frö {seed})", flush=True)
-    with tempfile.TemporaryDirectory(dir=ROOT, prefix=".soak-") as folder:  # the disk of the checkout
-        result = PARTS[name][1](Run(Path(folder), seed, lambda said: print(f"  {name}: {said}", flush=True)))
-    print(table([result]), flush=True)
-    return result
 
 
 def _commit() -> str:
