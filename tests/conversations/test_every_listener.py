@@ -384,7 +384,7 @@ def test_what_people_ask_reaches_the_file_by_one_way() -> None:
 WHOM = {
     "matters.py": "who is told of the project's own dates", "home.py": "whose dates they are",
     "responsible.py": "whether there is a leader to write to", "doctor.py": "what the project file says",
-    "roles.py": "who is what, shown",
+    "roles.py": "who is what, shown", "duty.py": "who is told in others' place",
 }  # fmt: skip
 
 
