@@ -98,11 +98,11 @@ def assistant(
     from handlers.desk import Desk
     from handlers.duty import Duty
     from handlers.nightly import Nightly
+    from handlers.outbox import Outbox
     from handlers.slack import http, surface
     from handlers.slack.files import Files
     from handlers.slack.identity import Identity, IdentityRefused
     from handlers.slack.members import Listed, SlackMembers
-    from handlers.slack.outbox import Outbox
     from handlers.slack.post import Poster
 
     client = WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)

@@ -18,6 +18,8 @@ from handlers.stopping import ENDS
 
 logger = logging.getLogger(__name__)
 
+MAX_BODY = 1 << 20  # bytes; what the platforms send is far below
+
 Check = Callable[[], str | None]  # None when it is well, else the reason
 
 
@@ -39,6 +41,19 @@ def web(checks: Mapping[str, Check], routes: Sequence[BaseRoute] = ()) -> Starle
         return JSONResponse(body, status_code=200 if well else 503)
 
     return Starlette(routes=[Route("/healthz", healthz, methods=["GET"]), *routes])
+
+
+async def read_body(request: Request) -> bytes | None:
+    """What a platform sent; None as soon as it is known to be over MAX_BODY."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:12]) > MAX_BODY:
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    return bytes(body)
 
 
 class _Server(uvicorn.Server):

@@ -9,13 +9,14 @@ import logging
 import re
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
+
+from handlers.calls import Failure
 
 # slack_sdk's and Bolt's own loggers may write payloads at their lower levels, and those hold personal data.
 sdk_logger = logging.getLogger("handlers.slack.sdk")
@@ -50,19 +51,6 @@ def once(client: WebClient, timeout: int) -> WebClient:
         logger=sdk_logger,
         retry_handlers=[],
     )
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a call failed.
-
-    `refused`: Slack said no, nothing was done. `later`: nothing was done, it may be asked again after
-    `retry_after` seconds. `in_doubt`: it may have been done. `reason` is Slack's name of the error, or ours.
-    """
-
-    kind: Literal["refused", "later", "in_doubt"]
-    reason: str
-    retry_after: float = 0
 
 
 def attempt(call: Callable[[], SlackResponse]) -> SlackResponse | Failure:

@@ -21,7 +21,8 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.reply import Attachment, Reply
 from bot.views.help import elsewhere_personal, elsewhere_private
-from handlers.slack.client import Failure, attempt, once, sdk_logger
+from handlers.calls import Failure
+from handlers.slack.client import attempt, once, sdk_logger
 from handlers.slack.draw import home
 from handlers.slack.failure import unexpected, unmade, unsent
 from handlers.slack.modal import Origin

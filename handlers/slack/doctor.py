@@ -13,11 +13,12 @@ from slack_sdk.web import SlackResponse
 
 from bot.project import Member, Project
 from bot.views import swedish_text as sv
+from handlers.calls import Failure
 from handlers.doctor import Finding, Level, leader, leaders, without_id
 from handlers.manifest import WaysIn
 from handlers.settings import Settings
 from handlers.slack import surface
-from handlers.slack.client import Failure, attempt, once
+from handlers.slack.client import attempt, once
 from handlers.slack.scopes import EVENTS, SCOPES
 
 _TIMEOUT = 5  # seconds a call may take

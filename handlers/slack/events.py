@@ -11,12 +11,12 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from handlers.outbox import Outbox
 from handlers.requests import Home, Said
 from handlers.slack.asking import Asking
 from handlers.slack.deliver import Delivery
 from handlers.slack.listeners import LEADING, files, mention
 from handlers.slack.modal import Origin
-from handlers.slack.outbox import Outbox
 from handlers.slack.plain import message as as_written
 
 Json = dict[str, Any]

@@ -4,8 +4,8 @@ import logging
 import secrets
 
 from bot.reply import Reply
+from handlers.calls import Failure
 from handlers.logs import where
-from handlers.slack.client import Failure
 
 logger = logging.getLogger(__name__)
 

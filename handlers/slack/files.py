@@ -17,8 +17,9 @@ from slack_sdk import WebClient
 
 from bot.receipts import MOST_BYTES
 from bot.signs import clean
+from handlers.calls import Failure
 from handlers.requests import Fetched, File, NotFetched
-from handlers.slack.client import Failure, attempt, once
+from handlers.slack.client import attempt, once
 
 _TIMEOUT = 10  # seconds of silence
 _AT_MOST = 20  # seconds for a whole file

@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from handlers.web import read_body
+
 PATH = "/slack/events"
 AT_ONCE = (
     2  # threads: more of them compete for the interpreter, and the last of fifty asked at once waits half as long again
 )
-MAX_BODY = 1 << 20  # bytes; Slack's payloads are far below
 
 
 def routes(bolt_app: App, signing_secret: str) -> list[Route]:
@@ -27,7 +28,7 @@ def routes(bolt_app: App, signing_secret: str) -> list[Route]:
     limiter = CapacityLimiter(AT_ONCE)
 
     async def events(request: Request) -> Response:
-        body = await _read(request)
+        body = await read_body(request)
         if body is None:
             return PlainTextResponse("too large", 413)
         if not _is_from_slack(verifier, body, request):
@@ -39,19 +40,6 @@ def routes(bolt_app: App, signing_secret: str) -> list[Route]:
         return to_starlette_response(await to_thread.run_sync(bolt_app.dispatch, bolt_request, limiter=limiter))
 
     return [Route(PATH, events, methods=["POST"])]
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None as soon as it is known to be too large."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared[:12]) > MAX_BODY:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            return None
-    return bytes(body)
 
 
 def _is_from_slack(verifier: SignatureVerifier, body: bytes, request: Request) -> bool:

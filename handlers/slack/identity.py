@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from slack_sdk import WebClient
 
-from handlers.slack.client import Failure, attempt, once
+from handlers.calls import Failure
+from handlers.slack.client import attempt, once
 
 _TIMEOUT = 5  # seconds
 _FRESH = 30.0  # seconds that an answer speaks for the connection

@@ -14,7 +14,8 @@ from socket import socket
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
-from handlers.slack.client import Failure, attempt, sdk_logger
+from handlers.calls import Failure
+from handlers.slack.client import attempt, sdk_logger
 
 logger = logging.getLogger(__name__)
 

@@ -15,17 +15,18 @@ from slack_sdk import WebClient
 
 from bot.reply import Form, Reply
 from bot.signs import clean
+from handlers.calls import Failure
+from handlers.outbox import Outbox
 from handlers.requests import Command, CommandName, File, Picked, Press, Submit
 from handlers.rights import only_asks
 from handlers.slack import modal
 from handlers.slack.asking import Asking
-from handlers.slack.client import Failure, attempt
+from handlers.slack.client import attempt
 from handlers.slack.deliver import Delivery
 from handlers.slack.draw import pressed
 from handlers.slack.failure import undrawn, unopened, unread
 from handlers.slack.files import own_files
 from handlers.slack.modal import Origin
-from handlers.slack.outbox import Outbox
 from handlers.slack.plain import message as as_written
 from handlers.slack.plain import plain
 from handlers.slack.text import cut

@@ -14,8 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk import WebClient
 
+from handlers.calls import Failure
 from handlers.requests import Access, Unreadable
-from handlers.slack.client import Failure, attempt, once
+from handlers.slack.client import attempt, once
 
 logger = logging.getLogger(__name__)
 

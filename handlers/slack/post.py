@@ -14,8 +14,9 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.reply import Reply
+from handlers.calls import Failure
 from handlers.requests import Gone, Outcome
-from handlers.slack.client import Failure, attempt, once
+from handlers.slack.client import attempt, once
 from handlers.slack.ways import BLOCK_ERRORS, ways
 
 logger = logging.getLogger(__name__)

@@ -17,13 +17,13 @@ from slack_sdk import WebClient
 
 from bot.reply import Reply
 from handlers.logs import where
+from handlers.outbox import Outbox
 from handlers.requests import CommandName, Home, Incoming
 from handlers.slack.asking import Asking
 from handlers.slack.client import once, sdk_logger
 from handlers.slack.deliver import Delivery
 from handlers.slack.events import Events
 from handlers.slack.listeners import Listeners
-from handlers.slack.outbox import Outbox
 from handlers.slack.shape import is_slacks
 
 logger = logging.getLogger(__name__)

@@ -20,11 +20,11 @@ from bot.project import Member
 from bot.reply import Form
 from handlers import conversation, rights, web
 from handlers.desk import Desk
+from handlers.outbox import Outbox
 from handlers.playground.payloads import action_ts
 from handlers.playground.workspace import TEAM_ID
 from handlers.requests import Incoming
 from handlers.slack import modal, surface
-from handlers.slack.outbox import Outbox
 from storage import feeds
 from storage.database import Database
 from tests.conversations.conftest import ANNA, KARIN, LEADER, MAJA, OUTSIDER, TODAY, Group

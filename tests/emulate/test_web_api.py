@@ -4,8 +4,9 @@ import pytest
 from slack_sdk.web import SlackResponse
 
 from bot.reply import Reply
+from handlers.calls import Failure
 from handlers.requests import Gone, Outcome
-from handlers.slack.client import Failure, attempt, once
+from handlers.slack.client import attempt, once
 from handlers.slack.post import Poster
 from tests.emulate.workspace import ANNA, BOT, MAJA, Workspace
 

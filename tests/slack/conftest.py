@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from bot.reply import Reply
+from handlers.outbox import Outbox
 from handlers.playground import Message, Person, Playground
 from handlers.requests import Incoming
 from handlers.slack import http, surface
-from handlers.slack.outbox import Outbox
 
 ANNA, BO, EVA = "U0ANNA", "U0BO", "U0EVA"
 SECRET, TOKEN, APP_TOKEN = "hemlig", "xoxb-test", "xapp-test"

@@ -8,9 +8,9 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.reply import Button, Reply
+from handlers.outbox import Outbox
 from handlers.playground import Playground
 from handlers.requests import Gone, Outcome
-from handlers.slack.outbox import Outbox
 from handlers.slack.post import Poster
 
 from .conftest import ANNA, TOKEN

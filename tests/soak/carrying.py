@@ -12,8 +12,9 @@ from urllib.parse import quote, urlencode
 
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from handlers.slack.http import MAX_BODY, PATH
+from handlers.slack.http import PATH
 from handlers.slack.socket import SocketMode
+from handlers.web import MAX_BODY
 from tests.soak.inside import Inside
 from tests.soak.recipes import Recipe
 

@@ -23,10 +23,10 @@ from slack_sdk.web.base_client import BaseClient
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from handlers.logs import Line
+from handlers.outbox import Outbox
 from handlers.playground.blockkit import interactive
 from handlers.playground.workspace import HOOK_LIVES, TRIGGER_LIVES, Hook, Trigger
 from handlers.slack import surface
-from handlers.slack.outbox import Outbox
 from tests.conversations.conftest import LEADER, MAJA, TODAY, Group
 
 Json = dict[str, Any]

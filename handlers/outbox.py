@@ -1,4 +1,4 @@
-"""What is sent after the answer: a few threads, so that a slow Slack keeps nobody waiting."""
+"""What is sent after the answer: a few threads, so that a slow platform keeps nobody waiting."""
 
 import logging
 import math
@@ -15,9 +15,9 @@ Task = Callable[[], object]
 
 
 class Outbox:
-    """Carries out what it is given soon, in the order given as long as Slack keeps up.
+    """Carries out what it is given soon, in the order given as long as the platform keeps up.
 
-    Its threads are daemons: one that is stuck with Slack does not keep the process from ending.
+    Its threads are daemons: one that is stuck with it does not keep the process from ending.
     """
 
     def __init__(self, workers: int = 4) -> None:
@@ -27,7 +27,7 @@ class Outbox:
         self._patient_until = math.inf
         self._changed = threading.Condition()
         self._threads = [
-            threading.Thread(target=self._work, name=f"slack-outbox-{number}", daemon=True) for number in range(workers)
+            threading.Thread(target=self._work, name=f"outbox-{number}", daemon=True) for number in range(workers)
         ]
         for thread in self._threads:
             thread.start()
@@ -56,14 +56,14 @@ class Outbox:
                 self._changed.notify_all()
 
     def pause(self, seconds: float) -> None:
-        """What a task waits by when Slack asks for patience: less long once there is a hurry."""
+        """What a task waits by when the platform asks for patience: less long once there is a hurry."""
         until = time.monotonic() + seconds
         with self._changed:
             while (left := min(until, self._patient_until) - time.monotonic()) > 0:
                 self._changed.wait(left)
 
     def hurry(self, within: float) -> None:
-        """From so many seconds on nothing waits any more for Slack to be ready: it is tried once and given up."""
+        """From so many seconds on nothing waits any more for the platform to be ready: it is tried once and given up."""
         with self._changed:
             self._patient_until = time.monotonic() + within
             self._changed.notify_all()
