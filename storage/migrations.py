@@ -762,3 +762,20 @@ def audit_stays(db: Connection) -> None:
 def swept(db: Connection) -> None:
     """When the file was made anew after an erasure: where somebody reads all the time, only its log is still to be emptied."""
     db.execute("ALTER TABLE erasures ADD COLUMN made_anew_at TEXT")
+
+
+TEAMS_FILES = """
+CREATE TABLE teams_files (
+    id TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    ours INTEGER NOT NULL,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@MIGRATIONS(name="0019_teams_files")
+def teams_files(db: Connection) -> None:
+    """Where a file sent in Teams can be fetched for a while: the address opens it for anybody, so it stands only here."""
+    for statement in _statements(TEAMS_FILES):
+        db.execute(statement)
