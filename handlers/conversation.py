@@ -113,6 +113,17 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
         return _kept(incoming, helping.trouble(code))
 
 
+def barred(desk: Desk, who: str, team: str) -> Reply | None:
+    """What somebody is told who may have nothing of ours any more, asked anew before a file goes; None for the others."""
+    try:
+        reader = rights.reader(desk, who, team)
+    except StorageUnavailable:
+        reader = "unreadable"
+    if reader == "member":
+        return None
+    return helping.unreadable() if reader == "unreadable" else helping.outsider(desk.project.short_name)
+
+
 def _kept(incoming: Incoming, sorry: Reply) -> Reply:
     """What may go better in a while is said in the open form, so that what was filled in is not lost."""
     return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry

@@ -123,6 +123,11 @@ class Members(Protocol):
     def person(self, written: str | None) -> str | None:
         """The id of the one member who is called so; None for none or several."""
 
+    def reachable(self, written: str | None) -> str | None:
+        """The same of whom something is meant for. Raises Unreadable where the platform does not say: 'nobody' must be
+        certain.
+        """
+
 
 class Unreadable(Exception):
     """The platform does not say just now who is called so."""

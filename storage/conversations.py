@@ -16,8 +16,10 @@ _OF_THE_WRITER = ("name", "role", "properties")
 def remember(db: Connection, *, id: str, account: str, kind: Kind, reference: Json, at: str) -> bool:
     """Keeps the reference to a conversation, in this transaction; whether it is new or another than before.
 
-    `account`: the other one's in a personal conversation, else nobody's. Names are left out.
+    `account`: the other one's in a personal conversation, else nobody's. Names are left out, and of a channel's id the
+    message that it was met under.
     """
+    id = id.partition(";")[0]
     owner = account if kind == "personal" else None
     kept = json.dumps(_needed(reference, kind), sort_keys=True, ensure_ascii=False)
     before = db.execute("SELECT account, kind, reference FROM conversations WHERE id = ?", [id]).fetchone()
@@ -34,7 +36,7 @@ def remember(db: Connection, *, id: str, account: str, kind: Kind, reference: Js
 
 def reference(db: Connection, id: str) -> Json | None:
     """The reference to that conversation, if the assistant has met it."""
-    return _one(db, "id = ?", id)
+    return _one(db, "id = ?", id.partition(";")[0])
 
 
 def personal(db: Connection, account: str) -> Json | None:
@@ -59,4 +61,7 @@ def _needed(reference: Json, kind: Kind) -> Json:
     user = kept.pop("user", None)
     if kind == "personal" and isinstance(user, dict):
         kept["user"] = {name: value for name, value in user.items() if name not in _OF_THE_WRITER}
+    place = kept.get("conversation")
+    if isinstance(place, dict):
+        kept["conversation"] = place | {"id": str(place.get("id") or "").partition(";")[0]}
     return kept

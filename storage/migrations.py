@@ -790,3 +790,20 @@ def teams(db: Connection) -> None:
     """One group in two places: whose account is whose, and where the assistant can write in Teams."""
     for statement in _statements(TEAMS):
         db.execute(statement)
+
+
+TEAMS_FILES = """
+CREATE TABLE teams_files (
+    id TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    ours INTEGER NOT NULL,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@MIGRATIONS(name="0019_teams_files")
+def teams_files(db: Connection) -> None:
+    """Where a file sent in Teams can be fetched for a while: the address opens it for anybody, so it stands only here."""
+    for statement in _statements(TEAMS_FILES):
+        db.execute(statement)

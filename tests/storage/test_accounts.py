@@ -115,6 +115,17 @@ def test_a_reference_names_nobody(database: Database) -> None:
         assert db.execute("SELECT account FROM conversations WHERE id = '19:x'").fetchone() == (None,)
 
 
+def test_a_channel_is_one_whatever_message_it_is_met_under(database: Database) -> None:
+    def met(message: str) -> bool:
+        place = {**REFERENCE, "conversation": {"id": f"19:x;messageid={message}"}}
+        return remember(database, id=f"19:x;messageid={message}", kind="channel", reference=place)
+
+    assert (met("1"), met("2")) == (True, False)
+    with database.reading() as db:
+        found = conversations.reference(db, "19:x")
+        assert found and found["conversation"] == {"id": "19:x"}
+
+
 def test_of_two_conversations_with_somebody_the_later_is_the_one(database: Database) -> None:
     remember(database)
     remember(database, TUESDAY, id="a:2", reference={**REFERENCE, "conversation": {"id": "a:2"}})
