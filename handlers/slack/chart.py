@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.reply import Chart, Table
 from bot.signs import clean
+from handlers.cutting import cut, size
 from handlers.slack.limits import TABLE_TEXT
-from handlers.slack.text import cut, size
 
 Json = dict[str, Any]
 

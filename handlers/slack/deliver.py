@@ -60,7 +60,7 @@ class Delivery:
             return
         if not (
             (origin.home and self._on_page(who, reply, unmoved))
-            or (origin.card and self._in_place(reply, origin))
+            or (origin.card and origin.channel and self._in_place(reply, origin))
             or (origin.alone and self._post(reply, origin.channel, origin.thread or origin.card))
             or (not origin.thread and self._by_response_url(reply, origin))
             or (origin.channel and self._ephemeral(who, reply, origin))

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.reply import Button, Chart, Fact, Reply, Table
 from bot.signs import clean
+from handlers.cutting import cut
 from handlers.slack.chart import CHARTS, chart_block, data_table, is_long
 from handlers.slack.limits import (
     BUTTONS_IN_BLOCK,
@@ -28,7 +29,7 @@ from handlers.slack.limits import (
     fit,
     weight,
 )
-from handlers.slack.text import cut, escape
+from handlers.slack.text import escape
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.signs import clean
-from handlers.slack.text import cut, size
+from handlers.cutting import cut, size
 
 Json = dict[str, Any]
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.signs import clean
+from handlers.cutting import cut, size
 from handlers.slack.elements import LayoutError, Repair, fit_element
-from handlers.slack.text import cut, size
 
 __all__ = ["LayoutError", "fit", "weight"]
 

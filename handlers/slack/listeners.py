@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from bot.reply import Form, Reply
 from bot.signs import clean
 from handlers.calls import Failure
+from handlers.cutting import cut
 from handlers.failure import undrawn, unopened, unread
 from handlers.outbox import Outbox
 from handlers.requests import Command, CommandName, File, Picked, Press, Submit
@@ -29,7 +30,6 @@ from handlers.slack.files import own_files
 from handlers.slack.modal import Origin
 from handlers.slack.plain import message as as_written
 from handlers.slack.plain import plain
-from handlers.slack.text import cut
 from handlers.slack.ways import drawn, has_chart
 
 Json = dict[str, Any]

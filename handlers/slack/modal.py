@@ -12,12 +12,13 @@ from typing import Any
 
 from bot.reply import Form, Input, Option
 from bot.signs import clean
+from handlers.cutting import cut, size
 from handlers.requests import File
 from handlers.slack.draw import PREFIX, plain_text
 from handlers.slack.elements import FIELD_TEXT, OPTION_VALUE, OPTIONS
 from handlers.slack.files import own_files
 from handlers.slack.limits import LayoutError, fit
-from handlers.slack.text import cut, size, unescape
+from handlers.slack.text import unescape
 
 Json = dict[str, Any]
 

@@ -1,15 +1,6 @@
 """Small operations on text that is on its way to Slack."""
 
-import re
-
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_HALF_ESCAPE = re.compile(r"&[a-z]{0,3}$")
-ELLIPSIS = "…"
-
-
-def size(text: str) -> int:
-    """Characters as the strictest counter has them: what lies outside Unicode's first plane is two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escape(text: str) -> str:
@@ -20,22 +11,3 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """The reverse of `escape`: the ampersand last, so that a written '&lt;' comes back as it was."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def cut(text: str, limit: int, *, escaped: bool = False) -> str:
-    """At most `limit` characters, cut after a word and marked with '…'.
-
-    A word that alone fills more than a third of the room is cut through. `escaped` text is not cut within
-    an '&amp;'.
-    """
-    if size(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    while size(head) > limit - 1:
-        head = head[: -((size(head) - limit + 2) // 2)]
-    space = max(head.rfind(" "), head.rfind("\n"))
-    if space > len(head) * 2 // 3 and not text[len(head)].isspace():
-        head = head[:space]
-    if escaped:
-        head = _HALF_ESCAPE.sub("", head)
-    return head.rstrip(" \n\t,:–·" + ("" if escaped else ";")) + ELLIPSIS

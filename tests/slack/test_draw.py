@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.reply import Button, Chart, Column, Fact, Form, Input, Option, Reply, Series, Table
+from handlers.cutting import cut, size
 from handlers.playground.blockkit import check_message, check_view
 from handlers.slack.draw import message, pressed
 from handlers.slack.limits import LayoutError, fit
 from handlers.slack.modal import Origin, opened, values, view
 from handlers.slack.plain import plain
-from handlers.slack.text import cut, size
 from handlers.slack.ways import has_chart
 
 NASTY = "<!channel> *fet* _kursiv_ ~struken~ `kod` > citat & :skull: <@U1> <https://x.se|y>"

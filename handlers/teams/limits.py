@@ -1,0 +1,30 @@
+"""How much Teams takes.
+
+Docs: 'Format your bot messages' (a message is refused over some 28 KB), 'Cards reference' (at most six actions are
+shown in a set). What goes on the wire is UTF-8 without spaces between; ours stop well before.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from microsoft_teams.cards.core import SerializableObject
+
+Json = dict[str, Any]
+
+MESSAGE = 25_000  # bytes
+ACTIONS = 6
+LABEL = 60
+QUESTION = 300
+TEXT = 3_000
+SUMMARY = 500
+
+
+def size(payload: Json) -> int:
+    """The bytes of a payload as it is sent."""
+    return len(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def weight(parts: Iterable[SerializableObject]) -> int:
+    """The bytes of some elements in a row, with the commas between."""
+    return sum(len(part.model_dump_json(exclude_none=True).encode()) + 1 for part in parts)
