@@ -76,7 +76,12 @@ class Home:
     """The person looks at the assistant's own page."""
 
 
-Request = Command | Press | Submit | Said | Picked | Home
+@dataclass(frozen=True)
+class Taken:
+    """The person takes a file that an earlier answer brought: an empty answer says yes."""
+
+
+Request = Command | Press | Submit | Said | Picked | Home | Taken
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from slack_sdk.webhook import WebhookClient
 from bot.reply import Attachment, Reply
 from bot.views.help import elsewhere_personal, elsewhere_private
 from handlers.calls import Failure
+from handlers.failure import unexpected, unmade, unsent
 from handlers.slack.client import attempt, once, sdk_logger
 from handlers.slack.draw import home
-from handlers.slack.failure import unexpected, unmade, unsent
 from handlers.slack.modal import Origin
 from handlers.slack.ways import BLOCK_ERRORS, ways
 

@@ -9,31 +9,31 @@ from pathlib import Path
 import yaml
 
 from tests.ports import free_port
-from tests.teams_playground.proxy import CLIENT, TENANT, Proxy
+from tests.teams import keys
+from tests.teams.people import PEOPLE, TENANT, Person
+from tests.teams_playground.proxy import Proxy
 
 HERE = Path(__file__).parent
 COMMAND = HERE / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 
-MAJA, ANNA = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
-PEOPLE = ("Maja Lind", "Anna Ek", "Karin Berg", "Ute Stående", "Per Öst", "Eva Nord")  # it wants no fewer than six
 CHANNEL = "19:samverkan@thread.tacv2"
+OTHERS = (Person("aaaaaaaa-0000-4000-8000-00000000fff6", "Per Öst", "per@example.se"),)  # it wants six of them
 
 
-def _person(number: int, name: str) -> dict[str, str]:
-    given, _, family = name.partition(" ")
-    email = f"{given}@example.se".lower()
-    known = {"id": f"29:{given.lower()}", "name": name, "givenName": given, "surname": family, "email": email}
-    return known | {"userPrincipleName": email, "aadObjectId": f"aaaaaaaa-0000-4000-8000-{number:012}"}
+def _person(person: Person) -> dict[str, str]:
+    given, _, family = person.name.partition(" ")
+    known = {"id": person.id, "aadObjectId": person.aad, "name": person.name, "givenName": given, "surname": family}
+    return known | {"email": person.email, "userPrincipleName": person.email}
 
 
 def _settings() -> dict[str, object]:
     """Who there is and where they meet; Maja sits at the screen."""
-    maja, *others = [_person(number, name) for number, name in enumerate(PEOPLE, 1)]
+    maja, *others = [_person(person) for person in (*PEOPLE, *OTHERS)]
     channels = [{"id": CHANNEL, "name": "yh-samverkan"}]
     return {
         "version": "0.1.1",
         "tenantId": TENANT,
-        "bot": {"id": f"28:{CLIENT}", "name": "YH-assistenten"},
+        "bot": {"id": f"28:{keys.CLIENT_ID}", "name": "YH-assistenten"},
         "currentUser": maja,
         "users": others,
         "personalChat": {"id": "a:maja"},

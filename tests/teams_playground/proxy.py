@@ -7,18 +7,14 @@ down.
 
 import json
 import threading
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import jwt
-from cryptography.hazmat.primitives.asymmetric import rsa
+from tests.teams import keys
 
-CLIENT, TENANT = "22222222-2222-4222-8222-222222222222", "11111111-1111-4111-8111-111111111111"
-ISSUER = "https://api.botframework.com"
 Json = dict[str, Any]
 
 
@@ -40,7 +36,6 @@ class Proxy:
         self.playground = self.assistant = ""
         self.signs = True
         self.calls: list[Call] = []
-        self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -78,31 +73,18 @@ class Proxy:
         self._thread.join()
         self._server.server_close()
 
-    def token(self, **other: object) -> str:
-        """As the Bot Connector makes it; `other` are claims that differ."""
-        now = int(time.time())
-        claims = {"iss": ISSUER, "aud": CLIENT, "iat": now, "exp": now + 600, "serviceurl": self.connector, **other}
-        return jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": "ours"})
-
     async def get_bot_token(self) -> str:
         """What the assistant shows the Connector: it is given one here instead of at Microsoft's."""
-        return self.token()
+        return keys.signed(keys.claims(self.connector))
 
     def _take(self, request: BaseHTTPRequestHandler) -> None:
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
-        if request.path == "/openidconfiguration":
-            known = {"issuer": ISSUER, "jwks_uri": f"{self.address}/keys"}
-            return _answer(request, 200, json.dumps(known).encode())
         if request.path == "/keys":
-            return _answer(request, 200, json.dumps({"keys": [self._public()]}).encode())
+            return _answer(request, 200, json.dumps(keys.key_set()).encode())
         if request.path.startswith("/connector/"):
             return self._of_the_assistant(request, body)
-        token = f"Bearer {self.token()}" if self.signs else ""
+        token = f"Bearer {keys.signed(keys.claims(self.connector))}" if self.signs else ""
         return _answer(request, *_forward(self.assistant + request.path, request.command, token, body))
-
-    def _public(self) -> Json:
-        key: Json = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self._key.public_key()))
-        return key | {"kid": "ours", "use": "sig", "alg": "RS256", "endorsements": ["msteams"]}
 
     def _of_the_assistant(self, request: BaseHTTPRequestHandler, body: bytes) -> None:
         path, token = request.path.removeprefix("/connector"), request.headers.get("Authorization") or ""

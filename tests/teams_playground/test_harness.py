@@ -13,8 +13,9 @@ from microsoft_teams.apps.auth.token_validator import TokenValidator
 from playwright.sync_api import Browser
 
 from handlers.teams.api import Api
+from tests.teams import keys
 from tests.teams_playground.emulator import Emulator
-from tests.teams_playground.proxy import CLIENT, Proxy
+from tests.teams_playground.proxy import Proxy
 from tests.teams_playground.window import CHANNEL, window
 
 pytestmark = pytest.mark.teams
@@ -27,7 +28,7 @@ class Echo:
     def __init__(self, proxy: Proxy) -> None:
         self.heard: list[Json] = []
         self._validator = TokenValidator.for_service(
-            CLIENT, cloud=with_overrides(PUBLIC, openid_metadata_url=proxy.openid)
+            keys.CLIENT_ID, cloud=with_overrides(PUBLIC, openid_metadata_url=proxy.openid)
         )
         self._api = Api(proxy)
         echo = self
