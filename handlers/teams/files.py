@@ -14,7 +14,9 @@ from urllib.parse import urljoin
 import httpx
 
 from bot.receipts import MOST_BYTES
+from bot.reply import Reply
 from bot.signs import clean
+from bot.views.receipts import not_here
 from handlers.calls import Failure
 from handlers.desk import moment
 from handlers.requests import Fetched, File, NotFetched
@@ -97,8 +99,12 @@ class Files:
         return NotFetched("outside_teams")
 
 
-def is_left_elsewhere(activity: Json) -> bool:
-    """Whether a message in a channel or a group chat came with a file, which does not reach us there."""
+def with_missed(activity: Json, reply: Reply) -> Reply:
+    """The answer to a message; in a channel or a group chat with a line on the file that does not reach us there."""
+    return reply.model_copy(update={"notes": (*reply.notes, not_here())}) if _lacks_file(activity) else reply
+
+
+def _lacks_file(activity: Json) -> bool:
     if (activity.get("conversation") or {}).get("conversationType") in ("personal", None):
         return False
     said = [each for each in activity.get("attachments") or () if each.get("contentType") == "text/html"]
