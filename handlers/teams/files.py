@@ -8,7 +8,7 @@ chat do not reach a bot).
 import logging
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
 import httpx
@@ -40,11 +40,18 @@ _HOPS = 3  # that an address may lead on
 _NAMES_OF = {"image/png": "bild.png", "image/jpeg": "bild.jpg", "image/gif": "bild.gif"}
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Files:
     """What came with a message, and its bytes. Implements `handlers.requests.Fetch`."""
 
-    def __init__(self, database: Database, token: Callable[[], str | Failure], now: Callable[[], datetime]) -> None:
-        """`token`: what the Connector is shown, and nobody else; `now` is with time zone."""
+    def __init__(
+        self, database: Database, token: Callable[[], str | Failure], now: Callable[[], datetime] = _now
+    ) -> None:
+        """`token`: what the Connector is shown, and nobody else; `now`, with time zone, is Microsoft's: they set how
+        long an address lives."""
         self._database = database
         self._token = token
         self._now = now
