@@ -53,7 +53,9 @@ def quoted(activity: Json) -> str:
     for attachment in _list(activity, "attachments"):
         content = attachment.get("content")
         if attachment.get("contentType") == "text/html" and isinstance(content, str):
-            found = re.search(r"<blockquote\b[^<>]{0,200}/Reply\"[^<>]{0,200}\bitemid=\"(\d{5,20})\"", content[:_LONGEST])
+            found = re.search(
+                r"<blockquote\b[^<>]{0,200}/Reply\"[^<>]{0,200}\bitemid=\"(\d{5,20})\"", content[:_LONGEST]
+            )
             if found:
                 return found[1]
     return ""
