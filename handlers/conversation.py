@@ -63,7 +63,7 @@ from handlers import (
     underlying,
 )  # fmt: skip
 from handlers.desk import Desk, as_number
-from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
+from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit, Taken
 from storage.database import StorageUnavailable
 
 logger = logging.getLogger(__name__)
@@ -113,17 +113,6 @@ def answer(desk: Desk, incoming: Incoming) -> Reply:
         return _kept(incoming, helping.trouble(code))
 
 
-def barred(desk: Desk, who: str, team: str) -> Reply | None:
-    """What somebody is told who may have nothing of ours any more, asked anew before a file goes; None for the others."""
-    try:
-        reader = rights.reader(desk, who, team)
-    except StorageUnavailable:
-        reader = "unreadable"
-    if reader == "member":
-        return None
-    return helping.unreadable() if reader == "unreadable" else helping.outsider(desk.project.short_name)
-
-
 def _kept(incoming: Incoming, sorry: Reply) -> Reply:
     """What may go better in a while is said in the open form, so that what was filled in is not lost."""
     return Reply(problems={"": sorry.plain()}) if isinstance(incoming.request, Submit) else sorry
@@ -144,6 +133,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return SUBMITTED.get(request.action, forms.submit)(desk, incoming, request)
         case Home():
             return home.home(desk, incoming)
+        case Taken():
+            return Reply()  # whoever is let in so far may have it
         case Press():
             return _press(desk, incoming, request)
 

@@ -76,7 +76,12 @@ class Home:
     """The person looks at the assistant's own page."""
 
 
-Request = Command | Press | Submit | Said | Picked | Home
+@dataclass(frozen=True)
+class Taken:
+    """The person takes a file that an earlier answer brought: an empty answer says yes."""
+
+
+Request = Command | Press | Submit | Said | Picked | Home | Taken
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,17 @@ class Gone:
     reason: str
 
 
+@dataclass(frozen=True)
+class Unaskable:
+    """What a platform that shows no history answers, however often it is asked."""
+
+
+UNASKABLE = Unaskable()
+
+
+History = dict[str, str] | Gone | Unaskable | None
+
+
 class Poster(Protocol):
     """A surface that messages are posted to."""
 
@@ -173,11 +189,12 @@ class Poster(Protocol):
         It answers within 8 seconds: from 10 on, an attempt without an answer is looked for in the history.
         """
 
-    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str] | Gone | None:
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> History:
         """Those of `delivery_ids` that are in the history of `to`, each with its message's id.
 
         `oldest` (unix seconds, by our clock) is when the first of them can have come; our clock may have been wrong.
-        None when the history cannot be read just now, all of it since then: 'not there' must be certain.
+        None when the history cannot be read just now, all of it since then: 'not there' must be certain. UNASKABLE
+        where there is none to read.
         """
 
     def update(self, to: str, message: str, reply: Reply, delivery_id: str) -> Outcome:

@@ -17,6 +17,7 @@ import httpx
 from bot.reply import Attachment, Reply
 from handlers.calls import Failure
 from handlers.failure import unexpected, unmade, unsent
+from handlers.requests import Incoming, Taken
 from handlers.teams.api import Api, Json
 from handlers.teams.places import is_microsofts
 
@@ -51,16 +52,16 @@ class Consent:
     def __init__(
         self,
         api: Api,
-        barred: Callable[[str, str], Reply | None],
+        answer: Callable[[Incoming], Reply],
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`barred`: what somebody (id, team) is told who may have no files any more; None for those who may.
+        """`answer`: asked once more whether the person may have the file, a good while after it was made.
 
         `now` is with time zone; `wait` waits so many seconds.
         """
         self._api = api
-        self._barred = barred
+        self._answer = answer
         self._now = now
         self._wait = wait
         self._waiting: dict[str, _Waiting] = {}
@@ -115,7 +116,8 @@ class Consent:
             return Reply(text=(_NOT_HERE,))
         if said.get("action") != "accept":
             return Reply(text=("Filen skickades inte.",))
-        if sorry := self._barred(who, team):
+        sorry = self._answer(Incoming(who, team, "", self._now(), Taken()))
+        if sorry.plain():
             return sorry
         place = said.get("uploadInfo")
         return self._put(reference, waiting, place if isinstance(place, dict) else {})

@@ -27,7 +27,7 @@ from handlers.teams.limits import ACTIONS, LABEL, QUESTION, TEXT
 Json = dict[str, Any]
 Text = TextBlock | RichTextBlock
 Spacing = Literal["None", "Small", "Medium"]
-Color = Literal["Accent", "Attention"]
+Color = Literal["Accent", "Good", "Warning", "Attention"]
 
 PREFIX = VERB = "yh"
 NOTHING = "–"
@@ -74,14 +74,17 @@ def text(
 
 def paragraph(
     said: str, *, bold: bool = False, subtle: bool = False, small: bool = False, color: Color | None = None,
-    heading: bool = False,
+    heading: bool = False, spacing: Spacing | None = None,
 ) -> Iterator[Text]:  # fmt: skip
     """A text, a block for each of its lines."""
     for index, line in enumerate(lines(said)):
-        spacing: Spacing | None = "None" if index else "Small" if subtle else None
-        yield text(
-            (line, bold), subtle=subtle, small=small, color=color, spacing=spacing, heading=heading and not index
-        )
+        before: Spacing | None = "None" if index else spacing or ("Small" if subtle else None)
+        yield text((line, bold), subtle=subtle, small=small, color=color, spacing=before, heading=heading and not index)
+
+
+def note(said: str) -> Text:
+    """A line of ours about what stands there."""
+    return text((said, False), subtle=True, small=True)
 
 
 def actions(buttons: Sequence[Button]) -> Iterator[ActionSet]:

@@ -6,14 +6,15 @@ shown in a set). What goes on the wire is UTF-8 without spaces between; ours sto
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from microsoft_teams.cards.core import SerializableObject
 
 Json = dict[str, Any]
+Part = TypeVar("Part", bound=SerializableObject)
 
 MESSAGE = 25_000  # bytes
-ACTIONS = 6
+ACTIONS = 5  # Microsoft's emulator shows one less
 LABEL = 60
 QUESTION = 300
 TEXT = 3_000
@@ -28,3 +29,14 @@ def size(payload: Json) -> int:
 def weight(parts: Iterable[SerializableObject]) -> int:
     """The bytes of some elements in a row, with the commas between."""
     return sum(len(part.model_dump_json(exclude_none=True).encode()) + 1 for part in parts)
+
+
+def fitting(parts: Iterable[Part], room: int) -> list[Part]:
+    """The first of them, for which there is room."""
+    kept = []
+    for part in parts:
+        room -= weight([part])
+        if room < 0:
+            break
+        kept.append(part)
+    return kept

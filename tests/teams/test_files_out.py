@@ -47,7 +47,9 @@ class Asked:
 
     def restart(self) -> None:
         chat: Any = self.chat
-        self.consent = Consent(chat, lambda who, team: self.barred.get(who), lambda: self.now, self.waited.append)
+        self.consent = Consent(
+            chat, lambda incoming: self.barred.get(incoming.who, Reply()), lambda: self.now, self.waited.append
+        )
 
     def offer(self, file: Attachment = REPORT) -> Reply | None:
         return self.consent.offer(MAJA, self.reference, file)
