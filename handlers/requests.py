@@ -119,6 +119,12 @@ class Members(Protocol):
     def belongs(self, who: str) -> Access:
         """The same as `access`, of somebody who does not ask just now."""
 
+    def canonical(self, who: str, team: str = "") -> str:
+        """The id by which records know the person whose account `who` is: its own, where there is no other.
+
+        Raises Unreadable where it cannot be told just now, and StorageUnavailable.
+        """
+
     def full_name(self, who: str) -> str:
         """As a record names the person, for those who read it years later."""
 
