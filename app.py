@@ -196,7 +196,7 @@ def _run() -> None:
     ending = obeying()
     try:
         settings = read_settings()
-        settings.require_slack()
+        settings.require_surface()
         _log_to_stderr(settings)
         project = load_project(settings.yh_project)
         with (
