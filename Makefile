@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test crash soak coverage lint audit browser emulate office screenshots bench clean
+.PHONY: run test crash soak coverage lint audit browser emulate teams office screenshots bench clean
 
 run: $(VENV)/run
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
@@ -11,7 +11,7 @@ run: $(VENV)/run
 	else exec $(BIN)/python app.py playground; fi
 
 test: $(VENV)/dev
-	$(BIN)/pytest -m "not browser and not emulate and not office"
+	$(BIN)/pytest -m "not browser and not emulate and not teams and not office"
 
 crash: $(VENV)/dev
 	$(BIN)/python -m tests.crash $(SEED)
@@ -20,7 +20,7 @@ soak: $(VENV)/dev
 	$(BIN)/python -m tests.soak $(SEED)
 
 coverage: $(VENV)/dev
-	$(BIN)/pytest -m "not browser and not emulate and not office" --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -m "not browser and not emulate and not teams and not office" --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -37,6 +37,9 @@ browser: $(VENV)/dev
 
 emulate: $(VENV)/dev tests/emulate/node_modules
 	$(BIN)/pytest -m emulate
+
+teams: $(VENV)/dev tests/teams_playground/node_modules
+	$(BIN)/pytest -m teams
 
 office: $(VENV)/dev
 	$(BIN)/pytest -m office
@@ -61,9 +64,9 @@ $(VENV)/dev: $(VENV)/run
 	@touch $@
 
 # Node 20 or later. What it installs is what the lock file says, and runs nothing while it is installed.
-tests/emulate/node_modules: tests/emulate/package-lock.json
-	npm ci --prefix tests/emulate --ignore-scripts --no-audit --no-fund --silent
+tests/%/node_modules: tests/%/package-lock.json
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 clean:
-	rm -rf $(VENV) tests/emulate/node_modules build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/*/node_modules build *.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

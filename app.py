@@ -90,36 +90,27 @@ class Assistant:
 def assistant(
     settings: Settings, project: Project, database: Database, now: Now = real_now, ending: Stop | None = None
 ) -> Iterator[Assistant]:
-    """The assistant on Slack as `settings` say, its clock running; `ending` counts its end. Raises StartRefused."""
-    from slack_sdk import WebClient
-
+    """The assistant as `settings` say, its clock running; `ending` counts its end. Raises StartRefused."""
     from handlers import conversation, feed, fetching, rights, web
     from handlers.clock import Clock
     from handlers.desk import Desk
     from handlers.duty import Duty
     from handlers.nightly import Nightly
     from handlers.outbox import Outbox
-    from handlers.slack import http, surface
-    from handlers.slack.files import Files
-    from handlers.slack.identity import Identity, IdentityRefused
-    from handlers.slack.members import Listed, SlackMembers
-    from handlers.slack.post import Poster
+    from handlers.slack.start import Slack
+    from handlers.surfaces import SurfaceRefused
 
-    client = WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
-    identity = Identity(client)
     try:
-        ours = identity.ask()
-    except IdentityRefused as problem:
+        surface = Slack(settings, project)
+    except SurfaceRefused as problem:
         raise StartRefused(str(problem)) from problem
-    listed = [Listed(slack=member.slack, email=member.email) for member in project.members]
-    members = SlackMembers(client, team_id=ours.team_id, channel=settings.yh_channel, listed=listed)
-    fetch = Files(client)
+    members, fetch = surface.members, surface.fetch
     desk = Desk(
-        project, database, members, settings.yh_channel, public_url=settings.yh_public_url, fetch=fetch,
+        project, database, members, surface.channel, public_url=settings.yh_public_url, fetch=fetch,
         backups_kept=settings.yh_backups_kept if settings.yh_backup else 0,
     )  # fmt: skip
     duty = Duty(
-        database, project, Poster(client), settings.yh_channel, now,
+        database, project, surface.poster, surface.channel, now,
         person_of=members.reachable,
         name_of=members.full_name, access=lambda who: rights.told(desk, who), queued=lambda about: fetching.queued(desk, about), fetch=fetch,
         led_by=lambda: rights.led_by(desk),
@@ -134,32 +125,15 @@ def assistant(
     def answer(incoming: Incoming) -> Reply:
         return conversation.answer(desk, incoming)
 
-    bolt = surface.build(
-        client=client,
-        team_id=ours.team_id,
-        bot_user_id=ours.bot_user_id,
-        signing_secret=None if settings.socket_mode else settings.slack_signing_secret.get_secret_value(),
-        answer=answer,
-        now=now,
-        outbox=outbox,
-        channel=settings.yh_channel,
-        name=members.name,
-    )
+    listening = surface.listen(answer, now, outbox)
     checks: dict[str, web.Check] = {
         "database": database.check,
         "clock": lambda: clock.check(now()),
-        "slack": identity.check,
+        **listening.checks,
     }
     if nightly:
         checks["backup"] = nightly.check
-    line = None
-    if settings.socket_mode:
-        from handlers.slack.socket import SocketMode
-
-        line = SocketMode(bolt, settings.slack_app_token.get_secret_value())
-        checks["socket"] = line.check
-    ways_in = [] if line else http.routes(bolt, settings.slack_signing_secret.get_secret_value())
-    application = web.web(checks, [*ways_in, *feed.routes(desk, now)])
+    application = web.web(checks, [*listening.routes, *feed.routes(desk, now)])
     ending = ending or Stop()
     server = web.server(application, settings.yh_host, settings.yh_port, ending.ask)
 
@@ -168,15 +142,13 @@ def assistant(
 
     clock.start()
     try:
-        if line:
-            line.start()
+        listening.start()
         yield Assistant(server.run, stop, clock.look)
-    except IdentityRefused as problem:
+    except SurfaceRefused as problem:
         raise StartRefused(str(problem)) from problem
     finally:
         outbox.hurry(ending.left(keep=4))
-        if line:
-            line.stop(ending.left(keep=4))
+        listening.stop(ending.left(keep=4))
         clock.stop(ending.left(keep=2.5))
         outbox.close(ending.left(keep=1.5))
 

@@ -63,7 +63,7 @@ from handlers import (
     underlying,
 )  # fmt: skip
 from handlers.desk import Desk, as_number
-from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit
+from handlers.requests import Command, CommandName, File, Home, Incoming, Picked, Press, Said, Submit, Taken
 from storage.database import StorageUnavailable
 
 logger = logging.getLogger(__name__)
@@ -133,6 +133,8 @@ def _route(desk: Desk, incoming: Incoming) -> Reply:
             return SUBMITTED.get(request.action, forms.submit)(desk, incoming, request)
         case Home():
             return home.home(desk, incoming)
+        case Taken():
+            return Reply()  # whoever is let in so far may have it
         case Press():
             return _press(desk, incoming, request)
 

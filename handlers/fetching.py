@@ -5,6 +5,7 @@ all is told to the person who sent it.
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.receipts import kind_of
@@ -13,7 +14,7 @@ from bot.views import receipts as views
 from handlers import cards, ledger
 from handlers.desk import Desk, moment
 from handlers.duty import Duty, place
-from handlers.requests import Fetched, NotFetched
+from handlers.requests import Fetch, Fetched, NotFetched
 from storage import deliveries, receipts, records
 from storage.receipts import Receipt, Written
 
@@ -21,6 +22,16 @@ log = logging.getLogger(__name__)
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 TRIES = 20  # a little more than a day
+
+
+def routed(by_surface: Mapping[str, Fetch], other: Fetch) -> Fetch:
+    """A file is fetched where it was sent: by what its id begins with ('teams:'), else from `other`."""
+
+    def fetch(file_id: str) -> Fetched | NotFetched:
+        surface, told, _ = file_id.partition(":")
+        return by_surface.get(surface if told else "", other)(file_id)
+
+    return fetch
 
 
 def fetch_wanted(duty: Duty) -> bool:

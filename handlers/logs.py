@@ -28,6 +28,7 @@ _NET = tuple(
         (r"(?i)(authorization\W{1,4})(?:(?:bearer|basic)\s+)?[^\s,\"'}]+", r"\1"),
         (r"(?i)(\bbearer\s+)[^\s,\"'}]+", r"\1"),
         (r"(https://hooks\.slack\.com/)\S+", r"\1"),  # whoever has it can answer in our place
+        (r"(https://[\w.-]+\.sharepoint\.com/)\S+", r"\1"),  # whoever has it has the file
         (r"(\bticket=)[^\s&\"']+", r"\1"),  # the key of a Socket Mode connection
         (r"\b\d{9,}\.\d{6,}\.[0-9a-f]{16,}\b", ""),  # a trigger id
         (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", ""),  # an e-mail address

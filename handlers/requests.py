@@ -76,7 +76,12 @@ class Home:
     """The person looks at the assistant's own page."""
 
 
-Request = Command | Press | Submit | Said | Picked | Home
+@dataclass(frozen=True)
+class Taken:
+    """The person takes a file that an earlier answer brought: an empty answer says yes."""
+
+
+Request = Command | Press | Submit | Said | Picked | Home | Taken
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,11 @@ class Members(Protocol):
 
     def person(self, written: str | None) -> str | None:
         """The id of the one member who is called so; None for none or several."""
+
+    def reachable(self, written: str | None) -> str | None:
+        """The same of whom something is meant for. Raises Unreadable where the platform does not say: 'nobody' must be
+        certain.
+        """
 
 
 class Unreadable(Exception):

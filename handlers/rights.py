@@ -16,7 +16,7 @@ from bot.plans import is_called
 from bot.records import Note, Record
 from bot.views import rights as views
 from handlers.desk import Desk
-from handlers.requests import Access, Command, Home, Incoming, Picked, Press, Request, Said, Submit, Unreadable
+from handlers.requests import Access, Command, Home, Incoming, Picked, Press, Request, Said, Submit, Taken, Unreadable
 from storage import people
 
 Right = Literal[
@@ -84,7 +84,7 @@ SUBMITTED: dict[str, Right] = {
 
 # through what a record was written, as its trail names it
 THROUGH: dict[type[Request], str] = {
-    Command: "command", Said: "message", Press: "button", Submit: "form", Picked: "shortcut", Home: "page",
+    Command: "command", Said: "message", Press: "button", Submit: "form", Picked: "shortcut", Home: "page", Taken: "file",
 }  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def needed(request: Request) -> Right | None:
             return SUBMITTED.get(action)
         case Picked():
             return "log"
-        case Command() | Said() | Home():
+        case Command() | Said() | Home() | Taken():
             return "read"
 
 

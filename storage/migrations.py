@@ -762,3 +762,48 @@ def audit_stays(db: Connection) -> None:
 def swept(db: Connection) -> None:
     """When the file was made anew after an erasure: where somebody reads all the time, only its log is still to be emptied."""
     db.execute("ALTER TABLE erasures ADD COLUMN made_anew_at TEXT")
+
+
+# A person's accounts are found by the person, too; a conversation by whose it is.
+TEAMS = """
+CREATE TABLE accounts (
+    account TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    email TEXT,
+    name TEXT,
+    seen_at TEXT
+) STRICT;
+CREATE INDEX accounts_by_person ON accounts (person);
+CREATE TABLE conversations (
+    id TEXT PRIMARY KEY,
+    account TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('personal', 'group', 'channel')),
+    reference TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX conversations_by_account ON conversations (account) WHERE account IS NOT NULL;
+"""
+
+
+@MIGRATIONS(name="0018_teams")
+def teams(db: Connection) -> None:
+    """One group in two places: whose account is whose, and where the assistant can write in Teams."""
+    for statement in _statements(TEAMS):
+        db.execute(statement)
+
+
+TEAMS_FILES = """
+CREATE TABLE teams_files (
+    id TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    ours INTEGER NOT NULL,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@MIGRATIONS(name="0019_teams_files")
+def teams_files(db: Connection) -> None:
+    """Where a file sent in Teams can be fetched for a while: the address opens it for anybody, so it stands only here."""
+    for statement in _statements(TEAMS_FILES):
+        db.execute(statement)

@@ -13,6 +13,9 @@ _REASONS = {
     "too_large": "filen är större än 20 MB",
     "file_deleted": "filen är borttagen",
     "external": "den ligger utanför Slack",
+    "outside_teams": "den ligger någonstans där jag inte kommer åt den",
+    "link_expired": "länken till den har slutat gälla",
+    "link_only": "jag fick bara en länk till den",
     "file_not_found": "filen är borttagen eller delad någonstans där jag inte kommer åt den",
 }
 
@@ -50,7 +53,7 @@ def alone(question_id: str, logged: Sequence[Record], project: Project) -> Reply
 
 def refused(name: str, reason: str, expense: Record, project: Project) -> Reply:
     """The expense stands without its receipt."""
-    why = _REASONS.get(reason, "Slack lämnar inte ut den")
+    why = _REASONS.get(reason, "den lämnas inte ut till mig")
     again = f"Skicka filen till mig och skriv ”kvitto till utgift {expense.id}”."
     return card(expense, project, title=f"Jag kunde inte spara {name}: {why}", notes=(f"Utgiften står kvar. {again}",))
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.reply import Reply
+from handlers.failure import unexpected
 from handlers.requests import Command, Home, Incoming, Request
-from handlers.slack.failure import unexpected
 
 Json = dict[str, Any]
 

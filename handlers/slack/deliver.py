@@ -22,9 +22,9 @@ from slack_sdk.webhook import WebhookClient
 from bot.reply import Attachment, Reply
 from bot.views.help import elsewhere_personal, elsewhere_private
 from handlers.calls import Failure
+from handlers.failure import unexpected, unmade, unsent
 from handlers.slack.client import attempt, once, sdk_logger
 from handlers.slack.draw import home
-from handlers.slack.failure import unexpected, unmade, unsent
 from handlers.slack.modal import Origin
 from handlers.slack.ways import BLOCK_ERRORS, ways
 
@@ -60,7 +60,7 @@ class Delivery:
             return
         if not (
             (origin.home and self._on_page(who, reply, unmoved))
-            or (origin.card and self._in_place(reply, origin))
+            or (origin.card and origin.channel and self._in_place(reply, origin))
             or (origin.alone and self._post(reply, origin.channel, origin.thread or origin.card))
             or (not origin.thread and self._by_response_url(reply, origin))
             or (origin.channel and self._ephemeral(who, reply, origin))

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.calls import Failure
 from handlers.slack.client import attempt, once
+from handlers.surfaces import SurfaceRefused
 
 _TIMEOUT = 5  # seconds
 _FRESH = 30.0  # seconds that an answer speaks for the connection
@@ -16,7 +17,7 @@ _FAILED = 5.0  # seconds that a failure does: what is mended shows soon
 _TRIES = 3
 
 
-class IdentityRefused(Exception):
+class IdentityRefused(SurfaceRefused):
     """Slack does not know the assistant; `str()` is one Swedish sentence for whoever starts it."""
 
 

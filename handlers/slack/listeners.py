@@ -17,6 +17,7 @@ from bot.reply import Form, Reply
 from bot.signs import clean
 from handlers.calls import Failure
 from handlers.cutting import cut
+from handlers.failure import undrawn, unopened, unread
 from handlers.outbox import Outbox
 from handlers.requests import Command, CommandName, File, Picked, Press, Submit
 from handlers.rights import only_asks
@@ -25,7 +26,6 @@ from handlers.slack.asking import Asking
 from handlers.slack.client import attempt
 from handlers.slack.deliver import Delivery
 from handlers.slack.draw import pressed
-from handlers.slack.failure import undrawn, unopened, unread
 from handlers.slack.files import own_files
 from handlers.slack.modal import Origin
 from handlers.slack.plain import message as as_written

@@ -32,6 +32,8 @@ def is_slacks(body: Json) -> bool:
     event = body.get("event") or {}
     if event.get("type") in _SAID and not (event.get("channel") and event.get("ts")):
         return False
+    if event.get("type") == "app_home_opened" and not event.get("user"):
+        return False
     who = body.get("user_id") or (body.get("user") or {}).get("id")
     triggered = "command" in body or body.get("type") in _TRIGGERED
     return bool(who and body.get("trigger_id")) or not triggered

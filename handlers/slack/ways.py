@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.reply import Reply
+from handlers.failure import undrawn
 from handlers.slack.chart import KINDS
 from handlers.slack.draw import message, text_only
-from handlers.slack.failure import undrawn
 
 Json = dict[str, Any]
 

@@ -80,11 +80,11 @@ class Api:
 
     def check(self) -> Failure | None:
         """Whether we get a token: None when Microsoft knows us."""
-        token = self._token()
+        token = self.token()
         return token if isinstance(token, Failure) else None
 
     def _call(self, method: str, url: str, body: Json | None = None) -> Json | Failure:
-        token = self._token()
+        token = self.token()
         if isinstance(token, Failure):
             return token
         try:
@@ -95,7 +95,8 @@ class Api:
             return Failure("in_doubt", type(error).__name__)
         return _read(answer)
 
-    def _token(self) -> str | Failure:
+    def token(self) -> str | Failure:
+        """What the Connector is shown: for its own hosts, and no other."""
         try:
             token = asyncio.run(_awaited(self._tokens.get_bot_token))
         except Exception as error:  # the library's own, requests' and msal's

@@ -73,6 +73,7 @@ def test_what_slacks_kit_says_of_an_answer_ends_where_the_answer_begins(caplog: 
         ("{'Authorization': 'Bearer abc.def'}", "{'Authorization': '[dolt]'}"),
         ("Authorization: Basic dXNlcg==", "Authorization: [dolt]"),
         ("to https://hooks.slack.com/commands/T1/2/abc", "to https://hooks.slack.com/[dolt]"),
+        ("GET https://x-my.sharepoint.com/a?tempauth=b 200", "GET https://x-my.sharepoint.com/[dolt] 200"),
         ("wss://wss.slack.com/link/?ticket=a-b-c&app_id=A1", "wss://wss.slack.com/link/?ticket=[dolt]&app_id=A1"),
         ("trigger 1710406800.123456.0123456789abcdef0123", "trigger [dolt]"),
         ("user anna.ek@example.se left", "user [dolt] left"),

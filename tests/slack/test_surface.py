@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -287,6 +288,22 @@ def test_what_nobody_listens_for_is_taken_in_silence(over_http: House, caplog, e
     assert exchange.status == 200
     assert over_http.seen() == []
     assert "hemligt" not in caplog.text
+
+
+def test_a_page_that_nobody_looks_at_is_made_for_nobody(over_http: House):
+    over_http.playground.event({"type": "app_home_opened", "user": "", "tab": "home"})
+    assert over_http.seen() == []
+    assert over_http.asked == []
+
+
+def test_a_press_that_says_nothing_of_the_channel_is_answered_privately(over_http: House):
+    over_http.reply = SAVED
+    press = {
+        "type": "block_actions", "user": {"id": ANNA}, "trigger_id": "1.2",
+        "container": {"message_ts": "1.1", "thread_ts": "1.0"}, "actions": [{"action_id": "yh.undo.1", "value": "activity:12"}],
+    }  # fmt: skip
+    over_http.playground.raw(urlencode({"payload": json.dumps(press)}))
+    assert "Aktivitet 12 är loggad" in over_http.seen()[-1]
 
 
 def test_an_unknown_command_is_taken_in_silence(over_http: House):

@@ -31,7 +31,7 @@ def unread(error: BaseException) -> Reply:
 
 
 def unopened(reason: str) -> Reply:
-    """When a form could not be opened; `reason` is Slack's name of the error."""
+    """When a form could not be opened; `reason` is the platform's name of the error."""
     code = secrets.token_hex(2).upper()
     logger.error("%s: views.open: %s", code, reason)
     return Reply(text=(f"Det gick inte att öppna formuläret just nu. {_AGAIN.format(code=code)}",), beside=True)
@@ -39,7 +39,9 @@ def unopened(reason: str) -> Reply:
 
 def unsent(name: str, failure: Failure) -> Reply:
     """When a file could not be sent with the answer that told of it."""
-    if failure.kind == "in_doubt":
+    if failure.reason == "too_large":
+        said = f"{name} är för stor för att skickas här."
+    elif failure.kind == "in_doubt":
         said = f"Jag vet inte om {name} kom fram. Saknas den, så be om den igen om en stund."
     elif failure.reason == "missing_scope":
         said = (
