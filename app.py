@@ -66,6 +66,7 @@ COMMANDS = {  # name -> the module that has it, and what it is called there; wha
     "registerutdrag": "handlers.cli_personal:registerutdrag",
     "restore": "handlers.cli_backup:restore",
     "status": "handlers.cli:status",
+    "teams-paket": "handlers.cli_teams:teams_paket",
     "tolka": "handlers.cli:tolka",
 }
 
