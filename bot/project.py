@@ -88,6 +88,18 @@ class Member(Part):
         return name.casefold() in (mine, *mine.split()[:1])
 
 
+class Tenant(Part):
+    """A partner's directory at Microsoft: those of its people who are listed by an address in `domains` are let in."""
+
+    organisation: str = Field(min_length=1)
+    id: str  # a GUID, as in Entra: 'Tenant ID', 'Klientorganisations-ID'
+    domains: tuple[str, ...] = Field(min_length=1)
+
+    def has(self, email: str) -> bool:
+        """Whether the address is one that this organisation gives."""
+        return email.rpartition("@")[2].casefold() in {domain.casefold() for domain in self.domains}
+
+
 class Project(Part):
     """One decision. Names are unique, sums tie and every reference leads somewhere: checked when read."""
 
@@ -112,6 +124,7 @@ class Project(Part):
     organisation: Organisation
     roles: tuple[Role, ...]
     members: tuple[Member, ...] = ()
+    tenants: tuple[Tenant, ...] = ()
     reminders: ReminderTimes
     ladders: tuple[Ladder, ...]
     notes: NoteTimes = NoteTimes()

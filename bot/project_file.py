@@ -4,6 +4,7 @@ The rules are the case paper's: sums tie by year and in all, the flat rate gives
 name that is referred to exists.
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,8 @@ def _problems(project: Project) -> list[str]:
     return [
         *_period_problems(project),
         *_reference_problems(project),
+        *_member_problems(project),
+        *_tenant_problems(project),
         *_rhythm_problems(project),
         *_money_problems(project),
     ]
@@ -119,6 +122,38 @@ def _reference_problems(project: Project) -> list[str]:
     held = [(f"members.{member.name}", member.role) for member in project.members]
     held += [(f"milestones.{kind.key}", kind.role) for kind in project.milestones if kind.role]
     return [*found, *(f"{place}: rollen {role} finns inte" for place, role in held if role not in roles)]
+
+
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_DOMAIN = re.compile(r"[^\s@./]+(\.[^\s@./]+)+")
+
+
+def _tenant_problems(project: Project) -> list[str]:
+    """A partner's directory that nobody could come from, or that gives addresses which may be another's."""
+    found, ids, domains = [], set[str](), dict[str, str]()
+    for tenant in project.tenants:
+        place = f"tenants.{tenant.organisation}"
+        if not _GUID.fullmatch(tenant.id):
+            found.append(f"{place}: id {tenant.id} är inget katalog-id, som 0b0e7a52-1111-4d6e-9d3f-5a0000000001")
+        if tenant.id.casefold() in ids:
+            found.append(f"{place}: id {tenant.id} står två gånger")
+        ids.add(tenant.id.casefold())
+        for domain in tenant.domains:
+            if not _DOMAIN.fullmatch(domain):
+                found.append(f"{place}: {domain} är ingen domän, skriv det som står efter @: orebro.se")
+            if domains.setdefault(domain.casefold(), tenant.id) != tenant.id:
+                found.append(f"{place}: domänen {domain} står också hos en annan organisation")
+    return found
+
+
+def _member_problems(project: Project) -> list[str]:
+    """An address says whose account it is in another place: it cannot say two."""
+    found, owner = [], dict[str, str]()
+    for member in project.members:
+        email = member.email.strip().casefold()
+        if email and member.slack and owner.setdefault(email, member.slack) != member.slack:
+            found.append(f"members.{member.name}: adressen {member.email} står också med slack {owner[email]}")
+    return found
 
 
 def _rhythm_problems(project: Project) -> list[str]:

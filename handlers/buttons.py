@@ -70,7 +70,8 @@ def _share(desk: Desk, db: Connection, incoming: Incoming, record: Record) -> st
     if record.kind == "contact":  # personal data stays private
         raise NoSuchRecord
     about = f"share {record.ref} {record.updated_at} {incoming.who}"
-    if not deliveries.queue(db, recipient=desk.channel, about=about, at=moment(incoming.now)):
+    at = moment(incoming.now)
+    if not deliveries.queue(db, recipient=desk.channel, about=about, at=at, copies=desk.copied_to):
         return f"{record.numbered} är redan {participle(record, 'delad')} i kanalen"
     return f"✅ {record.numbered} delas i kanalen"
 

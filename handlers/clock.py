@@ -33,8 +33,8 @@ def tick(duty: Duty) -> None:
     duty.limited.clear()
     settle_waiting(duty)
     _send_due(duty)
-    if fetch_wanted(duty):
-        settle_waiting(duty)  # what has to be told of it
+    if fetch_wanted(duty) or duty.copied_to:
+        settle_waiting(duty)  # what has to be told of it; the copies of what was just sent
     redraw_waiting(duty)
     if waits(duty.database) and duty.sweeping.over(duty.now()):  # what was erased when somebody else read the file
         duty.sweeping.after(duty.now(), failed=finish(duty.database) == "failed")

@@ -23,7 +23,7 @@ def _no_files(file_id: str) -> Fetched | NotFetched:
 
 @dataclass(frozen=True)
 class Desk:
-    """`channel` is where the group gets its reminders; `wake` has the clock look at once.
+    """`channel` is where the group gets its reminders, `copied_to` where it gets them too; `wake` has the clock look at once.
 
     `public_url`: where the assistant is reached from outside, without a slash at the end; empty: nowhere.
     `backups_kept`: how many nights' copies are kept; 0: none is made here. `fetch` gets a file that came with a message, which may take seconds: only for what is said later.
@@ -37,6 +37,7 @@ class Desk:
     public_url: str = ""
     backups_kept: int = 0
     fetch: Fetch = field(default=_no_files)
+    copied_to: tuple[str, ...] = ()
 
     def today(self, now: datetime) -> date:
         """The day it is where the project is."""

@@ -27,7 +27,7 @@ def nobody(responsible: str | None) -> str | None:
 
 
 def as_written(person: str) -> str:
-    """Knows no names."""
+    """Knows no names, and of no second account."""
     return person
 
 
@@ -55,10 +55,11 @@ def nothing(about: str) -> Reply | None:
 class Duty:
     """What a look needs.
 
-    `channel` is the group's channel; `person_of` gives the id to post to of whoever is called so, None when there is
+    `channel` is the group's channel, `copied_to` what other channels it has: what goes to the channel goes to them
+    too; `person_of` gives the id to post to of whoever is called so, None when there is
     no such person; `name_of` what a person of that id is called; `access` whether that person still may be told; `queued` what a delivery that was queued says, None
     when it is not to be said any more; `fetch` gets a file; `led_by` gives the id of who leads the project, where the
-    project file gives none.
+    project file gives none; `place_of` the account where a person is told, one of several, and `whose` the person again.
     """
 
     database: Database
@@ -72,6 +73,9 @@ class Duty:
     queued: Callable[[str], Reply | None] = nothing
     fetch: Fetch = no_files
     led_by: Callable[[], str | None] = nobody_leads
+    copied_to: tuple[str, ...] = ()
+    place_of: Callable[[str], str] = as_written
+    whose: Callable[[str], str] = as_written
     sweeping: Pause = field(default_factory=Pause)  # until what was erased is swept again
     limited: set[str] = field(default_factory=set)  # recipients that want no more in this look
     stopping: threading.Event = field(default_factory=threading.Event)  # nothing more is begun
@@ -80,10 +84,24 @@ class Duty:
         """Whether nothing more goes to that recipient in this look."""
         return recipient in self.limited or self.stopping.is_set()
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """All of the group's."""
+        return (self.channel, *self.copied_to)
+
+    def copies(self, recipient: str) -> tuple[str, ...]:
+        """Where what goes to the recipient goes too."""
+        return self.copied_to if recipient == self.channel else ()
+
+    def same(self, one: str, other: str | None) -> bool:
+        """Whether two accounts are the same person's."""
+        return other is not None and self.whose(one) == self.whose(other)
+
     def leader(self) -> str | None:
         """The id of the project leader, who is told in others' place. Not inside a transaction: it may be looked up."""
         listed = (member.slack for member in self.project.members if member.role == LEADER and member.slack)
-        return next(listed, None) or self.led_by()
+        found = next(listed, None) or self.led_by()
+        return found and self.place_of(found)
 
     def today(self) -> date:
         """The day it is where the project is."""

@@ -119,6 +119,15 @@ class Members(Protocol):
     def belongs(self, who: str) -> Access:
         """The same as `access`, of somebody who does not ask just now."""
 
+    def canonical(self, who: str, team: str = "") -> str:
+        """The id by which records know the person whose account `who` is: its own, where there is no other.
+
+        Raises Unreadable where it cannot be told just now, and StorageUnavailable.
+        """
+
+    def accounts(self, who: str) -> tuple[str, ...]:
+        """All ids by which the person is known, the canonical one first. Raises StorageUnavailable."""
+
     def full_name(self, who: str) -> str:
         """As a record names the person, for those who read it years later."""
 
@@ -163,6 +172,17 @@ class Gone:
     reason: str
 
 
+@dataclass(frozen=True)
+class Unaskable:
+    """What a platform that shows no history answers, however often it is asked."""
+
+
+UNASKABLE = Unaskable()
+
+
+History = dict[str, str] | Gone | Unaskable | None
+
+
 class Poster(Protocol):
     """A surface that messages are posted to."""
 
@@ -172,11 +192,12 @@ class Poster(Protocol):
         It answers within 8 seconds: from 10 on, an attempt without an answer is looked for in the history.
         """
 
-    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str] | Gone | None:
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> History:
         """Those of `delivery_ids` that are in the history of `to`, each with its message's id.
 
         `oldest` (unix seconds, by our clock) is when the first of them can have come; our clock may have been wrong.
-        None when the history cannot be read just now, all of it since then: 'not there' must be certain.
+        None when the history cannot be read just now, all of it since then: 'not there' must be certain. UNASKABLE
+        where there is none to read.
         """
 
     def update(self, to: str, message: str, reply: Reply, delivery_id: str) -> Outcome:

@@ -120,7 +120,8 @@ def listed_roles(desk: Desk, who: str, team: str = "") -> frozenset[str]:
     Raises Outside while the platform does not say whose e-mail it is.
     """
     members = desk.project.members
-    found = {member.role for member in members if member.slack == who}
+    accounts = desk.members.accounts(who)
+    found = {member.role for member in members if member.slack in accounts}
     if any(member.email for member in members):
         try:
             email = desk.members.email(who, team)
@@ -131,8 +132,15 @@ def listed_roles(desk: Desk, who: str, team: str = "") -> frozenset[str]:
 
 
 def admitted(desk: Desk, incoming: Incoming) -> Incoming:
-    """The request with the roles of who makes it. Raises Outside, and NotAllowed for what these may not."""
-    known = replace(incoming, roles=roles(desk, incoming.who, incoming.team))
+    """The request as of the person who makes it, by whichever account, with the person's roles.
+
+    Raises Outside, and NotAllowed for what these may not.
+    """
+    try:
+        who = desk.members.canonical(incoming.who, incoming.team)
+    except Unreadable as problem:
+        raise Outside("unreadable") from problem
+    known = replace(incoming, who=who, roles=roles(desk, who, incoming.team))
     require(desk, known, needed(incoming.request))
     return known
 

@@ -45,6 +45,11 @@ def recipient(duty: Duty, found: Matter, reminder: Reminder) -> str | None:
     """
     if reminder.audience == "channel":
         return duty.channel
+    to = _privately(duty, found, reminder)
+    return duty.place_of(to) if to and to != duty.channel else to
+
+
+def _privately(duty: Duty, found: Matter, reminder: Reminder) -> str | None:
     if isinstance(found.about, Due):
         return _of_register(duty, found.about, reminder)
     try:
@@ -106,8 +111,16 @@ def _of_persons(reminders: Sequence[Reminder], due: Sequence[Due]) -> Reply:
 def moved(duty: Duty, reply: Reply, delivery: Delivery) -> Reply:
     """It comes to the project leader instead: why."""
     reason, meant_for, *perhaps = delivery.moved.split(" ")
-    name = "" if meant_for == duty.channel else _name_of(duty, meant_for)
+    name = "" if meant_for in duty.channels else _name_of(duty, meant_for)
     return _with_note(reply, views.not_reached(reason, name, perhaps_there=bool(perhaps)))
+
+
+def perhaps_again(reply: Reply, delivery: Delivery, doubts: int) -> Reply:
+    """It may have come as many times already: it says so."""
+    if not doubts:
+        return reply
+    what = "påminnelsen" if delivery.reminders and delivery.reminders[0].about != "digest" else "meddelandet"
+    return _with_note(reply, views.perhaps_again(what, doubts + 1))
 
 
 def became(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
@@ -181,7 +194,7 @@ def _instead_of(duty: Duty, found: Matter, told: Reminder, to: str) -> str:
     written = found.responsible(duty.project)
     if told.audience != "responsible" or not written or not stands_in(found):
         return ""
-    if to != duty.leader():
+    if not duty.same(to, duty.leader()):
         return ""
     try:
         absent = person(found, duty.project, duty.person_of) is None
@@ -203,7 +216,7 @@ def _called(duty: Duty, found: Matter, to: str) -> str | None:
     except Exception as problem:
         log.error("who is responsible could not be read: %s", place(problem))
         return written
-    return "du" if known == to else _name_of(duty, known)
+    return "du" if duty.same(known, to) else _name_of(duty, known)
 
 
 def _name_of(duty: Duty, who: str) -> str:

@@ -6,6 +6,9 @@
 - 'refused' without `settled_at`: certainly not there, posted again at `next_try_at`.
 - with `settled_at`: 'sent', 'refused' for good, or 'in_doubt' for good (over, and the history was never readable).
 
+A group with two channels gets each message in both: the second is a delivery of its own, a copy, whose `about` is
+'copy ' and the first one's id. It tells of what that one tells of, and stands and falls by itself.
+
 `redraw` is above zero while what was posted does not say yet what has come of it. Call what writes inside
 `Database.transaction()`.
 """
@@ -26,6 +29,8 @@ DOUBT_AFTER = timedelta(seconds=10)  # an attempt that has not been settled by t
 LONGEST_WAIT = timedelta(hours=1)  # until a delivery is looked after again
 REDRAWS = 30  # times that a message is tried to be drawn anew: some minutes
 
+_COPY = "copy "
+
 DeliveryState = Literal["recorded", "sent", "in_doubt", "refused"]
 
 
@@ -44,6 +49,7 @@ class Delivery:
     message: str = ""  # the platform's id of it, where it is known
     redraw: int = 0
     moved: str = ""  # why it did not go to whom it was meant for: 'is_archived C1', ' perhaps' if it may have
+    is_copy: bool = False  # the same stands in another channel
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -51,13 +57,20 @@ class Delivery:
         return tuple(dict.fromkeys(each.subject for each in self.reminders))
 
     @property
+    def is_queued(self) -> bool:
+        """Whether `about` says what it tells of, and no reminder does: a reminder's key begins 'activity:12'."""
+        return bool(self.about) and not self.reminders and ":" not in self.about.partition(" ")[0]
+
+    @property
     def in_doubt(self) -> bool:
         """Whether it may be there already."""
         return self.state == "in_doubt" or (self.state == "recorded" and self.attempts > 0)
 
 
-def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime) -> Delivery | None:
-    """Records one delivery of these reminders before its first attempt.
+def claim(
+    db: Connection, found: Sequence[Due], recipient: str, *, now: datetime, copies: Sequence[str] = ()
+) -> Delivery | None:
+    """Records one delivery of these reminders before its first attempt, and one to each of `copies`.
 
     None when they are not all open any more: somebody changed the plan, or another process was first.
     """
@@ -74,6 +87,7 @@ def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime
             " VALUES (?, ?, ?, 'recorded', 1, ?, ?)",
             [new.id, recipient, new.about, text(now), not_before(now + DOUBT_AFTER)],
         )
+        _copy(db, new.id, copies, text(now))
     delivery_id = earlier[0] if earlier else new.id
     db.execute(
         f"UPDATE reminders SET state = 'delivered', delivery_id = ? WHERE id IN ({marks(ids)})",  # noqa: S608 - marks
@@ -82,14 +96,27 @@ def claim(db: Connection, found: Sequence[Due], recipient: str, *, now: datetime
     return None if earlier else new  # a row put back to 'open' by hand has its delivery already: not twice
 
 
-def queue(db: Connection, *, recipient: str, about: str, at: str) -> bool:
-    """Has the clock post what `about` names, once; False when that has been queued before. `at`: UTC, ISO text."""
+def queue(db: Connection, *, recipient: str, about: str, at: str, copies: Sequence[str] = ()) -> bool:
+    """Has the clock post what `about` names, once, there and to each of `copies`; False when that has been queued before.
+
+    `at`: UTC, ISO text.
+    """
     if db.execute("SELECT 1 FROM deliveries WHERE about = ?", [about]).fetchone():
         return False
     now = text(moment(at))
+    _copy(db, _queue(db, recipient, about, now), copies, now)
+    return True
+
+
+def _queue(db: Connection, recipient: str, about: str, now: str) -> str:
     row = {"id": secrets.token_hex(8), "recipient": recipient, "about": about, "state": "recorded"}
     insert(db, "deliveries", {**row, "attempts": 0, "recorded_at": now, "next_try_at": now})
-    return True
+    return row["id"]
+
+
+def _copy(db: Connection, first: str, recipients: Sequence[str], now: str) -> None:
+    for each in recipients:
+        _queue(db, each, f"{_COPY}{first}", now)
 
 
 def waiting(db: Connection, now: datetime) -> list[Delivery]:
@@ -112,9 +139,16 @@ def held_up(db: Connection, since: datetime) -> tuple[int, str]:
     return len(reasons), (reasons[0] or "") if reasons else ""
 
 
-def attempt(db: Connection, delivery: Delivery, *, now: datetime) -> Delivery | None:
-    """Records one more attempt before it is made; None when another process has taken it over."""
-    taken = replace(delivery, state="recorded", attempts=delivery.attempts + 1, lookups=0)
+def attempt(
+    db: Connection, delivery: Delivery, *, now: datetime, recipient: str = "", lookups: int = 0
+) -> Delivery | None:
+    """Records one more attempt before it is made; None when another process has taken it over.
+
+    `recipient`: where it goes, for one that has gone nowhere yet. `lookups`: how often before it may have come there,
+    where that cannot be asked.
+    """
+    to = recipient or delivery.recipient
+    taken = replace(delivery, state="recorded", attempts=delivery.attempts + 1, lookups=lookups, recipient=to)
     return taken if _write(db, delivery, taken, next_try_at=now + DOUBT_AFTER) else None
 
 
@@ -132,7 +166,12 @@ def postpone(
 
 
 def release(db: Connection, delivery: Delivery, keys: Sequence[str]) -> None:
-    """These of its reminders are certainly not there and nobody wants them now: wanted again they can come."""
+    """These of its reminders are certainly not there and nobody wants them now: wanted again they can come.
+
+    Of a copy they are not its own.
+    """
+    if delivery.is_copy:
+        return
     keyed = marks(keys)
     db.execute(
         f"UPDATE reminders SET state = 'dropped', delivery_id = NULL WHERE delivery_id = ? AND key IN ({keyed})",  # noqa: S608 - marks only
@@ -148,9 +187,10 @@ def move(db: Connection, delivery: Delivery, recipient: str, *, at: datetime, re
 
     `perhaps_there`: nobody knows whether it got there before.
     """
-    if _write(db, delivery, replace(delivery, state="refused", lookups=0), next_try_at=at, reason=reason):
+    there = replace(delivery, state="refused", lookups=0, recipient=recipient)
+    if _write(db, delivery, there, next_try_at=at, reason=reason):
         moved = f"{reason} {delivery.recipient}{' perhaps' if perhaps_there else ''}"
-        db.execute("UPDATE deliveries SET recipient = ?, moved = ? WHERE id = ?", [recipient, moved, delivery.id])
+        db.execute("UPDATE deliveries SET moved = ? WHERE id = ?", [moved, delivery.id])
 
 
 def settle(
@@ -173,23 +213,32 @@ def redraw(db: Connection, subject: str, *, at: str) -> None:
     """
     # another hundred each time, so that what comes while it is being drawn is not taken for drawn
     marked = "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE"
-    told = "SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL"
+    told = _both("SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL")
     there = "(settled_at IS NULL OR message IS NOT NULL)"
     if db.execute(f"{marked} {there} AND id IN ({told})", [REDRAWS, subject]).rowcount > 0:
-        week = f"{marked} {there} AND about >= 'digest:' AND about < 'digest;' AND recorded_at > ?"
-        db.execute(week, [REDRAWS, text(moment(at) - timedelta(days=7))])
+        week = _both("SELECT id FROM deliveries WHERE about >= 'digest:' AND about < 'digest;' AND recorded_at > ?")
+        since = text(moment(at) - timedelta(days=7))
+        db.execute(f"{marked} {there} AND id IN ({week})", [REDRAWS, since])
 
 
 def redraw_shared(db: Connection, ref: str) -> None:
     """Has the cards of the record that were shared in the channel say what it says now."""
     about = f"share {ref} "
-    marked = "UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE about >= ? AND about < ?"
+    shared = _both("SELECT id FROM deliveries WHERE about >= ? AND about < ?")
+    marked = f"UPDATE deliveries SET redraw = (redraw / 100 + 1) * 100 + ? WHERE id IN ({shared})"  # noqa: S608 - our own words
     db.execute(marked, [REDRAWS, about, f"{about}~"])
+
+
+def _both(found: str) -> str:
+    """The ids that are found, and those of their copies."""
+    copies = f"SELECT copy.id FROM first JOIN deliveries copy ON copy.about = '{_COPY}' || first.id"  # noqa: S608 - our own words
+    return f"WITH first (id) AS ({found}) SELECT id FROM first UNION {copies}"  # noqa: S608 - our own words
 
 
 def posted(db: Connection, subject: str) -> bool:
     """Whether something that can be drawn anew was posted about the subject."""
-    found = "SELECT 1 FROM deliveries d JOIN reminders r ON r.delivery_id = d.id WHERE r.subject = ? AND d.message IS NOT NULL"
+    told = _both("SELECT delivery_id FROM reminders WHERE subject = ? AND delivery_id IS NOT NULL")
+    found = f"SELECT 1 FROM deliveries WHERE message IS NOT NULL AND id IN ({told})"  # noqa: S608 - our own words
     return db.execute(found, [subject]).fetchone() is not None
 
 
@@ -217,10 +266,10 @@ def _write(
 ) -> bool:
     # only onto the attempt that was read: of two processes with one file, the second finds nothing to write to
     done = db.conn.execute(
-        "UPDATE deliveries SET state = ?, attempts = ?, lookups = ?, next_try_at = ?, settled_at = ?, reason = ?, message = ?"
+        "UPDATE deliveries SET recipient = ?, state = ?, attempts = ?, lookups = ?, next_try_at = ?, settled_at = ?, reason = ?, message = ?"
         " WHERE id = ? AND attempts = ? AND settled_at IS NULL",
         [
-            after.state, after.attempts, after.lookups, next_try_at and not_before(next_try_at),
+            after.recipient, after.state, after.attempts, after.lookups, next_try_at and not_before(next_try_at),
             settled_at and text(settled_at), reason or None, after.message or None, before.id, before.attempts,
         ],
     )  # fmt: skip
@@ -228,11 +277,13 @@ def _write(
 
 
 def _delivery(db: Connection, row: dict[str, Any]) -> Delivery:
-    told = list(db.query("SELECT * FROM reminders WHERE delivery_id = ?", [row["id"]]))
+    first = str(row["about"]).removeprefix(_COPY)
+    is_copy = first != row["about"]
+    told = list(db.query("SELECT * FROM reminders WHERE delivery_id = ?", [first if is_copy else row["id"]]))
     return Delivery(
         id=row["id"],
         recipient=row["recipient"],
-        about=row["about"],
+        about=_about(db, first) if is_copy else row["about"],
         state=row["state"],
         attempts=row["attempts"],
         lookups=row["lookups"],
@@ -241,4 +292,11 @@ def _delivery(db: Connection, row: dict[str, Any]) -> Delivery:
         message=row["message"] or "",
         redraw=row["redraw"],
         moved=row["moved"] or "",
+        is_copy=is_copy,
     )
+
+
+def _about(db: Connection, first: str) -> str:
+    """What the delivery is about that another one copies; empty where it is there no more."""
+    found = db.execute("SELECT about FROM deliveries WHERE id = ?", [first]).fetchone()
+    return str(found[0]) if found else ""

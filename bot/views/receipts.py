@@ -34,6 +34,11 @@ def not_taken() -> str:
     return "Filen sparas inte: bara utgifter har kvitton."
 
 
+def not_here() -> str:
+    """The line under an answer in Teams' channel, where files do not come with what is said."""
+    return "Filen når mig inte här. Skicka den i vår egen chatt och skriv vilken utgift den hör till."
+
+
 def alone(question_id: str, logged: Sequence[Record], project: Project) -> Reply:
     """A file without words; `logged` are the expenses that it may belong to."""
     return Reply(

@@ -167,9 +167,18 @@ def not_reached(reason: str, person: str, *, perhaps_there: bool) -> str:
     return f"Det här skulle ha stått i kanalen, men {why}. Därför får du det.{perhaps}"
 
 
+def perhaps_again(what: str, times: int) -> str:
+    """That `what` ('påminnelsen', 'meddelandet') is sent again, and nobody knows whether it came before."""
+    return f"{'Den' if what == 'påminnelsen' else 'Det'} här {what} kan ha kommit {'två' if times == 2 else 'flera'} gånger."
+
+
 _CHANNEL = {
     "is_archived": "den är arkiverad",
     "channel_not_found": "den finns inte längre, eller är privat utan mig",
+    "BotNotInConversationRoster": "jag är inte med i den. Lägg till YH-assistenten där igen",
+    "ConversationNotFound": "den finns inte längre",
+    "ConversationBlockedByUser": "jag får inte skriva i den",
+    "MessageWritesBlocked": "jag får inte skriva i den",
     "not_in_channel": "jag är inte med i den. Skriv /invite @YH-assistenten där",
     "restricted_action_read_only_channel": "jag får inte skriva i den",
     "restricted_action_thread_only_channel": "jag får inte skriva i den",

@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.reply import Reply
-from handlers.failure import unexpected
-from handlers.requests import Command, Home, Incoming, Request
+from handlers.asking import ask
+from handlers.requests import Incoming, Request
 
 Json = dict[str, Any]
 
 
 class Asking:
-    """Puts a request to the assistant: the one place where an exception nobody foresaw becomes a sentence."""
+    """Puts a request to the assistant."""
 
     def __init__(self, answer: Callable[[Incoming], Reply], now: Callable[[], datetime]) -> None:
         self._answer = answer
@@ -22,14 +22,7 @@ class Asking:
 
     def __call__(self, who: str, body: Json, request: Request, failed: list[Reply] | None = None) -> Reply:
         """The answer; an apology is put in `failed` as well, where somebody must know it for one."""
-        try:
-            return self._answer(Incoming(who, team_of(body), key_of(body), self._now(), request))
-        except Exception as error:  # whatever it was, the person must hear of it, and the process lives
-            reads = isinstance(request, Home) or (isinstance(request, Command) and request.name == "status")
-            sorry = unexpected(error, reading=reads)
-            if failed is not None:
-                failed.append(sorry)
-            return sorry
+        return ask(self._answer, Incoming(who, team_of(body), key_of(body), self._now(), request), failed)
 
 
 def team_of(body: Json) -> str:

@@ -4,13 +4,12 @@ Docs: 'message.im event', 'app_mention event', 'app_home_opened event', 'The Eve
 acknowledged within three seconds comes again, under the same event_id).
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack
 
+from handlers.once import Seen
 from handlers.outbox import Outbox
 from handlers.requests import Home, Said
 from handlers.slack.asking import Asking
@@ -20,8 +19,6 @@ from handlers.slack.modal import Origin
 from handlers.slack.plain import message as as_written
 
 Json = dict[str, Any]
-
-_REMEMBERED = 5000  # events; Slack sends one again within some six minutes at most
 
 
 class Events:
@@ -43,8 +40,7 @@ class Events:
         self._channel = channel
         self._name = name
         self._mention = mention(bot_user_id)
-        self._seen: OrderedDict[str, None] = OrderedDict()
-        self._lock = threading.Lock()
+        self._seen = Seen()
 
     def message(self, ack: Ack, body: Json) -> None:
         """A direct message. What is edited, deleted, or said by a bot is nobody's request."""
@@ -80,11 +76,4 @@ class Events:
 
     def _is_new(self, body: Json) -> bool:
         """False for an event that came before: it is answered already, or just now."""
-        event_id = str(body.get("event_id") or "")
-        with self._lock:
-            if event_id in self._seen:
-                return False
-            self._seen[event_id] = None
-            if len(self._seen) > _REMEMBERED:
-                self._seen.popitem(last=False)
-        return True
+        return self._seen.is_new(str(body.get("event_id") or ""))

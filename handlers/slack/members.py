@@ -6,14 +6,14 @@ writes nothing.
 """
 
 import logging
-import threading
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from slack_sdk import WebClient
 
+from handlers.cache import PATIENCE, Cache
 from handlers.calls import Failure
 from handlers.requests import Access, Unreadable
 from handlers.slack.client import attempt, once
@@ -21,15 +21,10 @@ from handlers.slack.client import attempt, once
 logger = logging.getLogger(__name__)
 
 _TIMEOUT = 2  # seconds a call may take: the whole answer must come within Slack's three
-_DEADLINE = 2.5  # seconds after which no further page is asked for
 _FRESH = 60.0  # seconds that membership and 'deactivated' are believed
 _NAME_FRESH = 600.0
-_REMEMBERED = 2000  # people kept in memory
 _PAGE = 200  # docs: 'no more than 200 recommended'
 _GONE = {"user_not_found", "user_not_visible", "users_not_found"}
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -49,51 +44,6 @@ class _Profile:
     team: str = ""
     stranger: bool = False
     barred: bool = False  # a bot, deactivated, or unknown to Slack
-
-
-@dataclass
-class _Cache(Generic[K, V]):
-    """Values with their age. A key is fetched by one at a time: who comes meanwhile shares the outcome."""
-
-    clock: Callable[[], float]
-    fetch: Callable[[K], V | None]
-    kept: dict[K, tuple[float, V]] = field(default_factory=dict)
-    failed: dict[K, float] = field(default_factory=dict)
-    locks: dict[K, threading.Lock] = field(default_factory=dict)
-
-    def get(self, key: K, fresh: float) -> V | None:
-        """What is known and younger than `fresh` seconds, or is so now; None when it cannot be read."""
-        asked = self.clock()
-        if (found := self._young(key, fresh, asked)) is not None:
-            return found
-        lock = self.locks.setdefault(key, threading.Lock())
-        if not lock.acquire(timeout=_DEADLINE):
-            return None
-        try:
-            if (found := self._young(key, fresh, self.clock())) is not None:
-                return found
-            if key in self.failed and self.failed[key] > asked:
-                return None
-            return self._fetched(key)
-        finally:
-            lock.release()
-
-    def _fetched(self, key: K) -> V | None:
-        began = self.clock()
-        value = self.fetch(key)
-        if len(self.kept) + len(self.failed) > _REMEMBERED:
-            self.kept.clear()
-            self.failed.clear()
-            self.locks.clear()
-        if value is None:
-            self.failed[key] = self.clock()
-        else:
-            self.kept[key] = (began, value)
-        return value
-
-    def _young(self, key: K, fresh: float, now: float) -> V | None:
-        at, value = self.kept.get(key, (0.0, None))
-        return value if value is not None and now - at < fresh else None
 
 
 class SlackMembers:
@@ -117,8 +67,9 @@ class SlackMembers:
         people = list(listed)
         self._ids = {person.slack for person in people if person.slack}
         self._emails = {person.email.strip().casefold() for person in people if person.email.strip()}
-        self._profiles: _Cache[str, _Profile] = _Cache(clock, self._fetch_profile)
-        self._channels: _Cache[str, frozenset[str]] = _Cache(clock, self._fetch_members)
+        self._profiles: Cache[str, _Profile] = Cache(clock, self._fetch_profile)
+        self._channels: Cache[str, frozenset[str]] = Cache(clock, self._fetch_members)
+        self._addresses: Cache[str, str] = Cache(clock, self._fetch_address)
         self._channel = channel
 
     def access(self, who: str, team: str) -> Access:
@@ -153,6 +104,25 @@ class SlackMembers:
         """The same as `access` of somebody who does not ask just now: of the workspace that Slack says."""
         profile = self._profiles.get(who, _FRESH)
         return self.access(who, profile.team or self._team) if profile else "unreadable"
+
+    def canonical(self, who: str, team: str = "") -> str:
+        """A person has one account in Slack."""
+        return who
+
+    def accounts(self, who: str) -> tuple[str, ...]:
+        """The same: that account."""
+        return (who,)
+
+    def holds(self, account: str) -> bool:
+        """Whether the id is one of Slack's."""
+        return bool(account) and ":" not in account
+
+    def address(self, email: str) -> str:
+        """The account in our workspace that has the address now; empty for none. Raises Unreadable."""
+        found = self._addresses.get(email.strip().casefold(), _FRESH)
+        if found is None:
+            raise Unreadable
+        return found if found and self.email(found) == email.strip().casefold() else ""
 
     def name(self, who: str) -> str:
         """Display name, else full name; the id when Slack does not say."""
@@ -219,6 +189,15 @@ class SlackMembers:
             barred=not user or bool(user.get("is_bot") or user.get("deleted")),
         )
 
+    def _fetch_address(self, email: str) -> str | None:
+        answer = attempt(lambda: self._client.users_lookupByEmail(email=email))
+        if not isinstance(answer, Failure):
+            return str((answer.get("user") or {}).get("id") or "")
+        if answer.kind == "refused" and answer.reason in _GONE:
+            return ""
+        logger.warning("users.lookupByEmail: %s", answer.reason)
+        return None
+
     def _fetch_members(self, channel: str) -> frozenset[str] | None:
         found: set[str] = set()
         cursor, began = "", self._clock()
@@ -233,6 +212,6 @@ class SlackMembers:
             cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return frozenset(found)
-            if self._clock() - began > _DEADLINE:
+            if self._clock() - began > PATIENCE:
                 logger.warning("conversations.members: långsam")
                 return None

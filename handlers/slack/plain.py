@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from bot.signs import clean
+from handlers.dressing import undressed
 from handlers.slack.text import unescape
 
 _DRESSED = re.compile(r"<([^<>]*)>")
@@ -23,24 +24,12 @@ def plain(text: str, name: Callable[[str], str] | None = None) -> str:
     return unescape(_DRESSED.sub(lambda match: _undress(match, name), clean(text)))
 
 
-# bold, italic, struck and code: the mark stands at a word's edge, and its pair ends a word
-_MARKED = re.compile(r"(?<!\w)([*_~`])(?=\S)((?:(?!\1)[^\n])+)(?<=\S)\1(?!\w)")
-_FENCE = re.compile(r"```\n?")
-_QUOTED = re.compile(r"(?m)^(?:>+|&gt;+|•|◦) ?")
-_EMOJI = re.compile(
-    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f\u200d]+|(?<!\w):(?:[+-]1|(?=[a-z0-9_+'-]*[a-z])[a-z0-9_+'-]{1,60}):(?::skin-tone-\d:)?(?!\w)"
-)
-
-
 def message(text: str, name: Callable[[str], str] | None = None) -> str:
     """As `plain`, for what was written as a message: without Slack's marks of style, quotation, lists and emoji.
 
     Docs: 'Formatting message text'.
     """
-    unmarked = _EMOJI.sub(" ", _QUOTED.sub("", _FENCE.sub("", text)))
-    for _ in range(3):  # one within another, '*_both_*'
-        unmarked = _MARKED.sub(r"\2", unmarked)
-    return plain(unmarked, name)
+    return plain(undressed(text), name)
 
 
 def _undress(match: re.Match[str], name: Callable[[str], str] | None) -> str:

@@ -8,13 +8,15 @@ chat do not reach a bot).
 import logging
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
 import httpx
 
 from bot.receipts import MOST_BYTES
+from bot.reply import Reply
 from bot.signs import clean
+from bot.views.receipts import not_here
 from handlers.calls import Failure
 from handlers.desk import moment
 from handlers.requests import Fetched, File, NotFetched
@@ -38,11 +40,18 @@ _HOPS = 3  # that an address may lead on
 _NAMES_OF = {"image/png": "bild.png", "image/jpeg": "bild.jpg", "image/gif": "bild.gif"}
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Files:
     """What came with a message, and its bytes. Implements `handlers.requests.Fetch`."""
 
-    def __init__(self, database: Database, token: Callable[[], str | Failure], now: Callable[[], datetime]) -> None:
-        """`token`: what the Connector is shown, and nobody else; `now` is with time zone."""
+    def __init__(
+        self, database: Database, token: Callable[[], str | Failure], now: Callable[[], datetime] = _now
+    ) -> None:
+        """`token`: what the Connector is shown, and nobody else; `now`, with time zone, is Microsoft's: they set how
+        long an address lives."""
         self._database = database
         self._token = token
         self._now = now
@@ -97,8 +106,12 @@ class Files:
         return NotFetched("outside_teams")
 
 
-def is_left_elsewhere(activity: Json) -> bool:
-    """Whether a message in a channel or a group chat came with a file, which does not reach us there."""
+def with_missed(activity: Json, reply: Reply) -> Reply:
+    """The answer to a message; in a channel or a group chat with a line on the file that does not reach us there."""
+    return reply.model_copy(update={"notes": (*reply.notes, not_here())}) if _lacks_file(activity) else reply
+
+
+def _lacks_file(activity: Json) -> bool:
     if (activity.get("conversation") or {}).get("conversationType") in ("personal", None):
         return False
     said = [each for each in activity.get("attachments") or () if each.get("contentType") == "text/html"]

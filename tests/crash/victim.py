@@ -54,6 +54,12 @@ class Members:
     def belongs(self, who: str) -> Access:
         return "member"
 
+    def canonical(self, who: str, team: str = "") -> str:
+        return who
+
+    def accounts(self, who: str) -> tuple[str, ...]:
+        return (who,)
+
     def full_name(self, who: str) -> str:
         return "Maja Lind"
 

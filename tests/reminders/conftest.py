@@ -16,7 +16,7 @@ from bot.reply import Reply
 from handlers import matters
 from handlers.clock import plan_days, tick
 from handlers.duty import Duty
-from handlers.requests import Gone, Outcome
+from handlers.requests import UNASKABLE, Gone, History, Outcome
 from storage import deliveries, plans, records
 from storage.database import Database
 from tests.conversations.conftest import without_rhythm
@@ -48,6 +48,7 @@ class FakeChannel:
     messages: list[Posted] = field(default_factory=list)
     script: list[tuple[Outcome | BaseException, bool]] = field(default_factory=list)
     readable: bool = True
+    no_history: set[str] = field(default_factory=set)  # recipients that cannot be asked what came
     gone: dict[str, str] = field(default_factory=dict)
     updates: list[Outcome] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
@@ -65,8 +66,10 @@ class FakeChannel:
             raise outcome
         return replace(outcome, message=delivery_id) if outcome.state == "sent" else outcome
 
-    def find(self, to: str, delivery_ids: set[str], oldest: float) -> dict[str, str] | Gone | None:
+    def find(self, to: str, delivery_ids: set[str], oldest: float) -> History:
         self.asked += 1
+        if to in self.no_history:
+            return UNASKABLE
         if to in self.gone:
             return Gone(self.gone[to])
         if not self.readable:

@@ -1,6 +1,7 @@
 """What a person wrote comes back from Slack's dressing as it was written."""
 
 import time
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ DRESSER = Dresser([Person("U1", "anna", "Anna Berg")], "C1", "kanal")
     )
 )
 def test_whatever_is_written_survives_the_dressing(written):
-    assert plain(DRESSER.command(written)) == written
+    assert plain(DRESSER.command(written)) == normalize("NFC", written)  # one way of writing each letter
 
 
 @given(st.text())

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from bot.reply import Reply
 from handlers.calls import Failure
 from handlers.requests import Fetched, File, NotFetched
-from handlers.teams.files import Files, is_left_elsewhere
+from handlers.teams.files import Files, with_missed
 from handlers.teams.places import is_microsofts, is_of
 from storage.database import Database
 from tests.teams.drive import Answer, Drive, sent_file
@@ -213,6 +214,10 @@ def test_our_token_is_for_the_connectors_very_host() -> None:
 
 def test_a_file_in_a_channel_is_noticed_though_it_does_not_come() -> None:
     words = [{"contentType": "text/html", "content": '<p>kvitto</p><attachment id="1"></attachment>'}]
-    assert is_left_elsewhere({"conversation": {"conversationType": "channel"}, "attachments": words})
-    assert not is_left_elsewhere({"conversation": {"conversationType": "personal"}, "attachments": words})
-    assert not is_left_elsewhere({"conversation": {"conversationType": "channel"}, "attachments": words[:0]})
+    reply = Reply(text=("Utgift 1 är loggad",))
+
+    def told(kind: str, attachments: list[dict[str, str]]) -> str:
+        return with_missed({"conversation": {"conversationType": kind}, "attachments": attachments}, reply).plain()
+
+    assert "Skicka den i vår egen chatt" in told("channel", words)
+    assert told("personal", words) == told("groupChat", []) == reply.plain()

@@ -1,0 +1,180 @@
+"""One group in several places: a person may have an account in each, and is one member.
+
+Accounts are one person's by the address that both places vouch for, or by a line of the project file that has Slack's
+id and the address. Records know the person by one of them, the canonical id: the first there was.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.project import Project
+from handlers.requests import Access, Members, Unreadable
+from storage import accounts
+from storage.database import Database
+from storage.rows import text
+
+
+class Place(Members, Protocol):
+    """The members as one platform knows them, by its own ids."""
+
+    def holds(self, written: str) -> bool:
+        """Whether an id, an account's or a team's, is this platform's."""
+
+    def address(self, email: str) -> str:
+        """The account that has the address now, where that can be trusted; empty for none. Raises Unreadable."""
+
+
+class Everyone:
+    """Implements `handlers.requests.Members` over one or more places. Who is new in all of them is known by the first."""
+
+    def __init__(
+        self, database: Database, places: Sequence[Place], project: Project, now: Callable[[], datetime]
+    ) -> None:
+        """`now`: with time zone."""
+        self._database = database
+        self._places = places
+        self._now = now
+        listed = [(member.slack, member.email.strip().casefold()) for member in project.members]
+        self._slack_of = {email: slack for slack, email in listed if slack and email}
+        self._emails_of = {slack: email for email, slack in self._slack_of.items()}
+        self._listed = {email for _, email in listed if email}
+        self._met: dict[str, date] = {}  # when an account was last looked up whole
+
+    # --- whose account it is
+
+    def canonical(self, who: str, team: str = "") -> str:
+        """The canonical id of whose account `who` is. A member's is written down, nobody else's.
+
+        Raises Unreadable while it cannot be told whether the person is known elsewhere, and StorageUnavailable.
+        """
+        today, known, place = self._now().date(), self._kept(who), self._place(who)
+        if place is None or (known and self._met.get(who) == today):
+            return known or who
+        try:
+            email = place.email(who, team)
+            same = self._same(who, email)
+            access = self._access((*same, *self.accounts(who)), team)
+            if access == "unreadable":
+                raise Unreadable
+        except Unreadable:
+            if known:
+                return known
+            raise
+        if access == "outsider":
+            return known or who
+        with self._database.transaction() as db:
+            name, at = place.full_name(who), text(self._now())
+            person = accounts.link(db, who, same, email=email, name="" if name == who else name, at=at)
+        self._met[who] = today
+        return person
+
+    def account(self, person: str) -> str:
+        """The account by which somebody is written to: the canonical one, another where that is no member's any more.
+
+        While a place does not answer it is the same as before, so that nothing is sent to one and looked for in another.
+        """
+        standing = (each for each, place in self._held(person) if place.belongs(each) != "outsider")
+        return next(standing, person)
+
+    def _kept(self, who: str) -> str:
+        with self._database.reading() as db:
+            return accounts.person(db, who) or ""
+
+    def accounts(self, who: str) -> tuple[str, ...]:
+        """All accounts of whose this one is, the canonical one first."""
+        with self._database.reading() as db:
+            return accounts.of(db, accounts.person(db, who) or who)
+
+    def _held(self, who: str) -> Iterator[tuple[str, Place]]:
+        """The accounts of whose this one is, each with its place; those of a place that is no more are left out."""
+        return ((each, place) for each in self.accounts(who) if (place := self._place(each)))
+
+    def _place(self, written: str) -> Place | None:
+        return next((place for place in self._places if place.holds(written)), None)
+
+    def _same(self, who: str, email: str) -> tuple[str, ...]:
+        """This account and those in other places that are the same person's now, by the address or by the project file.
+
+        What the file says comes first, then the places in their order. Raises Unreadable.
+        """
+        mine = self._place(who)
+        emails = [each for each in (self._emails_of.get(who, ""), email) if each]
+        said = [self._slack_of[each] for each in emails if each in self._slack_of]
+        found = [each for each in said if self._place(each) is not mine]
+        for place in self._places:
+            if place is mine:
+                found.append(who)
+            elif not any(map(place.holds, found)):
+                found += [account for each in emails if (account := place.address(each))][:1]
+        return tuple(dict.fromkeys(found))
+
+    def _whose(self, who: str) -> str:
+        """The canonical id that the account has, or would have if it came now. Raises Unreadable."""
+        if (known := self._kept(who)) or (place := self._place(who)) is None:
+            return known or who
+        same = self._same(who, place.email(who))
+        return next((known for each in same if (known := self._kept(each))), same[0])
+
+    # --- who belongs to the group
+
+    def access(self, who: str, team: str) -> Access:
+        """'member' for whoever is so by any account; 'unreadable' where that may yet be."""
+        return self._access(self.accounts(who), team)
+
+    def _access(self, mine: Sequence[str], team: str) -> Access:
+        said: set[Access] = set()
+        for each in dict.fromkeys(mine):
+            if place := self._place(each):
+                said.add(place.access(each, team) if place.holds(team) else place.belongs(each))
+        return "member" if "member" in said else "unreadable" if "unreadable" in said else "outsider"
+
+    def email(self, who: str, team: str = "") -> str:
+        """The address that the project file lists, else the first there is. Raises Unreadable where no place answers."""
+        found, unsure = list[str](), 0
+        held = list(self._held(who))
+        for each, place in held:
+            try:
+                found.append(place.email(each, team if place.holds(team) else ""))
+            except Unreadable:
+                unsure += 1
+        if held and unsure == len(held):
+            raise Unreadable
+        return next((each for each in found if each in self._listed), next(filter(None, found), ""))
+
+    def belongs(self, who: str) -> Access:
+        """The same as `access` of somebody who does not ask just now."""
+        return self.access(who, "")
+
+    def full_name(self, who: str) -> str:
+        """As the first place says that knows; the id where none does."""
+        names = (name for each, place in self._held(who) if (name := place.full_name(each)) != each)
+        return next(names, who)
+
+    def called(self, written: str) -> tuple[str, ...] | None:
+        """The canonical ids of those in the group who are called `written`: somebody in two places is one.
+
+        None when a place does not answer and nobody is found in the others, or it cannot be told who is the same.
+        """
+        found, unsure = list[str](), False
+        for wanted in dict.fromkeys((written, *self.accounts(written))):
+            for place in self._places:
+                here = place.called(wanted)
+                unsure = unsure or here is None
+                found += here or ()
+        try:
+            people = tuple(dict.fromkeys(map(self._whose, dict.fromkeys(found))))
+        except Unreadable:
+            return None
+        return None if unsure and not people else people
+
+    def person(self, written: str | None) -> str | None:
+        """The canonical id of the one member who is called `written`; None for none or several."""
+        found = self.called(written) if written else None
+        return found[0] if found and len(found) == 1 else None
+
+    def reachable(self, written: str | None) -> str | None:
+        """The same for whom something is meant. Raises Unreadable where a place does not say."""
+        if written and self.called(written) is None:
+            raise Unreadable
+        return self.person(written)
