@@ -18,7 +18,7 @@ _TITLE = 150
 _LABELS, _SERIES = 14, 4  # of more there is nothing to be seen
 _WIDE, _NARROW = 12, 8  # signs of the longest bar, where it stands alone and where its name stands beside it
 _PARTS = "▏▎▍▌▋▊▉█"  # of a sign, an eighth more each
-_COLORS: tuple[Color, ...] = ("Accent", "Good", "Warning", "Attention")
+_COLORS: tuple[Color | None, ...] = ("Accent", "Good", None, "Warning")  # none: the letters' own
 
 
 def chart(drawn: Chart, room: int) -> Iterator[CardElement]:

@@ -143,7 +143,7 @@ def test_a_table_too_wide_for_a_telephone_is_a_list():
     assert "Table" not in kinds(found)
     assert said(found) == [
         "Hela kronor.",
-        "1 Forum: Budget 346\u00a0086 · Loggat 120\u00a0000 · Bokfört 0 · Kvar 226\u00a0086",
+        "1 Forum: Budget\u00a0346\u00a0086 · Loggat\u00a0120\u00a0000 · Bokfört\u00a00 · Kvar\u00a0226\u00a0086",
     ]
 
 
