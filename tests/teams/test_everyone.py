@@ -318,6 +318,15 @@ def test_what_is_logged_in_one_place_is_the_persons_own_in_the_other(house: Hous
     assert "40" not in house.say(group, MAJA.account, "logg senaste")
 
 
+def test_whoever_is_only_in_teams_finds_what_is_their_own(house: House) -> None:
+    group = house.everyone()
+    house.say(group, SLACK_MAJA, "logg utgift 60 kr buss till Nora 12 mars")
+    house.say(group, KARIN.account, "logg utgift 40 kr parkering 12 mars")
+    found = house.say(group, KARIN.account, "status sök mina utgifter")
+    assert "Utgift 2" in found and "Utgift 1" not in found
+    assert "Utgift 2" in house.say(group, SLACK_MAJA, "status sök utgifter av Karin")
+
+
 def test_others_records_are_corrected_by_the_leader_in_both_and_by_nobody_else(house: House) -> None:
     leader = Member(name="Anna Ek", role="projektledare", email="ANNA@example.se")
     group = house.everyone(leader)
