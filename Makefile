@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 .PHONY: run test crash soak coverage lint audit browser emulate teams office screenshots bench clean
 
 run: $(VENV)/run
-	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qsE '^[[:space:]]*SLACK_BOT_TOKEN[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
+	@if [ -n "$$SLACK_BOT_TOKEN$$TEAMS_CLIENT_ID" ] \
+	|| grep -qsE '^[[:space:]]*(SLACK_BOT_TOKEN|TEAMS_CLIENT_ID)[[:space:]]*=[[:space:]]*[^[:space:]]' .env; \
 	then exec $(BIN)/python app.py; \
 	else exec $(BIN)/python app.py playground; fi
 

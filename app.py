@@ -21,6 +21,7 @@ from bot.reply import Reply
 from handlers import cli, logs
 from handlers.requests import Incoming
 from handlers.settings import PLAYGROUND_HINT, Settings, SettingsRefused, read_settings
+from handlers.settings_teams import TeamsSettings
 from handlers.stopping import Stop, obeying
 from storage import receipts
 from storage.database import BUSY_SECONDS, Database, DatabaseRefused
@@ -30,6 +31,8 @@ from storage.lock import Lock, Taken
 if TYPE_CHECKING:
     from handlers.playground import Command as PlaygroundCommand
     from handlers.playground import Shortcut
+    from handlers.requests import Fetch, Members, Poster
+    from handlers.surfaces import Surface
 
 logger = logging.getLogger("app")
 
@@ -63,6 +66,7 @@ COMMANDS = {  # name -> the module that has it, and what it is called there; wha
     "registerutdrag": "handlers.cli_personal:registerutdrag",
     "restore": "handlers.cli_backup:restore",
     "status": "handlers.cli:status",
+    "teams-paket": "handlers.cli_teams:teams_paket",
     "tolka": "handlers.cli:tolka",
 }
 
@@ -97,23 +101,23 @@ def assistant(
     from handlers.duty import Duty
     from handlers.nightly import Nightly
     from handlers.outbox import Outbox
-    from handlers.slack.start import Slack
     from handlers.surfaces import SurfaceRefused
 
     try:
-        surface = Slack(settings, project)
+        surfaces = _surfaces(settings, project, database)
     except SurfaceRefused as problem:
         raise StartRefused(str(problem)) from problem
-    members, fetch = surface.members, surface.fetch
+    channel, *others = [surface.channel for surface in surfaces.values()]
+    members, poster, fetch, told = _joined(surfaces, project, database, now)
     desk = Desk(
-        project, database, members, surface.channel, public_url=settings.yh_public_url, fetch=fetch,
-        backups_kept=settings.yh_backups_kept if settings.yh_backup else 0,
+        project, database, members, channel, public_url=settings.yh_public_url, fetch=fetch,
+        backups_kept=settings.yh_backups_kept if settings.yh_backup else 0, copied_to=tuple(others),
     )  # fmt: skip
     duty = Duty(
-        database, project, surface.poster, surface.channel, now,
+        database, project, poster, channel, now,
         person_of=members.reachable,
         name_of=members.full_name, access=lambda who: rights.told(desk, who), queued=lambda about: fetching.queued(desk, about), fetch=fetch,
-        led_by=lambda: rights.led_by(desk),
+        led_by=lambda: rights.led_by(desk), copied_to=tuple(others), **told,
     )  # fmt: skip
     nightly = None
     if settings.yh_backup:
@@ -125,15 +129,13 @@ def assistant(
     def answer(incoming: Incoming) -> Reply:
         return conversation.answer(desk, incoming)
 
-    listening = surface.listen(answer, now, outbox)
-    checks: dict[str, web.Check] = {
-        "database": database.check,
-        "clock": lambda: clock.check(now()),
-        **listening.checks,
-    }
+    listening = [surface.listen(answer, now, outbox) for surface in surfaces.values()]
+    checks: dict[str, web.Check] = {"database": database.check, "clock": lambda: clock.check(now())}
+    for each in listening:
+        checks |= each.checks
     if nightly:
         checks["backup"] = nightly.check
-    application = web.web(checks, [*listening.routes, *feed.routes(desk, now)])
+    application = web.web(checks, [*(route for each in listening for route in each.routes), *feed.routes(desk, now)])
     ending = ending or Stop()
     server = web.server(application, settings.yh_host, settings.yh_port, ending.ask)
 
@@ -142,15 +144,50 @@ def assistant(
 
     clock.start()
     try:
-        listening.start()
+        for each in listening:
+            each.start()
         yield Assistant(server.run, stop, clock.look)
     except SurfaceRefused as problem:
         raise StartRefused(str(problem)) from problem
     finally:
         outbox.hurry(ending.left(keep=4))
-        listening.stop(ending.left(keep=4))
+        for each in listening:
+            each.stop(ending.left(keep=4))
         clock.stop(ending.left(keep=2.5))
         outbox.close(ending.left(keep=1.5))
+
+
+def _surfaces(settings: Settings, project: Project, database: Database) -> dict[str, "Surface"]:
+    """The places that the settings name, by name; only these are imported. Raises SurfaceRefused."""
+    found: dict[str, Surface] = {}
+    if settings.uses_slack:
+        from handlers.slack.start import Slack
+
+        found["slack"] = Slack(settings, project)
+    if settings.uses_teams:
+        from handlers.teams.start import Teams
+
+        found["teams"] = Teams(settings, project, database)
+    return found
+
+
+def _joined(
+    surfaces: dict[str, "Surface"], project: Project, database: Database, now: Now
+) -> "tuple[Members, Poster, Fetch, dict[str, Any]]":
+    """What the places know and carry, as one: one group, however many places it is in."""
+    first = next(iter(surfaces.values()))
+    if surfaces.keys() == {"slack"}:
+        return first.members, first.poster, first.fetch, {}
+    from handlers import fetching
+    from handlers.everyone import Everyone
+    from handlers.posting import Posting
+    from handlers.teams.ids import is_teams
+
+    teams = surfaces["teams"]
+    everyone = Everyone(database, [surface.members for surface in surfaces.values()], project, now)
+    poster = Posting(first.poster, teams.poster, is_teams)
+    told = {"place_of": everyone.account, "whose": lambda who: everyone.accounts(who)[0]}
+    return everyone, poster, fetching.routed({"teams": teams.fetch}, first.fetch), told
 
 
 def _log_to_stderr(settings: Settings, level: int = logging.INFO) -> None:
@@ -196,7 +233,7 @@ def _run() -> None:
     ending = obeying()
     try:
         settings = read_settings()
-        settings.require_slack()
+        settings.require_surface()
         _log_to_stderr(settings)
         project = load_project(settings.yh_project)
         with (
@@ -204,11 +241,19 @@ def _run() -> None:
             closing(Database(settings.yh_database)) as database,
             assistant(settings, project, database, ending=ending) as running,
         ):
-            logger.info("klar: %s, kanal %s", "Socket Mode" if settings.socket_mode else "HTTP", settings.yh_channel)
+            logger.info("klar: %s", "; ".join(_ways_in(settings)))
             running.serve()
         logger.info("stoppad")
     except (SettingsRefused, ProjectFileError, DatabaseRefused, StartRefused) as problem:
         raise cli.Sentence(str(problem)) from problem
+
+
+def _ways_in(settings: Settings) -> Iterator[str]:
+    """What it listens to, for the log."""
+    if settings.uses_slack:
+        yield f"{'Socket Mode' if settings.socket_mode else 'HTTP'}, kanal {settings.yh_channel}"
+    if settings.uses_teams:
+        yield f"Teams, kanal {settings.teams_channel}"
 
 
 @main.command()
@@ -314,6 +359,7 @@ def _play(settings: Settings, project: Project, database: Database, today: datet
         "slack_signing_secret": SecretStr(keys["slack_signing_secret"]),
         "slack_bot_token": SecretStr(f"xoxb-{keys['slack_bot_token']}"), "slack_app_token": SecretStr(""), "slack_api_url": stand_in.api_url, "yh_channel": stand_in.channel_id, "yh_port": port,
         "yh_public_url": f"http://127.0.0.1:{port}", "yh_backup": None,
+        **{name: field.default for name, field in TeamsSettings.model_fields.items()},
     })  # fmt: skip
     stand_in.request_url = f"http://127.0.0.1:{ours.yh_port}/slack/events"
     try:

@@ -28,7 +28,7 @@ from storage.look import look
 OLD_BACKUP = timedelta(days=2)
 LITTLE_SPACE = 100 * 10**6  # bytes left on the disk below which something will soon fail
 
-OURS_AT_SLACK = [name.upper() for name in Settings.model_fields if name.startswith("slack_")]
+OURS_AT_PLATFORMS = [name.upper() for name in Settings.model_fields if name.startswith(("slack_", "teams_"))]
 
 Level = Literal["ok", "obs", "fel"]
 
@@ -49,7 +49,9 @@ def settings() -> tuple[Settings, list[Finding]]:
     found = [Finding("fel", "Inställningar", sentence) for sentence in (*wrong.values(), *missing.values())]
     if not found:
         way = "Socket Mode" if held.socket_mode else "HTTP"
-        found = [Finding("ok", "Inställningar", f"Det som behövs är satt: {way}, kanal {held.yh_channel}.")]
+        slack = [f"{way}, kanal {held.yh_channel}"] if held.uses_slack else []
+        teams = [f"Teams, kanal {held.teams_channel}"] if held.uses_teams else []
+        found = [Finding("ok", "Inställningar", f"Det som behövs är satt: {'; '.join(slack + teams)}.")]
     return held, [*found, *_misspelt(readable=ENV_FILE not in wrong), *_taken(held.yh_host, held.yh_port)]
 
 
@@ -71,9 +73,9 @@ def _misspelt(*, readable: bool) -> list[Finding]:
     """Names that look like ours and are not: what they are meant to set has its default, in silence."""
     known = {name.upper() for name in Settings.model_fields}
     in_file = dotenv_values(ENV_FILE, encoding=ENV_ENCODING, interpolate=False) if readable else {}
-    written = {name for name in in_file if name.upper().startswith(("SLACK_", "YH_"))}
+    written = {name for name in in_file if name.upper().startswith(("SLACK_", "TEAMS_", "YH_"))}
     written |= {name for name in os.environ if name.upper().startswith("YH_")}
-    written |= {name for name in os.environ if difflib.get_close_matches(name.upper(), OURS_AT_SLACK, 1, 0.85)}
+    written |= {name for name in os.environ if difflib.get_close_matches(name.upper(), OURS_AT_PLATFORMS, 1, 0.85)}
     found = []
     for name in sorted(name for name in written if name.upper() not in known):
         near = difflib.get_close_matches(name.upper(), sorted(known), 1)

@@ -54,7 +54,7 @@ class Everyone:
         try:
             email = place.email(who, team)
             same = self._same(who, email)
-            access = self._access((*same, *self._accounts(who)), team)
+            access = self._access((*same, *self.accounts(who)), team)
             if access == "unreadable":
                 raise Unreadable
         except Unreadable:
@@ -78,13 +78,14 @@ class Everyone:
         with self._database.reading() as db:
             return accounts.person(db, who) or ""
 
-    def _accounts(self, who: str) -> tuple[str, ...]:
+    def accounts(self, who: str) -> tuple[str, ...]:
+        """All accounts of whose this one is, the canonical one first."""
         with self._database.reading() as db:
             return accounts.of(db, accounts.person(db, who) or who)
 
     def _held(self, who: str) -> Iterator[tuple[str, Place]]:
         """The accounts of whose this one is, each with its place; those of a place that is no more are left out."""
-        return ((each, place) for each in self._accounts(who) if (place := self._place(each)))
+        return ((each, place) for each in self.accounts(who) if (place := self._place(each)))
 
     def _place(self, written: str) -> Place | None:
         return next((place for place in self._places if place.holds(written)), None)
@@ -116,11 +117,11 @@ class Everyone:
 
     def access(self, who: str, team: str) -> Access:
         """'member' for whoever is so by any account; 'unreadable' where that may yet be."""
-        return self._access(self._accounts(who), team)
+        return self._access(self.accounts(who), team)
 
-    def _access(self, accounts: Sequence[str], team: str) -> Access:
+    def _access(self, mine: Sequence[str], team: str) -> Access:
         said: set[Access] = set()
-        for each in dict.fromkeys(accounts):
+        for each in dict.fromkeys(mine):
             if place := self._place(each):
                 said.add(place.access(each, team) if place.holds(team) else place.belongs(each))
         return "member" if "member" in said else "unreadable" if "unreadable" in said else "outsider"
@@ -153,7 +154,7 @@ class Everyone:
         None when a place does not answer and nobody is found in the others, or it cannot be told who is the same.
         """
         found, unsure = list[str](), False
-        for wanted in dict.fromkeys((written, *self._accounts(written))):
+        for wanted in dict.fromkeys((written, *self.accounts(written))):
             for place in self._places:
                 here = place.called(wanted)
                 unsure = unsure or here is None

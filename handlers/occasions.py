@@ -105,7 +105,7 @@ def _found(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> list
 def _milestones(desk: Desk, db: Connection, incoming: Incoming, asked: Asked) -> Iterable[Event]:
     for each in matters.all_milestones(db, desk.project):
         holder = desk.project.holder(each.role)
-        theirs = holder is not None and holder.slack == incoming.who
+        theirs = holder is not None and holder.slack in desk.members.accounts(incoming.who)
         wanted = each.kind in asked.milestones or not asked.milestones
         if wanted and (not asked.mine or theirs) and _in(asked, each.date, each.date):
             yield each

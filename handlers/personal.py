@@ -70,8 +70,9 @@ def gathered(desk: Desk, subject: str, incoming: Incoming) -> Extract:
         person = persons.person(db, numbers, name)
     asked = name or next(iter(person.names), f"kontakt {', '.join(map(str, numbers))}")
     who, name = who or desk.members.person(asked), asked
+    accounts = desk.members.accounts(who) if who else ()
     with desk.database.snapshot() as db:
-        listed = tuple(one.role for one in desk.project.members if who and one.slack == who)
+        listed = tuple(one.role for one in desk.project.members if one.slack and one.slack in accounts)
         roles = tuple(sorted({*listed, *people.roles(db, who)})) if who else ()
         work = extract.work(db, who, name, roles) if who else None
         return extract.extract(db, person, asked, desk.today(incoming.now), work, desk.members.full_name)

@@ -125,6 +125,9 @@ class Members(Protocol):
         Raises Unreadable where it cannot be told just now, and StorageUnavailable.
         """
 
+    def accounts(self, who: str) -> tuple[str, ...]:
+        """All ids by which the person is known, the canonical one first. Raises StorageUnavailable."""
+
     def full_name(self, who: str) -> str:
         """As a record names the person, for those who read it years later."""
 

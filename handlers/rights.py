@@ -120,7 +120,8 @@ def listed_roles(desk: Desk, who: str, team: str = "") -> frozenset[str]:
     Raises Outside while the platform does not say whose e-mail it is.
     """
     members = desk.project.members
-    found = {member.role for member in members if member.slack == who}
+    accounts = desk.members.accounts(who)
+    found = {member.role for member in members if member.slack in accounts}
     if any(member.email for member in members):
         try:
             email = desk.members.email(who, team)

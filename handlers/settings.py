@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.project_file import DEFAULT_PROJECT
+from handlers.settings_teams import TeamsSettings
 
 ENV_FILE = ".env"
 ENV_ENCODING = "utf-8-sig"  # as Notepad may save it, too
@@ -17,7 +18,7 @@ class SettingsRefused(Exception):
     """The assistant cannot start as it is set up; `str()` is one Swedish sentence that names the setting."""
 
 
-class Settings(BaseSettings):
+class Settings(TeamsSettings):
     """The settings by their names in the environment; `README.md` has the table."""
 
     model_config = SettingsConfigDict(
@@ -82,15 +83,26 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """All that must never be shown."""
-        kept = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        kept = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.teams_client_secret)
         return [secret.get_secret_value() for secret in kept if secret]
 
     @property
     def socket_mode(self) -> bool:
         return bool(self.slack_app_token)
 
+    @property
+    def uses_slack(self) -> bool:
+        return bool(self.slack_bot_token or self.slack_app_token or self.slack_signing_secret)
+
     def missing(self) -> dict[str, str]:
-        """What Slack needs and is not there, by its name: a Swedish sentence for each."""
+        """What the surfaces that are begun need and is not there, by its name: a Swedish sentence for each.
+
+        Where none is begun, what Slack needs.
+        """
+        slack = self._missing_for_slack() if self.uses_slack or not self.uses_teams else {}
+        return slack | self.missing_for_teams()
+
+    def _missing_for_slack(self) -> dict[str, str]:
         sentences: dict[str, str] = {}
         if not self.slack_bot_token:
             said = "SLACK_BOT_TOKEN saknas: den börjar med xoxb- och finns under OAuth & Permissions."
@@ -102,10 +114,11 @@ class Settings(BaseSettings):
             sentences |= {"YH_CHANNEL": "YH_CHANNEL saknas: id för arbetsgruppens kanal, till exempel C0123456789."}
         return sentences
 
-    def require_slack(self) -> None:
-        """Raises SettingsRefused when what Slack needs is not all there."""
-        if not (self.slack_bot_token or self.slack_app_token or self.slack_signing_secret):
-            raise SettingsRefused(f"Inga inställningar för Slack finns (SLACK_BOT_TOKEN saknas). {PLAYGROUND_HINT}")
+    def require_surface(self) -> None:
+        """Raises SettingsRefused when neither Slack nor Teams is set up, or one of them only half."""
+        if not (self.uses_slack or self.uses_teams):
+            begun = "Inga inställningar för Slack eller Teams finns (SLACK_BOT_TOKEN eller TEAMS_CLIENT_ID saknas)."
+            raise SettingsRefused(f"{begun} {PLAYGROUND_HINT}")
         for sentence in self.missing().values():
             raise SettingsRefused(sentence)
 

@@ -8,8 +8,9 @@ from typing import Protocol
 from starlette.routing import BaseRoute
 
 from bot.reply import Reply
+from handlers.everyone import Place
 from handlers.outbox import Outbox
-from handlers.requests import Fetch, Incoming, Members, Poster
+from handlers.requests import Fetch, Incoming, Poster
 from handlers.web import Check
 
 Answer = Callable[[Incoming], Reply]
@@ -45,7 +46,7 @@ class Surface(Protocol):
     @property
     def channel(self) -> str: ...
     @property
-    def members(self) -> Members: ...
+    def members(self) -> Place: ...
     @property
     def poster(self) -> Poster: ...
     @property

@@ -1,21 +1,27 @@
-"""The log of the whole suite is searched, test by test: it names nobody, quotes nobody and shows no key."""
+"""What holds of the whole suite, test by test.
+
+Its log names nobody, quotes nobody and shows no key; and whatever is drawn for Slack can be drawn for Teams too.
+"""
 
 import logging
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from handlers.logs import OURS
 from handlers.requests import Command, Picked, Said, Submit
+from handlers.slack import draw, modal
 from handlers.slack.asking import Asking
 from tests.logged import Collector, Search, seeded
+from tests.teams.valid import Cards
 
 pytest_plugins = ["tests.made"]  # fixtures for all rooms
 
 collector = Collector()
 search = Search(seeded())
+cards = Cards()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,6 +35,8 @@ def everything_that_is_logged() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Asking, "__call__", _listening(Asking.__call__))
         patch.setattr(subprocess, "run", _overhearing(subprocess.run))
+        patch.setattr(draw._Drawing, "blocks", _also(draw._Drawing.blocks, lambda _, reply: cards.reply(reply)))
+        patch.setattr(modal, "_metadata", _also(modal._metadata, lambda form, _: cards.form(form)))
         yield
     root.removeHandler(collector)
 
@@ -50,6 +58,8 @@ def _look_through() -> None:
     told = [f"{found!r} in: {line}" for line in collector.taken() if (found := search.found(line))]
     if told:
         pytest.fail("what must not be in the log is there:\n" + "\n".join(told), pytrace=False)
+    if wrong := cards.taken():
+        pytest.fail("Teams would not take what was drawn:\n" + "\n".join(wrong), pytrace=False)
 
 
 def _listening(asked: Any) -> Any:
@@ -66,6 +76,16 @@ def _listening(asked: Any) -> Any:
         return asked(self, who, body, request, *more, **how)
 
     return ask
+
+
+def _also(done: Any, look: Callable[..., None]) -> Any:
+    """The same, and looked at."""
+
+    def do(*what: Any) -> Any:
+        look(*what)
+        return done(*what)
+
+    return do
 
 
 def _overhearing(run: Any) -> Any:

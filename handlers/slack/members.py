@@ -109,6 +109,10 @@ class SlackMembers:
         """A person has one account in Slack."""
         return who
 
+    def accounts(self, who: str) -> tuple[str, ...]:
+        """The same: that account."""
+        return (who,)
+
     def holds(self, account: str) -> bool:
         """Whether the id is one of Slack's."""
         return bool(account) and ":" not in account

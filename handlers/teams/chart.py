@@ -39,8 +39,8 @@ def chart(drawn: Chart, room: int) -> Iterator[CardElement]:
 
 def _bars(drawn: Chart, name: str, index: int, most: Decimal) -> ColumnSet:
     bars = [_bar(drawn, number, index, most) for number in range(len(drawn.series))]
-    named = Column(width="2", items=[text((label(name), False), small=True)])
-    return ColumnSet(spacing="Small", columns=[named, Column(width="3", items=list(bars))])
+    named = Column(width="1", items=[text((label(name), False), small=True)])
+    return ColumnSet(spacing="Small", columns=[named, Column(width="2", items=list(bars))])
 
 
 def _scale(drawn: Chart) -> Decimal:

@@ -76,7 +76,9 @@ class Consent:
             if sorry := self.offer(who, reference, file):
                 say(sorry)
         if reply.later:
-            say(_made(reply.later))
+            more = _made(reply.later)
+            say(more)
+            self.attach(who, reference, more, say)
 
     def offer(self, who: str, reference: Json, file: Attachment) -> Reply | None:
         """Asks whether the file may be put in `who`'s OneDrive; what to say where it cannot be asked."""

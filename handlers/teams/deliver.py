@@ -14,10 +14,11 @@ from bot.views.teams import no_chat_yet
 from handlers.calls import Failure
 from handlers.cutting import cut
 from handlers.failure import undrawn
-from handlers.teams import draw
 from handlers.teams.activity import Activity
 from handlers.teams.api import Api, Json
 from handlers.teams.consent import Consent
+from handlers.teams.draw import activity
+from handlers.teams.forming import drawn
 from handlers.teams.shown import Shown
 
 logger = logging.getLogger(__name__)
@@ -50,76 +51,82 @@ class Delivery:
         self._channel = channel
         self._wait = wait
 
-    def open_to_all(self, activity: Activity) -> bool:
+    def open_to_all(self, asked: Activity) -> bool:
         """Whether those who read there are the group."""
-        return not activity.alone and activity.place == self._channel
+        return not asked.alone and asked.place == self._channel
 
-    def answer(self, activity: Activity, reply: Reply) -> None:
+    def answer(self, asked: Activity, reply: Reply) -> None:
         """The answer to something that was said, under it, and its files after.
 
         Not in the group's own channel, or with personal data or a form in it: there stands only where the answer is,
         and it comes in the personal chat.
         """
-        public = self.open_to_all(activity) and not reply.is_private and reply.form is None
-        if activity.alone or public:
-            self._say(activity.reference(), reply, activity, thread=activity.root)
+        public = self.open_to_all(asked) and not reply.is_private and reply.form is None
+        if asked.alone or public:
+            self._say(asked.reference(), reply, asked, thread=asked.root)
             if not (reply.files or reply.later):
                 return
-        self.privately(activity, reply, told=public or activity.alone)
+        self.privately(asked, reply, told=public or asked.alone)
 
-    def privately(self, activity: Activity, reply: Reply, *, told: bool) -> None:
-        """In the personal chat. `told`: the answer stands elsewhere already, so that only what comes after it follows."""
-        own = activity.reference() if activity.alone else self._own(activity)
-        if own is None:
-            return self._point(activity, no_chat_yet())
-        if not told:
-            if not self._say(own, reply, activity):
-                return self._point(activity, no_chat_yet())
-            self._point(activity, elsewhere_personal() if self.open_to_all(activity) else elsewhere_private())
-        self._consent.attach(activity.who, own, reply, lambda more: self._say(own, more, activity) and None)
+    def privately(self, asked: Activity, reply: Reply, *, told: bool, pointing: bool = True) -> None:
+        """In the personal chat. `told`: the answer stands elsewhere already, so that only what comes after it follows.
 
-    def beside(self, activity: Activity, reply: Reply) -> None:
+        `pointing`: it is said where it was asked that it came there.
+        """
+        own = asked.reference() if asked.alone else self._own(asked)
+        if own is None or not (told or self._say(own, reply, asked)):
+            self._point(asked, no_chat_yet())
+            return
+        if pointing and not told:
+            self._point(asked, elsewhere_personal() if self.open_to_all(asked) else elsewhere_private())
+
+        def say(more: Reply) -> None:
+            self._say(own, more, asked)
+
+        self._consent.attach(asked.who, own, reply, say)
+
+    def beside(self, asked: Activity, reply: Reply) -> None:
         """A new message in the conversation, for those who are there."""
-        self._say(activity.reference(), reply, activity, thread=activity.root)
+        self._say(asked.reference(), reply, asked, thread=asked.root)
 
-    def redraw(self, activity: Activity, message: str, reply: Reply) -> None:
+    def redraw(self, asked: Activity, message: str, reply: Reply) -> None:
         """The message says the reply from now on, to everybody who sees it."""
-        for body in _ways(reply):
-            answer = self._patient(lambda body=body: self._api.update(activity.reference(), message, body))  # type: ignore[misc]
+        for body in _ways(reply, asked.key):
+            answer = self._patient(lambda body=body: self._api.update(asked.reference(), message, body))  # type: ignore[misc]
             if not isinstance(answer, Failure):
-                self._shown.keep(activity.place, message, body)
+                self._shown.keep(asked.place, message, body)
                 return
             logger.warning("update: %s", answer.reason)
-            if not answer.reason in _UNTAKEN:
+            if answer.reason not in _UNTAKEN:
                 return
 
-    def _point(self, activity: Activity, pointer: Reply) -> None:
-        if not activity.alone:
-            self._say(activity.reference(), pointer, activity, thread=activity.root)
+    def _point(self, asked: Activity, pointer: Reply) -> None:
+        if not asked.alone:
+            self._say(asked.reference(), pointer, asked, thread=asked.root)
 
-    def _own(self, activity: Activity) -> Json | None:
+    def _own(self, asked: Activity) -> Json | None:
         """The reference to the person's own chat with us; opened where it is not known."""
-        if known := self._personal(activity.who):
+        if known := self._personal(asked.who):
             return known
-        here = activity.reference()
+        here = asked.reference()
         tenant = str(here["tenantId"])
-        opened = self._patient(lambda: self._api.open(str(here["serviceUrl"]), tenant, here["bot"], activity.member))
+        opened = self._patient(lambda: self._api.open(str(here["serviceUrl"]), tenant, here["bot"], asked.member))
         if isinstance(opened, Failure) or not opened.get("id"):
             logger.warning("open: %s", opened.reason if isinstance(opened, Failure) else "no id")
             return None
         return {**here, "conversation": {"id": opened["id"], "conversationType": "personal", "tenantId": tenant}}
 
-    def _say(self, where: Json, reply: Reply, activity: Activity, thread: str = "") -> bool:
+    def _say(self, where: Json, reply: Reply, asked: Activity, thread: str = "") -> bool:
         """Whether Teams took it: as it should be, else as text. In doubt it is not said again."""
         if not reply.plain().strip() and not reply.buttons:
             return True
-        for body in _ways(reply, activity.key):
+        for body in _ways(reply, asked.key):
             answer = self._patient(lambda body=body: self._api.send(where, body, thread))  # type: ignore[misc]
             if not isinstance(answer, Failure):
                 self._shown.keep(str(where["conversation"]["id"]), str(answer.get("id") or ""), body)
                 return True
             logger.warning("send: %s", answer.reason)
-            if not answer.reason in _UNTAKEN:
+            if answer.reason not in _UNTAKEN:
                 return answer.kind == "in_doubt"
         return False
 
@@ -132,17 +139,10 @@ class Delivery:
         return answer
 
 
-def card(reply: Reply, key: str, filled: Mapping[str, Value] = _NOTHING) -> Json:
-    """The reply, or its form with what is wrong at its fields; `key` is of the request that opened the form."""
-    if reply.form is None:
-        return draw.card(reply)
-    return marked(draw.form_card(reply.form, reply.problems, filled), key)
-
-
-def _ways(reply: Reply, key: str = "") -> Iterator[Json]:
+def _ways(reply: Reply, key: str) -> Iterator[Json]:
     """The message as it should be, and as text for when it cannot be drawn or is not taken."""
     try:
-        yield draw.activity(card(reply, key), reply.plain())
+        yield activity(drawn(reply, key), reply.plain())
     except Exception as error:  # what it tells of is done all the same
         undrawn(error)
     yield {"type": "message", "textFormat": "plain", "text": cut(reply.plain(), _PLAIN)}

@@ -22,7 +22,7 @@ from microsoft_teams.cards.core import (
 from bot.reply import Button
 from bot.signs import clean
 from handlers.cutting import cut
-from handlers.teams.limits import ACTIONS, LABEL, QUESTION, TEXT
+from handlers.teams.limits import ACTIONS, LABEL, LETTER, PHONE, QUESTION, TEXT
 
 Json = dict[str, Any]
 Text = TextBlock | RichTextBlock
@@ -33,6 +33,7 @@ PREFIX = VERB = "yh"
 NOTHING = "–"
 
 _ENOUGH = 20_000  # characters of one text that are looked at: past every limit, whatever is cleaned away
+_AROUND_LABEL = 34  # pixels of a button beside what it says, and to the next
 _STYLES: dict[str, Literal["positive", "destructive"]] = {"primary": "positive", "danger": "destructive"}
 _FUNCTION = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()", re.IGNORECASE)
 # letters, digits and signs of which no reader of markdown makes anything; what begins as a list does is not
@@ -88,10 +89,18 @@ def note(said: str) -> Text:
 
 
 def actions(buttons: Sequence[Button]) -> Iterator[ActionSet]:
-    """The buttons, as many in a row as Teams shows."""
-    drawn = [_action(button) for button in buttons]
-    for start in range(0, len(drawn), ACTIONS):
-        yield ActionSet(actions=list(drawn[start : start + ACTIONS]))
+    """The buttons, in rows that a telephone has room for: what is too wide is not wrapped but cut."""
+    row: list[Action] = []
+    room = PHONE
+    for button in buttons:
+        drawn = _action(button)
+        wide = _AROUND_LABEL + LETTER * len(str(drawn.title))
+        if row and (wide > room or len(row) == ACTIONS):
+            yield ActionSet(actions=row)
+            row, room = [], PHONE
+        row, room = [*row, drawn], room - wide
+    if row:
+        yield ActionSet(actions=row)
 
 
 def execute(title: str, data: Json, style: str = "") -> ExecuteAction:
@@ -99,7 +108,7 @@ def execute(title: str, data: Json, style: str = "") -> ExecuteAction:
     return ExecuteAction(title=label(title), verb=VERB, data=data, style=_STYLES.get(style))
 
 
-def _action(button: Button) -> Action:
+def _action(button: Button) -> ExecuteAction | ShowCardAction:
     """The button; one that is asked about first unfolds the question, and the button itself under it."""
     data = {"action": f"{PREFIX}.{clean(button.action)}", "value": clean(button.value)}
     pressed = execute(button.label, data, button.style)

@@ -109,6 +109,10 @@ class TeamsMembers:
         """A person has one account here."""
         return who
 
+    def accounts(self, who: str) -> tuple[str, ...]:
+        """The same: that account."""
+        return (who,)
+
     def holds(self, account: str) -> bool:
         """Whether the id is one of Teams'."""
         return is_teams(account)

@@ -7,24 +7,23 @@ from microsoft_teams.cards.core import Table as Drawn
 
 from bot.reply import Column, Table
 from handlers.teams.elements import Text, label, note, paragraph, text
-from handlers.teams.limits import fitting, weight
+from handlers.teams.limits import LETTER, PHONE, fitting, weight
 
-_PHONE = 330  # the width of a card there, in pixels
-_LETTER, _AROUND = 8, 18  # the width of a figure, and of what stands around a cell
-_WORDS = 80  # a column of words is no narrower; it is wrapped
+_AROUND = 18  # pixels around a cell
+_WORDS = 80  # and of it: a column of words is no narrower; it is wrapped
 _CELL, _ROW = 300, 1_000
 
 
 def table(shown: Table, room: int) -> Iterator[CardElement]:
     """As many of its rows from the top as `room` bytes hold, its sum, and how many rows are left out."""
-    above = list(paragraph(label(shown.caption, _CELL), bold=True)) if shown.caption.strip() else []
+    above = list(paragraph(label(shown.caption, _CELL))) if shown.caption.strip() else []
     room -= weight(above)
     yield from above
     body, last = (shown.rows[:-1], shown.rows[-1:]) if shown.total else (shown.rows, ())
     header, *sums = [_row(row, bold=True) for row in ([column.label for column in shown.columns], *last)]
     frame = Drawn(columns=_columns(shown), rows=[header, *sums])
     kept: Sequence[CardElement]
-    if shown.columns and sum(width or _WORDS for width in _widths(shown)) <= _PHONE and weight([frame]) < room:
+    if shown.columns and sum(width or _WORDS for width in _widths(shown)) <= PHONE and weight([frame]) < room:
         kept = fitting((_row(row) for row in body), room - weight([frame]))
         yield frame.model_copy(update={"rows": [header, *kept, *sums]})
     else:
@@ -39,7 +38,7 @@ def _widths(shown: Table) -> Iterator[int]:
     """What each column of figures takes in pixels; 0 for words, which take what is left."""
     for index, column in enumerate(shown.columns):
         words = [*column.label.split(), *(row[index] for row in shown.rows)]
-        yield _AROUND + _LETTER * max(map(len, words), default=0) if column.numeric else 0
+        yield _AROUND + LETTER * max(map(len, words), default=0) if column.numeric else 0
 
 
 def _columns(shown: Table) -> list[ColumnDefinition]:

@@ -40,6 +40,17 @@ def run(tmp_path: Path, *arguments: str, stdin: str = "", **settings: str) -> su
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, "YH_CHANNEL saknas"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "YH_CHANNEL": "#yh"}, "YH_CHANNEL stämmer inte"),
+        ({"TEAMS_CLIENT_ID": "1b2c3d4e-0000-4000-8000-1234567890ab"}, "TEAMS_CLIENT_SECRET saknas"),
+        (
+            {
+                "SLACK_BOT_TOKEN": "xoxb-1",
+                "SLACK_SIGNING_SECRET": "s",
+                "YH_CHANNEL": "C1",
+                "TEAMS_CHANNEL": "19:a@thread.v2",
+            },
+            "TEAMS_CLIENT_ID saknas",
+        ),
+        ({"TEAMS_CHANNEL": "Allmänt"}, "TEAMS_CHANNEL stämmer inte"),
         ({"YH_PORT": "tretusen"}, "YH_PORT stämmer inte"),
         ({"SLACK_API_URL": "slack"}, "SLACK_API_URL stämmer inte"),
         (

@@ -78,6 +78,9 @@ class Members:
     def canonical(self, who: str, team: str = "") -> str:
         return who
 
+    def accounts(self, who: str) -> tuple[str, ...]:
+        return (who,)
+
     def full_name(self, who: str) -> str:
         return "Maja Lind"
 

@@ -123,7 +123,7 @@ def started(*, without: tuple[str, ...] = ()) -> Playground:
 
 @pytest.fixture
 def office(tmp_path: Path, workspace: Playground, monkeypatch: pytest.MonkeyPatch) -> Office:
-    for name in [name for name in os.environ if name.startswith(("SLACK_", "YH_"))]:
+    for name in [name for name in os.environ if name.startswith(("SLACK_", "TEAMS_", "YH_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("YH_PORT", str(free_port()))
     monkeypatch.chdir(tmp_path)

@@ -29,7 +29,7 @@ def test_the_days_reminder_arrives_by_itself(playground: Group) -> None:
 
 
 def test_every_setting_stands_in_the_readme_and_every_one_there_is_real() -> None:
-    table = set(re.findall(r"`((?:SLACK|YH)_[A-Z_]+)`", README))
+    table = set(re.findall(r"`((?:SLACK|TEAMS|YH)_[A-Z_]+)`", README))
     assert table == {name.upper() for name in Settings.model_fields}
 
 

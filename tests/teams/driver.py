@@ -6,6 +6,8 @@ handlers'. A driver has a `Connector`, and knows nothing of the assistant but it
 
 import json
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +53,24 @@ class Driver:
 
     def close(self) -> None:
         self._client.close()
+
+    def await_ready(self, health_url: str) -> None:
+        """Waits until the assistant says that it is well."""
+        self._await(lambda: self._client.get(health_url).status_code == 200)
+
+    def await_listening(self) -> None:
+        """Waits until somebody listens."""
+        self._await(lambda: self._client.get(self.assistant_url).status_code == 405)
+
+    def _await(self, holds: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            try:
+                if holds():
+                    return
+            except httpx.ConnectError:
+                time.sleep(0.01)
+        raise TimeoutError("the assistant did not become ready")
 
     def say(self, text: str, who: Person, conversation: str = PERSONAL, *, thread: str = "", **more: Any) -> Exchange:
         """A message; in a channel or a group chat one that calls the assistant by name, unless it does already.

@@ -231,10 +231,10 @@ def test_the_oldest_go_where_there_is_no_room(asked: Asked, monkeypatch: pytest.
 
 def test_what_was_to_be_said_later_follows_the_files(asked: Asked) -> None:
     said: list[Reply] = []
-    reply = Reply(text=("Här.",), files=(REPORT,), later=lambda: Reply(text=("Färdigt.",)))
+    reply = Reply(text=("Här.",), files=(REPORT,), later=lambda: Reply(text=("Färdigt.",), files=(REPORT,)))
     asked.consent.attach(MAJA, asked.reference, reply, said.append)
     assert [each.plain() for each in said] == ["Färdigt."]
-    assert asked.chat.last["contentType"] == CARD
+    assert [each["attachments"][0]["contentType"] for each in asked.chat.sent] == [CARD, CARD], "it may bring files too"
 
 
 def test_what_fails_later_is_said_with_a_code(asked: Asked) -> None:

@@ -1,7 +1,7 @@
 """Whether Teams takes what is drawn for it: the schema of Adaptive Cards 1.5 as it is published, and the size."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,25 +78,28 @@ def said(card: Json) -> list[str]:
 
 
 class Cards:
-    """Everything that one run draws, each once."""
+    """Everything that is drawn in one run of the suite, each once."""
 
     def __init__(self) -> None:
         self._seen: set[int] = set()
-        self.wrong: list[str] = []
-        self.drawn = 0
+        self._wrong: list[str] = []
 
     def reply(self, reply: Reply) -> None:
         """Notes what is wrong with the message that says it."""
         if self._is_new(reply):
-            activity = message(reply)
-            self._look(activity, activity["attachments"][0]["content"])
+            self._look(lambda: message(reply))
 
     def form(self, form: Form) -> None:
         """Notes what is wrong with the form as it is opened, and as it comes back with something wrong in it."""
         if self._is_new(form):
-            for wrong in ({}, {each.name: "Det här går inte att läsa." for each in form.inputs}):
-                drawn = form_card(form, wrong)
-                self._look(drawn, drawn)
+            wrong = {each.name: "Det här går inte att läsa." for each in form.inputs}
+            self._look(lambda: form_card(form))
+            self._look(lambda: form_card(form, wrong))
+
+    def taken(self) -> list[str]:
+        """What was found wrong since it was asked for last."""
+        taken, self._wrong = self._wrong, []
+        return taken
 
     def _is_new(self, shown: Reply | Form) -> bool:
         key = hash(repr(shown))
@@ -104,8 +107,11 @@ class Cards:
         self._seen.add(key)
         return not known
 
-    def _look(self, sent: Json, card: Json) -> None:
-        self.drawn += 1
-        self.wrong += problems(card)
-        if size(sent) > LIMIT:
-            self.wrong.append(f"{size(sent)} bytes")
+    def _look(self, draw: Callable[[], Json]) -> None:
+        """In whatever thread the answer is made: what goes wrong here is no trouble of the answer's."""
+        try:
+            sent = draw()
+            self._wrong += problems(sent["attachments"][0]["content"] if "attachments" in sent else sent)
+            self._wrong += [f"{size(sent)} bytes"] if size(sent) > LIMIT else []
+        except Exception as error:
+            self._wrong.append(f"{type(error).__name__}: {error}")

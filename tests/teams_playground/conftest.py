@@ -18,8 +18,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.teams_playground.emulator import Emulator
+from tests.teams_playground.group import Group
 from tests.teams_playground.proxy import Proxy
-from tests.teams_playground.window import browser
+from tests.teams_playground.window import Window, browser, window
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,22 @@ def teams(proxy: Proxy, tmp_path: Path) -> Iterator[Emulator]:
     emulator = Emulator(proxy, tmp_path)
     yield emulator
     emulator.stop()
+
+
+@pytest.fixture
+def group(teams: Emulator, proxy: Proxy, tmp_path: Path) -> Iterator[Group]:
+    """The assistant in that Teams, on Thursday 14 March 2024 at ten."""
+    group = Group(proxy, tmp_path / "yh.db")
+    try:
+        group.start()
+        yield group
+    finally:
+        group.stop()
+
+
+@pytest.fixture
+def maja(group: Group, teams: Emulator, chromium: Browser) -> Iterator[Window]:
+    """What Maja sees, who is in the group."""
+    teams.ready()
+    with window(chromium, teams.address) as maja:
+        yield maja

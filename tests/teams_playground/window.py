@@ -20,9 +20,17 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def window(browser: Browser, address: str) -> Iterator["Window"]:
-    """The Playground's page. When it closes, no fault may have come up on it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000}, locale="sv-SE", timezone_id="Europe/Stockholm")
+def window(
+    browser: Browser, address: str, *, width: int = 1280, height: int = 1000, scale: float = 1
+) -> Iterator["Window"]:
+    """The Playground's page, in CSS pixels. When it closes, no fault may have come up on it."""
+    page = browser.new_page(
+        viewport={"width": width, "height": height},
+        device_scale_factor=scale,
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+    )
+    page.set_default_timeout(10_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.route(lambda url: not url.startswith(address), lambda asked: asked.abort())  # its fonts are on the net
@@ -45,19 +53,29 @@ class Window:
         """The last one."""
         return self.cards.last
 
+    @property
+    def message(self) -> Locator:
+        """The last one of the assistant: who says it, and the card."""
+        by = self.page.get_by_role("img", name="YH-assistenten")
+        name = self.page.get_by_text("YH-assistenten", exact=True)
+        return self.page.locator("div").filter(has=by).filter(has=name).filter(has=self.cards).last
+
     def go(self, where: str) -> None:
         """To the chat with the assistant, or to the channel."""
         self.page.get_by_role("treeitem", name=where, exact=True).click()
         hint = "Start a new post" if where == CHANNEL else "Type a message..."
         self.page.get_by_text(hint).first.wait_for()
 
-    def say(self, text: str) -> None:
-        """Writes it, and waits for one card more."""
-        before = self.cards.count()
+    def write(self, text: str) -> None:
         self.page.get_by_role("textbox").last.click()
         self.page.keyboard.insert_text(text)
         self.page.get_by_role("button", name="Send Message").last.click()
-        expect(self.cards).to_have_count(before + 1)
+
+    def say(self, text: str) -> None:
+        """Writes it, and waits for one card more."""
+        before = self.cards.count()
+        self.write(text)
+        self.has(before + 1)
 
     def mention(self, text: str) -> None:
         """Calls the assistant by name in the channel, in a new post."""
@@ -71,7 +89,33 @@ class Window:
         """A button of the last card."""
         self.card.get_by_role("button", name=label, exact=True).click()
 
+    def fill(self, label: str, text: str) -> None:
+        self._field(label).fill(text)
+
+    def choose(self, label: str, what: str) -> None:
+        self.card.get_by_role("combobox", name=label, exact=True).click()
+        self.page.get_by_role("option", name=what, exact=True).click()
+
+    def filled(self, label: str) -> str:
+        """What stands in a field."""
+        return self._field(label).input_value()
+
+    def _field(self, label: str) -> Locator:
+        return self.card.get_by_role("textbox", name=label, exact=True)
+
+    def has(self, cards: int) -> None:
+        """Waits for so many cards."""
+        expect(self.cards).to_have_count(cards)
+
     def shows(self, *texts: str) -> None:
         """Waits until the last card says all of it."""
         for text in texts:
             expect(self.card).to_contain_text(text)
+
+    def reads(self, text: str) -> None:
+        """Waits until it stands anywhere in the conversation."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def logs(self, text: str) -> None:
+        """Waits until the Playground's own log says it: what it sent, and how that was answered."""
+        expect(self.page.get_by_text(text)).to_be_visible()
