@@ -38,6 +38,17 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Account:
+    """An account in Slack or Teams, as it was last seen. `reached`: how to write to it is kept."""
+
+    id: str
+    name: str
+    email: str
+    seen_at: str
+    reached: bool
+
+
+@dataclass(frozen=True)
 class Extract:
     """`asked`: how the person was asked for; `contacts` with the trail of each."""
 
@@ -49,7 +60,9 @@ class Extract:
     receipts: tuple[str, ...]
     history: int
     work: Work | None = None
+    accounts: tuple[Account, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.contacts or self.mentions or self.questions or self.receipts or self.history or self.work)
+        held = self.contacts or self.mentions or self.questions or self.receipts or self.history
+        return not (held or self.work or self.accounts)

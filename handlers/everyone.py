@@ -70,9 +70,12 @@ class Everyone:
         return person
 
     def account(self, person: str) -> str:
-        """The account by which somebody is written to: the canonical one, else another that is a member's."""
-        members = (each for each, place in self._held(person) if place.belongs(each) == "member")
-        return next(members, person)
+        """The account by which somebody is written to: the canonical one, another where that is no member's any more.
+
+        While a place does not answer it is the same as before, so that nothing is sent to one and looked for in another.
+        """
+        standing = (each for each, place in self._held(person) if place.belongs(each) != "outsider")
+        return next(standing, person)
 
     def _kept(self, who: str) -> str:
         with self._database.reading() as db:

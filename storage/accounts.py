@@ -3,10 +3,12 @@
 Records name a person by the first account there was, the canonical id; an account without a row is nobody else's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database as Connection
+
+from storage.rows import marks
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,35 @@ def by_email(db: Connection, email: str) -> tuple[str, ...]:
     return tuple(account for (account,) in rows)
 
 
-def held(db: Connection, person: str) -> list[Account]:
-    """What is kept of a person's accounts."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM accounts WHERE person = ? ORDER BY rowid", [person])  # noqa: S608 - our own names
+def held(db: Connection, numbers: Collection[int], person: str) -> list[Account]:
+    """What is kept of a person's accounts, and of those in these rows."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM accounts WHERE person = ? OR rowid IN ({marks(numbers)}) ORDER BY rowid",  # noqa: S608 - marks
+        [person, *sorted(numbers)],
+    )
     return [Account(*row) for row in rows]
+
+
+def unseen(db: Connection, since: str) -> tuple[str, ...]:
+    """The accounts that have not been seen since then, and those of nobody known that wrote before it: UTC, ISO text."""
+    rows = db.execute(
+        "SELECT account FROM accounts WHERE coalesce(seen_at, '') < :since UNION SELECT account FROM conversations "
+        "WHERE account NOT IN (SELECT account FROM accounts) AND updated_at < :since ORDER BY 1",
+        {"since": since},
+    )
+    return tuple(account for (account,) in rows)
+
+
+def forget(db: Connection, account: str) -> None:
+    """Takes away the account, and the way to it."""
+    db.execute("DELETE FROM accounts WHERE account = ?", [account])
+    db.execute("DELETE FROM conversations WHERE account = ?", [account])
+
+
+def erase(db: Connection, number: int) -> None:
+    """Takes away the name, the address and the way to the account of that row; its id stays, as records have it too."""
+    db.execute("DELETE FROM conversations WHERE account = (SELECT account FROM accounts WHERE rowid = ?)", [number])
+    db.execute("UPDATE accounts SET name = NULL, email = NULL, seen_at = NULL WHERE rowid = ?", [number])
 
 
 def link(db: Connection, account: str, same: Sequence[str] = (), *, email: str, name: str, at: str) -> str:

@@ -17,7 +17,7 @@ from sqlite_utils import Database as Connection
 
 from bot.records import RECORDS, fields, record_kind
 from bot.traces import GONE, Fits, Person, clean, folded, forms, significant, words
-from storage import audit, deliveries, erasures, records, search
+from storage import accounts, audit, deliveries, erasures, records, search
 from storage.database import Database
 from storage.erasures import Erasure, Why
 from storage.rows import marks
@@ -143,7 +143,11 @@ def _find(db: Connection, fits: Fits, numbers: set[int], *, patterns: Sequence[s
     )
     return Found(
         contacts=tuple((number, at) for number, at in contacts),
-        hits=(*_in_records(db, fits, numbers, patterns, before), *_in_history(db, fits, numbers, patterns, before)),
+        hits=(
+            *_in_records(db, fits, numbers, patterns, before),
+            *_in_history(db, fits, numbers, patterns, before),
+            *_in_accounts(db, fits, before),
+        ),
         questions=tuple(_questions(db, fits, numbers, before)),
         history=tuple(row for (row,) in history),
     )
@@ -189,6 +193,16 @@ def _in_history(db: Connection, fits: Fits, numbers: set[int], patterns: Sequenc
             after = clean(text, fits, responsible=field == _RESPONSIBLE)
             if after != text and not (record == "contact" and record_id in numbers):
                 yield Hit("history", "audit_values", number, column, text, after)
+
+
+def _in_accounts(db: Connection, fits: Fits, before: str) -> Iterator[Hit]:
+    rows = db.execute(
+        "SELECT rowid, name, email FROM accounts WHERE coalesce(seen_at, '') <= ? ORDER BY rowid", [before]
+    )
+    for number, name, email in rows.fetchall():
+        for column, text in (("name", name or ""), ("email", email or "")):
+            if (after := clean(text, fits)) != text:
+                yield Hit("account", "accounts", number, column, text, after)
 
 
 def _questions(db: Connection, fits: Fits, numbers: set[int], before: str) -> Iterator[str]:
@@ -239,6 +253,9 @@ def _remove(db: Connection, found: Found, *, who: str, at: str) -> None:
     db.execute("PRAGMA secure_delete=ON")
     changed: dict[tuple[str, int], list[str]] = {}
     for hit in found.hits:
+        if hit.table == "accounts":
+            accounts.erase(db, hit.number)
+            continue
         after = None if hit.table == "contacts" and hit.column in _ADDRESSES else hit.after
         key = "rowid" if hit.table == "audit_values" else "id"
         db.execute(f"UPDATE {hit.table} SET {hit.column} = ? WHERE {key} = ?", [after, hit.number])  # noqa: S608 - our own names

@@ -6,9 +6,9 @@ from datetime import date
 from sqlite_utils import Database as Connection
 
 from bot.records import RECORDS, Contact, Record, record_kind
-from bot.register_extract import Event, Extract, Mention, Work
+from bot.register_extract import Account, Event, Extract, Mention, Work
 from bot.traces import Person, around
-from storage import audit, erasure, records
+from storage import accounts, audit, conversations, erasure, records
 
 MOST = 5000  # records of each kind that one person has logged: more are counted by whoever asks for a list of them
 
@@ -26,6 +26,7 @@ def extract(
         mentions=tuple(_mention(db, hit) for hit in texts),
         questions=len(found.questions), receipts=tuple(hit.before for hit in found.hits if hit.kind == "receipt"),
         history=sum(hit.kind == "history" for hit in found.hits), work=work,
+        accounts=tuple(_accounts(db, found, work)),
     )  # fmt: skip
 
 
@@ -33,6 +34,14 @@ def _events(db: Connection, contact: Contact, called: Callable[[str], str]) -> I
     for line in audit.lines(db, "contact", contact.id or 0):
         values = db.execute("SELECT field, before, after FROM audit_values WHERE audit_id = ?", [line.id]).fetchall()
         yield Event(line.at, called(line.who), line.what, tuple((name, a or "", b or "") for name, a, b in values))
+
+
+def _accounts(db: Connection, found: erasure.Found, work: Work | None) -> Iterator[Account]:
+    """The person's accounts by name and address, and by what they are known to work as."""
+    numbers = {hit.number for hit in found.hits if hit.kind == "account"}
+    for each in accounts.held(db, numbers, work.slack if work else ""):
+        reached = conversations.personal(db, each.account) is not None
+        yield Account(each.account, each.name, each.email, each.seen_at, reached)
 
 
 def _mention(db: Connection, hit: erasure.Hit) -> Mention:
@@ -51,6 +60,6 @@ def work(db: Connection, who: str, name: str, roles: tuple[str, ...]) -> Work | 
     feeds = db.execute("SELECT created_at, coalesce(revoked_at, '') FROM feeds WHERE who = ? ORDER BY id", [who])
     links = tuple((made, closed) for made, closed in feeds)
     sent = int(db.execute("SELECT count(*) FROM deliveries WHERE recipient = ?", [who]).fetchone()[0])
-    if not (logged or links or sent or roles):
+    if not (logged or links or sent or roles or accounts.held(db, (), who)):
         return None
     return Work(name, who, roles, tuple(logged), links, sent)

@@ -21,7 +21,7 @@ from bot.project import Project
 from bot.receipts import ENDINGS
 from bot.records import RECORDS, Kind, fields
 from bot.traces import Person
-from storage import audit, erasure, receipts
+from storage import accounts, audit, erasure, receipts
 from storage.database import Database
 from storage.rows import marks, text
 
@@ -59,6 +59,7 @@ class Past:
     records: dict[Kind, tuple[int, ...]] = field(default_factory=dict)
     held: int = 0
     members: tuple[int, ...] = ()
+    accounts: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     requests: int = 0
     links: int = 0
@@ -72,6 +73,7 @@ class Past:
             "contact": len(self.contacts),
             "undone": len(self.undone) + sum(map(len, self.records.values())),
             "member": len(self.members),
+            "account": len(self.accounts),
             "question": len(self.questions),
             "sent": self.requests + self.reminders + self.deliveries,
             "link": self.links,
@@ -109,6 +111,7 @@ def find(db: Connection, project: Project, today: date) -> Past:
         records=records,
         held=held,
         members=_numbers(db, "members", "deleted_at < ? AND name <> ''", [undone]),
+        accounts=accounts.unseen(db, sent),
         questions=tuple(i for (i,) in db.execute("SELECT id FROM pending WHERE created_at < ? ORDER BY id", [asked])),
         requests=_count(db, "handled WHERE at < ?", [sent]),
         links=_count(db, "feeds WHERE revoked_at < ?", [sent]),
@@ -166,6 +169,8 @@ def purge(
     files = _delete_records(db, past, who=who, at=at)
     db.execute(f"DELETE FROM pending WHERE id IN ({marks(past.questions)})", past.questions)  # noqa: S608 - marks
     _empty_members(db, past.members)
+    for account in past.accounts:
+        accounts.forget(db, account)
     sent = _midnight(today, project.personal_data.sent_days, project)
     db.execute("DELETE FROM handled WHERE at < ?", [sent])
     db.execute("DELETE FROM feeds WHERE revoked_at < ?", [sent])

@@ -21,6 +21,7 @@ _KINDS = {
     "history": ("värde i historiken", "värden i historiken"), "step": ("steg i en plan", "steg i planer"),
     "reminder": ("påminnelses text", "påminnelsers text"), "receipt": ("kvittos filnamn", "kvittons filnamn"),
     "member": ("rad bland rollerna", "rader bland rollerna"),
+    "account": ("kontos namn och adress", "kontons namn och adresser"),
 }  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def _stays(plan: Plan, project: Project) -> list[str]:
     lines = [
         "Antalet deltagare: det är siffror utan namn.",
         f"Verifikat och kvitton: bokföringslagen vill ha dem till och med {kept}. Bilden ändras inte, bara filens namn.",
-        "Era egna meddelanden i Slack: ta bort dem där också. Kort och påminnelser i kanalen ritas om.",
+        "Era egna meddelanden i chatten: ta bort dem där också. Kort och påminnelser i kanalen ritas om.",
         f"Säkerhetskopior: uppgifterna finns kvar i dem {_aging(plan.backups)}. Läses en in igen raderas de på nytt.",
     ]
     if plan.namesakes:
@@ -113,7 +114,9 @@ def _stays(plan: Plan, project: Project) -> list[str]:
         lines.append(f"”{plan.first}” som står ensamt i {_listed(plan.alone)}: det kan vara någon annan.")
     lines.append("Initialer (E. Holm), smeknamn ensamma och felstavningar: dem hittar jag inte. Sök och rätta dem.")
     if plan.works:
-        lines.append("Vem som har loggat vad: spåret har personens Slack-id, för att kunna visas för den som granskar.")
+        lines.append(
+            "Vem som har loggat vad: spåret har personens id i chatten, för att kunna visas för den som granskar."
+        )
     if plan.listed:
         lines.append("Raden i projektfilen: den ändrar den som sköter assistenten.")
     return lines

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from bot.project import Project
 from bot.records import RECORDS, Contact, Record, fields
-from bot.register_extract import Event, Extract, Work
+from bot.register_extract import Account, Event, Extract, Work
 from bot.reply import Attachment, Button, Column, Reply, Table
 from bot.report import Block, Bullets, Report, Section
 from bot.views import swedish_text as sv
@@ -32,6 +32,8 @@ def report(found: Extract, project: Project, told: tuple[Section, ...]) -> Repor
         sections.append(Section("Där namnet står i annan text", (_table(("Var", "Dag", "Text"), rows),)))
     if rest := _rest(found):
         sections.append(Section("Annat", (Bullets(rest),)))
+    if found.accounts:
+        sections.append(Section("Konton i chatten", (_accounts(found.accounts, zone),)))
     if found.work:
         sections.append(Section("Arbetet i projektet", tuple(_work(found.work, project))))
     return Report(
@@ -42,7 +44,7 @@ def report(found: Extract, project: Project, told: tuple[Section, ...]) -> Repor
 
 _GUIDE = (
     "Utdraget visar det som assistentens databas har om personen. I texterna kan andra människor vara nämnda: läs igenom "
-    "och stryk deras uppgifter innan utdraget lämnas ut. Det som har skrivits i Slack, mejl och papper ingår inte."
+    "och stryk deras uppgifter innan utdraget lämnas ut. Det som har skrivits i chatten, mejl och papper ingår inte."
 )
 
 
@@ -91,10 +93,28 @@ def _rest(found: Extract) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _accounts(accounts: tuple[Account, ...], zone: tzinfo) -> Table:
+    rows = tuple(
+        (
+            f"{_place(one.id)}, {one.id}", one.name or "–", one.email or "–", _when(one.seen_at, zone) if one.seen_at else "–",
+            "ja" if one.reached else "nej",
+        )
+        for one in accounts
+    )  # fmt: skip
+    return _table(("Konto", "Namn", "E-post", "Senast sett", "Vägen dit sparad"), rows)
+
+
+def _place(account: str) -> str:
+    return "Teams" if ":" in account else "Slack"
+
+
 def _work(work: Work, project: Project) -> list[Block]:
     zone = project.reminders.zone
     counted = Counter(record.kind for record in work.logged)
-    said = [f"Namn och Slack-id: {work.name}, {work.slack}", f"Roll: {sv.listed(work.roles) or 'arbetsgruppen'}"]
+    said = [
+        f"Namn och id i {_place(work.slack)}: {work.name}, {work.slack}",
+        f"Roll: {sv.listed(work.roles) or 'arbetsgruppen'}",
+    ]
     said += [f"Loggat, {RECORDS[kind].noun.casefold()}: {number}" for kind, number in counted.items()]
     said += [
         f"Länk till kalendern, skapad {_when(made, zone)}{f', stängd {_when(closed, zone)}' if closed else ''}"
@@ -144,6 +164,7 @@ def coming(found: Extract, files: tuple[Attachment, ...], erase: str) -> Reply:
         if found.work and found.work.logged
         else []
     )
+    said += [sv.plural(len(found.accounts), "konto", "konton")] if found.accounts else []
     said += list(_rest(found))
     return Reply(
         title=f"📄 Registerutdrag: {found.asked}",

@@ -59,6 +59,7 @@ def would_go(counts: Mapping[str, int], project: Project) -> list[str]:
         "contact": f"projektet är slut, och kontakter behålls till och med {sv.day(project.contacts_until, weekday=False)}: {sv.plural(rules.contacts_months, 'månad', 'månader')} efter slutrapporten (projektfilen; uppgifter om personer får inte sparas längre än de behövs)",
         "undone": f"ångrade för mer än {rules.undone_days} dagar sedan, med sina kvitton och sina värden i historiken (projektfilen)",
         "member": f"roller som togs tillbaka för mer än {rules.undone_days} dagar sedan (projektfilen)",
+        "account": f"de som har dem har inte synts på mer än {rules.sent_days} dagar (projektfilen)",
         "question": f"ingen har svarat inom {rules.questions_days} dagar (projektfilen)",
         "sent": f"påminnelser och meddelanden som jag har skickat, och vilka knappar som har tryckts, för mer än {rules.sent_days} dagar sedan (projektfilen)",
         "link": f"kalenderlänkar som stängdes för mer än {rules.sent_days} dagar sedan (projektfilen)",
@@ -69,6 +70,7 @@ def would_go(counts: Mapping[str, int], project: Project) -> list[str]:
 def _counted(kind: str, count: int) -> str:
     nouns = {
         "contact": ("kontakt", "kontakter"), "undone": ("post", "poster"), "member": ("person", "personer"),
+        "account": ("konto i chatten", "konton i chatten"),
         "question": ("fråga", "frågor"), "sent": ("rad", "rader"), "link": ("länk", "länkar"),
     }  # fmt: skip
     return sv.plural(count, *nouns[kind])

@@ -80,7 +80,7 @@ def test_a_new_address_is_kept_and_parts_nobody(database: Database) -> None:
     assert link(database, TEAMS, email="Anna.Ek@orebro.se ", at=TUESDAY) == SLACK
     with database.reading() as db:
         assert accounts.by_email(db, "ANNA.EK@orebro.se") == (TEAMS,)
-        assert [(each.account, each.seen_at) for each in accounts.held(db, SLACK)] == [
+        assert [(each.account, each.seen_at) for each in accounts.held(db, (), SLACK)] == [
             (SLACK, MONDAY),
             (TEAMS, TUESDAY),
         ]

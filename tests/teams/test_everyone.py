@@ -221,6 +221,10 @@ def test_an_account_that_is_deactivated_does_not_count_and_the_other_does(house:
     group = house.everyone()
     assert group.canonical(ANNA.account, OURS) == SLACK_ANNA
     assert group.account(SLACK_ANNA) == SLACK_ANNA
+    house.clock.time += MINUTE
+    house.slack.fail("users.info", "500")
+    assert group.account(SLACK_ANNA) == SLACK_ANNA
+    house.clock.time += 1
     house.slack.change_person(SLACK_ANNA, deleted=True)
     house.clock.time += MINUTE
     assert group.access(SLACK_ANNA, OURS) == "member"
