@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -220,6 +220,8 @@ def test_a_member_in_one_place_is_let_in_from_the_other(house: House) -> None:
 def test_an_account_that_is_deactivated_does_not_count_and_the_other_does(house: House) -> None:
     group = house.everyone()
     assert group.canonical(ANNA.account, OURS) == SLACK_ANNA
+    house.today += timedelta(minutes=1)
+    assert group.canonical(SLACK_ANNA, "") == SLACK_ANNA
     assert group.account(SLACK_ANNA) == SLACK_ANNA
     house.clock.time += MINUTE
     house.slack.fail("users.info", "500")
@@ -232,6 +234,15 @@ def test_an_account_that_is_deactivated_does_not_count_and_the_other_does(house:
     house.connector.conversations[CHANNEL].members.remove(ANNA)
     house.clock.time += MINUTE
     assert group.access(SLACK_ANNA, OURS) == "outsider"
+
+
+def test_somebody_is_written_to_where_they_were_heard_last(house: House) -> None:
+    group = house.everyone()
+    for account in (ANNA.account, SLACK_ANNA, ANNA.account, SLACK_ANNA):
+        house.today += timedelta(minutes=1)
+        house.say(group, account, "logg senaste")
+        assert group.account(SLACK_ANNA) == group.account(ANNA.account) == account
+        assert house.everyone().account(SLACK_ANNA) == account  # after a restart too
 
 
 @pytest.mark.parametrize("method", ["users.info", "users.lookupByEmail"])
