@@ -35,6 +35,7 @@ NOTHING = "–"
 _ENOUGH = 20_000  # characters of one text that are looked at: past every limit, whatever is cleaned away
 _AROUND_LABEL = 34  # pixels of a button beside what it says, and to the next
 _STYLES: dict[str, Literal["positive", "destructive"]] = {"primary": "positive", "danger": "destructive"}
+_BREAKS = re.compile(r"[ \n\t]+")
 _FUNCTION = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()", re.IGNORECASE)
 # letters, digits and signs of which no reader of markdown makes anything; what begins as a list does is not
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f300-\U0001faff"
@@ -50,7 +51,7 @@ def lines(text: str) -> list[str]:
 
 def label(text: str, limit: int = LABEL) -> str:
     """What a button, a field or a choice is called: one line that says something."""
-    return cut(" ".join(clean(text[:_ENOUGH]).split()), limit) or NOTHING
+    return cut(_BREAKS.sub(" ", clean(text[:_ENOUGH])).strip(), limit) or NOTHING
 
 
 def text(
@@ -92,15 +93,16 @@ def actions(buttons: Sequence[Button]) -> Iterator[ActionSet]:
     """The buttons, in rows that a telephone has room for: what is too wide is not wrapped but cut."""
     row: list[Action] = []
     room = PHONE
+    spacing: Spacing | None = None
     for button in buttons:
         drawn = _action(button)
         wide = _AROUND_LABEL + LETTER * len(str(drawn.title))
         if row and (wide > room or len(row) == ACTIONS):
-            yield ActionSet(actions=row)
-            row, room = [], PHONE
+            yield ActionSet(actions=row, spacing=spacing)
+            row, room, spacing = [], PHONE, "Small"
         row, room = [*row, drawn], room - wide
     if row:
-        yield ActionSet(actions=row)
+        yield ActionSet(actions=row, spacing=spacing)
 
 
 def execute(title: str, data: Json, style: str = "") -> ExecuteAction:

@@ -16,7 +16,7 @@ Part = TypeVar("Part", bound=SerializableObject)
 MESSAGE = 25_000  # bytes
 ACTIONS = 5  # Microsoft's emulator shows one less
 PHONE = 330  # the width of a card on a telephone, in pixels
-LETTER = 8  # of a letter or a figure
+LETTER = 8  # of a letter
 LABEL = 60
 QUESTION = 300
 TEXT = 3_000

@@ -87,6 +87,10 @@ class Teams:
         checks = {"teams": lambda: self._check() or self._trust.check()}
         return Listening(checks, http.routes(self._trust, surface.take))
 
+    def close(self) -> None:
+        """Lets go of the connections, when nothing more is to be sent."""
+        self._api.close()
+
     def _personal(self, account: str) -> Json | None:
         with self._database.reading() as db:
             return conversations.personal(db, account)

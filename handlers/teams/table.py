@@ -7,10 +7,10 @@ from microsoft_teams.cards.core import Table as Drawn
 
 from bot.reply import Column, Table
 from handlers.teams.elements import Text, label, note, paragraph, text
-from handlers.teams.limits import LETTER, PHONE, fitting, weight
+from handlers.teams.limits import PHONE, fitting, weight
 
-_AROUND = 18  # pixels around a cell
-_WORDS = 80  # and of it: a column of words is no narrower; it is wrapped
+_AROUND, _FIGURE = 18, 9  # pixels around a cell, and of a figure, bold
+_WORD, _LONG = 8, 40  # letters: a column of words is no narrower, and no wider to another
 _CELL, _ROW = 300, 1_000
 
 
@@ -23,7 +23,7 @@ def table(shown: Table, room: int) -> Iterator[CardElement]:
     header, *sums = [_row(row, bold=True) for row in ([column.label for column in shown.columns], *last)]
     frame = Drawn(columns=_columns(shown), rows=[header, *sums])
     kept: Sequence[CardElement]
-    if shown.columns and sum(width or _WORDS for width in _widths(shown)) <= PHONE and weight([frame]) < room:
+    if _is_narrow(shown) and weight([frame]) < room:
         kept = fitting((_row(row) for row in body), room - weight([frame]))
         yield frame.model_copy(update={"rows": [header, *kept, *sums]})
     else:
@@ -34,19 +34,30 @@ def table(shown: Table, room: int) -> Iterator[CardElement]:
         yield note(f"… och {len(body) - len(kept)} rader till.")
 
 
-def _widths(shown: Table) -> Iterator[int]:
-    """What each column of figures takes in pixels; 0 for words, which take what is left."""
-    for index, column in enumerate(shown.columns):
-        words = [*column.label.split(), *(row[index] for row in shown.rows)]
-        yield _AROUND + LETTER * max(map(len, words), default=0) if column.numeric else 0
+def _is_narrow(shown: Table) -> bool:
+    """Whether a telephone has room for it: figures are not wrapped, words are."""
+    longest = zip(shown.columns, _longest(shown), strict=True)
+    widths = (_pixels(letters if column.numeric else min(letters, _WORD)) for column, letters in longest)
+    return bool(shown.columns) and sum(widths) <= PHONE
+
+
+def _longest(shown: Table) -> list[int]:
+    """The letters in each column's longest cell; a heading may be wrapped."""
+    cells = [[*column.label.split(), *(row[at] for row in shown.rows)] for at, column in enumerate(shown.columns)]
+    return [max(map(len, each), default=0) for each in cells]
+
+
+def _pixels(letters: int) -> int:
+    return _AROUND + _FIGURE * letters
 
 
 def _columns(shown: Table) -> list[ColumnDefinition]:
+    """Figures take what they need, and words share the rest by their length."""
     return [
-        ColumnDefinition(width=f"{width}px", horizontal_cell_content_alignment="Right")
-        if width
-        else ColumnDefinition(width="1")
-        for width in _widths(shown)
+        ColumnDefinition(width=f"{_pixels(letters)}px", horizontal_cell_content_alignment="Right")
+        if column.numeric
+        else ColumnDefinition(width=str(min(max(letters, _WORD), _LONG)))
+        for column, letters in zip(shown.columns, _longest(shown), strict=True)
     ]
 
 

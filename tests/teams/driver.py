@@ -162,8 +162,9 @@ class Driver:
         )
 
     def send(self, content: bytes, headers: dict[str, str]) -> Exchange:
+        said = {name: value.encode("latin-1") for name, value in headers.items()}
         answer = self._client.post(
-            self.assistant_url, content=content, headers={"content-type": "application/json"} | headers
+            self.assistant_url, content=content, headers={"content-type": b"application/json", **said}
         )
         return Exchange(answer.status_code, answer.json() if answer.content.startswith(b"{") else {})
 
