@@ -54,3 +54,6 @@ class Surface(Protocol):
 
     def listen(self, answer: Answer, now: Callable[[], datetime], outbox: Outbox) -> Listening:
         """Has what comes in answered by `answer`, and what follows the answer sent through `outbox`."""
+
+    def close(self) -> None:
+        """Lets go of the connections, when nothing more is to be sent."""
