@@ -155,6 +155,8 @@ def assistant(
             each.stop(ending.left(keep=4))
         clock.stop(ending.left(keep=2.5))
         outbox.close(ending.left(keep=1.5))
+        for each in listening:
+            each.close()
 
 
 def _surfaces(settings: Settings, project: Project, database: Database) -> dict[str, "Surface"]:

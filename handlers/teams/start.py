@@ -85,11 +85,7 @@ class Teams:
             met=Met(self._database, now),
         )
         checks = {"teams": lambda: self._check() or self._trust.check()}
-        return Listening(checks, http.routes(self._trust, surface.take))
-
-    def close(self) -> None:
-        """Lets go of the connections, when nothing more is to be sent."""
-        self._api.close()
+        return Listening(checks, http.routes(self._trust, surface.take), close=self._api.close)
 
     def _personal(self, account: str) -> Json | None:
         with self._database.reading() as db:
