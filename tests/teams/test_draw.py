@@ -8,7 +8,7 @@ from jsonschema import Draft6Validator
 
 from bot.reply import Button, Fact, Reply
 from handlers.requests import Press
-from handlers.teams.draw import card, message
+from handlers.teams.draw import as_text, card, message
 from handlers.teams.form import pressed
 
 SCHEMA = json.loads((Path(adaptive_cards.__file__).parent / "schemas/schema-1.5.json").read_text())
@@ -57,3 +57,11 @@ def test_a_card_reads_from_the_top():
     assert said(second["card"]["body"]) == ["Är du säker?"]
     assert pressed(second["card"]["actions"][0]["data"]) == Press("drop", "activity:12")
     assert message(reply)["summary"].startswith("✅ Aktivitet 12 är loggad\nBranschseminarium")
+
+
+def test_teams_has_no_commands_so_their_words_are_said_without_a_slash() -> None:
+    reply = Reply(title="”/yh-paminn” visar allt", text=("• /yh-logg utgift 312 kr", "se https://a.se/yh-logg"))
+    said = json.dumps([message(reply), as_text(reply)], ensure_ascii=False)
+    assert "”påminn” visar allt" in said
+    assert "• logg utgift 312 kr" in said
+    assert said.count("/yh-") == said.count("a.se/yh-logg")
