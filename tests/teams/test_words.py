@@ -80,3 +80,14 @@ def test_an_older_quotation_is_known_too(house: House) -> None:
     house.driver.say("y", MAJA, attachments=[{"contentType": "text/html", "content": html}])
     request = last(house).request
     assert isinstance(request, Said) and request.thread.endswith(":1710406801000")
+
+
+def test_a_quoted_answer_stands_for_what_it_answered(house: House) -> None:
+    house.driver.say("möte i Nora", MAJA)
+    asked = last(house).key
+    assert house.outbox.wait()
+    answer = house.connector.answers(MAJA)[-1]
+    entity = {"type": "quotedReply", "quotedReply": {"messageId": answer.id}}
+    house.driver.say("nej, 35", MAJA, entities=[entity])
+    request = last(house).request
+    assert isinstance(request, Said) and request.thread == asked
