@@ -41,8 +41,10 @@ _BREAKS = re.compile(r"[ \n\t]+")
 _FUNCTION = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()", re.IGNORECASE)
 # letters, digits and signs of which no reader of markdown makes anything; what begins as a list does is not
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f300-\U0001faff"
-_PLAIN = re.compile(rf"(?!\d+[.)])(?:[^\W_]|[{_EMOJI}])(?:[^\W_]|[ \u00a0,;:.%()·–−…”’?€§{_EMOJI}]|(?<=\w)[-/](?=\w))*")
-_DRESSED = re.compile(r"www\.|\.\.|\((?:c|r|p|tm)\)", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"(?!\d+[.)])(?:[^\W_]|[–−…”’€§{_EMOJI}])(?:[^\W_]|[ \u00a0,;:.%()·–−…”’?€§{_EMOJI}]|(?<=\w)[-/](?=\w))*"
+)
+_DRESSED = re.compile(r"\.[^\W\d]|\.\.|\((?:c|r|p|tm)\)", re.IGNORECASE)
 
 
 def spoken(text: str) -> str:
