@@ -29,6 +29,8 @@ Json = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 
+_CALLED = "hej"  # what somebody means who only calls the assistant by name
+
 
 class Surface:
     """Answers an activity that is known to be Teams' own."""
@@ -94,7 +96,9 @@ class Surface:
         if not (asked.alone or words.mentions_us(asked.raw)) or not self._seen.is_new(asked.key):
             return
         self._met(asked)
-        said = Said(words.said(asked.raw), self._files.incoming(asked.raw), asked.key, self._under(asked))
+        files = self._files.incoming(asked.raw)
+        text = words.said(asked.raw) or ("" if asked.alone or files else _CALLED)
+        said = Said(text, files, asked.key, self._under(asked))
         incoming = Incoming(asked.who, asked.team, asked.key, self._now(), said)
         reply = with_missed(asked.raw, asking.ask(self._answer, incoming))
         if asked.alone:
