@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.project import Project
 from handlers.requests import Access, Members, Unreadable
 from storage import accounts, joining
+from storage.accounts import Account
 from storage.database import Database
 from storage.rows import text
 
@@ -66,8 +67,8 @@ class Everyone:
             raise
         if access == "outsider":
             return known or who
+        name, at = place.full_name(who), text(self._now())
         with self._database.transaction() as db:
-            name, at = place.full_name(who), text(self._now())
             person = accounts.link(db, who, same, email=email, name="" if name == who else name, at=at)
             if said := next(iter(self._said(who, email)), ""):
                 person = joining.join(db, who, said)
@@ -100,6 +101,10 @@ class Everyone:
         """All accounts of whose this one is, the canonical one first."""
         with self._database.reading() as db:
             return accounts.of(db, accounts.person(db, who) or who)
+
+    def _seen(self, who: str) -> list[Account]:
+        with self._database.reading() as db:
+            return accounts.held(db, (), accounts.person(db, who) or who)
 
     def _held(self, who: str) -> Iterator[tuple[str, Place]]:
         """The accounts of whose this one is, each with its place; those of a place that is no more are left out.
@@ -148,17 +153,27 @@ class Everyone:
         return self._access([each for each, _ in self._held(who)], team)
 
     def _access(self, mine: Sequence[str], team: str) -> Access:
-        said: set[Access] = set()
-        for each in dict.fromkeys(mine):
-            if place := self._place(each):
-                said.add(place.access(each, team) if place.holds(team) else place.belongs(each))
-        return "member" if "member" in said else "unreadable" if "unreadable" in said else "outsider"
+        held = [(each, place) for each in dict.fromkeys(mine) if (place := self._place(each))]
+        said: Access = "outsider"
+        for each, place in sorted(held, key=lambda one: not one[1].holds(team)):  # where it is asked answers first
+            here = place.access(each, team) if place.holds(team) else place.belongs(each)
+            if here == "member":
+                return here
+            said = here if here == "unreadable" else said
+        return said
 
     def email(self, who: str, team: str = "") -> str:
-        """The address that the project file lists, else the first there is. Raises Unreadable where no place answers."""
+        """The address that the project file lists, else the first there is. Raises Unreadable where no place answers.
+
+        The place that it is asked from answers for itself; what another said when the person was last seen there will do.
+        """
         found, unsure = list[str](), 0
         held = list(self._held(who))
+        seen = {each.account: each.email for each in self._seen(who)}
         for each, place in held:
+            if team and not place.holds(team) and seen.get(each):
+                found.append(seen[each])
+                continue
             try:
                 found.append(place.email(each, team if place.holds(team) else ""))
             except Unreadable:
