@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.project import Project
 from handlers.requests import Access, Members, Unreadable
-from storage import accounts
+from storage import accounts, joining
 from storage.database import Database
 from storage.rows import text
 
@@ -40,6 +40,7 @@ class Everyone:
         self._emails_of = {slack: email for email, slack in self._slack_of.items()}
         self._listed = {email for _, email in listed if email}
         self._met: dict[str, date] = {}  # when an account was last looked up whole
+        self._heard: dict[str, str] = {}  # the account by which a person was heard last
 
     # --- whose account it is
 
@@ -50,6 +51,7 @@ class Everyone:
         """
         today, known, place = self._now().date(), self._kept(who), self._place(who)
         if place is None or (known and self._met.get(who) == today):
+            self._hear(known, who)
             return known or who
         try:
             email = place.email(who, team)
@@ -66,16 +68,27 @@ class Everyone:
         with self._database.transaction() as db:
             name, at = place.full_name(who), text(self._now())
             person = accounts.link(db, who, same, email=email, name="" if name == who else name, at=at)
-        self._met[who] = today
+            if said := next(iter(self._said(who, email)), ""):
+                person = joining.join(db, who, said)
+        self._met[who], self._heard[person] = today, who
         return person
 
-    def account(self, person: str) -> str:
-        """The account by which somebody is written to: the canonical one, another where that is no member's any more.
+    def _hear(self, person: str, who: str) -> None:
+        """Whoever was heard in one place and now in another is written to there from now on."""
+        if self._heard.get(person, who) != who:
+            with self._database.transaction() as db:
+                accounts.heard(db, who, at=text(self._now()))
+            self._heard[person] = who
 
-        While a place does not answer it is the same as before, so that nothing is sent to one and looked for in another.
+    def account(self, person: str) -> str:
+        """The account by which somebody is written to: the one that was heard last of those that are a member's.
+
+        One whose place does not answer counts as before.
         """
-        standing = (each for each, place in self._held(person) if place.belongs(each) != "outsider")
-        return next(standing, person)
+        with self._database.reading() as db:
+            last_first = accounts.last_first(db, accounts.person(db, person) or person)
+        places = ((each, place) for each in last_first if (place := self._place(each)))
+        return next((each for each, place in places if place.belongs(each) != "outsider"), person)
 
     def _kept(self, who: str) -> str:
         with self._database.reading() as db:
@@ -100,14 +113,17 @@ class Everyone:
         """
         mine = self._place(who)
         emails = [each for each in (self._emails_of.get(who, ""), email) if each]
-        said = [self._slack_of[each] for each in emails if each in self._slack_of]
-        found = [each for each in said if self._place(each) is not mine]
+        found = [each for each in self._said(who, email) if self._place(each) is not mine]
         for place in self._places:
             if place is mine:
                 found.append(who)
             elif not any(map(place.holds, found)):
                 found += [account for each in emails if (account := place.address(each))][:1]
         return tuple(dict.fromkeys(found))
+
+    def _said(self, who: str, email: str) -> list[str]:
+        """Slack's ids that the project file gives beside the person's addresses, the file's own first."""
+        return [self._slack_of[each] for each in (self._emails_of.get(who, ""), email) if each in self._slack_of]
 
     def _whose(self, who: str) -> str:
         """The canonical id that the account has, or would have if it came now. Raises Unreadable."""

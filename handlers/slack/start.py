@@ -31,9 +31,6 @@ class Slack:
         self.poster = Poster(self._client)
         self.fetch = Files(self._client)
 
-    def close(self) -> None:
-        """It keeps no connection between calls."""
-
     def listen(self, answer: Answer, now: Callable[[], datetime], outbox: Outbox) -> Listening:
         """As the protocol says."""
         by_line = self._settings.socket_mode
