@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.project import Project
 from handlers.requests import Access, Members, Unreadable
-from storage import accounts
+from storage import accounts, joining
 from storage.database import Database
 from storage.rows import text
 
@@ -68,6 +68,8 @@ class Everyone:
         with self._database.transaction() as db:
             name, at = place.full_name(who), text(self._now())
             person = accounts.link(db, who, same, email=email, name="" if name == who else name, at=at)
+            if said := next(iter(self._said(who, email)), ""):
+                person = joining.join(db, who, said)
         self._met[who], self._heard[person] = today, who
         return person
 
@@ -111,14 +113,17 @@ class Everyone:
         """
         mine = self._place(who)
         emails = [each for each in (self._emails_of.get(who, ""), email) if each]
-        said = [self._slack_of[each] for each in emails if each in self._slack_of]
-        found = [each for each in said if self._place(each) is not mine]
+        found = [each for each in self._said(who, email) if self._place(each) is not mine]
         for place in self._places:
             if place is mine:
                 found.append(who)
             elif not any(map(place.holds, found)):
                 found += [account for each in emails if (account := place.address(each))][:1]
         return tuple(dict.fromkeys(found))
+
+    def _said(self, who: str, email: str) -> list[str]:
+        """Slack's ids that the project file gives beside the person's addresses, the file's own first."""
+        return [self._slack_of[each] for each in (self._emails_of.get(who, ""), email) if each in self._slack_of]
 
     def _whose(self, who: str) -> str:
         """The canonical id that the account has, or would have if it came now. Raises Unreadable."""

@@ -32,7 +32,7 @@ def picked(desk: Desk, incoming: Incoming, message: Picked) -> Reply:
     author = desk.members.full_name(message.author) if message.author else ""
     understood = drafts.understand(text, [], desk.project, day, "past") if text else []
     if isinstance(understood, Question) and understood.doubt.reason in drafts.REFUSED_FLAGS:
-        by_other = author if message.author != incoming.who else ""
+        by_other = author if message.author not in desk.members.accounts(incoming.who) else ""
         return views.refused(question_views.question(understood, "", desk.project), by_other)
     asking: dict[str, Any] = {
         "picked": author,

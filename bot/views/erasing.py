@@ -21,7 +21,7 @@ _KINDS = {
     "history": ("värde i historiken", "värden i historiken"), "step": ("steg i en plan", "steg i planer"),
     "reminder": ("påminnelses text", "påminnelsers text"), "receipt": ("kvittos filnamn", "kvittons filnamn"),
     "member": ("rad bland rollerna", "rader bland rollerna"),
-    "account": ("kontos namn och adress", "kontons namn och adresser"),
+    "account": ("konto: namn, adress och vägen dit", "konton: namn, adress och vägen dit"),
 }  # fmt: skip
 
 

@@ -103,7 +103,7 @@ class Met:
     def __call__(self, asked: Activity) -> None:
         reference = asked.reference()
         kept = (str(reference["serviceUrl"]), asked.who if asked.alone else "")
-        if self._known.get(asked.place) == kept:
+        if self._known.get(asked.place) == kept and self._stands(asked.place):
             return
         at = moment(self._now())
         try:
@@ -115,6 +115,14 @@ class Met:
             logger.error("conversation: %s", problem)
             return
         self._known[asked.place] = kept
+
+    def _stands(self, place: str) -> bool:
+        """Whether it is still there: it goes when the person is erased."""
+        try:
+            with self._database.reading() as db:
+                return conversations.reference(db, place) is not None
+        except StorageUnavailable:
+            return True
 
 
 class _Check:

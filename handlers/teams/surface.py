@@ -22,7 +22,7 @@ from handlers.teams.activity import Activity, NoneOfTeams, read
 from handlers.teams.cards import Cards
 from handlers.teams.consent import Consent
 from handlers.teams.deliver import Delivery
-from handlers.teams.files import Files
+from handlers.teams.files import Files, with_missed
 
 Json = dict[str, Any]
 
@@ -92,7 +92,7 @@ class Surface:
         self._met(asked)
         said = Said(words.said(asked.raw), self._files.incoming(asked.raw), asked.key, _under(asked))
         incoming = Incoming(asked.who, asked.team, asked.key, self._now(), said)
-        reply = asking.ask(self._answer, incoming)
+        reply = with_missed(asked.raw, asking.ask(self._answer, incoming))
         self._outbox.submit(lambda: self._delivery.answer(asked, reply))
 
     def _greet(self, asked: Activity) -> None:

@@ -153,6 +153,30 @@ def test_a_line_of_the_project_file_with_both_says_that_two_are_one(house: House
     assert group.called("Karin") == (SLACK_LATER,)
 
 
+def test_a_line_of_the_project_file_joins_two_who_were_known_as_two(house: House) -> None:
+    join_slack(house, "karin.berg@annan.se")
+    before = house.everyone()
+    house.say(before, KARIN.account, "logg utgift 40 kr parkering 12 mars")
+    house.say(before, SLACK_LATER, "logg utgift 60 kr buss till Nora 12 mars")
+    assert house.authors() == [KARIN.account, SLACK_LATER]
+    listed = Member(name="Karin Berg", role="arbetsgrupp", slack=SLACK_LATER, email=KARIN.email)
+    group = house.everyone(listed)
+    for who in (KARIN.account, SLACK_LATER):
+        assert "Utgift 1" in (said := house.say(group, who, "status sök mina utgifter")) and "Utgift 2" in said
+    assert house.authors() == [SLACK_LATER, SLACK_LATER]
+    assert house.linked() == {KARIN.account: SLACK_LATER, SLACK_LATER: SLACK_LATER}
+
+
+def test_somebody_is_written_to_where_they_were_last_seen(house: House) -> None:
+    group = house.everyone()
+    assert group.account(SLACK_ANNA) == SLACK_ANNA
+    group.canonical(ANNA.account, OURS)
+    assert group.account(SLACK_ANNA) == ANNA.account  # she has never written in Slack
+    house.today = TODAY.replace(day=15)
+    group.canonical(SLACK_ANNA, HOME)
+    assert group.account(SLACK_ANNA) == SLACK_ANNA
+
+
 def test_an_address_that_changes_afterwards_parts_nobody(house: House) -> None:
     group = house.everyone()
     group.canonical(ANNA.account, OURS)
@@ -301,6 +325,15 @@ def test_what_is_logged_in_one_place_is_the_persons_own_in_the_other(house: Hous
     assert "40" in house.say(group, ANNA.account, "status sök mina utgifter")
     assert "ångrad" in house.say(group, ANNA.account, "logg ta bort senaste")
     assert "40" not in house.say(group, MAJA.account, "logg senaste")
+
+
+def test_whoever_is_only_in_teams_finds_what_is_their_own(house: House) -> None:
+    group = house.everyone()
+    house.say(group, SLACK_MAJA, "logg utgift 60 kr buss till Nora 12 mars")
+    house.say(group, KARIN.account, "logg utgift 40 kr parkering 12 mars")
+    found = house.say(group, KARIN.account, "status sök mina utgifter")
+    assert "Utgift 2" in found and "Utgift 1" not in found
+    assert "Utgift 2" in house.say(group, SLACK_MAJA, "status sök utgifter av Karin")
 
 
 def test_others_records_are_corrected_by_the_leader_in_both_and_by_nobody_else(house: House) -> None:
