@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-FOUNDATION = {"pip", "setuptools"}  # come with the environment itself
+FOUNDATION = {"pip", "setuptools", "yh-assistenten"}  # come with the environment itself; the last is ours
 
 
 def pinned() -> dict[str, str]:
