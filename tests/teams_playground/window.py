@@ -8,11 +8,13 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.window import QUIET
 
+PATIENCE = 15_000  # milliseconds: a busy machine is slow, not wrong
 PERSONAL, CHANNEL = "Personal Chat", "YH - yh-samverkan"
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         yield started
@@ -30,7 +32,7 @@ def window(
         locale="sv-SE",
         timezone_id="Europe/Stockholm",
     )
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.route(lambda url: not url.startswith(address), lambda asked: asked.abort())  # its fonts are on the net
