@@ -1,5 +1,7 @@
 # One group is one container and one volume; docs/drift/kora.md (in Swedish) says how it is run.
 FROM python:3.13-slim AS build
+# For Microsoft Teams: docker build --build-arg EXTRAS=[teams]
+ARG EXTRAS=""
 WORKDIR /app
 COPY pyproject.toml constraints.txt README.md LICENSE manifest.yml app.py ./
 COPY bot/ bot/
@@ -7,7 +9,7 @@ COPY handlers/ handlers/
 COPY storage/ storage/
 # What it needs is installed; itself it is run from /app, where its manifest is.
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt . \
+    && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt ".${EXTRAS}" \
     && /opt/venv/bin/pip uninstall --yes yh-assistenten pip \
     && rm -rf build *.egg-info \
     && /opt/venv/bin/python -m compileall -q /app

@@ -40,12 +40,12 @@ emulate: $(VENV)/dev tests/emulate/node_modules
 	$(BIN)/pytest -m emulate
 
 teams: $(VENV)/dev tests/teams_playground/node_modules
-	$(BIN)/pytest -m teams
+	$(BIN)/pytest -m teams tests/teams_playground
 
 office: $(VENV)/dev
 	$(BIN)/pytest -m office
 
-screenshots: $(VENV)/dev
+screenshots: $(VENV)/dev tests/teams_playground/node_modules
 	$(BIN)/python tests/browser/screenshots.py
 
 bench: $(VENV)/dev

@@ -155,6 +155,8 @@ def assistant(
             each.stop(ending.left(keep=4))
         clock.stop(ending.left(keep=2.5))
         outbox.close(ending.left(keep=1.5))
+        for each in listening:
+            each.close()
 
 
 def _surfaces(settings: Settings, project: Project, database: Database) -> dict[str, "Surface"]:
@@ -290,14 +292,22 @@ def doctor(today: datetime | None) -> None:
     clock = project.reminders.zone if project else None
     found += ours.backups(settings.yh_database, settings.yh_backup, today or datetime.now(clock))
     found += of_project
-    found += manifest(MANIFEST, ways_in(), socket_mode=way)
+    if at_slack := settings.uses_slack or not settings.uses_teams:
+        found += manifest(MANIFEST, ways_in(), socket_mode=way)
     if settings.slack_bot_token:
         found += Examination(settings, project).findings()
-    else:
+    elif at_slack:
         found += ours.leader(project) if project else []
         found.append(
             ours.Finding("obs", "Slack", f"Inte kontrollerat utan en giltig SLACK_BOT_TOKEN. {PLAYGROUND_HINT}")
         )
+    if settings.uses_teams and not settings.missing_for_teams():
+        from handlers.teams import doctor as at_teams
+        from handlers.teams import start
+        from handlers.teams.api import Api
+
+        with closing(Api(start.tokens(settings))) as api:
+            found += at_teams.Examination(settings, project, api).findings()
     cli.diagnosis(found)
 
 

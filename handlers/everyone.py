@@ -41,6 +41,7 @@ class Everyone:
         self._emails_of = {slack: email for email, slack in self._slack_of.items()}
         self._listed = {email for _, email in listed if email}
         self._met: dict[str, date] = {}  # when an account was last looked up whole
+        self._heard: dict[str, str] = {}  # the account by which a person was heard last
 
     # --- whose account it is
 
@@ -50,8 +51,11 @@ class Everyone:
         Raises Unreadable while it cannot be told whether the person is known elsewhere, and StorageUnavailable.
         """
         today, known, place = self._now().date(), self._kept(who), self._place(who)
-        if place is None or (known and self._met.get(who) == today):
+        if place is None or (team and not place.holds(team)):  # it is the canonical id already, asked about once more
             return known or who
+        if known and self._met.get(who) == today:
+            self._hear(known, who)
+            return known
         try:
             email = place.email(who, team)
             same = self._same(who, email)
@@ -69,17 +73,25 @@ class Everyone:
             person = accounts.link(db, who, same, email=email, name="" if name == who else name, at=at)
             if said := next(iter(self._said(who, email)), ""):
                 person = joining.join(db, who, said)
-        self._met[who] = today
+        self._met[who], self._heard[person] = today, who
         return person
 
-    def account(self, person: str) -> str:
-        """The account by which somebody is written to: where the person was last seen, of those that still are a member's.
+    def _hear(self, person: str, who: str) -> None:
+        """Whoever was heard in one place and now in another is written to there from now on."""
+        if self._heard.get(person, who) != who:
+            with self._database.transaction() as db:
+                accounts.heard(db, who, at=text(self._now()))
+            self._heard[person] = who
 
-        One that cannot be asked about just now stands: else what is sent by one would be looked for by another.
+    def account(self, person: str) -> str:
+        """The account by which somebody is written to: the one that was heard last of those that are a member's.
+
+        One whose place does not answer counts as before.
         """
-        days = {each.account: each.seen_at[:10] for each in self._seen(person)}
-        standing = [each for each, place in self._held(person) if place.belongs(each) != "outsider"]
-        return max(standing, key=lambda each: days.get(each, ""), default=person)
+        with self._database.reading() as db:
+            last_first = accounts.last_first(db, accounts.person(db, person) or person)
+        places = ((each, place) for each in last_first if (place := self._place(each)))
+        return next((each for each, place in places if place.belongs(each) != "outsider"), person)
 
     def _kept(self, who: str) -> str:
         with self._database.reading() as db:

@@ -68,7 +68,7 @@ def log(desk: Desk, incoming: Incoming, text: str, files: Sequence[File] = ()) -
         rights.require(desk, incoming, "decide")
         return views.offer() if rights.may(incoming, "log") else views.offer_decision()
     if word == "hjälp":
-        return helping.log_help()
+        return helping.log_help(picks=incoming.picks)
     if word == "senaste":
         return cards.latest(desk, incoming, LATEST)
     if not re.search(r"\w", text):

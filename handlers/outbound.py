@@ -7,6 +7,7 @@ there is no history to ask (Teams), it comes again, a few times at most, and say
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -106,7 +107,8 @@ def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
         return _try_again(duty, delivery)
     with duty.database.transaction() as db:
         if history is not None:
-            return deliveries.settle(db, delivery, "sent", now=now, message=history[delivery.id])
+            there = replace(delivery, lookups=0)  # however often it was asked for: it is there once
+            return deliveries.settle(db, there, "sent", now=now, message=history[delivery.id])
         unwanted = _unwanted(duty, delivery, telling.matters(duty, db, delivery.subjects)) or not delivery.reminders
         if unwanted and now - delivery.recorded_at > TRY_FOR:
             log.warning("delivery %s was never settled: the history cannot be read", _name(delivery))
@@ -263,8 +265,10 @@ def _redraw(duty: Duty, delivery: Delivery) -> None:
 
 def _becomes(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
     if delivery.reminders:
-        return telling.became(duty, delivery, known)
-    return duty.queued(delivery.about) if delivery.is_queued else None
+        reply = telling.became(duty, delivery, known)
+    else:
+        reply = duty.queued(delivery.about) if delivery.is_queued else None
+    return reply and telling.perhaps_again(reply, delivery, delivery.lookups)
 
 
 def _name(delivery: Delivery) -> str:

@@ -99,6 +99,11 @@ class Incoming:
     request: Request
     roles: frozenset[str] = frozenset()  # of whoever makes it, once `handlers.rights` has admitted it
 
+    @property
+    def picks(self) -> bool:
+        """Whether somebody's message can be picked there, from its menu: in Slack, not in Teams."""
+        return not self.team.startswith("tenant:")
+
 
 Access = Literal["member", "outsider", "unreadable"]
 

@@ -43,23 +43,27 @@ def meant(desk: Desk, incoming: Incoming, text: str, files: Sequence[File]) -> R
     if name in COMMANDS:
         plain = None if files or name != "logg" else _about_a_date(desk, incoming, rest)
         return plain or (name, rest)
+    if name == "pointing":
+        return helping.pointing(picks=incoming.picks)
     if name in ANSWERED:
         return ANSWERED[name]()
     if files:
         return "logg", rest
     if name == "question":
         return question(desk, incoming, rest)
+    if name == "help":
+        return helping.said_help(picks=incoming.picks)
     return _bare_answer(desk, incoming) if name == "answer" else TALK[name]()
 
 
 COMMANDS: tuple[CommandName, ...] = ("logg", "status", "paminn")
 ANSWERED: dict[Name, Callable[[], Reply]] = {
-    "nothing": helping.nothing, "pointing": helping.pointing, "own_reminder": helping.own_reminder,
+    "nothing": helping.nothing, "own_reminder": helping.own_reminder,
     "step": helping.steps_by_plan,
 }  # fmt: skip
 #: What is answered where nothing came with it; a receipt is kept whatever is said beside.
 TALK: dict[Name, Callable[[], Reply]] = {
-    "help": helping.said_help, "greeting": helping.hello, "thanks": helping.thanks,
+    "greeting": helping.hello, "thanks": helping.thanks,
 }  # fmt: skip
 
 
@@ -75,7 +79,7 @@ _GOAL = re.compile(r"(?i)\bdelmål \d+\b")
 def question(desk: Desk, incoming: Incoming, text: str) -> Reply:
     """How it stands, what is coming, or else what was logged about it; a question is never logged unasked."""
     if asks_about_itself(text):
-        return helping.said_help()
+        return helping.said_help(picks=incoming.picks)
     if _OWN.search(text):
         return cards.latest(desk, incoming, log.LATEST)
     if read_numbered(text):

@@ -63,8 +63,8 @@ class TeamsSettings(BaseSettings):
     @classmethod
     def _is_trusted(cls, value: str) -> str:
         own = r"http://(?:127\.0\.0\.1|localhost)(?::\d+)?"  # this very machine: nobody changes the keys on the way
-        if not re.fullmatch(rf"(?:https://[^\s/@]+|{own})/\S+", value):
-            raise ValueError("ska vara en adress som börjar med https://")
+        if not re.fullmatch(rf"(?:https://[^\s/@]+|{own})/\S*openidconfiguration", value):
+            raise ValueError("ska vara en adress som börjar med https:// och slutar med openidconfiguration")
         return value
 
     @property

@@ -31,13 +31,14 @@ def _stopped(within: float) -> None:
 @dataclass(frozen=True)
 class Listening:
     """Its ways in. `start` connects where there is something to connect, and raises SurfaceRefused; `stop` takes the
-    seconds it may take, and lets nothing more in.
+    seconds it may take, and lets nothing more in. `close`, when all is sent, lets go of the connections.
     """
 
     checks: Mapping[str, Check]
     routes: Sequence[BaseRoute] = ()
     start: Callable[[], None] = _nothing
     stop: Callable[[float], None] = field(default=_stopped)
+    close: Callable[[], None] = _nothing
 
 
 class Surface(Protocol):

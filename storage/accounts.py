@@ -40,6 +40,17 @@ def of(db: Connection, person: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((person, *(account for (account,) in rows))))
 
 
+def last_first(db: Connection, person: str) -> tuple[str, ...]:
+    """All accounts of a person, the one that was heard last first."""
+    rows = db.execute("SELECT account FROM accounts WHERE person = ? ORDER BY seen_at DESC, rowid", [person])
+    return tuple(dict.fromkeys((*(account for (account,) in rows), person)))
+
+
+def heard(db: Connection, account: str, *, at: str) -> None:
+    """Keeps that the account was heard now, in this transaction."""
+    db.execute("UPDATE accounts SET seen_at = ? WHERE account = ?", [at, account])
+
+
 def by_email(db: Connection, email: str) -> tuple[str, ...]:
     """The accounts that had the address when they were last seen."""
     rows = db.execute("SELECT account FROM accounts WHERE email = ? ORDER BY rowid", [email.strip().casefold()])

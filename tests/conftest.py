@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from handlers import asking
 from handlers.logs import OURS
-from handlers.requests import Command, Picked, Said, Submit
+from handlers.requests import Command, Incoming, Picked, Said, Submit
 from handlers.slack import draw, modal
 from handlers.slack.asking import Asking
 from tests.logged import Collector, Search, seeded
@@ -34,6 +35,7 @@ def everything_that_is_logged() -> Iterator[None]:
         logging.getLogger(name).setLevel(logging.DEBUG)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Asking, "__call__", _listening(Asking.__call__))
+        patch.setattr(asking, "ask", _listening_in_teams(asking.ask))
         patch.setattr(subprocess, "run", _overhearing(subprocess.run))
         patch.setattr(draw._Drawing, "blocks", _also(draw._Drawing.blocks, lambda _, reply: cards.reply(reply)))
         patch.setattr(modal, "_metadata", _also(modal._metadata, lambda form, _: cards.form(form)))
@@ -67,12 +69,7 @@ def _listening(asked: Any) -> Any:
 
     def ask(self: Asking, who: str, body: dict[str, Any], request: Any, *more: Any, **how: Any) -> Any:
         search.whole(who, *(str(body.get(name) or "") for name in ("response_url", "trigger_id", "user_name")))
-        if isinstance(request, Command | Said | Picked):
-            search.written(request.text)
-        if isinstance(request, Submit):
-            for value in request.values.values():
-                search.written(value if isinstance(value, str) else "")
-        search.whole(*(file.name for file in getattr(request, "files", ())))
+        _heard(request)
         return asked(self, who, body, request, *more, **how)
 
     return ask
@@ -86,6 +83,26 @@ def _also(done: Any, look: Callable[..., None]) -> Any:
         return done(*what)
 
     return do
+
+
+def _listening_in_teams(asked: Any) -> Any:
+    """The same in Teams; what is on its way there is already read."""
+
+    def ask(answer: Any, incoming: Incoming, *more: Any) -> Any:
+        search.whole(incoming.who, incoming.who.partition(":")[2], incoming.key)
+        _heard(incoming.request)
+        return asked(answer, incoming, *more)
+
+    return ask
+
+
+def _heard(request: Any) -> None:
+    if isinstance(request, Command | Said | Picked):
+        search.written(request.text)
+    if isinstance(request, Submit):
+        for value in request.values.values():
+            search.written(value if isinstance(value, str) else "")
+    search.whole(*(file.name for file in getattr(request, "files", ())))
 
 
 def _overhearing(run: Any) -> Any:

@@ -12,9 +12,10 @@ from typing import Any
 
 from handlers import logs
 from tests.conversations.conftest import PEOPLE
+from tests.teams import people as teams
 
 TESTS = Path(__file__).parent
-KEYS = ("xoxb-test", "xapp-test", "secret")
+KEYS = ("xoxb-test", "xapp-test", "secret", "teams-secret")
 _FULL_NAME = re.compile(r"[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)+")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WORDS = 3  # of a message, in a row: fewer stand in any sentence
@@ -25,6 +26,8 @@ def seeded() -> set[str]:
     found = set(KEYS)
     for person in PEOPLE:
         found |= {person.id, person.real_name, person.email} - {""}
+    for member in teams.PEOPLE:
+        found |= {member.name, member.email, member.aad, member.id}
     for path in (TESTS / "corpus").rglob("*.jsonl"):
         for line in filter(None, path.read_text(encoding="utf-8").splitlines()):
             for key, value in _strings(json.loads(line)):

@@ -21,9 +21,9 @@ _LOG = (
     "• /yh-logg historik utgift 7",
     "• /yh-logg kontakt 3 är informerad – projektledaren har också invändning, radera, registerutdrag och gallra",
 )
-_MORE = "Flera rader blir flera poster. Bara /yh-logg ger formulär. /yh-logg senaste visar dina tio senaste."
+_MORE = "Flera rader blir flera poster. Bara ”/yh-logg” ger formulär. ”/yh-logg senaste” visar dina tio senaste."
 _REMIND = (
-    "/yh-paminn visar vad som är på gång. Skriv vad som ska hållas, så planerar jag det och påminner i tid:",
+    "”/yh-paminn” visar vad som är på gång. Skriv vad som ska hållas, så planerar jag det och påminner i tid:",
     "• /yh-paminn YH-släpp 23 januari kl 13",
     "• /yh-paminn Branschseminarium vård 14 maj i Kumla, anmälan senast 2 maj",
     "• /yh-paminn arbetsgruppsmöte första tisdagen varje månad kl 9, ansvarig Anna",
@@ -33,15 +33,15 @@ _REMIND = (
 )
 
 
-def log_help() -> Reply:
+def log_help(*, picks: bool) -> Reply:
+    menu = ", eller välja Logga i YH i menyn (⋯) på någons meddelande" if picks else ""
     return Reply(
         title="Så loggar du",
         text=_LOG,
         notes=(
             _MORE,
-            "Du kan också skriva direkt till mig, nämna mig i kanalen, eller välja Logga i YH i menyn (⋯) på någons "
-            "meddelande. Skicka kvittot som fil.",
-            "Läget ser du med /yh-status och det som är på gång med /yh-paminn. Vem som får vad: /yh-status roller.",
+            f"Du kan också skriva direkt till mig{',' if menu else ' eller'} nämna mig i kanalen{menu}. Skicka kvittot som fil.",
+            "Läget ser du med ”/yh-status” och det som är på gång med ”/yh-paminn”. Vem som får vad: ”/yh-status roller”.",
         ),
     )
 
@@ -53,7 +53,7 @@ def remind_help() -> Reply:
         notes=(
             "Visa planen visar stegen: bocka av, flytta, stryk och lägg till. Första arbetsdagen efter frågar jag hur "
             "det gick.",
-            "Det som har hållits loggar du med /yh-logg.",
+            "Det som har hållits loggar du med ”/yh-logg”.",
         ),
     )
 
@@ -72,8 +72,8 @@ def hello() -> Reply:
     )
 
 
-def said_help() -> Reply:
-    """All that one can say without a command."""
+def said_help(*, picks: bool) -> Reply:
+    """All that one can say without a command. `picks`: somebody's message can be picked from its menu."""
     return Reply(
         title="Så gör du",
         text=(
@@ -85,7 +85,11 @@ def said_help() -> Reply:
             "Fråga hur det går: ”status”, ”delmål 2”, ”pengar”, ”vad är på gång?”, ”sök solel”, ”senaste”.",
             "Planera: ”påminn YH-släpp 23 januari kl 13, ansvarig Anna”. ”kalender” ger datumen till din egen kalender.",
         ),
-        notes=("På någons meddelande väljer du Logga i YH i menyn (⋯).",),
+        notes=(
+            "På någons meddelande väljer du Logga i YH i menyn (⋯)."
+            if picks
+            else "Det någon annan har skrivit kopierar du hit, så loggar jag det.",
+        ),
     )
 
 
@@ -105,9 +109,13 @@ def unanswered(about: str) -> Reply:
     )
 
 
-def pointing() -> Reply:
+def pointing(*, picks: bool) -> Reply:
     """'logga det här', said of somebody's message."""
-    return Reply(text=("Välj ”Logga i YH” i menyn (⋯) på meddelandet, så fyller jag i formuläret. Inget sparades.",))
+    if picks:
+        said = "Välj ”Logga i YH” i menyn (⋯) på meddelandet, så fyller jag i formuläret. Inget sparades."
+    else:
+        said = "Kopiera det som står i meddelandet och skriv det till mig, så loggar jag det. Inget sparades."
+    return Reply(text=(said,))
 
 
 def own_reminder() -> Reply:

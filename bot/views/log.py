@@ -81,7 +81,7 @@ def offer() -> Reply:
     """`/yh-logg` without text: the forms."""
     return Reply(
         title="Vad vill du logga?",
-        text=("Skriv en rad efter /yh-logg, som till en kollega, eller välj ett formulär.",),
+        text=("Skriv en rad efter ”/yh-logg”, som till en kollega, eller välj ett formulär.",),
         buttons=form_buttons(),
         notes=("Till exempel: branschseminarium i Kumla 13 mars, 32 deltagare varav 14 kvinnor",),
     )
@@ -91,7 +91,7 @@ def offer_decision() -> Reply:
     """The same to whoever may log decisions and nothing else."""
     return Reply(
         title="Vad beslutade ni?",
-        text=("Skriv beslutet efter /yh-logg, eller välj formuläret.",),
+        text=("Skriv beslutet efter ”/yh-logg”, eller välj formuläret.",),
         buttons=(Button(label=NOTE_TYPES["decision"], action="new", value="note"),),
         notes=("Till exempel: beslut: budgeten godkändes 4/3",),
     )

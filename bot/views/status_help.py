@@ -7,7 +7,7 @@ from bot.reply import Button, Reply
 from bot.views import swedish_text as sv
 
 _LINES = (
-    "Skriv bara /yh-status för hela läget, eller vad du vill se:",
+    "Skriv bara ”/yh-status” för hela läget, eller vad du vill se:",
     "• /yh-status delmål – alla delmål i en tabell",
     "• /yh-status pengar – budget, loggat och bokfört, prognos och vad som är att se över",
     "• /yh-status finansiering – vem som bär kostnaderna, och vad som har kommit in",
@@ -36,7 +36,7 @@ def status_help(project: Project) -> Reply:
     return Reply(
         title="Så ser du läget",
         text=(*_LINES[:2], one, _LINES[2], years, *_LINES[3:]),
-        notes=("Du loggar med /yh-logg och planerar med /yh-paminn.",),
+        notes=("Du loggar med ”/yh-logg” och planerar med ”/yh-paminn”.",),
         buttons=_buttons("läget", "delmål", "pengar", "kontakter"),
     )
 

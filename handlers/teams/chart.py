@@ -18,7 +18,7 @@ _TITLE = 150
 _LABELS, _SERIES = 14, 4  # of more there is nothing to be seen
 _WIDE, _NARROW = 12, 8  # signs of the longest bar, where it stands alone and where its name stands beside it
 _PARTS = "▏▎▍▌▋▊▉█"  # of a sign, an eighth more each
-_COLORS: tuple[Color, ...] = ("Accent", "Good", "Warning", "Attention")
+_COLORS: tuple[Color | None, ...] = ("Accent", "Good", None, "Warning")  # none: the letters' own
 
 
 def chart(drawn: Chart, room: int) -> Iterator[CardElement]:
@@ -53,9 +53,12 @@ def _bar(drawn: Chart, number: int, index: int, most: Decimal) -> RichTextBlock:
     series, several = drawn.series[number], len(drawn.series) > 1
     value = Decimal(str(series.values[index]))
     bar = _signs(abs(value) / most, _NARROW if several else _WIDE)
-    said = " ".join(filter(None, (bar and " ", label(series.name) if several else "", figure(value, drawn.unit))))
+    said = f"{label(series.name)} {figure(value, drawn.unit)}" if several else figure(value, drawn.unit)
     runs = [TextRun(text=bar, size="Small", color="Attention" if value < 0 else _COLORS[number])] if bar else []
-    return RichTextBlock(inlines=[*runs, TextRun(text=clean(said), size="Small")], spacing="None" if number else None)
+    return RichTextBlock(
+        inlines=[*runs, TextRun(text=clean(f" {said}" if bar else said), size="Small")],
+        spacing="None" if number else None,
+    )
 
 
 def _signs(part: Decimal, width: int) -> str:

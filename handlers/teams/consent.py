@@ -15,9 +15,11 @@ from datetime import datetime, timedelta
 import httpx
 
 from bot.reply import Attachment, Reply
+from handlers.asking import ask
 from handlers.calls import Failure
 from handlers.failure import unexpected, unmade, unsent
 from handlers.requests import Incoming, Taken
+from handlers.surfaces import Answer
 from handlers.teams.api import Api, Json
 from handlers.teams.places import is_microsofts
 
@@ -52,7 +54,7 @@ class Consent:
     def __init__(
         self,
         api: Api,
-        answer: Callable[[Incoming], Reply],
+        answer: Answer,
         now: Callable[[], datetime],
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -118,7 +120,7 @@ class Consent:
             return Reply(text=(_NOT_HERE,))
         if said.get("action") != "accept":
             return Reply(text=("Filen skickades inte.",))
-        sorry = self._answer(Incoming(who, team, "", self._now(), Taken()))
+        sorry = ask(self._answer, Incoming(who, team, "", self._now(), Taken()))
         if sorry.plain():
             return sorry
         place = said.get("uploadInfo")

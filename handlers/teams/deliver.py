@@ -12,19 +12,17 @@ from bot.reply import Reply
 from bot.views.help import elsewhere_personal, elsewhere_private
 from bot.views.teams import no_chat_yet
 from handlers.calls import Failure
-from handlers.cutting import cut
 from handlers.failure import undrawn
 from handlers.teams.activity import Activity
 from handlers.teams.api import Api, Json
 from handlers.teams.consent import Consent
-from handlers.teams.draw import activity
+from handlers.teams.draw import activity, as_text
 from handlers.teams.forming import drawn
 from handlers.teams.shown import Shown
 
 logger = logging.getLogger(__name__)
 
 _PATIENCE = 30.0  # seconds that an answer waits for at most when Teams asks for it
-_PLAIN = 10_000  # characters of an answer without its card
 # what Teams says of a message that it does not take as it is
 _UNTAKEN = {"MessageSizeTooBig", "RequestEntityTooLarge", "BadSyntax", "BadArgument", "http_400", "http_413"}
 
@@ -94,7 +92,6 @@ class Delivery:
         for body in _ways(reply, asked.key):
             answer = self._patient(lambda body=body: self._api.update(asked.reference(), message, body))  # type: ignore[misc]
             if not isinstance(answer, Failure):
-                self._shown.keep(asked.place, message, body)
                 return
             logger.warning("update: %s", answer.reason)
             if answer.reason not in _UNTAKEN:
@@ -123,7 +120,7 @@ class Delivery:
         for body in _ways(reply, asked.key):
             answer = self._patient(lambda body=body: self._api.send(where, body, thread))  # type: ignore[misc]
             if not isinstance(answer, Failure):
-                self._shown.keep(str(where["conversation"]["id"]), str(answer.get("id") or ""), body)
+                self._shown.answers(str(where["conversation"]["id"]), str(answer.get("id") or ""), asked.key)
                 return True
             logger.warning("send: %s", answer.reason)
             if answer.reason not in _UNTAKEN:
@@ -145,4 +142,4 @@ def _ways(reply: Reply, key: str) -> Iterator[Json]:
         yield activity(drawn(reply, key), reply.plain())
     except Exception as error:  # what it tells of is done all the same
         undrawn(error)
-    yield {"type": "message", "textFormat": "plain", "text": cut(reply.plain(), _PLAIN)}
+    yield as_text(reply)

@@ -15,7 +15,7 @@ from bot.reply import Fact, Form, Reply
 from bot.signs import clean
 from handlers.cutting import cut
 from handlers.teams.chart import chart
-from handlers.teams.elements import NOTHING, Text, actions, lines, note, paragraph, text
+from handlers.teams.elements import NOTHING, Text, actions, lines, note, paragraph, spoken, text
 from handlers.teams.fields import Value
 from handlers.teams.form import form as drawn_form
 from handlers.teams.limits import MESSAGE, SUMMARY, fitting, weight
@@ -24,6 +24,8 @@ from handlers.teams.table import table
 Json = dict[str, Any]
 
 CARD = "application/vnd.microsoft.card.adaptive"
+
+_PLAIN = 10_000  # characters of an answer without its card
 
 _UNSHOWN = "Den här versionen av Teams kan inte visa kortet. Uppdatera appen eller öppna Teams i webbläsaren."
 _AROUND = 2_000  # bytes for what stands around a card's body, its summary among them
@@ -38,8 +40,13 @@ def message(reply: Reply) -> Json:
 
 def activity(drawn: Json, plain: str) -> Json:
     """A message with a card; `plain` is what the notification says."""
-    summary = cut(clean(plain[: 2 * SUMMARY]).strip(), SUMMARY) or NOTHING
+    summary = cut(clean(spoken(plain[: 2 * SUMMARY])).strip(), SUMMARY) or NOTHING
     return {"type": "message", "summary": summary, "attachments": [{"contentType": CARD, "content": drawn}]}
+
+
+def as_text(reply: Reply) -> Json:
+    """The same without a card, for when it cannot be drawn or is not taken."""
+    return {"type": "message", "textFormat": "plain", "text": cut(clean(spoken(reply.plain())), _PLAIN) or NOTHING}
 
 
 def card(reply: Reply) -> Json:

@@ -35,23 +35,32 @@ NOTHING = "–"
 _ENOUGH = 20_000  # characters of one text that are looked at: past every limit, whatever is cleaned away
 _AROUND_LABEL = 34  # pixels of a button beside what it says, and to the next
 _STYLES: dict[str, Literal["positive", "destructive"]] = {"primary": "positive", "danger": "destructive"}
+_COMMAND = re.compile(r"(?<![\w/.])/yh-(logg|status|paminn)\b")
+_SAID = {"paminn": "påminn"}
 _BREAKS = re.compile(r"[ \n\t]+")
 _FUNCTION = re.compile(r"(?<=\{)(?=\{(?:DATE|TIME)\()", re.IGNORECASE)
 # letters, digits and signs of which no reader of markdown makes anything; what begins as a list does is not
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f300-\U0001faff"
-_PLAIN = re.compile(rf"(?!\d+[.)])(?:[^\W_]|[{_EMOJI}])(?:[^\W_]|[ \u00a0,;:.%()·–−…”’?€§{_EMOJI}]|(?<=\w)[-/](?=\w))*")
-_DRESSED = re.compile(r"www\.|\.\.|\((?:c|r|p|tm)\)", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"(?!\d+[.)])(?:[^\W_]|[–−…”’€§{_EMOJI}])(?:[^\W_]|[ \u00a0,;:.%()·–−…”’?€§{_EMOJI}]|(?<=\w)[-/](?=\w))*"
+)
+_DRESSED = re.compile(r"\.[^\W\d]|\.\.|\((?:c|r|p|tm)\)", re.IGNORECASE)
+
+
+def spoken(text: str) -> str:
+    """As it is said in Teams, which has no commands: '/yh-paminn' is said 'påminn'."""
+    return _COMMAND.sub(lambda found: _SAID.get(found[1], found[1]), text)
 
 
 def lines(text: str) -> list[str]:
     """A text's lines as they can be shown, without empty ones; what is too long is cut at a word."""
-    shown = cut(clean(text[:_ENOUGH]), TEXT).splitlines()
+    shown = cut(clean(spoken(text[:_ENOUGH])), TEXT).splitlines()
     return [line.strip() for line in shown if line.strip()]
 
 
 def label(text: str, limit: int = LABEL) -> str:
     """What a button, a field or a choice is called: one line that says something."""
-    return cut(_BREAKS.sub(" ", clean(text[:_ENOUGH])).strip(), limit) or NOTHING
+    return cut(_BREAKS.sub(" ", clean(spoken(text[:_ENOUGH]))).strip(), limit) or NOTHING
 
 
 def text(

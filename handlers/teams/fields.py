@@ -91,7 +91,8 @@ def _options(asked: Input, value: Value) -> list[Option]:
         if option.value.strip() and len(option.value) <= _OPTION_VALUE and clean(option.value) == option.value:
             known.setdefault(option.value, option)
     first = [each for each in known.values() if each.value in wanted]
-    kept = {each.value for each in [*first, *known.values()][: _CHOICES + len(first)]}
+    others = [each for each in known.values() if each.value not in wanted]
+    kept = {each.value for each in [*first, *others][:_CHOICES]}
     return [each for each in known.values() if each.value in kept]
 
 

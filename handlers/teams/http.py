@@ -48,6 +48,8 @@ def routes(trust: Trust, take: Take) -> list[Route]:
 def _read(body: bytes) -> Json | None:
     try:
         said = json.loads(body)
-    except (ValueError, RecursionError):  # no UTF-8, no JSON, too deep
+        if b"\\u" in body:
+            json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):  # no UTF-8, no JSON, too deep, half a sign
         return None
     return said if isinstance(said, dict) else None

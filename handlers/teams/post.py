@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.reply import Reply
 from handlers.calls import Failure
-from handlers.cutting import cut
 from handlers.requests import UNASKABLE, Outcome, Unaskable
 from handlers.teams.api import Api
+from handlers.teams.draw import as_text
 from handlers.teams.draw import message as drawn
 from storage import conversations
 from storage.database import Database
@@ -31,7 +31,6 @@ UNREACHABLE = frozenset((
 _ABOUT_THE_CARD = frozenset(("BadArgument", "BadRequest", "BadSyntax", "MessageSizeTooBig", "http_400", "http_413"))
 
 _LAST_START = 4  # seconds after which no further call is begun: an outcome is promised within eight
-_LONGEST = 4_000  # characters of a message without its card
 _PEOPLE = ("aad:", "teams:")  # how accounts begin; anything else is a conversation
 
 
@@ -52,7 +51,7 @@ class Poster:
             doubtful = reference.kind == "in_doubt"
             return _failed("open", Failure("later", reference.reason, 30) if doubtful else reference)
         answer: Json | Failure = Failure("later", "slow", 1)
-        for activity in (drawn(reply), _plain(reply)):
+        for activity in (drawn(reply), as_text(reply)):
             if monotonic() - began > _LAST_START:
                 break
             answer = self._api.send(reference, activity)
@@ -105,10 +104,6 @@ def _placed(elsewhere: Json, conversation: str) -> Json:
     tenant = elsewhere["conversation"].get("tenantId")
     place = {"id": conversation} | ({"tenantId": tenant} if tenant else {})
     return {"serviceUrl": elsewhere["serviceUrl"], "bot": elsewhere.get("bot"), "conversation": place}
-
-
-def _plain(reply: Reply) -> Json:
-    return {"type": "message", "textFormat": "plain", "text": cut(reply.plain(), _LONGEST)}
 
 
 def _failed(call: str, failure: Failure) -> Outcome:

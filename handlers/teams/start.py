@@ -22,7 +22,7 @@ from handlers.teams.deliver import Delivery
 from handlers.teams.files import Files
 from handlers.teams.members import TeamsMembers
 from handlers.teams.post import Poster
-from handlers.teams.shown import Shown
+from handlers.teams.shown import Remembering, Shown
 from handlers.teams.surface import Surface
 from handlers.teams.trust import Trust
 from storage import conversations
@@ -55,7 +55,8 @@ class Teams:
     def __init__(self, settings: Settings, project: Project, database: Database) -> None:
         """Asks Microsoft for a token. Raises SurfaceRefused."""
         self._database = database
-        self._api = Api(tokens(settings))
+        self._shown = Shown()
+        self._api = Remembering(tokens(settings), self._shown)
         ours = settings.teams_tenant_id
         self._trust = Trust(
             settings.teams_client_id, settings.teams_openid_url, [ours, *(each.id for each in project.tenants)]
@@ -71,25 +72,21 @@ class Teams:
 
     def listen(self, answer: Answer, now: Callable[[], datetime], outbox: Outbox) -> Listening:
         """As the protocol says."""
-        shown = Shown()
         consent = Consent(self._api, answer, now, outbox.pause)
-        delivery = Delivery(self._api, self._personal, consent, shown, self.channel, outbox.pause)
+        delivery = Delivery(self._api, self._personal, consent, self._shown, self.channel, outbox.pause)
         surface = Surface(
             answer=answer,
             now=now,
             outbox=outbox,
             delivery=delivery,
-            cards=Cards(answer, now, outbox, delivery, shown),
+            cards=Cards(answer, now, outbox, delivery, self._shown),
             consent=consent,
             files=self._files,
+            shown=self._shown,
             met=Met(self._database, now),
         )
         checks = {"teams": lambda: self._check() or self._trust.check()}
-        return Listening(checks, http.routes(self._trust, surface.take))
-
-    def close(self) -> None:
-        """Lets go of the connections, when nothing more is to be sent."""
-        self._api.close()
+        return Listening(checks, http.routes(self._trust, surface.take), close=self._api.close)
 
     def _personal(self, account: str) -> Json | None:
         with self._database.reading() as db:

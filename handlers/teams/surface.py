@@ -22,7 +22,8 @@ from handlers.teams.activity import Activity, NoneOfTeams, read
 from handlers.teams.cards import Cards
 from handlers.teams.consent import Consent
 from handlers.teams.deliver import Delivery
-from handlers.teams.files import Files
+from handlers.teams.files import Files, with_missed
+from handlers.teams.shown import Shown
 
 Json = dict[str, Any]
 
@@ -42,6 +43,7 @@ class Surface:
         cards: Cards,
         consent: Consent,
         files: Files,
+        shown: Shown,
         met: Callable[[Activity], None],
     ) -> None:
         """`answer` does everything: access, reading, saving; it returns when it is on disk. `met` remembers where the
@@ -54,6 +56,7 @@ class Surface:
         self._cards = cards
         self._consent = consent
         self._files = files
+        self._shown = shown
         self._met = met
         self._seen = Seen()
 
@@ -90,10 +93,17 @@ class Surface:
         if not (asked.alone or words.mentions_us(asked.raw)) or not self._seen.is_new(asked.key):
             return
         self._met(asked)
-        said = Said(words.said(asked.raw), self._files.incoming(asked.raw), asked.key, _under(asked))
+        said = Said(words.said(asked.raw), self._files.incoming(asked.raw), asked.key, self._under(asked))
         incoming = Incoming(asked.who, asked.team, asked.key, self._now(), said)
-        reply = asking.ask(self._answer, incoming)
+        reply = with_missed(asked.raw, asking.ask(self._answer, incoming))
         self._outbox.submit(lambda: self._delivery.answer(asked, reply))
+
+    def _under(self, asked: Activity) -> str:
+        """What this is said under: a channel's thread, or the message that is quoted, and what that is an answer to."""
+        if asked.kind == "channel":
+            return f"{asked.place}:{asked.root}" if asked.root not in ("", asked.id) else ""
+        quoted = words.quoted(asked.raw)
+        return self._shown.answered(asked.place, quoted) if quoted else ""
 
     def _greet(self, asked: Activity) -> None:
         """The assistant was put into the conversation."""
@@ -109,9 +119,3 @@ class Surface:
         reply = self._consent.invoked(asked.who, asked.team, asked.reference(), asked.raw.get("value"))
         if reply is not None:
             self._delivery.redraw(asked, asked.on, reply)
-
-
-def _under(asked: Activity) -> str:
-    """The message that this one is said under: a channel's thread, or what is quoted."""
-    message = asked.root if asked.kind == "channel" and asked.root != asked.id else words.quoted(asked.raw)
-    return f"{asked.place}:{message}" if message else ""

@@ -12,6 +12,7 @@ from handlers.teams.limits import PHONE, fitting, weight
 _AROUND, _FIGURE = 18, 9  # pixels around a cell, and of a figure, bold
 _WORD, _LONG = 8, 40  # letters: a column of words is no narrower, and no wider to another
 _CELL, _ROW = 300, 1_000
+_NO_BREAK = "\u00a0"
 
 
 def table(shown: Table, room: int) -> Iterator[CardElement]:
@@ -68,7 +69,12 @@ def _row(cells: Sequence[str], *, bold: bool = False) -> TableRow:
 def _line(columns: Sequence[Column], row: Sequence[str]) -> Text:
     """A row as a line that begins with its first cell."""
     cells = [label(cell, _CELL) if cell.strip() else "" for cell in row] or [""]
-    named = [f"{column.label} {cell}".strip() for column, cell in zip(columns[1:], cells[1:], strict=False) if cell]
+    named = [_named(column, cell) for column, cell in zip(columns[1:], cells[1:], strict=False) if cell]
     if not (cells[0] and named):
         return text((label(cells[0] or " · ".join(named), _ROW), bool(cells[0])), spacing="Small")
     return text((f"{cells[0]}:", True), (" " + label(" · ".join(named), _ROW), False), spacing="Small")
+
+
+def _named(column: Column, cell: str) -> str:
+    """A cell with its column's name; a figure stays on the line of its name."""
+    return f"{column.label}{_NO_BREAK if column.numeric else ' '}{cell}".strip()

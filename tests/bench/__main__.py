@@ -16,6 +16,7 @@ from tests.bench.machine import machine
 from tests.bench.plans import plans
 from tests.bench.reading import reading
 from tests.bench.reports import reports
+from tests.bench.starting import starting
 from tests.bench.table import Row, Table, times
 from tests.conversations.conftest import Group
 
@@ -97,6 +98,7 @@ def main() -> None:
         reports(table, Path(folder))
         lists(table, Path(folder))
         erasing(table, Path(folder))
+        starting(table, Path(folder))
     reading(table)
     weight.weight(table)
     print(f"{machine(ROOT, date.today())}:\n\n{table.markdown()}")

@@ -46,6 +46,12 @@ class Row(StrEnum):
     IMPORT_OURS = "Import of the assistant"
     MEMORY_BOLT = "Memory after the import of bare `slack_bolt`"
     MEMORY_OURS = "Memory after the import of the assistant"
+    START_SLACK = "The assistant started in Slack, until it is ready"
+    START_BOTH = "Started in Slack and Teams"
+    START_RATIO = "Its start in Slack and Teams ÷ in Slack alone"
+    RUNS_SLACK = "Its memory in Slack, when it is ready"
+    RUNS_BOTH = "Its memory in Slack and Teams"
+    RUNS_RATIO = "Its memory in Slack and Teams ÷ in Slack alone"
 
 
 class Table:

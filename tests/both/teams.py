@@ -49,13 +49,19 @@ class InTeams:
         return self._pressed(form, label, values, who)
 
     def _pressed(self, seen: Seen, label: str, values: Mapping[str, str], who: str) -> Seen:
-        """What takes the card's place, else what is said beside it."""
+        """What takes the card's place, at once or in a moment, or is said beside it."""
         before = len(self.teams.answers(PEOPLE[who]))
         stood = self._shown(seen.it, who)
         exchange = self.group.driver.press(seen.it, label, PEOPLE[who], dict(values))
         assert exchange.status == 200, exchange
-        now = self._shown(seen.it, who)
-        return now if now != stood else self._next(who, before)
+
+        def followed() -> list[Seen]:
+            now = [self._shown(each, who) for each in self.teams.answers(PEOPLE[who])[before:]]
+            there = self._shown(seen.it, who)
+            return [*now, there] if there != stood else now
+
+        after: Seen = self.teams.wait_for(followed)[-1]
+        return after
 
     def _next(self, who: str, before: int) -> Seen:
         found = self.teams.wait_for(lambda: self.teams.answers(PEOPLE[who])[before:])

@@ -1,4 +1,5 @@
-"""`make screenshots`: the pictures in the README and the handbook, taken of the playground and the reports as they are.
+"""`make screenshots`: the pictures in the README and the handbook, taken of the playground, the reports and Teams as
+they are.
 
 Each is a window of its own over example data, so that a picture does not depend on the one before it. With names
 after it, only those pictures are taken.
@@ -17,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.papers import papers  # noqa: E402 - as below
 from tests.browser.test_week import set_forward  # noqa: E402 - as below
 from tests.browser.window import composer, started, window, write  # noqa: E402 - the checkout's own code, from wherever it is run
+from tests.teams_playground.pictures import pictures  # noqa: E402 - as above
 
 IMAGES = ROOT / "docs" / "images"
 
@@ -32,10 +34,6 @@ def question(page: Page) -> None:
 def correct(page: Page) -> None:
     write(page, "/yh-logg frukostmöte arbetsgivare i Nora 12 mars, 20 deltagare")
     write(page, "/yh-logg ändra senaste: 25 deltagare")
-
-
-def status(page: Page) -> None:
-    write(page, "/yh-status")
 
 
 def money(page: Page) -> None:
@@ -121,7 +119,6 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "log": (log, 600),
     "question": (question, 640),
     "correct": (correct, 830),
-    "status": (status, 980),
     "money": (money, 1370),
     "receipt": (receipt, 700),
     "message": (message, 470),
@@ -148,7 +145,7 @@ def main() -> None:
             page.wait_for_timeout(600)  # the last answer scrolls into view
             page.screenshot(path=IMAGES / f"{name}.png")
         print(f"docs/images/{name}.png")
-    for path in papers(IMAGES, sys.argv[1:]):
+    for path in (*papers(IMAGES, sys.argv[1:]), *pictures(IMAGES, sys.argv[1:])):
         print(path.relative_to(ROOT))
 
 

@@ -69,17 +69,7 @@ class Group:
     def start(self) -> None:
         """Starts the assistant as `app.py` does, on a port of its own."""
         port = free_port()
-        settings = Settings(
-            _env_file=None,
-            slack_bot_token="xoxb-test",
-            slack_app_token="xapp-test" if self.socket_mode else "",
-            slack_signing_secret="secret",
-            slack_api_url=self.slack.api_url,
-            yh_channel=self.slack.channel_id,
-            yh_port=port,
-            yh_public_url=f"http://127.0.0.1:{port}/" if self.public else "",
-            yh_backup=self.backup,
-        )
+        settings = self.settings(port)
         self.slack.request_url = None if self.socket_mode else f"http://127.0.0.1:{port}/slack/events"
         self.health_url = f"http://127.0.0.1:{port}/healthz"
         database = Database(self.path)
@@ -93,6 +83,19 @@ class Group:
         self._await_ready()
         if self.socket_mode:
             self.slack.wait_for(lambda: self.slack.sockets.connections)  # Slack's end of the line too
+
+    def settings(self, port: int) -> Settings:
+        return Settings(
+            _env_file=None,
+            slack_bot_token="xoxb-test",
+            slack_app_token="xapp-test" if self.socket_mode else "",
+            slack_signing_secret="secret",
+            slack_api_url=self.slack.api_url,
+            yh_channel=self.slack.channel_id,
+            yh_port=port,
+            yh_public_url=f"http://127.0.0.1:{port}/" if self.public else "",
+            yh_backup=self.backup,
+        )
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + 10

@@ -1,4 +1,4 @@
-"""The stand-in for Slack in a process of its own: it has threads, and the process that forks victims must not."""
+"""The stand-ins for Slack and for Teams in a process of their own: they have threads, and the process that forks victims must not."""
 
 import json
 import multiprocessing
@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from handlers.playground import Person, Playground
+from tests.teams.connector import CHANNEL, Connector
 
 TOKEN = "xoxb-test"
 MAJA = "U0MAJA"
@@ -32,6 +33,7 @@ class StandIn:
         self._process = forking.Process(target=_run, args=(theirs,), daemon=True)
         self._process.start()
         self.channel, self.api_url = "", ""
+        self.service_url: str = self._ask("service_url")
         self.begin()
 
     def _ask(self, what: str, *about: Any) -> Any:
@@ -62,6 +64,18 @@ class StandIn:
         """All messages there are, in the channel and privately, as they are read."""
         return list(self._ask("said"))
 
+    def fail_in_teams(self, **how: Any) -> None:
+        """As `Connector.fault`, of what is sent."""
+        self._ask("fail_in_teams", how)
+
+    def faults_in_teams(self) -> int:
+        """Forgets those that have not happened, and says how many they were."""
+        return int(self._ask("faults_in_teams"))
+
+    def said_in_teams(self) -> list[str]:
+        """What stands in the channel there, as it is read."""
+        return list(self._ask("said_in_teams"))
+
     def stop(self) -> None:
         self._process.terminate()
         self._process.join()
@@ -70,8 +84,11 @@ class StandIn:
 class _Workspace:
     """What the other process asks for, by the names of the methods above."""
 
-    def __init__(self) -> None:
+    def __init__(self, teams: Connector) -> None:
         self.now = datetime(2024, 4, 15, tzinfo=UTC)
+        self.teams = teams
+        self.faults_in_teams()
+        teams.messages(CHANNEL).clear()
         people = [Person(MAJA, "maja", "Maja Lind")]
         self.slack = Playground(signing_secret="secret", bot_token=TOKEN, people=people, now=lambda: self.now)
         self.slack.start()
@@ -90,15 +107,31 @@ class _Workspace:
     def said(self) -> list[str]:
         return [message.shown for message in self.slack.workspace.messages]
 
+    def fail_in_teams(self, how: dict[str, Any]) -> None:
+        self.teams.fault("send", **how)
+
+    def faults_in_teams(self) -> int:
+        left = sum(each.times for each in self.teams.faults)
+        self.teams.faults.clear()
+        return left
+
+    def said_in_teams(self) -> list[str]:
+        return [message.shown for message in self.teams.messages(CHANNEL)]
+
 
 def _run(pipe: Connection) -> None:
+    teams = Connector()
+    teams.start()
     workspace: _Workspace | None = None
     while True:
         what, about = pipe.recv()
+        if what == "service_url":
+            pipe.send(teams.service_url)
+            continue
         if what != "begin":
             pipe.send(getattr(workspace, what)(*about))
             continue
         if workspace:
             workspace.slack.stop()
-        workspace = _Workspace()
+        workspace = _Workspace(teams)
         pipe.send((workspace.slack.channel_id, workspace.slack.api_url))

@@ -11,6 +11,8 @@ import time
 from collections import Counter
 from typing import Any
 
+import httpx
+
 READ = "before a read"
 ANY = ""  # a step of any kind but that: to be killed before a read is to be killed after the last write
 STEPS = (
@@ -119,3 +121,19 @@ def _watch_network(steps: Steps) -> None:
     ]
     for owner, name, new in patched:
         setattr(owner, name, new)
+    _watch_httpx(steps)
+
+
+def _watch_httpx(steps: Steps) -> None:
+    """Teams is called by another client; what half a request does there, Slack's tells."""
+    sent = httpx.HTTPTransport.handle_request
+
+    def handle(self: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        steps.here("before a request")
+        answer = sent(self, request)
+        steps.here("answer unread")
+        answer.read()
+        steps.here("answer read")
+        return answer
+
+    httpx.HTTPTransport.handle_request = handle  # type: ignore[method-assign]

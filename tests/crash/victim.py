@@ -6,6 +6,7 @@ import random
 import signal
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,11 +17,17 @@ from handlers import conversation
 from handlers.clock import tick
 from handlers.desk import Desk
 from handlers.duty import Duty
+from handlers.posting import Posting
 from handlers.requests import Access, Command, Incoming, Press
 from handlers.slack.post import Poster
+from handlers.teams.api import Api
+from handlers.teams.ids import is_teams
+from handlers.teams.post import Poster as TeamsPoster
+from storage import conversations
 from storage.database import Database
 from tests.crash.stand_in import MAJA, TOKEN, settled
 from tests.crash.steps import Steps, watch
+from tests.teams.connector import BOT, CHANNEL
 
 PATIENCE = 0.3  # seconds that a call is waited for: a time-out is a fault like the others
 PROJECT = load_project()
@@ -40,6 +47,20 @@ DONE = Press("done", "activity:3 event:1")  # what then stands under its reminde
 DONE_WORDS = "bygg"
 TICKED = Press("tick", "note:1")
 TICKED_WORDS = "skyltar"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The group's channel in Slack and where Slack is; where Teams is, for a group that is there too."""
+
+    channel: str
+    api_url: str
+    service_url: str = ""
+
+
+class Tokens:
+    async def get_bot_token(self) -> str:
+        return "a.b.c"
 
 
 class Members:
@@ -70,12 +91,14 @@ class Members:
         return next(iter(self.called(written or "")), None)
 
 
-def plan(path: Path, channel: str) -> None:
+def plan(path: Path, place: Place) -> None:
     """Writes the plans into a new file, in a process of its own."""
 
     def work(tell: int) -> None:
         database = Database(path)
-        desk = Desk(PROJECT, database, Members(), channel)
+        desk = Desk(PROJECT, database, Members(), place.channel)
+        if place.service_url:
+            _meet_teams(database, place.service_url)
         for number, text in enumerate(PLANS.values()):
             asked = Incoming(MAJA, "T1", str(number), PLANNED, Command("paminn", text))
             said = conversation.answer(desk, asked).plain()
@@ -90,27 +113,34 @@ def plan(path: Path, channel: str) -> None:
     _forked(work)
 
 
-def press_done(path: Path, channel: str, moment: datetime) -> None:
+def _meet_teams(database: Database, service_url: str) -> None:
+    reference = {"serviceUrl": service_url, "bot": dict(BOT), "conversation": {"id": CHANNEL}}
+    with database.transaction() as db:
+        at = "2024-04-15T09:00:00Z"
+        conversations.remember(db, id=CHANNEL, account="", kind="channel", reference=reference, at=at)
+
+
+def press_done(path: Path, place: Place, moment: datetime) -> None:
     """Maja presses Klart under one of the reminders, and under the task."""
 
     def work(tell: int) -> None:
-        desk = Desk(PROJECT, Database(path), Members(), channel)
+        desk = Desk(PROJECT, Database(path), Members(), place.channel)
         conversation.answer(desk, Incoming(MAJA, "T1", "done", moment, DONE))
         conversation.answer(desk, Incoming(MAJA, "T1", "ticked", moment, TICKED))
 
     _forked(work)
 
 
-def look(path: Path, channel: str, api_url: str, moment: datetime, kill: tuple[str, int], seed: str) -> str | int:
+def look(path: Path, place: Place, moment: datetime, kill: tuple[str, int], seed: str) -> str | int:
     """One look at that moment, killed at the step of that kind and number.
 
     The step's name, or how many there were when it was not reached.
     """
 
     def work(tell: int) -> None:
-        settled(api_url)
+        settled(place.api_url)
         steps = Steps(*kill, tell, random.Random(seed))
-        duty = _duty(path, channel, api_url, moment)
+        duty = _duty(path, place, moment)
         watch(steps)
         tick(duty)
         steps.finished()
@@ -119,13 +149,13 @@ def look(path: Path, channel: str, api_url: str, moment: datetime, kill: tuple[s
     return int(told) if told.isdigit() else told
 
 
-def finish(path: Path, channel: str, api_url: str, moments: Iterable[datetime]) -> None:
+def finish(path: Path, place: Place, moments: Iterable[datetime]) -> None:
     """Nobody kills it any more: a look at each of the moments."""
 
     def work(tell: int) -> None:
         for moment in moments:
-            settled(api_url)
-            tick(_duty(path, channel, api_url, moment))
+            settled(place.api_url)
+            tick(_duty(path, place, moment))
 
     _forked(work)
 
@@ -134,12 +164,14 @@ def later(moment: datetime, *minutes: float) -> list[datetime]:
     return [moment + timedelta(minutes=each) for each in minutes]
 
 
-def _duty(path: Path, channel: str, api_url: str, moment: datetime) -> Duty:
-    poster = Poster(WebClient(TOKEN, base_url=api_url), PATIENCE)  # type: ignore[arg-type]
-    members = Members()
+def _duty(path: Path, place: Place, moment: datetime) -> Duty:
+    slack = Poster(WebClient(TOKEN, base_url=place.api_url), PATIENCE)  # type: ignore[arg-type]
+    members, database = Members(), Database(path)
+    teams = TeamsPoster(Api(Tokens(), PATIENCE), database, CHANNEL)
     return Duty(
-        Database(path), PROJECT, poster, channel, lambda: moment, person_of=members.person, name_of=members.full_name
-    )
+        database, PROJECT, Posting(slack, teams, is_teams), place.channel, lambda: moment,
+        person_of=members.person, name_of=members.full_name, copied_to=(CHANNEL,) if place.service_url else (),
+    )  # fmt: skip
 
 
 def _forked(work: Callable[[int], None]) -> str:

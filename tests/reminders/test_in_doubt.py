@@ -68,6 +68,22 @@ def test_an_unreadable_history_is_asked_again_ever_more_seldom_and_nothing_is_po
     assert due.wait(minutes=10).look() == [SEVEN]
 
 
+def test_found_after_several_looks_and_drawn_anew_it_says_nothing_of_twice(due):
+    due.channel.next(DOUBT, arrives=True)
+    due.look()
+    due.channel.readable = False
+    for _ in range(3):
+        due.wait(minutes=3).look()
+    due.channel.readable = True
+    due.wait(minutes=10).look()
+    with due.database.reading() as db:
+        (activity,) = plans.dated(db, ["yh-släpp"], due.now().date())
+    due.change(activity, place="Conventum")
+    due.wait(seconds=10).look()
+    assert "gånger" not in due.came[0]
+    assert "Conventum" in due.came[0]
+
+
 def test_in_doubt_and_over_is_looked_for_first(due):
     due.channel.next(DOUBT, arrives=True)
     due.look()

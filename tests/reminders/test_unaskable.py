@@ -35,6 +35,19 @@ def test_in_doubt_it_comes_again_and_says_so(due, arrives):
     assert due.wait(hours=1).look() == []
 
 
+def test_drawn_anew_it_still_says_so(due):
+    due.channel.next(DOUBT, arrives=False)
+    due.look()
+    due.wait(seconds=11).look()
+    with due.database.reading() as db:
+        (activity,) = plans.dated(db, ["yh-släpp"], due.now().date())
+    due.mark(activity, "event:7", done_at=due.now().isoformat(), done_by="U1")
+    due.wait(seconds=10).look()
+    (posted,) = due.channel.messages
+    assert "✅ Klart" in posted.text
+    assert posted.reply.notes[-1] == TWICE
+
+
 def test_killed_on_the_way_it_comes_again_and_says_so(due, killed):
     due.channel.next(killed(), arrives=True)
     with pytest.raises(killed):

@@ -46,10 +46,12 @@ class House:
         )
         ours, start.tokens = start.tokens, lambda settings: Tokens(self.connector.service_url)
         try:
-            self._teams = start.Teams(settings, load_project(), self.database)
+            teams = start.Teams(settings, load_project(), self.database)
         finally:
             start.tokens = ours
-        app = Starlette(routes=list(self._teams.listen(self.answer, lambda: TODAY, self.outbox).routes))
+        listening = teams.listen(self.answer, lambda: TODAY, self.outbox)
+        self._close = listening.close
+        app = Starlette(routes=list(listening.routes))
         config = uvicorn.Config(app, port=port, log_level="critical", lifespan="off", ws="none")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
@@ -61,7 +63,7 @@ class House:
         self._server.should_exit = True
         self._thread.join()
         self.outbox.close()
-        self._teams.close()
+        self._close()
         self.driver.close()
         self.database.close()
 

@@ -5,12 +5,13 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply import Form
+from bot.reply import Column, Fact, Form, Reply, Table
+from bot.signs import clean
 from handlers.teams.draw import form_card, message
 from handlers.teams.form import opened, submitted
 from handlers.teams.limits import size
 from tests.slack.test_draw import any_reply, inputs, no_hurry, texts
-from tests.teams.valid import LIMIT, nodes, problems
+from tests.teams.valid import LIMIT, nodes, problems, said
 
 forms = st.builds(
     Form,
@@ -37,6 +38,31 @@ def test_teams_takes_any_reply(reply):
     assert drawn["summary"].strip()
     assert size(drawn) <= LIMIT
     json.dumps(drawn).encode()
+
+
+written = st.text(st.characters(exclude_categories=["C"]), max_size=40) | st.text(
+    "*_[]()#`~<>&\\{}-1. a\n", max_size=12
+)
+
+
+@no_hurry
+@given(written, written, written, written)
+def test_what_a_person_wrote_comes_out_as_text(title, text, value, cell):
+    reply = Reply(
+        title=title,
+        text=(text,),
+        facts=(Fact(label="Namn", value=value),),
+        table=Table(columns=(Column(label="Cell"),), rows=((cell,),)),
+        notes=(text,),
+    )
+    shown = "\n".join(said(message(reply)["attachments"][0]["content"]))
+    for line in "\n".join((title, text, value, " ".join(cell.split("\n")))).splitlines():
+        assert _read(clean(line)) in _read(shown)
+
+
+def _read(text: str) -> str:
+    """As it is read: how wide a space is says nothing."""
+    return " ".join(text.split())
 
 
 @no_hurry

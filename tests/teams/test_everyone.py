@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -175,8 +175,15 @@ def test_somebody_is_written_to_where_they_were_last_seen(house: House) -> None:
     house.today = TODAY.replace(day=15)
     group.canonical(SLACK_ANNA, HOME)
     assert group.account(SLACK_ANNA) == SLACK_ANNA
-    group.canonical(ANNA.account, OURS)
-    assert group.account(SLACK_ANNA) == SLACK_ANNA  # both that day: the one she is known by
+
+
+def test_what_comes_after_an_answer_in_teams_is_not_heard_in_slack(house: House) -> None:
+    group = house.everyone()
+    group.canonical(SLACK_ANNA, HOME)
+    house.today = TODAY.replace(hour=10)
+    person = group.canonical(ANNA.account, OURS)
+    assert group.canonical(person, OURS) == person == SLACK_ANNA  # as a file that took its time is asked about again
+    assert group.account(person) == ANNA.account
 
 
 def test_an_address_that_changes_afterwards_parts_nobody(house: House) -> None:
@@ -245,7 +252,9 @@ def test_a_member_in_one_place_is_let_in_from_the_other(house: House) -> None:
 
 def test_an_account_that_is_deactivated_does_not_count_and_the_other_does(house: House) -> None:
     group = house.everyone()
-    assert group.canonical(SLACK_ANNA, HOME) == group.canonical(ANNA.account, OURS) == SLACK_ANNA
+    assert group.canonical(ANNA.account, OURS) == SLACK_ANNA
+    house.today += timedelta(minutes=1)
+    assert group.canonical(SLACK_ANNA, "") == SLACK_ANNA
     assert group.account(SLACK_ANNA) == SLACK_ANNA
     house.clock.time += MINUTE
     house.slack.fail("users.info", "500")
@@ -258,6 +267,15 @@ def test_an_account_that_is_deactivated_does_not_count_and_the_other_does(house:
     house.connector.conversations[CHANNEL].members.remove(ANNA)
     house.clock.time += MINUTE
     assert group.access(SLACK_ANNA, OURS) == "outsider"
+
+
+def test_somebody_is_written_to_where_they_were_heard_last(house: House) -> None:
+    group = house.everyone()
+    for account in (ANNA.account, SLACK_ANNA, ANNA.account, SLACK_ANNA):
+        house.today += timedelta(minutes=1)
+        house.say(group, account, "logg senaste")
+        assert group.account(SLACK_ANNA) == group.account(ANNA.account) == account
+        assert house.everyone().account(SLACK_ANNA) == account  # after a restart too
 
 
 @pytest.mark.parametrize("method", ["users.info", "users.lookupByEmail"])

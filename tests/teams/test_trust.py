@@ -142,7 +142,18 @@ def test_an_address_that_is_vouched_for_but_unencrypted_is_refused(house: House)
 def test_a_body_that_is_too_long_or_no_activity_is_refused(house: House) -> None:
     headers = {"authorization": f"Bearer {token(house)}"}
     assert house.driver.send(b"{" + b" " * (1 << 20), headers).status == 413
-    for body in (b"", b"nej", b"[]", b"7", b'"x"', b"\xff", b"[" * 100_000, b'{"a":' * 50_000, b"9" * 5000):
+    for body in (
+        b"",
+        b"nej",
+        b"[]",
+        b"7",
+        b'"x"',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"a":' * 50_000,
+        b"9" * 5000,
+        b'{"text":"\\ud800"}',
+    ):
         assert house.driver.send(body, headers).status == 400, body[:20]
     assert house.asked == []
 

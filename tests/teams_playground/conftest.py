@@ -60,4 +60,5 @@ def maja(group: Group, teams: Emulator, chromium: Browser) -> Iterator[Window]:
     """What Maja sees, who is in the group."""
     teams.ready()
     with window(chromium, teams.address) as maja:
+        maja.shows("Hej")  # said when it is put into a chat
         yield maja

@@ -2,17 +2,21 @@
 
 import json
 import sqlite3
-import threading
 import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import app
 from bot.project import Member
 from bot.project_file import load_project
 from handlers.settings import Settings
+from handlers.teams import start
 from storage.database import Database
 from tests.conversations.conftest import without_rhythm
 from tests.emulate.group import wait_for
@@ -35,6 +39,7 @@ class Group:
         self.project = without_rhythm(load_project()).model_copy(update={"members": (leader,)})
         self._proxy = proxy
         self._running = ExitStack()
+        self._threads = ThreadPoolExecutor(2)
 
     def start(self) -> None:
         """On a port of its own, its Connector that of the Playground."""
@@ -48,19 +53,28 @@ class Group:
             teams_openid_url=f"{self._proxy.address}/openidconfiguration",
             yh_port=port,
         )
+        patch = self._running.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(start, "tokens", lambda _: self._proxy)  # Microsoft is not asked who we are
         database = Database(self.path)
         self._running.callback(database.close)
-        running = self._running.enter_context(app.assistant(settings, self.project, database, lambda: self.now))
-        self._look = running.look
-        thread = threading.Thread(target=running.serve)
-        thread.start()
-        self._running.callback(thread.join)
-        self._running.callback(running.stop)
+        self._elsewhere(lambda: self._begin(settings, database))
+        serving = self._threads.submit(self._assistant.serve)
+        self._running.callback(serving.result)
+        self._running.callback(self._assistant.stop)
         self._proxy.assistant = f"http://127.0.0.1:{port}"
         assert wait_for(self._answers), "the assistant did not become ready"
 
+    def _begin(self, settings: Settings, database: Database) -> None:
+        running = app.assistant(settings, self.project, database, lambda: self.now)
+        self._assistant = self._running.enter_context(running)
+
+    def _elsewhere(self, do: Callable[[], None]) -> None:
+        """Not in the test's thread: the browser's event loop runs there, and the assistant begins one of its own."""
+        self._threads.submit(do).result()
+
     def stop(self) -> None:
-        self._running.close()
+        self._elsewhere(self._running.close)
+        self._threads.shutdown()
 
     def _answers(self) -> bool:
         try:
@@ -72,7 +86,7 @@ class Group:
     def at(self, *moment: int) -> None:
         """Turns the clock to that moment (UTC), and has the assistant look."""
         self.now = datetime(*moment, tzinfo=UTC)  # type: ignore[arg-type]
-        self._look()
+        self._elsewhere(self._assistant.look)
 
     def rows(self, table: str) -> list[Json]:
         """What is on disk, read with a tool of its own."""

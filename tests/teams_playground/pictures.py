@@ -14,7 +14,7 @@ from tests.teams_playground.emulator import Emulator
 from tests.teams_playground.group import Group
 from tests.teams_playground.proxy import Proxy
 
-SCALE = 1.5
+WIDTH, SCALE = 860, 1.5
 #: Microsoft's own letters are not free, and the Playground gets them off the net: others of the same width instead.
 LETTERS = """
     @font-face { font-family: Letters; src: local("Segoe UI"), local("Liberation Sans"); }
@@ -35,7 +35,7 @@ def pictures(images: Path, names: list[str]) -> Iterator[Path]:
 def _in_slack(folder: Path, picture: Path) -> None:
     with (
         slack.started(folder / "yh.db") as address,
-        slack.window(address, width=940, height=1400, scale=SCALE) as page,
+        slack.window(address, width=WIDTH, height=1600, scale=SCALE) as page,
     ):
         slack.write(page, "/yh-status")
         page.locator("li.message").filter(has_text="Läget").last.screenshot(path=picture)
@@ -57,10 +57,11 @@ def _in_teams(folder: Path, picture: Path) -> None:
         ends.callback(group.stop)
         emulator.ready()
         maja = ends.enter_context(
-            teams.window(ends.enter_context(teams.browser()), emulator.address, width=1280, height=1400, scale=SCALE)
+            teams.window(ends.enter_context(teams.browser()), emulator.address, width=1280, height=1600, scale=SCALE)
         )
         maja.page.add_style_tag(content=LETTERS)
         maja.page.get_by_role("button", name="Hide log panel").click()
+        maja.page.set_viewport_size({"width": WIDTH, "height": 1600})
         maja.say("status")
         maja.shows("Läget")
         maja.message.screenshot(path=picture)

@@ -73,6 +73,10 @@ class Proxy:
         self._thread.join()
         self._server.server_close()
 
+    def sent(self, words: str) -> list[Call]:
+        """The messages of the assistant's that say so in their notification."""
+        return [call for call in self.calls if call.method == "POST" and words in str(call.asked.get("summary"))]
+
     async def get_bot_token(self) -> str:
         """What the assistant shows the Connector: it is given one here instead of at Microsoft's."""
         return keys.signed(keys.claims(self.connector))

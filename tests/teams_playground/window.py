@@ -45,8 +45,12 @@ class Window:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.cards = page.locator(".ac-adaptiveCard")
+        self.here: Page | Locator = page  # where the cards are looked for: a chat, or one post of the channel
         self.go(PERSONAL)
+
+    @property
+    def cards(self) -> Locator:
+        return self.here.locator(".ac-adaptiveCard")
 
     @property
     def card(self) -> Locator:
@@ -62,6 +66,7 @@ class Window:
 
     def go(self, where: str) -> None:
         """To the chat with the assistant, or to the channel."""
+        self.here = self.page
         self.page.get_by_role("treeitem", name=where, exact=True).click()
         hint = "Start a new post" if where == CHANNEL else "Type a message..."
         self.page.get_by_text(hint).first.wait_for()
@@ -78,12 +83,13 @@ class Window:
         self.has(before + 1)
 
     def mention(self, text: str) -> None:
-        """Calls the assistant by name in the channel, in a new post."""
+        """Calls the assistant by name in the channel, in a new post; what is looked at then is what stands under it."""
         self.page.get_by_role("textbox").first.click()
         self.page.keyboard.type("@")
         self.page.get_by_role("menuitem", name="YH-assistenten").click()
         self.page.keyboard.insert_text(f" {text}")
         self.page.get_by_role("button", name="Post", exact=True).click()
+        self.here = self.page.get_by_role("group").filter(has_text=text)
 
     def press(self, label: str) -> None:
         """A button of the last card."""
@@ -113,8 +119,8 @@ class Window:
             expect(self.card).to_contain_text(text)
 
     def reads(self, text: str) -> None:
-        """Waits until it stands anywhere in the conversation."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        """Waits until it stands there, in a card or not."""
+        expect(self.here.get_by_text(text).first).to_be_visible()
 
     def logs(self, text: str) -> None:
         """Waits until the Playground's own log says it: what it sent, and how that was answered."""
