@@ -11,7 +11,8 @@ from handlers.duty import Duty, guarded, place
 from handlers.fetching import fetch_wanted
 from handlers.matters import Matter
 from handlers.nightly import Nightly
-from handlers.outbound import redraw_waiting, send, settle_waiting
+from handlers.outbound import send, settle_waiting
+from handlers.redrawing import redraw_waiting
 from storage import deliveries, reminders
 from storage.database import StorageUnavailable
 from storage.loose import remove_loose

@@ -4,6 +4,7 @@ Accounts are one person's by the address that both places vouch for, or by a lin
 id and the address. Records know the person by one of them, the canonical id: the first there was.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
@@ -91,7 +92,8 @@ class Everyone:
         with self._database.reading() as db:
             last_first = accounts.last_first(db, accounts.person(db, person) or person)
         places = ((each, place) for each in last_first if (place := self._place(each)))
-        return next((each for each, place in places if place.belongs(each) != "outsider"), person)
+        standing = (each for each, place in places if place.belongs(each) != "outsider")
+        return next(standing, None) or next((each for each, _ in self._held(person)), person)
 
     def _kept(self, who: str) -> str:
         with self._database.reading() as db:
@@ -107,8 +109,15 @@ class Everyone:
             return accounts.held(db, (), accounts.person(db, who) or who)
 
     def _held(self, who: str) -> Iterator[tuple[str, Place]]:
-        """The accounts of whose this one is, each with its place; those of a place that is no more are left out."""
-        return ((each, place) for each in self.accounts(who) if (place := self._place(each)))
+        """The accounts of whose this one is, each with its place; those of a place that is no more are left out.
+
+        Whom only the project file knows, by an id of a place that is not there, is looked for by the file's address.
+        """
+        held = [(each, place) for each in self.accounts(who) if (place := self._place(each))]
+        if not held and (email := self._emails_of.get(who)):
+            with contextlib.suppress(Unreadable):
+                held = [(each, place) for place in self._places if (each := place.address(email))]
+        return iter(held)
 
     def _place(self, written: str) -> Place | None:
         return next((place for place in self._places if place.holds(written)), None)
@@ -143,7 +152,7 @@ class Everyone:
 
     def access(self, who: str, team: str) -> Access:
         """'member' for whoever is so by any account; 'unreadable' where that may yet be."""
-        return self._access(self.accounts(who), team)
+        return self._access([each for each, _ in self._held(who)], team)
 
     def _access(self, mine: Sequence[str], team: str) -> Access:
         held = [(each, place) for each in dict.fromkeys(mine) if (place := self._place(each))]

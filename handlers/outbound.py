@@ -70,9 +70,9 @@ def settle_waiting(duty: Duty) -> None:
     histories = _histories(duty, [each for each in found if each.in_doubt])
     for each in found:
         if each.in_doubt:
-            guarded(_name(each), _look_up, duty, each, histories[each.recipient])
+            guarded(name(each), _look_up, duty, each, histories[each.recipient])
         else:
-            guarded(_name(each), _try_again, duty, each, each.lookups)
+            guarded(name(each), _try_again, duty, each, each.lookups)
 
 
 def _histories(duty: Duty, doubtful: Iterable[Delivery]) -> dict[str, History]:
@@ -103,7 +103,7 @@ def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
                 return None
         history = None
     if history is not None and delivery.id not in history:
-        log.info("delivery %s is not in the history: posted again", _name(delivery))
+        log.info("delivery %s is not in the history: posted again", name(delivery))
         return _try_again(duty, delivery)
     with duty.database.transaction() as db:
         if history is not None:
@@ -111,10 +111,10 @@ def _look_up(duty: Duty, delivery: Delivery, history: History) -> None:
             return deliveries.settle(db, there, "sent", now=now, message=history[delivery.id])
         unwanted = _unwanted(duty, delivery, telling.matters(duty, db, delivery.subjects)) or not delivery.reminders
         if unwanted and now - delivery.recorded_at > TRY_FOR:
-            log.warning("delivery %s was never settled: the history cannot be read", _name(delivery))
+            log.warning("delivery %s was never settled: the history cannot be read", name(delivery))
             return deliveries.settle(db, delivery, "in_doubt", now=now, reason="history_unreadable")
         wait = LOOK_AGAIN[min(delivery.lookups, len(LOOK_AGAIN) - 1)]
-        log.warning("delivery %s is in doubt: the history cannot be read, asked again in %s", _name(delivery), wait)
+        log.warning("delivery %s is in doubt: the history cannot be read, asked again in %s", name(delivery), wait)
         return deliveries.postpone(
             db, delivery, "in_doubt", until=now + wait, reason="history_unreadable", lookups=delivery.lookups + 1
         )
@@ -124,7 +124,7 @@ def _perhaps_again(duty: Duty, delivery: Delivery) -> None:
     """In doubt where nobody can be asked: it comes again, or is left as it is when it has come again already."""
     if delivery.lookups < SENT_AGAIN:
         return _try_again(duty, delivery, delivery.lookups + 1)
-    log.warning("delivery %s was never settled: it cannot be asked whether it came", _name(delivery))
+    log.warning("delivery %s was never settled: it cannot be asked whether it came", name(delivery))
     with duty.database.transaction() as db:
         return deliveries.settle(db, delivery, "in_doubt", now=duty.now(), reason="unaskable")
 
@@ -149,7 +149,7 @@ def _try_again(duty: Duty, delivery: Delivery, doubts: int = 0) -> None:
         if (dropped := [key for key, end in fates.items() if end == "dropped"]) and not doubts:
             deliveries.release(db, delivery, dropped)
         if reply is None:
-            log.warning("delivery %s was not sent: %s", _name(delivery), unwanted or "withdrawn")
+            log.warning("delivery %s was not sent: %s", name(delivery), unwanted or "withdrawn")
             return deliveries.settle(db, delivery, _not_there(doubts), now=duty.now(), reason=unwanted or "withdrawn")
         taken = deliveries.attempt(db, delivery, now=duty.now(), recipient=to, lookups=doubts)
     return _post(duty, taken, telling.perhaps_again(reply, delivery, doubts)) if taken else None
@@ -183,9 +183,9 @@ def _unwanted(duty: Duty, delivery: Delivery, known: Matters) -> str:
 
 def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
     try:
-        outcome = _kept_from(duty, delivery) or duty.poster.post(delivery.recipient, reply, delivery.id)
+        outcome = kept_from(duty, delivery) or duty.poster.post(delivery.recipient, reply, delivery.id)
     except Exception as problem:
-        log.error("posting %s failed: %s", _name(delivery), place(problem))
+        log.error("posting %s failed: %s", name(delivery), place(problem))
         outcome = Outcome("in_doubt", reason=type(problem).__name__)
     if outcome.state == "later":
         duty.limited.add(delivery.recipient)
@@ -196,7 +196,7 @@ def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
             _note(db, delivery, outcome, duty.now())
 
 
-def _kept_from(duty: Duty, delivery: Delivery) -> Outcome | None:
+def kept_from(duty: Duty, delivery: Delivery) -> Outcome | None:
     """Why a person is not told what the group knows: who has left, and while nobody can say so; None for the others."""
     access = "member" if delivery.recipient in duty.channels else duty.access(delivery.recipient)
     if access == "unreadable":
@@ -210,7 +210,7 @@ def _moved(
     """Whether a reminder that cannot reach its channel or person goes to the project leader instead."""
     if not delivery.reminders or delivery.is_copy or delivery.moved or instead in (None, delivery.recipient):
         return False
-    log.error("delivery %s cannot be had where it belongs (%s): to the project leader", _name(delivery), reason)
+    log.error("delivery %s cannot be had where it belongs (%s): to the project leader", name(delivery), reason)
     deliveries.move(db, delivery, instead or "", at=duty.now(), reason=reason, perhaps_there=perhaps_there)
     return True
 
@@ -221,7 +221,7 @@ def _note(db: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -
     if outcome.state == "sent":
         return deliveries.settle(db, delivery, "sent", now=now, message=outcome.message)
     if outcome.state == "in_doubt":  # a moment first: what was accepted late must have had time to show
-        log.warning("delivery %s is in doubt: %s", _name(delivery), outcome.reason)
+        log.warning("delivery %s is in doubt: %s", name(delivery), outcome.reason)
         until = now + AGAIN_AFTER[min(doubts, len(AGAIN_AFTER) - 1)]
         return deliveries.postpone(db, delivery, "in_doubt", until=until, reason=outcome.reason, lookups=doubts)
     if outcome.state == "later":
@@ -229,48 +229,13 @@ def _note(db: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -
         reason = outcome.reason or "ratelimited"
         return deliveries.postpone(db, delivery, "refused", until=now + wait, reason=reason, lookups=doubts)
     if outcome.reason in MENDABLE and now - delivery.recorded_at < TRY_FOR:
-        log.error("delivery %s was refused: %s; tried again in %s", _name(delivery), outcome.reason, TRY_AGAIN)
+        log.error("delivery %s was refused: %s; tried again in %s", name(delivery), outcome.reason, TRY_AGAIN)
         until = now + TRY_AGAIN
         return deliveries.postpone(db, delivery, "refused", until=until, reason=outcome.reason, lookups=doubts)
-    log.error("delivery %s was refused for good: %s", _name(delivery), outcome.reason)
+    log.error("delivery %s was refused for good: %s", name(delivery), outcome.reason)
     return deliveries.settle(db, delivery, _not_there(doubts), now=now, reason=outcome.reason)
 
 
-def redraw_waiting(duty: Duty) -> None:
-    """What was posted says what has come of it: who has done what. A few times; what cannot be had stays as it was."""
-    with duty.database.reading() as db:
-        found = deliveries.to_redraw(db)
-    for each in found:
-        if not duty.holds(each.recipient):
-            guarded(_name(each), _redraw, duty, each)
-
-
-def _redraw(duty: Duty, delivery: Delivery) -> None:
-    outcome = Outcome("sent")
-    try:
-        with duty.database.reading() as db:
-            known = telling.matters(duty, db, delivery.subjects)
-        if kept := _kept_from(duty, delivery):
-            outcome = kept
-        elif reply := _becomes(duty, delivery, known):
-            outcome = duty.poster.update(delivery.recipient, delivery.message, reply, delivery.id)
-    except Exception as problem:
-        log.error("drawing %s anew failed: %s", _name(delivery), place(problem))
-        outcome = Outcome("in_doubt", reason=type(problem).__name__)
-    if outcome.state == "later":
-        duty.limited.add(delivery.recipient)
-    with duty.database.transaction() as db:
-        deliveries.redrawn(db, delivery, again=outcome.state in ("later", "in_doubt"))
-
-
-def _becomes(duty: Duty, delivery: Delivery, known: Matters) -> Reply | None:
-    if delivery.reminders:
-        reply = telling.became(duty, delivery, known)
-    else:
-        reply = duty.queued(delivery.about) if delivery.is_queued else None
-    return reply and telling.perhaps_again(reply, delivery, delivery.lookups)
-
-
-def _name(delivery: Delivery) -> str:
+def name(delivery: Delivery) -> str:
     """How the log calls it: what was queued may name a person, a reminder's key only numbers and days."""
     return delivery.reminders[0].key if delivery.reminders else delivery.id

@@ -37,5 +37,10 @@ def follows() -> str:
     return "Svaret kommer här i chatten."
 
 
+def noted() -> str:
+    """A button's answer is what its own message says in a moment."""
+    return "Det är noterat."
+
+
 def follows_privately() -> str:
     return "Jag svarar dig i vår egen chatt."

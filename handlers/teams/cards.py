@@ -117,6 +117,8 @@ class Cards:
 
     def _beside(self, activity: Activity, reply: Reply) -> Json:
         """The card stays. In the personal chat the answer stands under it; elsewhere only who pressed is told."""
+        if reply == Reply():
+            return _sentence(Reply(text=(views.noted(),)))
         if activity.alone:
             self._outbox.submit(lambda: self._delivery.answer(activity, reply))
             stood = self._shown.card(activity.place, activity.on)

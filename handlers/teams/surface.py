@@ -29,6 +29,8 @@ Json = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 
+_CALLED = "hej"  # what somebody means who only calls the assistant by name
+
 
 class Surface:
     """Answers an activity that is known to be Teams' own."""
@@ -59,6 +61,7 @@ class Surface:
         self._shown = shown
         self._met = met
         self._seen = Seen()
+        self._before: dict[str, str] = {}  # what was said last in somebody's own chat, which has no threads
 
     def take(self, raw: Json) -> tuple[int, Json | None]:
         """The HTTP status, and what an invoke waits for."""
@@ -93,17 +96,21 @@ class Surface:
         if not (asked.alone or words.mentions_us(asked.raw)) or not self._seen.is_new(asked.key):
             return
         self._met(asked)
-        said = Said(words.said(asked.raw), self._files.incoming(asked.raw), asked.key, self._under(asked))
+        files = self._files.incoming(asked.raw)
+        text = words.said(asked.raw) or ("" if asked.alone or files else _CALLED)
+        said = Said(text, files, asked.key, self._under(asked))
         incoming = Incoming(asked.who, asked.team, asked.key, self._now(), said)
         reply = with_missed(asked.raw, asking.ask(self._answer, incoming))
+        if asked.alone:
+            self._before[asked.place] = asked.key
         self._outbox.submit(lambda: self._delivery.answer(asked, reply))
 
     def _under(self, asked: Activity) -> str:
-        """What this is said under: a channel's thread, or the message that is quoted, and what that is an answer to."""
+        """What this is said under: a channel's thread, what the quoted message answers, or what was said just before."""
         if asked.kind == "channel":
             return f"{asked.place}:{asked.root}" if asked.root not in ("", asked.id) else ""
         quoted = words.quoted(asked.raw)
-        return self._shown.answered(asked.place, quoted) if quoted else ""
+        return self._shown.answered(asked.place, quoted) if quoted else self._before.get(asked.place, "")
 
     def _greet(self, asked: Activity) -> None:
         """The assistant was put into the conversation."""

@@ -171,11 +171,31 @@ def test_the_same_form_sent_again_when_its_answer_was_lost_is_one_record(teams_g
 
 def test_a_form_opened_from_a_reminder_is_left_for_the_reminder(teams_group: TeamsGroup) -> None:
     teams_group.tell("påminn branschseminarium vård 15 mars i Kumla kl 13, ansvarig Maja Lind")
-    before = len(teams_group.connector.sent)
+    before = len(teams_group.connector.answers(MAJA))
     teams_group.clock.turn(days=4)
     teams_group.look()
-    asked = teams_group.connector.wait_for(lambda: teams_group.connector.sent[before:])[-1]
+    asked = teams_group.answer(MAJA, before)
     stood = asked.shown
     form = teams_group.press(asked, "Fyll i").card
     assert form.inputs
     assert teams_group.press(asked, "Avbryt").card.shown == stood
+
+
+def test_the_next_line_answers_the_question_there_are_no_threads_in_ones_own_chat(teams_group: TeamsGroup) -> None:
+    teams_group.tell("branschseminarium i Kumla 13 mars, 30 deltagare, 18 kvinnor och 14 män")
+    assert "Aktivitet 1 är loggad" in teams_group.tell("30 deltagare utan fördelning").shown
+    (activity,) = teams_group.rows("activities")
+    assert (activity["participants"], activity["women"]) == (30, None)
+    assert "Utgift 1 är loggad" in teams_group.tell("utgift 312 kr buss till Nora 12 mars").shown
+    assert "Utgift 1 är ändrad" in teams_group.tell("nej, det var 340").shown
+
+
+def test_a_number_that_somebody_wrote_is_not_told_to_all_in_the_channel(teams_group: TeamsGroup) -> None:
+    teams_group.tell("att göra: ring Lena Ström 070-123 45 67 senast 15 mars")
+    pointer = teams_group.mention("status uppgifter")
+    assert "070" not in pointer.shown
+    teams_group.connector.wait_for(lambda: "070-123 45 67" in teams_group.connector.answers(MAJA)[-1].shown)
+
+
+def test_only_called_by_name_it_greets(teams_group: TeamsGroup) -> None:
+    assert "👋 Hej" in teams_group.mention("").shown

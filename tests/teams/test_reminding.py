@@ -56,7 +56,7 @@ def test_klart_is_said_by_the_reminder_itself(group: TeamsGroup) -> None:
     planned(group, OPEN)
     morning(group, *TUESDAY)
     (reminder,) = those(group, "i morgon")
-    group.press(reminder, "Klart", ANNA)
+    assert group.press(reminder, "Klart", ANNA).told == "Det är noterat."
     group.look()
     assert "✅ Klart: dubbelkolla tid, plats och vem som gör vad. Anna Ek, tis 14 maj kl 8.00" in plain(reminder)
     assert reminder.card is not None and "Klart" not in reminder.card.buttons

@@ -55,6 +55,10 @@ def test_the_assistants_own_name_is_taken_away_and_others_stay(house: House, pla
     assert say(house, f"<p>{at} status</p>", place, textFormat="xml") == "status"
 
 
+def test_who_only_calls_it_by_name_greets_it(house: House) -> None:
+    assert say(house, f"<at>{BOT['name']}</at>&nbsp;", CHANNEL) == "hej"
+
+
 def test_a_renamed_assistant_is_known_by_its_id(house: House) -> None:
     mention = {"type": "mention", "text": "<at>YH</at>", "mentioned": {"id": BOT["id"], "name": "YH"}}
     assert say(house, "<at>YH</at> status", CHANNEL, entities=[mention]) == "status"
