@@ -3,7 +3,8 @@
 The assistant checks every token: the proxy signs what the Playground does not. Where Playground 0.2.28 differs from
 Teams these tests can say nothing:
 
-- nobody but Maja writes, and it has no command menu;
+- nobody but Maja writes, nobody else has a chat with the assistant (what is sent to Anna is an error of the server's),
+  everybody is in the channel, and there is no command menu;
 - it asks for no token, refuses nothing for its rate and takes cards of any size: the proxy holds the token, and
   tests/teams holds the limits;
 - an activity is sent once: what comes twice in Teams after a time-out does not come again here;
