@@ -4,6 +4,7 @@ A `Reply` knows nothing of Slack or Teams. Its texts are plain (no markup): each
 them in its own way. `plain()` is the same answer as text: notification, screen reader, command line.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Literal, Self
@@ -11,6 +12,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 _NBSP = "\u00a0"
+# an address, or a number as people write theirs: somebody can be reached by it
+_REACHES = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<![\w.,-])(?<!\d[ \u00a0])(?:\+\d|0)(?:[ \u00a0()–-]{0,2}\d){7,14}(?!\w)")
 
 
 class _Part(BaseModel):
@@ -171,8 +174,12 @@ class Reply(_Part):
 
     @property
     def is_private(self) -> bool:
-        """Whether any part of it holds personal data."""
-        return self.personal or any(part.is_private for part in self.parts)
+        """Whether any part of it holds personal data: said to, or somebody's address or number wherever it stands."""
+        return self._is_personal or _REACHES.search(self.plain()) is not None
+
+    @property
+    def _is_personal(self) -> bool:
+        return self.personal or any(part._is_personal for part in self.parts)
 
     def plain(self) -> str:
         """The whole answer as text, a line for each part of it."""

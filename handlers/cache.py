@@ -14,10 +14,14 @@ _REMEMBERED = 2000  # values kept in memory
 
 @dataclass
 class Cache(Generic[K, V]):
-    """Values with their age. A key is fetched by one at a time: who comes meanwhile shares the outcome."""
+    """Values with their age. A key is fetched by one at a time: who comes meanwhile shares the outcome.
+
+    `rest`: seconds after a failure in which it is not asked for again, so that a slow platform holds up one of many.
+    """
 
     clock: Callable[[], float]
     fetch: Callable[[K], V | None]
+    rest: float = 0
     kept: dict[K, tuple[float, V]] = field(default_factory=dict)
     failed: dict[K, float] = field(default_factory=dict)
     locks: dict[K, threading.Lock] = field(default_factory=dict)
@@ -27,6 +31,8 @@ class Cache(Generic[K, V]):
         asked = self.clock()
         if (found := self._young(key, fresh, asked)) is not None:
             return found
+        if key in self.failed and asked - self.failed[key] < self.rest:
+            return None
         lock = self.locks.setdefault(key, threading.Lock())
         if not lock.acquire(timeout=PATIENCE):
             return None
@@ -38,6 +44,10 @@ class Cache(Generic[K, V]):
             return self._fetched(key)
         finally:
             lock.release()
+
+    def last(self, key: K) -> V | None:
+        """What was said the last time, however long ago."""
+        return self.kept.get(key, (0.0, None))[1]
 
     def _fetched(self, key: K) -> V | None:
         began = self.clock()

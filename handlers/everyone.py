@@ -4,6 +4,7 @@ Accounts are one person's by the address that both places vouch for, or by a lin
 id and the address. Records know the person by one of them, the canonical id: the first there was.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
@@ -11,6 +12,7 @@ from typing import Protocol
 from bot.project import Project
 from handlers.requests import Access, Members, Unreadable
 from storage import accounts, joining
+from storage.accounts import Account
 from storage.database import Database
 from storage.rows import text
 
@@ -65,8 +67,8 @@ class Everyone:
             raise
         if access == "outsider":
             return known or who
+        name, at = place.full_name(who), text(self._now())
         with self._database.transaction() as db:
-            name, at = place.full_name(who), text(self._now())
             person = accounts.link(db, who, same, email=email, name="" if name == who else name, at=at)
             if said := next(iter(self._said(who, email)), ""):
                 person = joining.join(db, who, said)
@@ -88,7 +90,8 @@ class Everyone:
         with self._database.reading() as db:
             last_first = accounts.last_first(db, accounts.person(db, person) or person)
         places = ((each, place) for each in last_first if (place := self._place(each)))
-        return next((each for each, place in places if place.belongs(each) != "outsider"), person)
+        standing = (each for each, place in places if place.belongs(each) != "outsider")
+        return next(standing, None) or next((each for each, _ in self._held(person)), person)
 
     def _kept(self, who: str) -> str:
         with self._database.reading() as db:
@@ -99,9 +102,20 @@ class Everyone:
         with self._database.reading() as db:
             return accounts.of(db, accounts.person(db, who) or who)
 
+    def _seen(self, who: str) -> list[Account]:
+        with self._database.reading() as db:
+            return accounts.held(db, (), accounts.person(db, who) or who)
+
     def _held(self, who: str) -> Iterator[tuple[str, Place]]:
-        """The accounts of whose this one is, each with its place; those of a place that is no more are left out."""
-        return ((each, place) for each in self.accounts(who) if (place := self._place(each)))
+        """The accounts of whose this one is, each with its place; those of a place that is no more are left out.
+
+        Whom only the project file knows, by an id of a place that is not there, is looked for by the file's address.
+        """
+        held = [(each, place) for each in self.accounts(who) if (place := self._place(each))]
+        if not held and (email := self._emails_of.get(who)):
+            with contextlib.suppress(Unreadable):
+                held = [(each, place) for place in self._places if (each := place.address(email))]
+        return iter(held)
 
     def _place(self, written: str) -> Place | None:
         return next((place for place in self._places if place.holds(written)), None)
@@ -136,20 +150,30 @@ class Everyone:
 
     def access(self, who: str, team: str) -> Access:
         """'member' for whoever is so by any account; 'unreadable' where that may yet be."""
-        return self._access(self.accounts(who), team)
+        return self._access([each for each, _ in self._held(who)], team)
 
     def _access(self, mine: Sequence[str], team: str) -> Access:
-        said: set[Access] = set()
-        for each in dict.fromkeys(mine):
-            if place := self._place(each):
-                said.add(place.access(each, team) if place.holds(team) else place.belongs(each))
-        return "member" if "member" in said else "unreadable" if "unreadable" in said else "outsider"
+        held = [(each, place) for each in dict.fromkeys(mine) if (place := self._place(each))]
+        said: Access = "outsider"
+        for each, place in sorted(held, key=lambda one: not one[1].holds(team)):  # where it is asked answers first
+            here = place.access(each, team) if place.holds(team) else place.belongs(each)
+            if here == "member":
+                return here
+            said = here if here == "unreadable" else said
+        return said
 
     def email(self, who: str, team: str = "") -> str:
-        """The address that the project file lists, else the first there is. Raises Unreadable where no place answers."""
+        """The address that the project file lists, else the first there is. Raises Unreadable where no place answers.
+
+        The place that it is asked from answers for itself; what another said when the person was last seen there will do.
+        """
         found, unsure = list[str](), 0
         held = list(self._held(who))
+        seen = {each.account: each.email for each in self._seen(who)}
         for each, place in held:
+            if team and not place.holds(team) and seen.get(each):
+                found.append(seen[each])
+                continue
             try:
                 found.append(place.email(each, team if place.holds(team) else ""))
             except Unreadable:

@@ -15,7 +15,7 @@ from handlers import cards, ledger
 from handlers.desk import Desk, moment
 from handlers.duty import Duty, place
 from handlers.requests import Fetch, Fetched, NotFetched
-from storage import deliveries, receipts, records
+from storage import deliveries, receipts, records, teams_files
 from storage.receipts import Receipt, Written
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,12 @@ def fetch_wanted(duty: Duty) -> bool:
 
     The first that must wait ends it, so that no reminder waits for files.
     """
+    at = moment(duty.now())
     with duty.database.reading() as db:
-        found = receipts.wanted(db, moment(duty.now()))
+        found, past = receipts.wanted(db, at), teams_files.any_past(db, at=at)
+    if past:  # also where no other file comes, which would take it away
+        with duty.database.transaction(through="clock") as db:
+            teams_files.forget(db, at=at)
     tell = False
     for receipt in found:
         if duty.stopping.is_set():

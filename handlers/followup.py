@@ -68,7 +68,7 @@ def _choice(desk: Desk, question_id: str, asking: dict[str, Any], text: str) -> 
 
 
 def _same(label: str, text: str) -> bool:
-    label, text = (" ".join(one.replace("\u00a0", " ").casefold().strip(" .!").split()) for one in (label, text))
+    label, text = (" ".join(re.sub(r"[\s.,:!]+(?!\d)", " ", one.casefold()).split()) for one in (label, text))
     number = re.match(r"\d[\d ]*", label)
     return bool(text) and (text == label or bool(number and number[0].strip() == text.removesuffix("kr").strip()))
 

@@ -42,6 +42,11 @@ def fetched(db: Connection, file_id: str, *, at: str, until: str) -> None:
     forget(db, at=at)
 
 
+def any_past(db: Connection, *, at: str) -> bool:
+    """Whether there is one to forget."""
+    return db.execute("SELECT 1 FROM teams_files WHERE until <= ?", [at]).fetchone() is not None
+
+
 def forget(db: Connection, *, at: str) -> None:
     """Takes away those that are past their time."""
     db.execute("DELETE FROM teams_files WHERE until <= ?", [at])

@@ -135,13 +135,13 @@ def _said_words(text: str) -> list[str]:
 def read_said(text: str) -> tuple[Name, str]:
     """What the words ask for, and what of them it is about; what names nothing is to be logged.
 
-    'greeting' and 'thanks' are for words that only greet or thank, 'answer' for a bare yes or no, 'pointing' for
+    'greeting' and 'thanks' are for words that only greet, or none at all, and that only thank, 'answer' for a bare yes or no, 'pointing' for
     'logga det här', 'own_reminder' for an errand that is no date of the project's, 'step' for a step of a plan. A
     'question' is not logged.
     """
     said = without_courtesies(text)
     if not said:
-        greets = _GREETS.intersection(_said_words(text)) and not _FAREWELL.search(text.strip())
+        greets = not text.strip() or (_GREETS.intersection(_said_words(text)) and not _FAREWELL.search(text.strip()))
         return ("greeting" if greets else "thanks"), ""
     if _HELP.fullmatch(said):
         return "help", ""

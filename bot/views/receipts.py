@@ -15,7 +15,7 @@ _REASONS = {
     "external": "den ligger utanför Slack",
     "outside_teams": "den ligger någonstans där jag inte kommer åt den",
     "link_expired": "länken till den har slutat gälla",
-    "link_only": "jag fick bara en länk till den",
+    "link_only": "jag fick bara en länk till den (från en dator brukar det gå)",
     "file_not_found": "filen är borttagen eller delad någonstans där jag inte kommer åt den",
 }
 

@@ -92,7 +92,6 @@ class Delivery:
         for body in _ways(reply, asked.key):
             answer = self._patient(lambda body=body: self._api.update(asked.reference(), message, body))  # type: ignore[misc]
             if not isinstance(answer, Failure):
-                self._shown.keep(asked.place, message, body)
                 return
             logger.warning("update: %s", answer.reason)
             if answer.reason not in _UNTAKEN:
@@ -121,7 +120,7 @@ class Delivery:
         for body in _ways(reply, asked.key):
             answer = self._patient(lambda body=body: self._api.send(where, body, thread))  # type: ignore[misc]
             if not isinstance(answer, Failure):
-                self._shown.keep(str(where["conversation"]["id"]), str(answer.get("id") or ""), body)
+                self._shown.answers(str(where["conversation"]["id"]), str(answer.get("id") or ""), asked.key)
                 return True
             logger.warning("send: %s", answer.reason)
             if answer.reason not in _UNTAKEN:

@@ -80,9 +80,15 @@ class Files:
             return NotFetched("outside_teams" if found else "link_expired")
         answer = self._had(found)
         if isinstance(answer, Fetched):
+            self._had_once(file_id, at)
+        return answer
+
+    def _had_once(self, file_id: str, at: datetime) -> None:
+        try:
             with self._database.transaction() as db:
                 teams_files.fetched(db, file_id, at=moment(at), until=moment(at + AFTERWARDS))
-        return answer
+        except StorageUnavailable as problem:  # it goes with its day
+            logger.warning("files: %s", problem)
 
     def _had(self, found: Address) -> Fetched | NotFetched:
         headers = {}

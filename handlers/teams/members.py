@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 _FRESH = 60.0  # seconds that membership is believed
 _NAME_FRESH = 600.0
+_REST = 10.0  # seconds that it is left alone after it did not answer: whoever is in Slack is answered within three
 # who is in the conversation no more, or has taken the assistant out of it
 _GONE = {
     "MemberNotFoundInConversation", "ConversationNotFound", "NotFound", "BotNotInConversationRoster",
@@ -71,8 +72,8 @@ class TeamsMembers:
         self._channel = channel
         self._listed = {member.email.strip().casefold() for member in project.members} - {""}
         self._partners = {each.id.casefold(): each for each in project.tenants}
-        self._rosters: Cache[str, _Roster] = Cache(clock, self._fetch_roster)
-        self._people: Cache[str, _Profile] = Cache(clock, self._fetch_person)
+        self._rosters: Cache[str, _Roster] = Cache(clock, self._fetch_roster, _REST)
+        self._people: Cache[str, _Profile] = Cache(clock, self._fetch_person, _REST)
 
     def access(self, who: str, team: str) -> Access:
         """Whether `who`, whose directory is said to be `team`, may use the assistant."""
@@ -141,7 +142,7 @@ class TeamsMembers:
     def called(self, written: str) -> tuple[str, ...] | None:
         """The accounts in the channel of those who are called `written`; None when Teams does not say who is in it."""
         wanted = written.strip().lstrip("@").casefold()
-        roster = self._rosters.get(self._channel, _NAME_FRESH) if wanted else {}
+        roster = self._rosters.get(self._channel, _NAME_FRESH) or self._rosters.last(self._channel) if wanted else {}
         if roster is None:
             return None
         return tuple(who for who, profile in sorted(roster.items()) if wanted in _names(who, profile))

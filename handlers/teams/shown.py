@@ -1,24 +1,25 @@
-"""The cards that stand in conversations, as far as we remember: Teams says only which message a button stood on.
+"""What stands in the conversations, as far as we remember: Teams says only which message a button stood on.
 
 A card that nobody remembers, after a restart, is not drawn anew but left as it stands.
 """
 
 import threading
 from collections import OrderedDict
-from typing import Any
 
+from handlers.calls import Failure
+from handlers.teams.api import Api, Json, Tokens
 from handlers.teams.draw import CARD
 
-Json = dict[str, Any]
-
-_MOST = 300  # some kilobytes each
+_MOST = 300  # cards: some kilobytes each
+_MANY = 3000  # answers: two ids each
 
 
 class Shown:
-    """The latest of them."""
+    """The latest cards, and what the latest answers were answers to."""
 
     def __init__(self) -> None:
         self._cards: OrderedDict[tuple[str, str], Json] = OrderedDict()
+        self._answered: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._lock = threading.Lock()
 
     def keep(self, place: str, message: str, activity: Json) -> None:
@@ -26,7 +27,7 @@ class Shown:
         cards = [each["content"] for each in activity.get("attachments") or () if each.get("contentType") == CARD]
         with self._lock:
             self._cards.pop((place, message), None)
-            if message and cards:
+            if cards:
                 self._cards[place, message] = cards[0]
             if len(self._cards) > _MOST:
                 self._cards.popitem(last=False)
@@ -35,3 +36,39 @@ class Shown:
         """What stands there, for everybody."""
         with self._lock:
             return self._cards.get((place, message))
+
+    def answers(self, place: str, message: str, source: str) -> None:
+        """The message is the answer to what `source` names."""
+        with self._lock:
+            self._answered[place, message] = source
+            if len(self._answered) > _MANY:
+                self._answered.popitem(last=False)
+
+    def answered(self, place: str, message: str) -> str:
+        """What the message is an answer to; itself where that is not known."""
+        with self._lock:
+            return self._answered.get((place, message)) or f"{place}:{message}"
+
+
+class Remembering(Api):
+    """The Connector, by which everything goes out: what is sent and redrawn is remembered."""
+
+    def __init__(self, tokens: Tokens, shown: Shown) -> None:
+        super().__init__(tokens)
+        self._shown = shown
+
+    def send(self, reference: Json, activity: Json, thread: str = "") -> Json | Failure:
+        answer = super().send(reference, activity, thread)
+        return (
+            answer
+            if isinstance(answer, Failure)
+            else self._kept(reference, str(answer.get("id") or ""), activity, answer)
+        )
+
+    def update(self, reference: Json, message: str, activity: Json) -> Json | Failure:
+        answer = super().update(reference, message, activity)
+        return answer if isinstance(answer, Failure) else self._kept(reference, message, activity, answer)
+
+    def _kept(self, reference: Json, message: str, activity: Json, answer: Json) -> Json:
+        self._shown.keep(str(reference["conversation"]["id"]).partition(";")[0], message, activity)
+        return answer

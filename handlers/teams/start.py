@@ -9,24 +9,23 @@ from datetime import datetime
 
 from bot.project import Project
 from handlers.calls import Failure
-from handlers.desk import moment
 from handlers.outbox import Outbox
 from handlers.settings import Settings
 from handlers.surfaces import Answer, Listening, SurfaceRefused
 from handlers.teams import http
-from handlers.teams.activity import Activity
 from handlers.teams.api import Api, Json, Tokens
 from handlers.teams.cards import Cards
 from handlers.teams.consent import Consent
 from handlers.teams.deliver import Delivery
 from handlers.teams.files import Files
 from handlers.teams.members import TeamsMembers
+from handlers.teams.met import Met
 from handlers.teams.post import Poster
-from handlers.teams.shown import Shown
+from handlers.teams.shown import Remembering, Shown
 from handlers.teams.surface import Surface
 from handlers.teams.trust import Trust
 from storage import conversations
-from storage.database import Database, StorageUnavailable
+from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +54,8 @@ class Teams:
     def __init__(self, settings: Settings, project: Project, database: Database) -> None:
         """Asks Microsoft for a token. Raises SurfaceRefused."""
         self._database = database
-        self._api = Api(tokens(settings))
+        self._shown = Shown()
+        self._api = Remembering(tokens(settings), self._shown)
         ours = settings.teams_tenant_id
         self._trust = Trust(
             settings.teams_client_id, settings.teams_openid_url, [ours, *(each.id for each in project.tenants)]
@@ -71,17 +71,17 @@ class Teams:
 
     def listen(self, answer: Answer, now: Callable[[], datetime], outbox: Outbox) -> Listening:
         """As the protocol says."""
-        shown = Shown()
         consent = Consent(self._api, answer, now, outbox.pause)
-        delivery = Delivery(self._api, self._personal, consent, shown, self.channel, outbox.pause)
+        delivery = Delivery(self._api, self._personal, consent, self._shown, self.channel, outbox.pause)
         surface = Surface(
             answer=answer,
             now=now,
             outbox=outbox,
             delivery=delivery,
-            cards=Cards(answer, now, outbox, delivery, shown),
+            cards=Cards(answer, now, outbox, delivery, self._shown),
             consent=consent,
             files=self._files,
+            shown=self._shown,
             met=Met(self._database, now),
         )
         checks = {"teams": lambda: self._check() or self._trust.check()}
@@ -90,39 +90,6 @@ class Teams:
     def _personal(self, account: str) -> Json | None:
         with self._database.reading() as db:
             return conversations.personal(db, account)
-
-
-class Met:
-    """Remembers where the assistant can write; a conversation that is known already costs nothing."""
-
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
-        self._database = database
-        self._now = now
-        self._known: dict[str, tuple[str, str]] = {}
-
-    def __call__(self, asked: Activity) -> None:
-        reference = asked.reference()
-        kept = (str(reference["serviceUrl"]), asked.who if asked.alone else "")
-        if self._known.get(asked.place) == kept and self._stands(asked.place):
-            return
-        at = moment(self._now())
-        try:
-            with self._database.transaction() as db:
-                conversations.remember(
-                    db, id=asked.place, account=asked.who, kind=asked.kind, reference=reference, at=at
-                )
-        except StorageUnavailable as problem:  # nor can what is written be saved, and that is said
-            logger.error("conversation: %s", problem)
-            return
-        self._known[asked.place] = kept
-
-    def _stands(self, place: str) -> bool:
-        """Whether it is still there: it goes when the person is erased."""
-        try:
-            with self._database.reading() as db:
-                return conversations.reference(db, place) is not None
-        except StorageUnavailable:
-            return True
 
 
 class _Check:

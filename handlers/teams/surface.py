@@ -23,10 +23,13 @@ from handlers.teams.cards import Cards
 from handlers.teams.consent import Consent
 from handlers.teams.deliver import Delivery
 from handlers.teams.files import Files, with_missed
+from handlers.teams.shown import Shown
 
 Json = dict[str, Any]
 
 logger = logging.getLogger(__name__)
+
+_CALLED = "hej"  # what somebody means who only calls the assistant by name
 
 
 class Surface:
@@ -42,6 +45,7 @@ class Surface:
         cards: Cards,
         consent: Consent,
         files: Files,
+        shown: Shown,
         met: Callable[[Activity], None],
     ) -> None:
         """`answer` does everything: access, reading, saving; it returns when it is on disk. `met` remembers where the
@@ -54,8 +58,10 @@ class Surface:
         self._cards = cards
         self._consent = consent
         self._files = files
+        self._shown = shown
         self._met = met
         self._seen = Seen()
+        self._before: dict[str, str] = {}  # what was said last in somebody's own chat, which has no threads
 
     def take(self, raw: Json) -> tuple[int, Json | None]:
         """The HTTP status, and what an invoke waits for."""
@@ -90,10 +96,21 @@ class Surface:
         if not (asked.alone or words.mentions_us(asked.raw)) or not self._seen.is_new(asked.key):
             return
         self._met(asked)
-        said = Said(words.said(asked.raw), self._files.incoming(asked.raw), asked.key, _under(asked))
+        files = self._files.incoming(asked.raw)
+        text = words.said(asked.raw) or ("" if asked.alone or files else _CALLED)
+        said = Said(text, files, asked.key, self._under(asked))
         incoming = Incoming(asked.who, asked.team, asked.key, self._now(), said)
         reply = with_missed(asked.raw, asking.ask(self._answer, incoming))
+        if asked.alone:
+            self._before[asked.place] = asked.key
         self._outbox.submit(lambda: self._delivery.answer(asked, reply))
+
+    def _under(self, asked: Activity) -> str:
+        """What this is said under: a channel's thread, what the quoted message answers, or what was said just before."""
+        if asked.kind == "channel":
+            return f"{asked.place}:{asked.root}" if asked.root not in ("", asked.id) else ""
+        quoted = words.quoted(asked.raw)
+        return self._shown.answered(asked.place, quoted) if quoted else self._before.get(asked.place, "")
 
     def _greet(self, asked: Activity) -> None:
         """The assistant was put into the conversation."""
@@ -109,9 +126,3 @@ class Surface:
         reply = self._consent.invoked(asked.who, asked.team, asked.reference(), asked.raw.get("value"))
         if reply is not None:
             self._delivery.redraw(asked, asked.on, reply)
-
-
-def _under(asked: Activity) -> str:
-    """The message that this one is said under: a channel's thread, or what is quoted."""
-    message = asked.root if asked.kind == "channel" and asked.root != asked.id else words.quoted(asked.raw)
-    return f"{asked.place}:{message}" if message else ""

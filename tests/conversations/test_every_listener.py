@@ -368,6 +368,8 @@ OWN_ACCORD = {
     "fetching.py": "receipts that have been let in", "feed.py": "that a link was used", "examples.py": "the playground",
     "importing.py": "a list, after the right to it", "cli_ledger.py": "the command line",
     "cli_personal.py": "the command line", "cli_retention.py": "the command line",
+    "met.py": "where the assistant can write in Teams", "files.py": "where Teams has put what was sent",
+    "everyone.py": "whose account it is",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tests.conversations.conftest import MAJA
 from tests.operations.conftest import ROOT, Running, Start
 
 TELLS = {"PYTHONPROFILEIMPORTTIME": "1"}  # Python says on stderr what it imports
-OF_TEAMS = {"microsoft_teams", "microsoft_agents", "msal", "httpx", "fastapi", "jwt", "cryptography", "requests"}
+OF_TEAMS = {"microsoft_teams", "msal", "httpx", "fastapi", "jwt", "cryptography", "requests", "opentelemetry"}
 
 
 def imported(said: str) -> set[str]:

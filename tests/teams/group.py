@@ -14,6 +14,7 @@ from bot.project import Member, Project
 from bot.project_file import load_project
 from handlers.settings import Settings
 from handlers.teams import start
+from handlers.teams.shown import Shown
 from storage.database import Database
 from tests.conversations.conftest import Clock, without_rhythm
 from tests.ports import free_port
@@ -33,6 +34,19 @@ class Tokens:
 
     async def get_bot_token(self) -> str:
         return self._token
+
+
+class Noticed(Shown):
+    """Wakes who waits for what the assistant has sent, once the assistant itself knows that it is sent."""
+
+    def __init__(self, connector: Connector) -> None:
+        super().__init__()
+        self._connector = connector
+
+    def keep(self, place: str, message: str, activity: dict[str, Any]) -> None:
+        super().keep(place, message, activity)
+        with self._connector.changed:
+            self._connector.changed.notify_all()
 
 
 class TeamsGroup:
@@ -65,6 +79,8 @@ class TeamsGroup:
         self._running.callback(database.close)
         patch = self._running.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(start, "tokens", lambda settings: Tokens(self.connector.service_url))
+        self.shown = Noticed(self.connector)
+        patch.setattr(start, "Shown", lambda: self.shown)
         running = self._running.enter_context(app.assistant(settings, self.project, database, self.clock))
         self.look = running.look
         thread = threading.Thread(target=running.serve)
@@ -94,7 +110,9 @@ class TeamsGroup:
 
     def answer(self, where: str | Person, before: int) -> Message:
         """What the assistant says there after its first `before` messages."""
-        return self.connector.wait_for(lambda: self.connector.answers(where)[before:])[0]
+        message = self.connector.wait_for(lambda: self.connector.answers(where)[before:])[0]
+        self.connector.wait_for(lambda: not message.card or self.shown.card(message.conversation, message.id))
+        return message
 
     def press(self, message: Message, label: str, who: Person = MAJA, **how: Any) -> Exchange:
         exchange = self.driver.press(message, label, who, **how)

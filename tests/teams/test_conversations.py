@@ -71,12 +71,12 @@ def test_a_reply_in_the_thread_is_about_what_was_logged_there(teams_group: Teams
     assert len(teams_group.rows("activities")) == 1
 
 
-def test_a_quoted_message_is_what_the_answer_is_about(teams_group: TeamsGroup) -> None:
+def test_a_quoted_message_is_what_is_meant(teams_group: TeamsGroup) -> None:
     teams_group.tell(WITHOUT_SPLIT)
-    first = next(each for each in teams_group.connector.messages(MAJA) if each.sender is MAJA)
-    quote = [{"type": "quotedReply", "quotedReply": {"messageId": first.id}}]
-    answer = teams_group.tell(f'<quoted messageId="{first.id}"/> nej, 35 deltagare', entities=quote)
-    assert "ändrad" in answer.shown
+    quoted = next(each for each in teams_group.connector.messages(MAJA) if each.sender is MAJA)
+    entity = {"type": "quotedReply", "quotedReply": {"messageId": quoted.id}}
+    answer = teams_group.tell(f'<quoted messageId="{quoted.id}"/> nej, 35 deltagare', entities=[entity])
+    assert "Aktivitet 1 är ändrad" in answer.shown
 
 
 def test_personal_data_comes_in_the_persons_own_chat_and_that_is_said(teams_group: TeamsGroup) -> None:
@@ -167,3 +167,35 @@ def test_the_same_form_sent_again_when_its_answer_was_lost_is_one_record(teams_g
     for _ in range(2):
         teams_group.driver.execute(offer, sent, MAJA)
     assert len(teams_group.rows("expenses")) == 1
+
+
+def test_a_form_opened_from_a_reminder_is_left_for_the_reminder(teams_group: TeamsGroup) -> None:
+    teams_group.tell("påminn branschseminarium vård 15 mars i Kumla kl 13, ansvarig Maja Lind")
+    before = len(teams_group.connector.answers(MAJA))
+    teams_group.clock.turn(days=4)
+    teams_group.look()
+    asked = teams_group.answer(MAJA, before)
+    stood = asked.shown
+    form = teams_group.press(asked, "Fyll i").card
+    assert form.inputs
+    assert teams_group.press(asked, "Avbryt").card.shown == stood
+
+
+def test_the_next_line_answers_the_question_there_are_no_threads_in_ones_own_chat(teams_group: TeamsGroup) -> None:
+    teams_group.tell("branschseminarium i Kumla 13 mars, 30 deltagare, 18 kvinnor och 14 män")
+    assert "Aktivitet 1 är loggad" in teams_group.tell("30 deltagare utan fördelning").shown
+    (activity,) = teams_group.rows("activities")
+    assert (activity["participants"], activity["women"]) == (30, None)
+    assert "Utgift 1 är loggad" in teams_group.tell("utgift 312 kr buss till Nora 12 mars").shown
+    assert "Utgift 1 är ändrad" in teams_group.tell("nej, det var 340").shown
+
+
+def test_a_number_that_somebody_wrote_is_not_told_to_all_in_the_channel(teams_group: TeamsGroup) -> None:
+    teams_group.tell("att göra: ring Lena Ström 070-123 45 67 senast 15 mars")
+    pointer = teams_group.mention("status uppgifter")
+    assert "070" not in pointer.shown
+    teams_group.connector.wait_for(lambda: "070-123 45 67" in teams_group.connector.answers(MAJA)[-1].shown)
+
+
+def test_only_called_by_name_it_greets(teams_group: TeamsGroup) -> None:
+    assert "👋 Hej" in teams_group.mention("").shown

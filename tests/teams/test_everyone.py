@@ -28,7 +28,7 @@ from tests.teams.test_members import Clock, Tokens, meet
 HOME, AWAY, OURS, THEIRS = "T0LEKPLATS", "T0ANNAN", f"tenant:{TENANT}", f"tenant:{PARTNER_TENANT}"
 SLACK_MAJA, SLACK_ANNA, SLACK_LATER, SLACK_GUEST = "UMAJA", "UANNA", "UNY", "UGAST"
 TODAY = datetime(2024, 3, 14, 9, 0, tzinfo=UTC)
-MINUTE = 61.0
+MINUTE, PAUSE = 61.0, 11.0
 
 
 class House:
@@ -304,6 +304,18 @@ def test_slack_goes_on_while_teams_does_not_answer(house: House) -> None:
     assert house.authors() == [SLACK_MAJA]
 
 
+def test_in_slack_nobody_waits_for_teams_once_the_day_has_begun(house: House) -> None:
+    leader = Member(name="Anna Ek", role="projektledare", email="anna@example.se")
+    group = house.everyone(leader)
+    for who, team in ((SLACK_ANNA, HOME), (ANNA.account, OURS)):
+        group.canonical(who, team)
+    house.clock.time += MINUTE
+    before = len(house.connector.calls)
+    assert "är loggad" in house.say(group, SLACK_ANNA, "logg utgift 40 kr parkering 12 mars")
+    assert "är ändrad" in house.say(group, SLACK_ANNA, "logg ändra senaste: 50 kr")
+    assert len(house.connector.calls) == before
+
+
 def test_a_group_that_leaves_slack_keeps_its_people(house: House) -> None:
     leader = Member(name="Anna Ek", role="projektledare", slack=SLACK_ANNA, email="anna@example.se")
     group = house.everyone(leader)
@@ -389,5 +401,5 @@ def test_whoever_is_meant_is_never_nobody_because_a_place_does_not_answer(house:
     with pytest.raises(Unreadable):
         group.reachable("Karin")
     house.connector.faults.clear()
-    house.clock.time += 1
+    house.clock.time += PAUSE
     assert group.reachable("Karin") == KARIN.account

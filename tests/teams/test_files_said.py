@@ -1,5 +1,6 @@
 """Files in Teams from end to end: what is sent to the assistant, and what it may put in somebody's OneDrive."""
 
+import sqlite3
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -129,6 +130,16 @@ def test_a_receipt_is_kept_and_its_address_is_nowhere_else(teams_group: TeamsGro
     ]
     assert held == ["teams_files"]
     assert not any("tempauth" in str(each.activity) for each in teams_group.connector.sent)
+
+
+def test_its_address_is_gone_in_a_day_though_no_other_file_comes(teams_group: TeamsGroup, drive: Drive) -> None:
+    teams_group.tell(BUS, attachments=[sent_file("kvitto.pdf", drive.put("/kvitto", Answer(content=PDF)))])
+    teams_group.look()
+    with sqlite3.connect(teams_group.path) as connection:  # its hour has passed
+        connection.execute("UPDATE teams_files SET until = '2024-03-14T08:00:00Z'")
+    connection.close()
+    teams_group.look()
+    assert teams_group.rows("teams_files") == []
 
 
 def test_a_file_alone_is_asked_about_and_its_form_holds_no_address(teams_group: TeamsGroup, drive: Drive) -> None:

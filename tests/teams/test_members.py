@@ -18,7 +18,7 @@ from tests.teams.people import ANNA, KARIN, MAJA, OUTSIDER, PARTNER, PARTNER_TEN
 
 OURS, THEIRS = f"tenant:{TENANT}", f"tenant:{PARTNER_TENANT}"
 ANNA_TOO = Person("aaaaaaaa-0000-4000-8000-00000000fff6", "Anna Lund", "anna.lund@example.se")
-MINUTE = 61.0
+MINUTE, PAUSE = 61.0, 11.0
 
 
 class Tokens:
@@ -193,26 +193,46 @@ def test_what_teams_does_not_say_is_unreadable_until_it_does(
     clock.time += MINUTE
     connector.fault("members", **fault)
     assert group.access(ANNA.account, OURS) == "unreadable"
-    clock.time += 1
+    clock.time += PAUSE
     assert group.access(ANNA.account, OURS) == "member"
 
 
-def test_whoever_is_meant_is_never_nobody_because_teams_does_not_answer(members: Made, connector: Connector) -> None:
+def test_teams_that_does_not_answer_is_left_alone_a_while_and_names_are_those_of_before(
+    members: Made, connector: Connector, clock: Clock
+) -> None:
     group = members()
-    connector.fault("members", status=500, times=2)
+    assert group.person("Anna") == ANNA.account
+    clock.time += 700
+    connector.fault("members", status=500)
+    before = len(connector.calls)
+    for _ in range(5):
+        assert group.person("Anna") == ANNA.account
+        assert group.access(ANNA.account, OURS) == "unreadable"
+    assert len(connector.calls) == before + 1
+    clock.time += PAUSE
+    assert group.access(ANNA.account, OURS) == "member"
+
+
+def test_whoever_is_meant_is_never_nobody_because_teams_does_not_answer(
+    members: Made, connector: Connector, clock: Clock
+) -> None:
+    group = members()
+    connector.fault("members", status=500)
     assert group.called("Anna") is None
     with pytest.raises(Unreadable):
         group.reachable("Anna")
+    clock.time += PAUSE
     assert group.reachable("Anna") == ANNA.account
 
 
 def test_somebody_alone_is_unreadable_while_teams_does_not_say_who_that_is(
-    members: Made, database: Database, connector: Connector
+    members: Made, database: Database, connector: Connector, clock: Clock
 ) -> None:
     meet(database, connector, OUTSIDER)
     group = members(listed(OUTSIDER))
     connector.fault("member", status=500)
     assert group.access(OUTSIDER.account, OURS) == "unreadable"
+    clock.time += PAUSE
     assert group.access(OUTSIDER.account, OURS) == "member"
 
 
@@ -232,11 +252,12 @@ def test_people_are_called_by_name_and_by_address_and_two_of_one_name_are_two(
 
 
 def test_the_channel_is_read_before_anybody_has_written_there(
-    project: Project, database: Database, connector: Connector, api: Api
+    project: Project, database: Database, connector: Connector, api: Api, clock: Clock
 ) -> None:
-    group = TeamsMembers(api, database, project, tenant=TENANT, channel=CHANNEL)
+    group = TeamsMembers(api, database, project, tenant=TENANT, channel=CHANNEL, clock=clock)
     assert group.access(ANNA.account, OURS) == "unreadable"  # nobody has told where Teams is reached
     meet(database, connector, OUTSIDER)
+    clock.time += PAUSE
     assert group.access(ANNA.account, OURS) == "member"
 
 

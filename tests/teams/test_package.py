@@ -1,4 +1,4 @@
-"""What `app.py teams-paket` writes is what Teams takes: the same for the same app, and valid by Microsoft's schema."""
+"""What `app.py teams-paket` writes is what Teams takes, and the same for the same app; Microsoft's schema is in `tests/teams_playground`."""
 
 import io
 import json
@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import matplotlib.image
 import pytest
 from click.testing import CliRunner
@@ -20,9 +19,6 @@ from bot.swedish import addressed
 from handlers.teams import package
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = (
-    ROOT / "tests" / "teams_playground" / "node_modules" / "@microsoft" / "app-manifest" / "build" / "json-schemas"
-)
 CLIENT = "1b2c3d4e-0000-4000-8000-1234567890ab"
 OURS = package.App(
     CLIENT,
@@ -119,19 +115,6 @@ def test_the_same_app_has_the_same_bytes_and_another_another_id() -> None:
     assert package.package(OURS) == package.package(OURS)
     other = package.App(CLIENT.replace("1", "2"), "0.1.0", OURS.page, "", OURS.owner, OURS.project)
     assert package.manifest(other)["id"] != package.manifest(OURS)["id"]
-
-
-@pytest.mark.teams
-def test_the_manifest_is_valid_by_the_schema_of_teams() -> None:
-    made = manifest_of(package.package(OURS))
-    version = made["manifestVersion"]
-    assert f"/v{version}/" in made["$schema"]
-    schema = json.loads((SCHEMAS / "teams" / f"v{version}" / "MicrosoftTeams.schema.json").read_bytes())
-    checker = jsonschema.Draft4Validator(schema)
-    checker.check_schema(schema)
-    assert [error.message for error in checker.iter_errors(made)] == []
-    spoilt = made | {"name": {"short": "x" * 31}}
-    assert not checker.is_valid(spoilt), "the schema is asked"
 
 
 def test_all_that_the_manifest_points_to_lies_beside_it_and_nothing_else() -> None:

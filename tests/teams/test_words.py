@@ -55,6 +55,10 @@ def test_the_assistants_own_name_is_taken_away_and_others_stay(house: House, pla
     assert say(house, f"<p>{at} status</p>", place, textFormat="xml") == "status"
 
 
+def test_who_only_calls_it_by_name_greets_it(house: House) -> None:
+    assert say(house, f"<at>{BOT['name']}</at>&nbsp;", CHANNEL) == "hej"
+
+
 def test_a_renamed_assistant_is_known_by_its_id(house: House) -> None:
     mention = {"type": "mention", "text": "<at>YH</at>", "mentioned": {"id": BOT["id"], "name": "YH"}}
     assert say(house, "<at>YH</at> status", CHANNEL, entities=[mention]) == "status"
@@ -80,3 +84,14 @@ def test_an_older_quotation_is_known_too(house: House) -> None:
     house.driver.say("y", MAJA, attachments=[{"contentType": "text/html", "content": html}])
     request = last(house).request
     assert isinstance(request, Said) and request.thread.endswith(":1710406801000")
+
+
+def test_a_quoted_answer_stands_for_what_it_answered(house: House) -> None:
+    house.driver.say("möte i Nora", MAJA)
+    asked = last(house).key
+    assert house.outbox.wait()
+    answer = house.connector.answers(MAJA)[-1]
+    entity = {"type": "quotedReply", "quotedReply": {"messageId": answer.id}}
+    house.driver.say("nej, 35", MAJA, entities=[entity])
+    request = last(house).request
+    assert isinstance(request, Said) and request.thread == asked

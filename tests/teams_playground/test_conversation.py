@@ -63,7 +63,7 @@ def test_a_plan_is_reminded_of_is_done_and_becomes_what_was_held(maja: Window, g
     maja.has(before + 1)
     maja.shows("Branschseminarium vård om 7 dagar")
     maja.press("Klart")
-    maja.shows("Klart")
+    maja.shows("✅ Klart: gör klart deltagarlistan. Maja Lind")
     group.at(2024, 5, 8, 7, 0)
     assert len(proxy.sent("Branschseminarium vård om 7 dagar")) == 1, "it came once"
 
@@ -84,6 +84,18 @@ def test_called_by_name_it_answers_under_the_post_in_the_channel(maja: Window, g
     maja.mention("seminarium i Kumla igår, 20 deltagare")
     maja.shows("Aktivitet 1 är loggad", "20 deltagare")
     assert [row["participants"] for row in group.rows("activities")] == [20]
+
+
+def test_the_channel_is_reminded_and_what_is_done_there_stands_there(maja: Window, group: Group, proxy: Proxy) -> None:
+    maja.say("påminn YH-släpp 23 maj kl 13 på Conventum i Örebro")
+    maja.shows("Aktivitet 1 är planerad")
+    maja.go(CHANNEL)
+    maja.shows("Hej")
+    group.at(2024, 5, 9, 7, 0)
+    maja.looks_at("YH-släpp om 14 dagar")
+    maja.press("Klart")
+    maja.shows("✅ Klart: stäm av anmälningslistan. Maja Lind")
+    assert len(proxy.sent("YH-släpp om 14 dagar")) == 1
 
 
 def test_personal_data_asked_for_in_the_channel_comes_privately(maja: Window) -> None:

@@ -89,6 +89,10 @@ class Window:
         self.page.get_by_role("menuitem", name="YH-assistenten").click()
         self.page.keyboard.insert_text(f" {text}")
         self.page.get_by_role("button", name="Post", exact=True).click()
+        self.looks_at(text)
+
+    def looks_at(self, text: str) -> None:
+        """The post of the channel that says so; what is pressed and read then stands in it."""
         self.here = self.page.get_by_role("group").filter(has_text=text)
 
     def press(self, label: str) -> None:
