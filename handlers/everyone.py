@@ -52,9 +52,11 @@ class Everyone:
         Raises Unreadable while it cannot be told whether the person is known elsewhere, and StorageUnavailable.
         """
         today, known, place = self._now().date(), self._kept(who), self._place(who)
-        if place is None or (known and self._met.get(who) == today):
-            self._hear(known, who)
+        if place is None or (team and not place.holds(team)):  # it is the canonical id already, asked about once more
             return known or who
+        if known and self._met.get(who) == today:
+            self._hear(known, who)
+            return known
         try:
             email = place.email(who, team)
             same = self._same(who, email)

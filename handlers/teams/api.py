@@ -7,7 +7,9 @@ Docs: 'Send and receive messages with a bot', 'Send proactive messages', 'Get Te
 import asyncio
 import json
 import logging
+import queue
 import re
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -44,6 +46,7 @@ class Api:
     def __init__(self, tokens: Tokens, timeout: float = 3) -> None:
         """`timeout`: seconds of silence that a call may take."""
         self._tokens = tokens
+        self._timeout = timeout
         self._client = httpx.Client(timeout=timeout, follow_redirects=False)
 
     def close(self) -> None:
@@ -96,7 +99,18 @@ class Api:
         return _read(answer)
 
     def token(self) -> str | Failure:
-        """What the Connector is shown: for its own hosts, and no other."""
+        """What the Connector is shown: for its own hosts, and no other.
+
+        Microsoft's library asks without a limit of its own: where the login is silent nobody waits for it.
+        """
+        answered: queue.SimpleQueue[str | Failure] = queue.SimpleQueue()
+        threading.Thread(target=lambda: answered.put(self._asked()), name="teams-token", daemon=True).start()
+        try:
+            return answered.get(timeout=self._timeout)
+        except queue.Empty:
+            return Failure("later", "token_slow", _RETRY_AFTER)
+
+    def _asked(self) -> str | Failure:
         try:
             token = asyncio.run(_awaited(self._tokens.get_bot_token))
         except Exception as error:  # the library's own, requests' and msal's

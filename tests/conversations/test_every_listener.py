@@ -364,7 +364,7 @@ def test_the_signatory_attests_the_leaders_own_and_presses_nothing_else(
 
 # what writes for nobody who asks: the clock, the administrator at the command line, the playground's examples
 OWN_ACCORD = {
-    "rights.py": "the way itself", "clock.py": "plans what follows from the project file", "outbound.py": "deliveries",
+    "rights.py": "the way itself", "clock.py": "plans what follows from the project file", "outbound.py": "deliveries", "redrawing.py": "the same, drawn anew",
     "fetching.py": "receipts that have been let in", "feed.py": "that a link was used", "examples.py": "the playground",
     "importing.py": "a list, after the right to it", "cli_ledger.py": "the command line",
     "cli_personal.py": "the command line", "cli_retention.py": "the command line",

@@ -177,6 +177,15 @@ def test_somebody_is_written_to_where_they_were_last_seen(house: House) -> None:
     assert group.account(SLACK_ANNA) == SLACK_ANNA
 
 
+def test_what_comes_after_an_answer_in_teams_is_not_heard_in_slack(house: House) -> None:
+    group = house.everyone()
+    group.canonical(SLACK_ANNA, HOME)
+    house.today = TODAY.replace(hour=10)
+    person = group.canonical(ANNA.account, OURS)
+    assert group.canonical(person, OURS) == person == SLACK_ANNA  # as a file that took its time is asked about again
+    assert group.account(person) == ANNA.account
+
+
 def test_an_address_that_changes_afterwards_parts_nobody(house: House) -> None:
     group = house.everyone()
     group.canonical(ANNA.account, OURS)

@@ -177,3 +177,18 @@ def test_no_token_is_no_doubt_about_the_message(connector, database):
         outcome = Poster(api, database, CHANNEL).post(CHANNEL, REMINDER, "d1")
     assert (outcome.state, outcome.reason) == ("later", "token_ConnectionError")
     assert connector.calls == []
+
+
+def test_a_login_that_is_silent_is_not_waited_for(connector, database):
+    silence = threading.Event()
+
+    class Silent:
+        async def get_bot_token(self) -> str:
+            silence.wait(20)
+            return "a.b.c"
+
+    with closing(Api(Silent(), PATIENCE)) as api:
+        outcome = Poster(api, database, CHANNEL).post(CHANNEL, REMINDER, "d1")
+    silence.set()
+    assert (outcome.state, outcome.reason) == ("later", "token_slow")
+    assert connector.calls == []
