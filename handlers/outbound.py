@@ -27,8 +27,10 @@ from storage.reminders import Due
 TRY_FOR = timedelta(days=1)
 TRY_AGAIN = timedelta(minutes=15)
 LOOK_AGAIN = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=10))
-SENT_AGAIN = 2  # times at most where it cannot be asked whether it came
-AGAIN_AFTER = (DOUBT_AFTER, timedelta(minutes=2), timedelta(minutes=10))  # by how often it may have come before
+# where it cannot be asked whether it came, by how often it may have come before: past a bad hour too. Then it
+# is left.
+AGAIN_AFTER = (DOUBT_AFTER, timedelta(minutes=2), timedelta(minutes=20), timedelta(minutes=55))
+SENT_AGAIN = len(AGAIN_AFTER)
 HISTORY_MARGIN = 600.0  # seconds that our clock and the platform's may differ by
 
 # Slack's codes for what an administrator can mend within the day (docs of chat.postMessage, "Errors")

@@ -56,32 +56,32 @@ def test_killed_on_the_way_it_comes_again_and_says_so(due, killed):
     assert notes(due) == [TWICE]
 
 
-def test_it_comes_three_times_at_most_ever_more_seldom_and_is_then_left(due, caplog):
+def test_it_comes_five_times_at_most_ever_more_seldom_and_is_then_left(due, caplog):
     for _ in range(5):
         due.channel.next(DOUBT, arrives=True)
     due.look()
     came_at = []
-    for second in range(0, 3600, 10):
+    for second in range(0, 5 * 3600, 10):
         came_at += [second for _ in due.look()]
         due.wait(seconds=10)
-    assert came_at == [10, 130]
-    assert notes(due) == [TWICE, MORE]
+    assert came_at == [10, 130, 130 + 20 * 60, 130 + 75 * 60]
+    assert notes(due) == [TWICE, MORE, MORE, MORE]
     delivery = due.delivery()
-    assert (delivery["state"], delivery["reason"], delivery["attempts"]) == ("in_doubt", "unaskable", 3)
+    assert (delivery["state"], delivery["reason"], delivery["attempts"]) == ("in_doubt", "unaskable", 5)
     assert delivery["settled_at"]
     assert "cannot be asked" in caplog.text
 
 
-def test_killed_each_time_it_comes_three_times_at_most(due, killed):
-    for _ in range(6):
+def test_killed_each_time_it_comes_five_times_at_most(due, killed):
+    for _ in range(8):
         due.channel.next(killed(), arrives=True)
-    for _ in range(3):
+    for _ in range(5):
         with pytest.raises(killed):
             due.look()
         due.wait(minutes=15)
     for _ in range(3):
         assert due.wait(minutes=15).look() == []
-    assert len(due.came) == 3
+    assert len(due.came) == 5
     assert due.delivery()["settled_at"]
 
 
