@@ -65,7 +65,7 @@ def test_it_comes_five_times_at_most_ever_more_seldom_and_is_then_left(due, capl
         came_at += [second for _ in due.look()]
         due.wait(seconds=10)
     assert came_at == [10, 130, 130 + 20 * 60, 130 + 75 * 60]
-    assert notes(due) == [TWICE, MORE, MORE, MORE]
+    assert [each for each in notes(due) if "kan ha kommit" in each] == [TWICE, MORE, MORE, MORE]
     delivery = due.delivery()
     assert (delivery["state"], delivery["reason"], delivery["attempts"]) == ("in_doubt", "unaskable", 5)
     assert delivery["settled_at"]
