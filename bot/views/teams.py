@@ -37,9 +37,9 @@ def follows() -> str:
     return "Svaret kommer här i chatten."
 
 
-def noted() -> str:
-    """A button's answer is what its own message says in a moment."""
-    return "Det är noterat."
+def noted() -> Reply:
+    """What a button did, where its own message is not drawn anew at once."""
+    return Reply(text=("Det är noterat.",))
 
 
 def follows_privately() -> str:

@@ -37,6 +37,7 @@ INVOKE = "adaptiveCard/action"
 SENTENCE = "application/vnd.microsoft.activity.message"
 _KEPT = 200  # answers, for when Teams asks again
 _LONGEST = 300  # characters that a sentence in the card's foot may have
+_SOON = 4.0  # seconds that the answer waits for a card that is drawn anew; most often it takes one
 _WAIT = 10.0  # seconds that the same press waits for its own answer; Teams itself waits fifteen
 
 
@@ -80,7 +81,11 @@ class Cards:
             return _sentence(unread(error))
         if isinstance(request, Submit):
             return self._filled(activity, request, data)
+        stood = self._shown.card(activity.place, activity.on)
         reply = self._ask(activity, activity.key, request)
+        if reply == Reply():  # the message itself says in a moment what came of it
+            now = self._shown.another(activity.place, activity.on, stood, _SOON) if stood else None
+            return _card(now) if now else _sentence(views.noted())
         if reply.form:
             return _card(drawn(reply, activity.key))
         return self._show(activity, reply, changed=not only_asks(request))
@@ -117,8 +122,6 @@ class Cards:
 
     def _beside(self, activity: Activity, reply: Reply) -> Json:
         """The card stays. In the personal chat the answer stands under it; elsewhere only who pressed is told."""
-        if reply == Reply():
-            return _sentence(Reply(text=(views.noted(),)))
         if activity.alone:
             self._outbox.submit(lambda: self._delivery.answer(activity, reply))
             stood = self._shown.card(activity.place, activity.on)

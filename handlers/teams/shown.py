@@ -20,7 +20,7 @@ class Shown:
     def __init__(self) -> None:
         self._cards: OrderedDict[tuple[str, str], Json] = OrderedDict()
         self._answered: OrderedDict[tuple[str, str], str] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
 
     def keep(self, place: str, message: str, activity: Json) -> None:
         """The message says the activity."""
@@ -31,11 +31,19 @@ class Shown:
                 self._cards[place, message] = cards[0]
             if len(self._cards) > _MOST:
                 self._cards.popitem(last=False)
+            self._lock.notify_all()
 
     def card(self, place: str, message: str) -> Json | None:
         """What stands there, for everybody."""
         with self._lock:
             return self._cards.get((place, message))
+
+    def another(self, place: str, message: str, before: Json, seconds: float) -> Json | None:
+        """What stands there once it is something else than `before`; None when nothing else came within `seconds`."""
+        with self._lock:
+            self._lock.wait_for(lambda: self._cards.get((place, message), before) != before, seconds)
+            now = self._cards.get((place, message), before)
+        return now if now != before else None
 
     def answers(self, place: str, message: str, source: str) -> None:
         """The message is the answer to what `source` names."""

@@ -56,10 +56,20 @@ def test_klart_is_said_by_the_reminder_itself(group: TeamsGroup) -> None:
     planned(group, OPEN)
     morning(group, *TUESDAY)
     (reminder,) = those(group, "i morgon")
-    assert group.press(reminder, "Klart", ANNA).told == "Det är noterat."
-    group.look()
-    assert "✅ Klart: dubbelkolla tid, plats och vem som gör vad. Anna Ek, tis 14 maj kl 8.00" in plain(reminder)
+    done = "✅ Klart: dubbelkolla tid, plats och vem som gör vad. Anna Ek, tis 14 maj kl 8.00"
+    assert done in group.press(reminder, "Klart", ANNA).card.shown
+    assert done in plain(reminder)
     assert reminder.card is not None and "Klart" not in reminder.card.buttons
+
+
+def test_klart_in_ones_own_chat_is_answered_with_the_card_as_it_is_now(group: TeamsGroup) -> None:
+    group.tell("att göra: ring hotellet senast 20 mars @Maja", ANNA)
+    morning(group, 3, 20)
+    reminder = those(group, "Ring hotellet", MAJA)[-1]
+    before = len(group.connector.answers(MAJA))
+    card = group.press(reminder, "Klart").card
+    assert "✅ Klar" in card.shown and "Klart" not in card.buttons
+    assert group.connector.answers(MAJA)[before:] == []
 
 
 def test_put_off_it_comes_again_on_the_day_that_was_chosen(group: TeamsGroup) -> None:
