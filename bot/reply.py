@@ -7,13 +7,17 @@ them in its own way. `plain()` is the same answer as text: notification, screen 
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 _NBSP = "\u00a0"
 # an address, or a number as people write theirs: somebody can be reached by it
-_REACHES = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<![\w.,-])(?<!\d[ \u00a0])(?:\+\d|0)(?:[ \u00a0()–-]{0,2}\d){7,14}(?!\w)")
+_REACHES = re.compile(
+    r"(?P<address>[\w.+-]+@[\w-]+(?:\.\w[\w-]*)+)"
+    r"|(?<![\w.,-])(?<!\d[ \u00a0])(?:\+\d|0)(?:[ \u00a0()–-]{0,2}\d){7,14}(?!\w)"
+)
+_CARRIED = {"action", "context", "name"}  # what comes back as it was sent
 
 
 class _Part(BaseModel):
@@ -174,12 +178,12 @@ class Reply(_Part):
 
     @property
     def is_private(self) -> bool:
-        """Whether any part of it holds personal data: said to, or somebody's address or number wherever it stands."""
-        return self._is_personal or _REACHES.search(self.plain()) is not None
+        """Whether any part of it holds personal data."""
+        return self.personal or any(part.is_private for part in self.parts)
 
-    @property
-    def _is_personal(self) -> bool:
-        return self.personal or any(part._is_personal for part in self.parts)
+    def discreet(self) -> "Reply":
+        """As it may stand in a channel: an address or a number by which somebody can be reached is not said there."""
+        return _without_ways(self) if _REACHES.search(self.plain()) else self
 
     def plain(self) -> str:
         """The whole answer as text, a line for each part of it."""
@@ -204,3 +208,21 @@ class Reply(_Part):
         if self.form:
             yield self.form.title
         yield from self.problems.values()
+
+
+P = TypeVar("P", bound=_Part)
+
+
+def _without_ways(part: P) -> P:
+    """The part with each text in it gone through; what a button, a field or a choice carries stays as it is."""
+    carried = _CARRIED | (set() if isinstance(part, Fact) else {"value"})
+    told = {name: _discreet(getattr(part, name)) for name in type(part).model_fields if name not in carried}
+    return part.model_copy(update=told)
+
+
+def _discreet(value: Any) -> Any:
+    if isinstance(value, str):
+        return _REACHES.sub(lambda found: "[adress]" if found["address"] else "[nummer]", value)
+    if isinstance(value, tuple):
+        return tuple(map(_discreet, value))
+    return _without_ways(value) if isinstance(value, _Part) else value

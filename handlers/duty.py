@@ -89,6 +89,10 @@ class Duty:
         """All of the group's."""
         return (self.channel, *self.copied_to)
 
+    def to_be_read(self, recipient: str, reply: Reply) -> Reply:
+        """As it may be said there: what stands in a channel is read by many."""
+        return reply.discreet() if recipient in self.channels else reply
+
     def copies(self, recipient: str) -> tuple[str, ...]:
         """Where what goes to the recipient goes too."""
         return self.copied_to if recipient == self.channel else ()

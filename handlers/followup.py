@@ -25,6 +25,8 @@ _LEAD = re.compile(
     r"|(?:det|den) (?:var|blev)|(?:(?:det|den) )?(?:ska|skulle)(?: det)? vara)(?=[\s,:.!]|$))?"
     r"(?:[\s,:.!]+(?:bara|visst|faktiskt|alltså|nog)(?=[\s,:.!]|$))*[\s,:.!]*"
 )
+# what may stand beside the number that is chosen: '32 stämmer', 'det var 32 deltagare'
+_AGREES = {"det", "de", "är", "var", "blev", "ska", "vara", "stämmer", "rätt", "ja", "nej", "kr", "st", "som"}
 _REMOVES = re.compile(r"(?i)(?:ångra|ta bort|radera|stryk)(?: (?:den|det|den här|det här))?\W*")
 
 
@@ -70,7 +72,10 @@ def _choice(desk: Desk, question_id: str, asking: dict[str, Any], text: str) -> 
 def _same(label: str, text: str) -> bool:
     label, text = (" ".join(re.sub(r"[\s.,:!]+(?!\d)", " ", one.casefold()).split()) for one in (label, text))
     number = re.match(r"\d[\d ]*", label)
-    return bool(text) and (text == label or bool(number and number[0].strip() == text.removesuffix("kr").strip()))
+    if not number or not text:
+        return bool(text) and text == label
+    own, said = set(label.split()), set(text.split())
+    return number[0].strip() in text and said <= own | _AGREES
 
 
 def _correction(desk: Desk, incoming: Incoming, record: Record, text: str) -> str | None:

@@ -185,7 +185,8 @@ def _unwanted(duty: Duty, delivery: Delivery, known: Matters) -> str:
 
 def _post(duty: Duty, delivery: Delivery, reply: Reply) -> None:
     try:
-        outcome = kept_from(duty, delivery) or duty.poster.post(delivery.recipient, reply, delivery.id)
+        told = duty.to_be_read(delivery.recipient, reply)
+        outcome = kept_from(duty, delivery) or duty.poster.post(delivery.recipient, told, delivery.id)
     except Exception as problem:
         log.error("posting %s failed: %s", name(delivery), place(problem))
         outcome = Outcome("in_doubt", reason=type(problem).__name__)

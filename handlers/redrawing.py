@@ -31,7 +31,8 @@ def _redraw(duty: Duty, delivery: Delivery) -> None:
         if kept := kept_from(duty, delivery):
             outcome = kept
         elif reply := _becomes(duty, delivery, known):
-            outcome = duty.poster.update(delivery.recipient, delivery.message, reply, delivery.id)
+            told = duty.to_be_read(delivery.recipient, reply)
+            outcome = duty.poster.update(delivery.recipient, delivery.message, told, delivery.id)
     except Exception as problem:
         log.error("drawing %s anew failed: %s", name(delivery), place(problem))
         outcome = Outcome("in_doubt", reason=type(problem).__name__)

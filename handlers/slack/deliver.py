@@ -79,7 +79,7 @@ class Delivery:
 
     def _said(self, who: str, reply: Reply, origin: Origin, open_to_all: bool) -> None:
         there = origin.alone or (open_to_all and not reply.is_private)
-        if there and self._post(reply, origin.channel, origin.thread):
+        if there and self._post(reply if origin.alone else reply.discreet(), origin.channel, origin.thread):
             return
         if not self._direct(who, reply):
             logger.error("ett svar kunde inte lämnas: ingen väg öppen")
@@ -147,7 +147,7 @@ class Delivery:
             return False
         empty: Json = {"blocks": []}  # takes the card's old blocks away where the new message has none of its own
         return self._called(
-            "chat.update", reply,
+            "chat.update", reply if origin.alone else reply.discreet(),
             lambda body: self._client.chat_update(channel=origin.channel, ts=origin.card, **(empty | body)),
         )  # fmt: skip
 

@@ -111,7 +111,8 @@ class Cards:
             return self._beside(activity, reply)
         public = changed and self._delivery.open_to_all(activity) and not reply.is_private
         if activity.on and (activity.alone or public):
-            self._outbox.submit(lambda: self._delivery.redraw(activity, activity.on, reply))
+            stands = reply if activity.alone else reply.discreet()
+            self._outbox.submit(lambda: self._delivery.redraw(activity, activity.on, stands))
         if reply.files or reply.later:
             self._outbox.submit(lambda: self._delivery.privately(activity, reply, told=True))
         try:

@@ -61,7 +61,8 @@ class Delivery:
         """
         public = self.open_to_all(asked) and not reply.is_private and reply.form is None
         if asked.alone or public:
-            self._say(asked.reference(), reply, asked, thread=asked.root)
+            told = reply if asked.alone else reply.discreet()
+            self._say(asked.reference(), told, asked, thread=asked.root)
             if not (reply.files or reply.later):
                 return
         self.privately(asked, reply, told=public or asked.alone)
