@@ -110,16 +110,20 @@ class Cards:
         if reply.beside or not (reply.plain().strip() or reply.buttons):
             return self._beside(activity, reply)
         public = changed and self._delivery.open_to_all(activity) and not reply.is_private
-        if activity.on and (activity.alone or public):
+        stays = bool(activity.on) and (activity.alone or public)
+        try:
+            said = _card(card := drawn(reply, activity.key))
+            if stays:  # known at once, for whoever presses again before it is redrawn
+                self._shown.stands(activity.place, activity.on, card)
+        except Exception as error:  # what it tells of is done all the same
+            undrawn(error)
+            said = _sentence(reply)
+        if stays:
             stands = reply if activity.alone else reply.discreet()
             self._outbox.submit(lambda: self._delivery.redraw(activity, activity.on, stands))
         if reply.files or reply.later:
             self._outbox.submit(lambda: self._delivery.privately(activity, reply, told=True))
-        try:
-            return _card(drawn(reply, activity.key))
-        except Exception as error:  # what it tells of is done all the same
-            undrawn(error)
-            return _sentence(reply)
+        return said
 
     def _beside(self, activity: Activity, reply: Reply) -> Json:
         """The card stays. In the personal chat the answer stands under it; elsewhere only who pressed is told."""

@@ -25,10 +25,14 @@ class Shown:
     def keep(self, place: str, message: str, activity: Json) -> None:
         """The message says the activity."""
         cards = [each["content"] for each in activity.get("attachments") or () if each.get("contentType") == CARD]
+        self.stands(place, message, next(iter(cards), None))
+
+    def stands(self, place: str, message: str, card: Json | None) -> None:
+        """The card stands there, or will in a moment; None for a message without one."""
         with self._lock:
             self._cards.pop((place, message), None)
-            if cards:
-                self._cards[place, message] = cards[0]
+            if card:
+                self._cards[place, message] = card
             if len(self._cards) > _MOST:
                 self._cards.popitem(last=False)
             self._lock.notify_all()

@@ -1,5 +1,6 @@
 """Buttons and forms in Teams: what comes, and what stands in the card's place; the surface alone, over HTTP."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -51,6 +52,21 @@ def test_an_answer_beside_leaves_the_card(house: House) -> None:
     message, exchange = press(house, "Visa", reply=Reply(text=("Vid sidan.",), beside=True))
     assert "Kort" in exchange.card.shown and "Kort" in message.shown
     assert shown(house).shown == "Vid sidan."
+
+
+def test_pressed_again_before_the_card_is_redrawn_it_is_the_new_card_that_stays(house: House) -> None:
+    house.reply = BUTTON
+    house.driver.say("kort", MAJA)
+    message, held = shown(house), threading.Event()
+    for _ in range(4):  # redrawing has to wait its turn
+        house.outbox.submit(lambda: held.wait(10))
+    house.reply = Reply(title="Gjort")
+    assert house.driver.press(message, "Gör", MAJA).card.shown == "Gjort"
+    house.reply = Reply(text=("Det är redan gjort.",), beside=True)
+    action = {"type": "Action.Execute", "verb": "yh", "data": {"action": "yh.undo", "value": "activity:1"}}
+    assert house.driver.execute(message, action, MAJA).card.shown == "Gjort"
+    held.set()
+    assert shown(house).shown == "Det är redan gjort." and message.shown == "Gjort"
 
 
 def test_beside_in_a_channel_only_who_pressed_is_told(house: House) -> None:
