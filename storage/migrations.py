@@ -799,6 +799,7 @@ CREATE TABLE teams_files (
     ours INTEGER NOT NULL,
     until TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX teams_files_until ON teams_files (until);
 """
 
 
