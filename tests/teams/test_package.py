@@ -84,6 +84,8 @@ def test_where_the_assistant_is_reached_is_the_page_where_no_other_is_given(
         ({"TEAMS_CLIENT_ID": ""}, ["--sida", "https://example.se"], "TEAMS_CLIENT_ID saknas"),
         ({"TEAMS_CLIENT_ID": "yh"}, ["--sida", "https://example.se"], "TEAMS_CLIENT_ID stämmer inte"),
         ({}, [], "skriv --sida https://…, eller sätt YH_PUBLIC_URL"),
+        ({}, ["--sida", "https://"], "--sida ska vara en adress som börjar med https://"),
+        ({}, ["--sida", "https://exa mple.se/åäö"], "--sida ska vara en adress som börjar med https://"),
         ({"YH_PUBLIC_URL": "http://127.0.0.1:3000"}, [], "skriv --sida https://…, eller sätt YH_PUBLIC_URL"),
         ({}, ["--sida", "example.se"], "--sida ska vara en adress som börjar med https://"),
         ({}, ["--sida", "https://example.se", "--ut", "saknas/app.zip"], "saknas/app.zip går inte att skriva"),
