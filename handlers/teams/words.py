@@ -20,6 +20,7 @@ _BREAK = re.compile(r"<br ?/?>|</(?:p|div|li)>")
 _ENTITY = re.compile(r"&(nbsp|amp|lt|gt|quot|apos|#39|#160);")
 _SIGNS = {"nbsp": " ", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#39": "'", "#160": " "}
 _LONGEST = 50_000  # signs that are looked at: past what is read of a message, and refused for its length
+_SLASH = re.compile(r"^/(?=[^\W\d_])")  # '/hjälp', as one writes a command elsewhere
 
 
 def said(activity: Json) -> str:
@@ -34,7 +35,7 @@ def said(activity: Json) -> str:
     for double, single in (("**", "*"), ("~~", "~"), ("__", "_")):
         written = written.replace(double, single)
     plain = _ENTITY.sub(lambda entity: _SIGNS[entity[1]], undressed(written))
-    return plain.strip(LEADING)
+    return _SLASH.sub("", plain.strip(LEADING))
 
 
 def mentions_us(activity: Json) -> bool:

@@ -39,6 +39,8 @@ def say(house: House, text: str, place: str = PERSONAL, **more: Any) -> str:
         ('<quoted messageId="1710406801000"/> nej, 35', "nej, 35"),
         ("att göra: boka @Anna", "att göra: boka @Anna"),
         ("text <data>", "text <data>"),
+        ("/hjälp", "hjälp"),
+        ("och/eller 3/4", "och/eller 3/4"),
         ("👍 klart", "klart"),
         ("", ""),
     ],
